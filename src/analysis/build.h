@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ * From a dataset to a tree: what is selected, how it is merged, in which order. */
+#ifndef ANALYSIS_BUILD_H
+#define ANALYSIS_BUILD_H
+
+#include "analysis/metric.h"
+#include "model/tree.h"
+#include "util/job.h"
+
+enum merge_mode { MERGE_MERGED, MERGE_TIME };
+enum tree_order { ORDER_HEAVIEST, ORDER_ALPHABETICAL, ORDER_FIRST };
+
+#define TRACK_ALL ID_NONE
+
+/* A small value that says which tree is wanted. */
+struct tree_spec {
+	track_id        track;     /* TRACK_ALL: all tracks of the metric's kind, merged */
+	struct metric   metric;
+	enum merge_mode merge;     /* MERGE_TIME needs one track with spans; else it is taken as merged */
+	enum tree_order order;     /* of siblings in a merged tree; ties and ORDER_FIRST: by first start, then by input */
+};
+
+/* What was computed once and is used by many trees of one dataset: children lists, weights per metric. */
+struct build_cache;
+
+struct build_cache *build_cache_new(const struct dataset *ds);    /* borrows ds */
+void                build_cache_free(struct build_cache *cache);  /* NULL is allowed */
+
+/* The default for a dataset: its first metric; time order when there is a single trace, else merged heaviest first. */
+struct tree_spec tree_spec_default(const struct dataset *ds);
+bool             tree_spec_is_timed(const struct dataset *ds, const struct tree_spec *spec);    /* whether MERGE_TIME will be honoured */
+
+/* NULL only when the job was stopped.  The caller owns the tree. */
+struct tree *tree_build(struct build_cache *cache, const struct tree_spec *spec, struct job *job);
+
+/* Every order for merged trees by name: "heaviest", "alphabetical", "first"; "merged", "time". */
+const char *tree_order_name(enum tree_order order);
+const char *merge_mode_name(enum merge_mode mode);
+
+#endif

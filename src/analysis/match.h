@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ * Which nodes a search finds.  The pattern runs once over each distinct frame, never over nodes. */
+#ifndef ANALYSIS_MATCH_H
+#define ANALYSIS_MATCH_H
+
+#include "model/tree.h"
+#include "util/regex.h"
+
+struct match {
+	uint64_t *frame_bits;     /* per frame of the dataset */
+	uint32_t  frame_count;    /* distinct frames that match and occur in the tree */
+	node_id  *nodes;          /* matching nodes in pre-order */
+	uint32_t  node_count;
+};
+
+/* The label that is matched: "service name" for spans, the name as shown for profiles.  Stopped patterns (match limit) match nothing. */
+struct match *match_build(const struct tree *tree, const struct dataset *ds, const struct regex *pattern);
+void          match_free(struct match *match);    /* NULL is allowed */
+
+static inline bool
+match_has_frame(const struct match *match, frame_id frame)
+{
+	return frame != ID_NONE && match->frame_bits[frame / 64] >> (frame % 64) & 1;
+}
+
+/* Weight of the matching nodes inside a subtree, nested matches once; divide by the subtree's total for the share. */
+double        match_weight(const struct match *match, const struct tree *tree, node_id within);
+
+/* The first matching node after (or before) a node in pre-order, going round; NODE_NONE when nothing matches. */
+node_id       match_next(const struct match *match, node_id from, bool backwards);
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ * Writers: one const descriptor per file, listed in export_formats[].
+ * Same input, same bytes out, whatever the machine and the number of threads. */
+#ifndef EXPORT_EXPORT_H
+#define EXPORT_EXPORT_H
+
+#include <stdio.h>
+
+#include "model/tree.h"
+#include "util/error.h"
+
+struct export_report {
+	uint64_t renamed;    /* frames whose name could not be written as it is */
+};
+
+struct export_format {
+	const char *name;       /* as in --to */
+	const char *summary;
+	const char *suffix;     /* for a file name: ".folded" */
+	/* Writes the subtree of within.  False with err on a write error (ferror is checked; the caller closes). */
+	bool (*write)(const struct tree *tree, const struct dataset *ds, node_id within, FILE *out,
+	              struct export_report *report, struct error *err);
+};
+
+extern const struct export_format *const export_formats[];    /* ends with NULL */
+const struct export_format *export_format_find(struct str name);
+
+/* Writes to path through a temporary file that is renamed; an existing file is refused unless force.  Leaves nothing behind on failure. */
+bool export_to_file(const struct export_format *format, const struct tree *tree, const struct dataset *ds, node_id within,
+                    const char *path, bool force, struct export_report *report, struct error *err);
+
+#endif

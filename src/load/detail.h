@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ * Details of a span, read again from the input when somebody looks: attributes, resource, scope, events, links. */
+#ifndef LOAD_DETAIL_H
+#define LOAD_DETAIL_H
+
+#include "model/dataset.h"
+#include "util/arena.h"
+#include "util/error.h"
+#include "util/vec.h"
+
+enum detail_section { DETAIL_SPAN, DETAIL_ATTRIBUTE, DETAIL_EVENT, DETAIL_LINK, DETAIL_RESOURCE, DETAIL_SCOPE };
+
+struct detail_row {
+	enum detail_section section;
+	uint32_t    index;     /* which event or link, from 0 */
+	int64_t     time_ns;   /* of an event; 0 otherwise */
+	struct str  key;       /* dotted name; for an event's first row its name */
+	const char *type;      /* "string", "int", "double", "bool", "bytes", "array", "map"; a constant */
+	struct str  value;     /* as text; arrays and maps as JSON */
+};
+
+/* A zeroed struct is empty.  Rows come by section, in the file's order inside one; their text lives in the arena. */
+struct details {
+	struct arena arena;
+	VEC(struct detail_row);
+};
+
+/* False with err when the span has none, or its source can no longer be read. */
+bool details_read(const struct dataset *ds, span_id span, struct details *out, struct error *err);
+void details_fini(struct details *details);
+
+#endif

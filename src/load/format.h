@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT
+ * A format that can be read: one const descriptor per file, listed in the table load_formats[].
+ * A reader pushes into a sink and knows nothing of trees, screens or other readers. */
+#ifndef LOAD_FORMAT_H
+#define LOAD_FORMAT_H
+
+#include "load/input.h"
+#include "load/sink.h"
+#include "util/str.h"
+
+/* What detection sees: the first bytes, unwrapped, and for JSON an outline of its first values. */
+struct probe {
+	struct str head;         /* up to 64 KiB */
+	bool       whole;        /* head is all there is */
+	bool       binary;       /* has bytes that text has not */
+	bool       json;         /* begins like JSON */
+	/* For JSON: the key paths met in its first values to four levels, one a line, arrays as [], e.g. "resourceSpans[].scopeSpans".
+	 * Values one after another (JSON lines) count as one list: their paths have no prefix. */
+	struct str paths;
+	bool       json_lines;   /* several complete values, each on a line of its own: line framing is proven */
+};
+
+/* True when the outline has this path; "a[].b" style, whole path only. */
+bool probe_has(const struct probe *probe, const char *path);
+
+struct details;
+
+struct load_format {
+	const char *name;       /* as in --format and info */
+	const char *summary;    /* a line for `formats` */
+	/* 0..100: how sure; 0 not at all.  *why_out is set to a constant that says what was seen. */
+	int  (*score)(const struct probe *probe, const char **why_out);
+	/* Reads a whole document through the window. */
+	void (*read)(struct input *in, struct sink *sink);
+	/* For record-per-line inputs: reads complete lines [text], whose first byte is at offset and first line number is line.
+	 * Called from several threads with sinks of their own.  NULL: the format has no such form. */
+	void (*read_lines)(struct str text, uint64_t offset, uint64_t line, struct sink *sink);
+	/* Whether read_lines fits this input; NULL: always, if read_lines is there. */
+	bool (*by_lines)(const struct probe *probe);
+	/* The details of a span, read again; NULL: the format has none. */
+	bool (*detail)(const struct dataset *ds, span_id span, struct details *out, struct error *err);
+};
+
+extern const struct load_format *const load_formats[];    /* ends with NULL */
+const struct load_format *load_format_find(struct str name);    /* NULL if there is none */
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT
+ * Bytes of one input, decompressed, seen through a window.
+ *
+ * A mapped file is one window over all its bytes.  A pipe or a compressed file is read into a moving window; what passes is also
+ * spooled to an unlinked file in $TMPDIR, so that details can be read again.  Readers work on [at, end) and ask for more when they
+ * reach its end; offsets are always those of the decompressed input, after byte order marks and UTF-16 are dealt with. */
+#ifndef LOAD_INPUT_H
+#define LOAD_INPUT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/dataset.h"
+#include "util/error.h"
+#include "util/job.h"
+
+struct input {
+	const char *begin, *end;    /* the window */
+	uint64_t    begin_at;       /* offset of begin in the decompressed input */
+	bool        last;           /* nothing follows end */
+	bool        mapped;         /* the window is the whole input and never moves */
+	struct job *job;            /* progress and cancel; may be NULL */
+};
+
+struct input_options {
+	uint64_t    spool_limit;    /* bytes; beyond it details are off and a note says so */
+	const char *tmpdir;         /* NULL: $TMPDIR, else /tmp */
+	struct job *job;
+};
+
+/* path "-" is standard input.  On failure NULL and err filled.  The path is borrowed. */
+struct input *input_open(const char *path, const struct input_options *options, struct error *err);
+struct input *input_open_memory(const char *name, struct str bytes, const struct input_options *options);    /* for tests; unwraps too */
+
+/* Makes more bytes visible behind end; those from offset keep_at on stay in the window.
+ * The window may move: translate pointers by begin and begin_at.  False: nothing more (last is set), stopped, or a read error. */
+bool          input_more(struct input *in, uint64_t keep_at);
+
+/* What happened: "truncated gzip stream ...", a read error; empty text when all is well.  Once the reader is done. */
+const struct error *input_problem(const struct input *in);
+
+/* What becomes of it in the dataset: path, compression, size and, while details can be read, bytes with their release.
+ * Call once, after reading; the input no longer owns the bytes then. */
+void          input_source(struct input *in, struct strtab *strings, struct source *source_out);
+const char   *input_compression(const struct input *in);
+void          input_close(struct input *in);    /* NULL is allowed */
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT
+ * Where readers push what they find.  A sink fills one dataset; parallel readers have a sink each, merged in input order.
+ *
+ * Call order for traces:
+ *	sink_group_open      the resource and scope object is entered; nested groups are not allowed
+ *	  sink_group_*       facts of the group, in any order, also after its spans
+ *	  sink_span          any number
+ *	sink_group_close     frames are interned now, since the service may follow the spans
+ * For profiles, in any order that has a thing before its use:
+ *	sink_sample_type, sink_track, sink_frame, sink_stack, sink_sample
+ * Notes at any time.
+ *
+ * Strings are copied; nothing passed in needs to outlive the call.  Nothing here fails on account of input. */
+#ifndef LOAD_SINK_H
+#define LOAD_SINK_H
+
+#include "model/dataset.h"
+#include "util/str.h"
+
+struct sink;
+
+struct sink    *sink_new(const struct source *source);    /* a dataset with this source as number 0 */
+void            sink_free(struct sink *sink);             /* with its dataset unless taken; NULL is allowed */
+struct dataset *sink_dataset(struct sink *sink);          /* still owned by the sink */
+struct dataset *sink_take(struct sink *sink);             /* gives the (unsealed) dataset away */
+
+/* Further sources for the same dataset; what is pushed from now on belongs to it. */
+source_id sink_source(struct sink *sink, const struct source *source);
+
+/* Appends everything of from, as if its calls had been made here after the earlier ones; frees from.
+ * from's source n becomes source_map[n] of into. */
+void      sink_merge(struct sink *into, struct sink *from, const source_id *source_map);
+
+/* A span as the file has it. */
+struct span_in {
+	uint8_t          trace_id[16];    /* all zero: none */
+	uint64_t         id, parent_id;   /* 0: none */
+	struct str       name;
+	int64_t          start_ns, end_ns;
+	bool             has_start, has_end;
+	enum span_kind   kind;
+	enum span_status status;
+	uint64_t         detail_at;       /* where its record is in the decompressed input */
+	uint32_t         detail_len;
+};
+
+void    sink_group_open(struct sink *sink);
+void    sink_group_service(struct sink *sink, struct str service);    /* without it: "unknown_service" */
+void    sink_group_resource(struct sink *sink, uint64_t at, uint32_t len);
+void    sink_group_scope(struct sink *sink, uint64_t at, uint32_t len);
+span_id sink_span(struct sink *sink, const struct span_in *span);
+void    sink_group_close(struct sink *sink);
+
+struct frame_in {
+	struct str      name, module, file;
+	uint32_t        line;
+	enum frame_kind kind;
+};
+
+uint32_t sink_sample_type(struct sink *sink, struct str name, struct str unit);    /* found or added */
+track_id sink_track(struct sink *sink, enum track_kind kind, struct str name);     /* found or added by (source, kind, name) */
+frame_id sink_frame(struct sink *sink, const struct frame_in *frame);              /* found or added by its identity */
+stack_id sink_stack(struct sink *sink, stack_id parent, frame_id frame);           /* found or added */
+
+/* weights: one per sample type of this sink, in its order. */
+void     sink_sample(struct sink *sink, stack_id stack, track_id track, const double *weights);
+void     sink_sample_at(struct sink *sink, stack_id stack, track_id track, const double *weights, int64_t time_ns);
+
+/* text: a constant sentence that says what happened and what was done about it.
+ * line 0: not known.  record: the offending bytes, of which the first 80 are kept; may be empty. */
+void     sink_note(struct sink *sink, enum note_severity severity, const char *text, uint64_t line, uint64_t byte, struct str record);
+
+/* Totals so far, for progress. */
+uint64_t sink_pushed(const struct sink *sink);
+
+#endif

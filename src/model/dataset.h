@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT
+ * Everything that was loaded: spans of traces, samples of profiles, and what both refer to.
+ *
+ * Struct of arrays: the index is the id, ids are given by first appearance in input order, and a missing one is ID_NONE.
+ * load/ fills a dataset through a sink; dataset_seal() then resolves parents and drops duplicates, and from there on it is immutable:
+ * any number of threads may read it.  All arrays belong to the dataset and are released by dataset_free().
+ * Attributes, events and links are not kept: spans carry detail refs, places in the decompressed input where they are read again. */
+#ifndef MODEL_DATASET_H
+#define MODEL_DATASET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "util/arena.h"
+#include "util/hash.h"
+#include "util/strtab.h"
+
+typedef uint32_t frame_id;
+typedef uint32_t track_id;
+typedef uint32_t span_id;     /* index of a span, not the 8 bytes that the file calls span id */
+typedef uint32_t stack_id;
+typedef uint32_t sample_id;
+typedef uint32_t group_id;
+typedef uint32_t source_id;
+
+/* Written back as a suffix in folded stacks; the name keeps the suffix as the file had it. */
+enum frame_kind { FRAME_USER, FRAME_KERNEL, FRAME_JIT, FRAME_INLINED, FRAME_WAKER };
+
+/* Identity is (name, module, file); line and kind are those of the first appearance. */
+struct frame {
+	str_id          name;     /* text as the file has it */
+	str_id          module;   /* service of a span; module, mapping or package of a profile frame; STR_EMPTY if none */
+	str_id          file;     /* STR_EMPTY if not known */
+	uint32_t        line;     /* 0 if not known */
+	enum frame_kind kind;
+};
+
+enum track_kind { TRACK_TRACE, TRACK_THREAD, TRACK_PROFILE };
+
+struct track {
+	enum track_kind kind;
+	str_id          name;           /* what a picker shows when there is no better: file, thread name; STR_EMPTY for traces */
+	uint8_t         trace_id[16];   /* TRACK_TRACE only; all zero when the spans had none */
+	source_id       source;         /* where it first appeared */
+	uint32_t        span_count, sample_count;
+	int64_t         start_ns, end_ns;   /* extent of its spans or timed samples; both 0 when there is no time */
+};
+
+enum span_kind { SPAN_UNSPECIFIED, SPAN_INTERNAL, SPAN_SERVER, SPAN_CLIENT, SPAN_PRODUCER, SPAN_CONSUMER };
+enum span_status { STATUS_UNSET, STATUS_OK, STATUS_ERROR };
+
+/* Bits of spans.flags: what was unusual about a span. */
+enum span_flag {
+	SPAN_NO_START   = 1 << 0,   /* start was missing: inherited from the parent, else from the trace */
+	SPAN_UNFINISHED = 1 << 1,   /* end was missing: extended to the latest end of its descendants */
+	SPAN_NEGATIVE   = 1 << 2,   /* end before start: duration 0 */
+	SPAN_ORPHAN     = 1 << 3,   /* names a parent that is not there: a root */
+	SPAN_CYCLE      = 1 << 4,   /* its parent link closed a cycle (or pointed at itself) and was cut: a root */
+	SPAN_SAME_ID    = 1 << 5,   /* another span of the trace has this id too; children went to the first */
+};
+
+struct spans {
+	uint32_t  count, cap;
+	frame_id *frame;
+	span_id  *parent;        /* ID_NONE: a root.  Valid after dataset_seal(); no cycles */
+	track_id *track;
+	group_id *group;
+	uint64_t *id;            /* span id, 0 when absent; ids that are not 8 bytes are hashed */
+	uint64_t *parent_id;     /* as read, 0 when absent */
+	int64_t  *start_ns;
+	int64_t  *duration_ns;   /* never negative after dataset_seal() */
+	uint8_t  *kind;          /* enum span_kind */
+	uint8_t  *status;        /* enum span_status */
+	uint8_t  *flags;         /* enum span_flag */
+	uint64_t *detail_at;     /* offset of its record in its group's source */
+	uint32_t *detail_len;    /* 0: details are not available */
+};
+
+/* What the spans of one resource and scope share.  Every span has a group. */
+struct group {
+	source_id source;
+	str_id    service;
+	uint64_t  resource_at, scope_at;     /* offsets of the resource and scope objects in the source */
+	uint32_t  resource_len, scope_len;   /* 0: none */
+};
+
+/* Further places where a span's details are found, sorted by span: log records, the other half of a pair. */
+struct detail_ref {
+	span_id   span;
+	source_id source;
+	uint64_t  at;
+	uint32_t  len;
+	uint32_t  role;   /* meaning is the format's */
+};
+
+/* A prefix tree of frames, parents before children: stack s is stack parent[s] with frame[s] called at its end. */
+struct stacks {
+	uint32_t  count, cap;
+	stack_id *parent;        /* ID_NONE: the frame is a root */
+	frame_id *frame;
+};
+
+/* One weight per profile metric for each sample, laid out sample by sample: weight[sample * metric_count + metric]. */
+struct samples {
+	uint32_t  count, cap;
+	stack_id *stack;         /* ID_NONE: an empty stack, its weight belongs to the root */
+	track_id *track;
+	int64_t  *time_ns;       /* NULL when no sample has a time */
+	double   *weight;
+};
+
+/* A sample type of the loaded profiles. */
+struct sample_type {
+	str_id name;             /* "samples", "cpu" ... */
+	str_id unit;             /* as the file has it: "samples", "nanoseconds", "bytes" ... */
+};
+
+enum note_severity { NOTE_INFO, NOTE_WARNING, NOTE_ERROR };
+
+/* Something that was repaired, skipped or passed over.  Equal (severity, source, text) are one note that counts. */
+struct note {
+	enum note_severity severity;
+	source_id          source;    /* ID_NONE: the dataset as a whole */
+	str_id             text;      /* a sentence, no newline, no numbers that vary */
+	uint64_t           count;
+	uint64_t           line;      /* of the first occurrence, from 1; 0 if not known */
+	uint64_t           byte;      /* of the first occurrence, in the decompressed input */
+	bool               has_byte;
+	str_id             sample;    /* the start of the first offending line or record; STR_EMPTY if none */
+};
+
+/* One input: a file, a pipe, an archive member. */
+struct source {
+	str_id      path;           /* as given; "-" for standard input */
+	str_id      format;         /* name of its load format; STR_EMPTY when it could not be read */
+	str_id      compression;    /* "none", "gzip", "zstd", "zlib" */
+	uint64_t    size;           /* bytes after decompression */
+	const char *bytes;          /* size of them while details can be read, else NULL */
+	void      (*release)(struct source *source);   /* gives bytes back; NULL if there is nothing to do */
+};
+
+struct dataset {
+	struct strtab *strings;
+	struct spans   spans;
+	struct stacks  stacks;
+	struct samples samples;
+	struct frame       *frames;       uint32_t frame_count,       frame_cap;
+	struct track       *tracks;       uint32_t track_count,       track_cap;
+	struct group       *groups;       uint32_t group_count,       group_cap;
+	struct sample_type *sample_types; uint32_t sample_type_count, sample_type_cap;
+	struct detail_ref  *extra_refs;   uint32_t extra_ref_count,   extra_ref_cap;
+	struct source      *sources;      uint32_t source_count,      source_cap;
+	struct note        *notes;        uint32_t note_count,        note_cap;
+	uint64_t duplicate_spans;         /* identical spans dropped by dataset_seal() */
+	bool     sealed;
+};
+
+struct dataset *dataset_new(void);
+void            dataset_free(struct dataset *ds);    /* NULL is allowed */
+
+/* Appending, before sealing.  Each returns the new index; spans and samples come back uninitialised but for what is said. */
+span_id   dataset_add_span(struct dataset *ds);      /* parent ID_NONE, flags 0 */
+stack_id  dataset_add_stack(struct dataset *ds, stack_id parent, frame_id frame);
+sample_id dataset_add_sample(struct dataset *ds);    /* weights 0, time 0 */
+frame_id  dataset_add_frame(struct dataset *ds, const struct frame *frame);
+track_id  dataset_add_track(struct dataset *ds, const struct track *track);
+group_id  dataset_add_group(struct dataset *ds, const struct group *group);
+source_id dataset_add_source(struct dataset *ds, const struct source *source);
+
+/* A new sample type widens the weights of all samples with zeros. */
+uint32_t  dataset_add_sample_type(struct dataset *ds, str_id name, str_id unit);
+
+/* Counts a note: finds an equal one or adds it.  Place and sample stay those of the first. */
+void      dataset_note(struct dataset *ds, const struct note *note);
+
+/* The last step of loading, once: resolves parents by (track, span id) whichever source they came from, drops identical duplicates,
+ * cuts cycles at their earliest span, repairs missing and negative times, fills the extents and counts of tracks, and notes it all.
+ * Span indices change (duplicates are squeezed out); their order does not. */
+void      dataset_seal(struct dataset *ds);
+
+/* Text. */
+struct str dataset_str(const struct dataset *ds, str_id id);
+struct str frame_name(const struct dataset *ds, frame_id frame);      /* as the file has it */
+struct str frame_short(const struct dataset *ds, frame_id frame);     /* without its _[k]-style suffix; never empty: "<unnamed>" */
+struct str frame_module(const struct dataset *ds, frame_id frame);
+struct str span_service(const struct dataset *ds, span_id span);
+
+/* Facts. */
+bool      dataset_has_spans(const struct dataset *ds);
+bool      dataset_has_samples(const struct dataset *ds);
+uint32_t  dataset_error_count(const struct dataset *ds);              /* spans whose status is error */
+bool      dataset_extent(const struct dataset *ds, int64_t *start_ns_out, int64_t *end_ns_out);   /* false: nothing has a time */
+
+#endif

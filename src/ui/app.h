@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT
+ * The viewer without a terminal: events in, cells out.
+ * Handlers change the state and return what must be redone; only app_draw() draws, and it draws the whole screen into a grid.
+ * The app never reads a clock, a file descriptor or the environment: time comes in with the events. */
+#ifndef UI_APP_H
+#define UI_APP_H
+
+#include "analysis/build.h"
+#include "model/dataset.h"
+#include "ui/event.h"
+#include "ui/grid.h"
+#include "ui/paint.h"
+#include "util/error.h"
+#include "util/job.h"
+
+/* What must be redone after an event; several at once. */
+enum update {
+	UPDATE_NONE   = 0,
+	UPDATE_DRAW   = 1,     /* call app_draw() */
+	UPDATE_REDRAW = 2,     /* and the terminal's content is unknown */
+	UPDATE_QUIT   = 4,
+	UPDATE_COPY   = 8,     /* app_take_copy() has text for the clipboard */
+	UPDATE_MOUSE  = 16,    /* app_wants_mouse() changed */
+	UPDATE_SAVE   = 32,    /* app_take_save() names a file for the screen */
+	UPDATE_STOP   = 64,    /* Ctrl-Z: suspend */
+	UPDATE_RELOAD = 128,   /* start loading again and call app_loading(), then app_loaded() */
+};
+
+struct app_options {
+	const char       *title;          /* what is being opened, for the header; borrowed */
+	const char       *version;
+	bool              ascii;
+	bool              light;          /* theme to begin with */
+	bool              no_mouse;
+	const struct tree_spec *spec;     /* NULL: tree_spec_default() once loaded */
+	const char       *search;         /* NULL or a pattern */
+	const char       *focus;          /* NULL or an escaped path of names, 'a;b' */
+	int               view;           /* enum view_id, or -1: the default */
+	uint64_t          hover_delay_ms; /* 0 unless a test wants it */
+};
+
+struct app;
+
+struct app *app_new(const struct app_options *options, int cols, int rows);
+void        app_free(struct app *app);
+
+/* While loading: the job that the loader writes; borrowed until app_loaded().  now_ms is any monotonic clock. */
+void        app_loading(struct app *app, struct job *job, uint64_t now_ms);
+/* The end of loading: a sealed dataset (now the app's), or NULL and the error. */
+void        app_loaded(struct app *app, struct dataset *ds, const struct error *err, uint64_t now_ms);
+
+unsigned    app_handle(struct app *app, const struct event *event, uint64_t now_ms);    /* enum update */
+void        app_draw(struct app *app, struct grid *grid);     /* grid has the size of the last EVENT_RESIZE */
+
+/* When the next EVENT_TICK is due, in ms after now; -1: none. */
+int         app_next_tick_ms(const struct app *app, uint64_t now_ms);
+
+const struct theme *app_theme(const struct app *app);
+bool        app_wants_mouse(const struct app *app);
+bool        app_is_loading(const struct app *app);
+char       *app_take_copy(struct app *app);    /* the caller frees it; NULL when there is none */
+char       *app_take_save(struct app *app);    /* a path ending in .txt or .svg */
+void        app_message(struct app *app, const char *text, uint64_t now_ms);    /* shown in the footer for three seconds */
+
+#endif

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: MIT
+libspanfire_a_SOURCES += \
+	src/util/alloc.c src/util/alloc.h \
+	src/util/arena.c src/util/arena.h \
+	src/util/buf.c src/util/buf.h \
+	src/util/error.c src/util/error.h \
+	src/util/hash.c src/util/hash.h \
+	src/util/job.h \
+	src/util/str.h \
+	src/util/strtab.c src/util/strtab.h \
+	src/util/vec.c src/util/vec.h

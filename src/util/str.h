@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ * A borrowed run of bytes: pointer and length, never NUL-terminated, possibly with NUL bytes inside.
+ * The bytes are whatever the input held: they may be invalid UTF-8 or control characters.
+ * Only util/text.h makes them fit for a screen. */
+#ifndef UTIL_STR_H
+#define UTIL_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct str {
+	const char *at;    /* may be NULL when len is 0 */
+	size_t      len;   /* bytes */
+};
+
+#define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
+
+static inline struct str
+str_of(const char *text)
+{
+	return (struct str){ text, strlen(text) };
+}
+
+static inline bool
+str_equal(struct str a, struct str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+static inline bool
+str_starts(struct str text, struct str prefix)
+{
+	return text.len >= prefix.len && (prefix.len == 0 || memcmp(text.at, prefix.at, prefix.len) == 0);
+}
+
+static inline bool
+str_ends(struct str text, struct str suffix)
+{
+	return text.len >= suffix.len &&
+	       (suffix.len == 0 || memcmp(text.at + text.len - suffix.len, suffix.at, suffix.len) == 0);
+}
+
+/* Order by bytes; a prefix comes before what it begins.  Negative, zero or positive like memcmp(). */
+static inline int
+str_compare(struct str a, struct str b)
+{
+	size_t common = a.len < b.len ? a.len : b.len;
+	int order = common ? memcmp(a.at, b.at, common) : 0;
+
+	if (order)
+		return order;
+	return a.len < b.len ? -1 : a.len > b.len;
+}
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "util/strtab.h"
+
+#include "util/alloc.h"
+#include "util/arena.h"
+#include "util/hash.h"
+#include "util/vec.h"
+
+struct strtab {
+	struct arena bytes;
+	struct idmap ids;
+	struct { VEC(struct str); } strings;   /* indexed by str_id */
+};
+
+struct strtab *
+strtab_new(void)
+{
+	struct strtab *tab = xcalloc(1, sizeof *tab);
+
+	arena_init(&tab->bytes);
+	idmap_init(&tab->ids);
+	strtab_intern(tab, STR(""));
+	return tab;
+}
+
+void
+strtab_free(struct strtab *tab)
+{
+	if (!tab)
+		return;
+	arena_fini(&tab->bytes);
+	idmap_fini(&tab->ids);
+	vec_fini(&tab->strings);
+	free(tab);
+}
+
+static str_id
+find(const struct strtab *tab, struct str text, uint64_t hash)
+{
+	for (struct idmap_at at = idmap_first(&tab->ids, hash); idmap_id(&tab->ids, at) != ID_NONE;
+	     at = idmap_next(&tab->ids, at)) {
+		str_id id = idmap_id(&tab->ids, at);
+		if (idmap_tag_matches(&tab->ids, at, hash) && str_equal(tab->strings.at[id], text))
+			return id;
+	}
+	return STR_NONE;
+}
+
+str_id
+strtab_find(const struct strtab *tab, struct str text)
+{
+	return find(tab, text, hash_bytes(text));
+}
+
+str_id
+strtab_intern(struct strtab *tab, struct str text)
+{
+	uint64_t hash = hash_bytes(text);
+	str_id id = find(tab, text, hash);
+
+	if (id != STR_NONE)
+		return id;
+	CHECK(tab->strings.len < STR_NONE);
+	id = (str_id)tab->strings.len;
+	vec_push(&tab->strings, (struct str){ arena_copy(&tab->bytes, text), text.len });
+	idmap_add(&tab->ids, hash, id);
+	return id;
+}
+
+struct str
+strtab_get(const struct strtab *tab, str_id id)
+{
+	CHECK(id < tab->strings.len);
+	return tab->strings.at[id];
+}
+
+uint32_t
+strtab_count(const struct strtab *tab)
+{
+	return (uint32_t)tab->strings.len;
+}
