@@ -30,6 +30,7 @@ struct app_options {
 	const char       *title;          /* what is being opened, for the header; borrowed */
 	const char       *version;
 	bool              ascii;
+	bool              mono;           /* no colours: edges of boxes are whole cells with a bar, as in ASCII */
 	bool              light;          /* theme to begin with */
 	bool              no_mouse;
 	const struct tree_spec *spec;     /* NULL: tree_spec_default() once loaded */
