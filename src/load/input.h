@@ -28,21 +28,29 @@ struct input_options {
 	struct job *job;
 };
 
-/* path "-" is standard input.  On failure NULL and err filled.  The path is borrowed. */
+/* path "-" is standard input.  Compression, byte order marks and UTF-16 are taken off, several layers deep.
+ * On failure NULL and err filled.  The path is borrowed; options are copied. */
 struct input *input_open(const char *path, const struct input_options *options, struct error *err);
-struct input *input_open_memory(const char *name, struct str bytes, const struct input_options *options);    /* for tests; unwraps too */
+/* The same for bytes that the caller keeps until the dataset is freed. */
+struct input *input_open_memory(const char *name, struct str bytes, const struct input_options *options, struct error *err);
 
 /* Makes more bytes visible behind end; those from offset keep_at on stay in the window.
  * The window may move: translate pointers by begin and begin_at.  False: nothing more (last is set), stopped, or a read error. */
 bool          input_more(struct input *in, uint64_t keep_at);
 
+/* How far the reader is (an offset).  Readers of mapped input call it every MiB or so; false: the job was stopped. */
+bool          input_progress(struct input *in, uint64_t at);
+
 /* What happened: "truncated gzip stream ...", a read error; empty text when all is well.  Once the reader is done. */
 const struct error *input_problem(const struct input *in);
+
+/* Why details cannot be read again: a constant sentence; NULL when they can.  Once the reader is done. */
+const char   *input_no_details(const struct input *in);
 
 /* What becomes of it in the dataset: path, compression, size and, while details can be read, bytes with their release.
  * Call once, after reading; the input no longer owns the bytes then. */
 void          input_source(struct input *in, struct strtab *strings, struct source *source_out);
-const char   *input_compression(const struct input *in);
+const char   *input_compression(const struct input *in);    /* of the outermost layer: "none", "gzip", "zstd", "zlib" */
 void          input_close(struct input *in);    /* NULL is allowed */
 
 #endif

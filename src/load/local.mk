@@ -1,1 +1,6 @@
 # SPDX-License-Identifier: MIT
+libspanfire_a_SOURCES += \
+	src/load/format.h \
+	src/load/input.h \
+	src/load/load.h \
+	src/load/sink.c src/load/sink.h

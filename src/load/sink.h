@@ -19,17 +19,18 @@
 
 struct sink;
 
-struct sink    *sink_new(const struct source *source);    /* a dataset with this source as number 0 */
+struct sink    *sink_new(struct str path);                /* a dataset with source 0 of this path; "" if it is to be merged */
 void            sink_free(struct sink *sink);             /* with its dataset unless taken; NULL is allowed */
-struct dataset *sink_dataset(struct sink *sink);          /* still owned by the sink */
-struct dataset *sink_take(struct sink *sink);             /* gives the (unsealed) dataset away */
+struct dataset *sink_dataset(struct sink *sink);          /* still owned by the sink; notes so far are in it */
+struct dataset *sink_take(struct sink *sink);             /* gives the (unsealed) dataset away; only sink_free() may follow */
 
-/* Further sources for the same dataset; what is pushed from now on belongs to it. */
-source_id sink_source(struct sink *sink, const struct source *source);
+/* A further source for the same dataset; what is pushed from now on belongs to it.
+ * Format, compression, size and bytes are filled in through sink_dataset() when they are known. */
+source_id sink_source(struct sink *sink, struct str path);
 
 /* Appends everything of from, as if its calls had been made here after the earlier ones; frees from.
- * from's source n becomes source_map[n] of into. */
-void      sink_merge(struct sink *into, struct sink *from, const source_id *source_map);
+ * What from pushed, whatever its source, belongs to the current source of into. */
+void      sink_merge(struct sink *into, struct sink *from);
 
 /* A span as the file has it. */
 struct span_in {
@@ -66,9 +67,11 @@ stack_id sink_stack(struct sink *sink, stack_id parent, frame_id frame);        
 void     sink_sample(struct sink *sink, stack_id stack, track_id track, const double *weights);
 void     sink_sample_at(struct sink *sink, stack_id stack, track_id track, const double *weights, int64_t time_ns);
 
-/* text: a constant sentence that says what happened and what was done about it.
- * line 0: not known.  record: the offending bytes, of which the first 80 are kept; may be empty. */
+/* text: a constant sentence that says what happened and what was done about it; kept as a pointer until the dataset is taken.
+ * line 0: not known.  byte SINK_NO_BYTE: not known.  record: the offending bytes, of which the first 80 are kept; may be empty. */
+#define SINK_NO_BYTE UINT64_MAX
 void     sink_note(struct sink *sink, enum note_severity severity, const char *text, uint64_t line, uint64_t byte, struct str record);
+void     sink_note_many(struct sink *sink, enum note_severity severity, const char *text, uint64_t count);    /* no place */
 
 /* Totals so far, for progress. */
 uint64_t sink_pushed(const struct sink *sink);
