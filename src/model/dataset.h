@@ -33,6 +33,7 @@ struct frame {
 	str_id          file;     /* STR_EMPTY if not known */
 	uint32_t        line;     /* 0 if not known */
 	enum frame_kind kind;
+	bool            of_span;  /* a span is named by it; set by dataset_seal() */
 };
 
 enum track_kind { TRACK_TRACE, TRACK_THREAD, TRACK_PROFILE };
@@ -49,7 +50,7 @@ struct track {
 enum span_kind { SPAN_UNSPECIFIED, SPAN_INTERNAL, SPAN_SERVER, SPAN_CLIENT, SPAN_PRODUCER, SPAN_CONSUMER };
 enum span_status { STATUS_UNSET, STATUS_OK, STATUS_ERROR };
 
-/* Bits of spans.flags: what was unusual about a span. */
+/* Bits of spans.flags: what was unusual about a span.  A reader sets the first two, dataset_seal() the others. */
 enum span_flag {
 	SPAN_NO_START   = 1 << 0,   /* start was missing: inherited from the parent, else from the trace */
 	SPAN_UNFINISHED = 1 << 1,   /* end was missing: extended to the latest end of its descendants */
@@ -57,7 +58,11 @@ enum span_flag {
 	SPAN_ORPHAN     = 1 << 3,   /* names a parent that is not there: a root */
 	SPAN_CYCLE      = 1 << 4,   /* its parent link closed a cycle (or pointed at itself) and was cut: a root */
 	SPAN_SAME_ID    = 1 << 5,   /* another span of the trace has this id too; children went to the first */
+	SPAN_SHARED     = 1 << 6,   /* the client or the server half of a call under one id; the server half is the client's child */
 };
+
+/* Before dataset_seal() duration_ns is the end less the start, possibly negative.  A span that is to be repaired says so in its flags:
+ * with SPAN_NO_START start_ns is 0, so that duration_ns is its end; with SPAN_UNFINISHED duration_ns is 0. */
 
 struct spans {
 	uint32_t  count, cap;
@@ -126,7 +131,7 @@ struct note {
 	uint64_t           line;      /* of the first occurrence, from 1; 0 if not known */
 	uint64_t           byte;      /* of the first occurrence, in the decompressed input */
 	bool               has_byte;
-	str_id             sample;    /* the start of the first offending line or record; STR_EMPTY if none */
+	str_id             sample;    /* the start of the first offending line or record, or a span's name; STR_EMPTY if none */
 };
 
 /* One input: a file, a pipe, an archive member. */
@@ -162,6 +167,7 @@ void            dataset_free(struct dataset *ds);    /* NULL is allowed */
 span_id   dataset_add_span(struct dataset *ds);      /* parent ID_NONE, flags 0 */
 stack_id  dataset_add_stack(struct dataset *ds, stack_id parent, frame_id frame);
 sample_id dataset_add_sample(struct dataset *ds);    /* weights 0, time 0 */
+void      dataset_set_sample_time(struct dataset *ds, sample_id sample, int64_t time_ns);    /* the first one gives all a time */
 frame_id  dataset_add_frame(struct dataset *ds, const struct frame *frame);
 track_id  dataset_add_track(struct dataset *ds, const struct track *track);
 group_id  dataset_add_group(struct dataset *ds, const struct group *group);
@@ -173,9 +179,12 @@ uint32_t  dataset_add_sample_type(struct dataset *ds, str_id name, str_id unit);
 /* Counts a note: finds an equal one or adds it.  Place and sample stay those of the first. */
 void      dataset_note(struct dataset *ds, const struct note *note);
 
-/* The last step of loading, once: resolves parents by (track, span id) whichever source they came from, drops identical duplicates,
- * cuts cycles at their earliest span, repairs missing and negative times, fills the extents and counts of tracks, and notes it all.
- * Span indices change (duplicates are squeezed out); their order does not. */
+/* The last step of loading, once: resolves parents by (track, span id) whichever source they came from, drops identical duplicates
+ * (same track, id, kind, start, end and name), cuts cycles at their earliest span, repairs missing and negative times, fills the
+ * extents and counts of tracks, and notes it all.
+ * Of several spans with one id the first gets the children.  When they are a client and a server they are the halves of one call:
+ * the server half becomes the child of the client half, and children go to the half of their own service, else to the server half.
+ * Span indices change (duplicates are squeezed out, their detail refs with them); their order does not.  Extra refs get sorted. */
 void      dataset_seal(struct dataset *ds);
 
 /* Text. */

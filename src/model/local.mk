@@ -1,1 +1,8 @@
 # SPDX-License-Identifier: MIT
+libspanfire_a_SOURCES += \
+	src/model/column.c src/model/column.h \
+	src/model/dataset.c src/model/dataset.h \
+	src/model/facts.c \
+	src/model/repair.c src/model/repair.h \
+	src/model/seal.c \
+	src/model/tree.c src/model/tree.h

@@ -34,10 +34,10 @@ struct tree {
 	double    width;         /* extent of the whole axis: total[0], or the timed selection's duration */
 };
 
-struct tree *tree_new(uint32_t cap, bool with_spans);
+struct tree *tree_new(uint32_t cap, bool with_spans);    /* holds node 0; cap is the room to begin with, 0: a little */
 void         tree_free(struct tree *tree);    /* NULL is allowed */
 
-/* Appends a node in pre-order: level is at most one more than the last node's.  Sets frame, level and parent, zeroes the rest;
+/* Appends a node in pre-order: level is at least 1 and at most one more than the last node's.  Sets frame, level and parent, zeroes the rest;
  * `end` is right only after tree_finish(). */
 node_id      tree_add(struct tree *tree, frame_id frame, uint32_t level);
 

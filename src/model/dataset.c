@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "model/dataset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "util/alloc.h"
+
+enum { FIRST_CAP = 16 };
+
+/* The next capacity of an array of ids; every id stays below ID_NONE. */
+static uint32_t
+next_cap(uint32_t cap)
+{
+	if (cap >= ID_NONE / 3 * 2) {
+		CHECK(cap < ID_NONE);
+		return ID_NONE;
+	}
+	return cap < FIRST_CAP ? FIRST_CAP : cap + cap / 2;
+}
+
+struct dataset *
+dataset_new(void)
+{
+	struct dataset *ds = xcalloc(1, sizeof *ds);
+
+	ds->strings = strtab_new();
+	return ds;
+}
+
+static void
+spans_fini(struct spans *spans)
+{
+	free(spans->frame);
+	free(spans->parent);
+	free(spans->track);
+	free(spans->group);
+	free(spans->id);
+	free(spans->parent_id);
+	free(spans->start_ns);
+	free(spans->duration_ns);
+	free(spans->kind);
+	free(spans->status);
+	free(spans->flags);
+	free(spans->detail_at);
+	free(spans->detail_len);
+}
+
+void
+dataset_free(struct dataset *ds)
+{
+	if (!ds)
+		return;
+	for (source_id i = 0; i < ds->source_count; i++)
+		if (ds->sources[i].release)
+			ds->sources[i].release(&ds->sources[i]);
+	spans_fini(&ds->spans);
+	free(ds->stacks.parent);
+	free(ds->stacks.frame);
+	free(ds->samples.stack);
+	free(ds->samples.track);
+	free(ds->samples.time_ns);
+	free(ds->samples.weight);
+	free(ds->frames);
+	free(ds->tracks);
+	free(ds->groups);
+	free(ds->sample_types);
+	free(ds->extra_refs);
+	free(ds->sources);
+	free(ds->notes);
+	strtab_free(ds->strings);
+	free(ds);
+}
+
+static void
+spans_resize(struct spans *spans, uint32_t cap)
+{
+	spans->frame = xreallocarray(spans->frame, cap, sizeof *spans->frame);
+	spans->parent = xreallocarray(spans->parent, cap, sizeof *spans->parent);
+	spans->track = xreallocarray(spans->track, cap, sizeof *spans->track);
+	spans->group = xreallocarray(spans->group, cap, sizeof *spans->group);
+	spans->id = xreallocarray(spans->id, cap, sizeof *spans->id);
+	spans->parent_id = xreallocarray(spans->parent_id, cap, sizeof *spans->parent_id);
+	spans->start_ns = xreallocarray(spans->start_ns, cap, sizeof *spans->start_ns);
+	spans->duration_ns = xreallocarray(spans->duration_ns, cap, sizeof *spans->duration_ns);
+	spans->kind = xreallocarray(spans->kind, cap, sizeof *spans->kind);
+	spans->status = xreallocarray(spans->status, cap, sizeof *spans->status);
+	spans->flags = xreallocarray(spans->flags, cap, sizeof *spans->flags);
+	spans->detail_at = xreallocarray(spans->detail_at, cap, sizeof *spans->detail_at);
+	spans->detail_len = xreallocarray(spans->detail_len, cap, sizeof *spans->detail_len);
+	spans->cap = cap;
+}
+
+span_id
+dataset_add_span(struct dataset *ds)
+{
+	struct spans *spans = &ds->spans;
+
+	CHECK(!ds->sealed);
+	if (spans->count == spans->cap)
+		spans_resize(spans, next_cap(spans->cap));
+	span_id span = spans->count++;
+	spans->parent[span] = ID_NONE;
+	spans->flags[span] = 0;
+	return span;
+}
+
+stack_id
+dataset_add_stack(struct dataset *ds, stack_id parent, frame_id frame)
+{
+	struct stacks *stacks = &ds->stacks;
+
+	CHECK(!ds->sealed && (parent == ID_NONE || parent < stacks->count));
+	if (stacks->count == stacks->cap) {
+		stacks->cap = next_cap(stacks->cap);
+		stacks->parent = xreallocarray(stacks->parent, stacks->cap, sizeof *stacks->parent);
+		stacks->frame = xreallocarray(stacks->frame, stacks->cap, sizeof *stacks->frame);
+	}
+	stacks->parent[stacks->count] = parent;
+	stacks->frame[stacks->count] = frame;
+	return stacks->count++;
+}
+
+static void
+samples_resize(struct dataset *ds, uint32_t cap)
+{
+	struct samples *samples = &ds->samples;
+
+	samples->stack = xreallocarray(samples->stack, cap, sizeof *samples->stack);
+	samples->track = xreallocarray(samples->track, cap, sizeof *samples->track);
+	if (samples->time_ns)
+		samples->time_ns = xreallocarray(samples->time_ns, cap, sizeof *samples->time_ns);
+	if (ds->sample_type_count)
+		samples->weight = xreallocarray(samples->weight, cap, ds->sample_type_count * sizeof *samples->weight);
+	samples->cap = cap;
+}
+
+sample_id
+dataset_add_sample(struct dataset *ds)
+{
+	struct samples *samples = &ds->samples;
+
+	CHECK(!ds->sealed);
+	if (samples->count == samples->cap)
+		samples_resize(ds, next_cap(samples->cap));
+	sample_id sample = samples->count++;
+	if (samples->time_ns)
+		samples->time_ns[sample] = 0;
+	if (ds->sample_type_count)
+		memset(&samples->weight[(size_t)sample * ds->sample_type_count], 0, ds->sample_type_count * sizeof *samples->weight);
+	return sample;
+}
+
+void
+dataset_set_sample_time(struct dataset *ds, sample_id sample, int64_t time_ns)
+{
+	struct samples *samples = &ds->samples;
+
+	CHECK(sample < samples->count);
+	if (!samples->time_ns)
+		samples->time_ns = xcalloc(samples->cap, sizeof *samples->time_ns);
+	samples->time_ns[sample] = time_ns;
+}
+
+uint32_t
+dataset_add_sample_type(struct dataset *ds, str_id name, str_id unit)
+{
+	struct samples *samples = &ds->samples;
+	uint32_t types = ds->sample_type_count;
+
+	CHECK(!ds->sealed);
+	if (types == ds->sample_type_cap) {
+		ds->sample_type_cap = next_cap(types);
+		ds->sample_types = xreallocarray(ds->sample_types, ds->sample_type_cap, sizeof *ds->sample_types);
+	}
+	ds->sample_types[types] = (struct sample_type){ .name = name, .unit = unit };
+	ds->sample_type_count = types + 1;
+	if (!samples->cap)
+		return types;
+	samples->weight = xreallocarray(samples->weight, samples->cap, (types + (size_t)1) * sizeof *samples->weight);
+	/* From the last sample, since each one moves up. */
+	for (sample_id sample = samples->count; sample-- > 0;) {
+		double *wide = &samples->weight[(size_t)sample * (types + 1)];
+
+		if (types)
+			memmove(wide, &samples->weight[(size_t)sample * types], types * sizeof *wide);
+		wide[types] = 0;
+	}
+	return types;
+}
+
+/* Makes room for one more item of a plain array of the dataset. */
+#define RESERVE(ds, items, item_count, item_cap) \
+	do { \
+		CHECK(!(ds)->sealed); \
+		if ((ds)->item_count == (ds)->item_cap) { \
+			(ds)->item_cap = next_cap((ds)->item_cap); \
+			(ds)->items = xreallocarray((ds)->items, (ds)->item_cap, sizeof *(ds)->items); \
+		} \
+	} while (0)
+
+frame_id
+dataset_add_frame(struct dataset *ds, const struct frame *frame)
+{
+	RESERVE(ds, frames, frame_count, frame_cap);
+	ds->frames[ds->frame_count] = *frame;
+	return ds->frame_count++;
+}
+
+track_id
+dataset_add_track(struct dataset *ds, const struct track *track)
+{
+	RESERVE(ds, tracks, track_count, track_cap);
+	ds->tracks[ds->track_count] = *track;
+	return ds->track_count++;
+}
+
+group_id
+dataset_add_group(struct dataset *ds, const struct group *group)
+{
+	RESERVE(ds, groups, group_count, group_cap);
+	ds->groups[ds->group_count] = *group;
+	return ds->group_count++;
+}
+
+source_id
+dataset_add_source(struct dataset *ds, const struct source *source)
+{
+	RESERVE(ds, sources, source_count, source_cap);
+	ds->sources[ds->source_count] = *source;
+	return ds->source_count++;
+}
+
+void
+dataset_note(struct dataset *ds, const struct note *note)
+{
+	/* From the last: a note that comes in thousands is usually the newest. */
+	for (uint32_t i = ds->note_count; i-- > 0;) {
+		struct note *known = &ds->notes[i];
+
+		if (known->text == note->text && known->source == note->source && known->severity == note->severity) {
+			known->count += note->count;
+			return;
+		}
+	}
+	if (ds->note_count == ds->note_cap) {
+		ds->note_cap = next_cap(ds->note_cap);
+		ds->notes = xreallocarray(ds->notes, ds->note_cap, sizeof *ds->notes);
+	}
+	ds->notes[ds->note_count++] = *note;
+}

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "model/dataset.h"
+
+#include <stdlib.h>
+#include <sys/random.h>
+
+#include "model/repair.h"
+#include "util/alloc.h"
+#include "util/vec.h"
+
+/* In spans.flags until the span is squeezed out. */
+enum { DROPPED = 1 << 7 };
+
+/* Spans of one track that share an id, known by the first of them. */
+struct twins {
+	span_id first;
+	span_id client, server;   /* the first of this kind each; ID_NONE: none */
+};
+
+/* One track's spans by id.  The tables are small when the traces are, and used for one track after the other. */
+struct resolver {
+	struct dataset *ds;
+	uint64_t        seed;       /* ids are chosen by whoever wrote the file */
+	span_id        *order;      /* spans grouped by track, in input order */
+	uint32_t       *offset;     /* of each track in order, and the end */
+	span_id        *slots;      /* open addressing: the first span of each id */
+	size_t          slot_cap;   /* allocated */
+	size_t          mask;       /* of those in use for this track */
+	struct { VEC(struct twins); } twins;
+	struct idmap    twins_of;   /* by first span, to twins */
+	struct idmap    contents;   /* later spans of an id by what they say, to find identical ones */
+	uint32_t        dropped;
+};
+
+static void
+group_by_track(struct resolver *r)
+{
+	const struct spans *spans = &r->ds->spans;
+	uint32_t tracks = r->ds->track_count;
+
+	r->offset = xcalloc((size_t)tracks + 2, sizeof *r->offset);
+	r->order = xreallocarray(NULL, spans->count, sizeof *r->order);
+	for (span_id span = 0; span < spans->count; span++)
+		r->offset[spans->track[span] + 2]++;
+	for (track_id track = 0; track < tracks; track++)
+		r->offset[track + 2] += r->offset[track + 1];
+	/* Every track's place, at track + 1, moves to its end, which is the next one's beginning. */
+	for (span_id span = 0; span < spans->count; span++)
+		r->order[r->offset[spans->track[span] + 1]++] = span;
+}
+
+static void
+clear_tables(struct resolver *r, uint32_t span_count)
+{
+	size_t need = 8;
+
+	while (need < (size_t)span_count + span_count / 2)
+		need *= 2;
+	if (need > r->slot_cap) {
+		free(r->slots);
+		r->slots = xreallocarray(NULL, need, sizeof *r->slots);
+		r->slot_cap = need;
+	}
+	r->mask = need - 1;
+	for (size_t slot = 0; slot < need; slot++)
+		r->slots[slot] = ID_NONE;
+	r->twins.len = 0;
+	if (r->twins_of.cap) {
+		idmap_fini(&r->twins_of);
+		idmap_fini(&r->contents);
+	}
+}
+
+/* The slot of this id, or the free one where it belongs. */
+static size_t
+slot_of(const struct resolver *r, uint64_t id)
+{
+	const uint64_t *ids = r->ds->spans.id;
+	size_t slot = (size_t)hash_pair(r->seed, id) & r->mask;
+
+	while (r->slots[slot] != ID_NONE && ids[r->slots[slot]] != id)
+		slot = (slot + 1) & r->mask;
+	return slot;
+}
+
+static struct twins *
+find_twins(struct resolver *r, span_id first)
+{
+	uint64_t hash = hash_pair(r->seed, first);
+
+	for (struct idmap_at at = idmap_first(&r->twins_of, hash); idmap_id(&r->twins_of, at) != ID_NONE;
+	     at = idmap_next(&r->twins_of, at)) {
+		struct twins *twins = &r->twins.at[idmap_id(&r->twins_of, at)];
+
+		if (twins->first == first)
+			return twins;
+	}
+	return NULL;
+}
+
+static void
+add_half(struct resolver *r, struct twins *twins, span_id span)
+{
+	enum span_kind kind = r->ds->spans.kind[span];
+
+	if (kind == SPAN_CLIENT && twins->client == ID_NONE)
+		twins->client = span;
+	if (kind == SPAN_SERVER && twins->server == ID_NONE)
+		twins->server = span;
+}
+
+static void
+add_twin(struct resolver *r, span_id first, span_id span)
+{
+	struct spans *spans = &r->ds->spans;
+	struct twins *twins = find_twins(r, first);
+
+	if (!twins) {
+		idmap_add(&r->twins_of, hash_pair(r->seed, first), (uint32_t)r->twins.len);
+		vec_push(&r->twins, (struct twins){ first, ID_NONE, ID_NONE });
+		twins = &vec_last(&r->twins);
+		add_half(r, twins, first);
+		spans->flags[first] |= SPAN_SAME_ID;
+	}
+	add_half(r, twins, span);
+	spans->flags[span] |= SPAN_SAME_ID;
+}
+
+/* Of two spans of one track with the same id. */
+static bool
+is_identical(const struct dataset *ds, span_id a, span_id b)
+{
+	const struct spans *spans = &ds->spans;
+	unsigned as_read = SPAN_NO_START | SPAN_UNFINISHED;
+
+	return spans->kind[a] == spans->kind[b] && spans->start_ns[a] == spans->start_ns[b] &&
+	       spans->duration_ns[a] == spans->duration_ns[b] && (spans->flags[a] & as_read) == (spans->flags[b] & as_read) &&
+	       ds->frames[spans->frame[a]].name == ds->frames[spans->frame[b]].name;
+}
+
+static void
+drop(struct resolver *r, span_id span)
+{
+	r->ds->spans.flags[span] |= DROPPED;
+	r->dropped++;
+	repair_note(r->ds, NOTE_INFO, "an identical span was read before: dropped", span);
+}
+
+/* A span whose id an earlier one has: dropped if it says nothing new. */
+static void
+enter_again(struct resolver *r, span_id first, span_id span)
+{
+	const struct spans *spans = &r->ds->spans;
+
+	if (is_identical(r->ds, first, span)) {
+		drop(r, span);
+		return;
+	}
+	uint64_t hash = hash_pair(r->seed ^ spans->id[span], (uint64_t)spans->start_ns[span]);
+	hash = hash_pair(hash, (uint64_t)spans->duration_ns[span]);
+	hash = hash_pair(hash, (uint64_t)r->ds->frames[spans->frame[span]].name << 8 | spans->kind[span]);
+	for (struct idmap_at at = idmap_first(&r->contents, hash); idmap_id(&r->contents, at) != ID_NONE;
+	     at = idmap_next(&r->contents, at)) {
+		span_id known = idmap_id(&r->contents, at);
+
+		if (idmap_tag_matches(&r->contents, at, hash) && spans->id[known] == spans->id[span] && is_identical(r->ds, known, span)) {
+			drop(r, span);
+			return;
+		}
+	}
+	idmap_add(&r->contents, hash, span);
+	add_twin(r, first, span);
+}
+
+static bool
+is_call(const struct twins *twins)
+{
+	return twins->client != ID_NONE && twins->server != ID_NONE;
+}
+
+static void
+mark_halves(struct resolver *r)
+{
+	uint8_t *flags = r->ds->spans.flags;
+
+	for (size_t i = 0; i < r->twins.len; i++) {
+		const struct twins *twins = &r->twins.at[i];
+
+		if (is_call(twins)) {
+			flags[twins->client] |= SPAN_SHARED;
+			flags[twins->server] |= SPAN_SHARED;
+		} else {
+			repair_note(r->ds, NOTE_WARNING, "several spans have the same id: children went to the first", twins->first);
+		}
+	}
+}
+
+/* Which of several spans with the id that a child names is its parent. */
+static span_id
+choose_twin(struct resolver *r, span_id first, span_id child)
+{
+	const struct dataset *ds = r->ds;
+	const struct twins *twins = find_twins(r, first);
+
+	if (!is_call(twins))
+		return first;
+	str_id service = ds->groups[ds->spans.group[child]].service;
+	bool is_clients = service == ds->groups[ds->spans.group[twins->client]].service;
+	bool is_servers = service == ds->groups[ds->spans.group[twins->server]].service;
+	return is_clients && !is_servers ? twins->client : twins->server;
+}
+
+static void
+find_parent(struct resolver *r, span_id span)
+{
+	struct spans *spans = &r->ds->spans;
+	uint64_t id = spans->parent_id[span];
+
+	spans->parent[span] = ID_NONE;
+	if (spans->flags[span] & SPAN_SHARED && spans->kind[span] == SPAN_SERVER) {
+		spans->parent[span] = find_twins(r, r->slots[slot_of(r, spans->id[span])])->client;
+	} else if (id && id == spans->id[span]) {
+		spans->flags[span] |= SPAN_CYCLE;
+		repair_note(r->ds, NOTE_WARNING, "a span names itself as its parent: shown as a root", span);
+	} else if (id) {
+		span_id first = r->slots[slot_of(r, id)];
+
+		if (first == ID_NONE) {
+			spans->flags[span] |= SPAN_ORPHAN;
+			repair_note(r->ds, NOTE_WARNING, "the parent span is not there: shown as a root", span);
+		} else {
+			spans->parent[span] = spans->flags[first] & SPAN_SAME_ID ? choose_twin(r, first, span) : first;
+		}
+	}
+}
+
+static void
+resolve_track(struct resolver *r, track_id track)
+{
+	const struct spans *spans = &r->ds->spans;
+	uint32_t begin = r->offset[track], end = r->offset[track + 1];
+
+	clear_tables(r, end - begin);
+	for (uint32_t i = begin; i < end; i++) {
+		span_id span = r->order[i];
+
+		if (!spans->id[span])
+			continue;
+		size_t slot = slot_of(r, spans->id[span]);
+		if (r->slots[slot] == ID_NONE)
+			r->slots[slot] = span;
+		else
+			enter_again(r, r->slots[slot], span);
+	}
+	mark_halves(r);
+	for (uint32_t i = begin; i < end; i++)
+		if (!(spans->flags[r->order[i]] & DROPPED))
+			find_parent(r, r->order[i]);
+}
+
+static void
+move_span(struct spans *spans, span_id to, span_id from)
+{
+	spans->frame[to] = spans->frame[from];
+	spans->parent[to] = spans->parent[from];
+	spans->track[to] = spans->track[from];
+	spans->group[to] = spans->group[from];
+	spans->id[to] = spans->id[from];
+	spans->parent_id[to] = spans->parent_id[from];
+	spans->start_ns[to] = spans->start_ns[from];
+	spans->duration_ns[to] = spans->duration_ns[from];
+	spans->kind[to] = spans->kind[from];
+	spans->status[to] = spans->status[from];
+	spans->flags[to] = spans->flags[from];
+	spans->detail_at[to] = spans->detail_at[from];
+	spans->detail_len[to] = spans->detail_len[from];
+}
+
+/* Squeezes dropped spans out.  renamed is room for one id per span. */
+static void
+squeeze(struct dataset *ds, span_id *renamed)
+{
+	struct spans *spans = &ds->spans;
+	span_id kept = 0;
+	uint32_t refs = 0;
+
+	for (span_id span = 0; span < spans->count; span++)
+		renamed[span] = spans->flags[span] & DROPPED ? ID_NONE : kept++;
+	for (span_id span = 0; span < spans->count; span++) {
+		if (renamed[span] == ID_NONE)
+			continue;
+		move_span(spans, renamed[span], span);
+		if (spans->parent[renamed[span]] != ID_NONE)
+			spans->parent[renamed[span]] = renamed[spans->parent[renamed[span]]];
+	}
+	for (uint32_t i = 0; i < ds->extra_ref_count; i++) {
+		struct detail_ref ref = ds->extra_refs[i];
+
+		ref.span = renamed[ref.span];
+		if (ref.span != ID_NONE)
+			ds->extra_refs[refs++] = ref;
+	}
+	ds->duplicate_spans = spans->count - kept;
+	ds->extra_ref_count = refs;
+	spans->count = kept;
+}
+
+static void
+resolve_parents(struct dataset *ds)
+{
+	struct resolver r = { .ds = ds };
+
+	/* Without randomness, and only then, ids could be chosen to collide. */
+	if (getrandom(&r.seed, sizeof r.seed, GRND_NONBLOCK) != (ssize_t)sizeof r.seed)
+		r.seed = 0;
+	group_by_track(&r);
+	for (track_id track = 0; track < ds->track_count; track++)
+		resolve_track(&r, track);
+	free(r.slots);
+	free(r.offset);
+	vec_fini(&r.twins);
+	idmap_fini(&r.twins_of);
+	idmap_fini(&r.contents);
+	if (r.dropped)
+		squeeze(ds, r.order);
+	free(r.order);
+}
+
+/* Cuts the cycle that span is on at its earliest start, and marks all of it as done. */
+static void
+cut_cycle(struct dataset *ds, span_id span, uint8_t *state, uint8_t state_done)
+{
+	struct spans *spans = &ds->spans;
+	span_id earliest = span, at = span;
+
+	do {
+		bool known = !(spans->flags[at] & SPAN_NO_START), best_known = !(spans->flags[earliest] & SPAN_NO_START);
+
+		if (known != best_known ? known : spans->start_ns[at] != spans->start_ns[earliest]
+		    ? spans->start_ns[at] < spans->start_ns[earliest] : at < earliest)
+			earliest = at;
+		state[at] = state_done;
+		at = spans->parent[at];
+	} while (at != span);
+	spans->parent[earliest] = ID_NONE;
+	spans->flags[earliest] |= SPAN_CYCLE;
+	repair_note(ds, NOTE_WARNING, "spans are each other's parents: cut at the earliest, which is shown as a root", earliest);
+}
+
+static void
+cut_cycles(struct dataset *ds)
+{
+	const struct spans *spans = &ds->spans;
+	uint8_t *state = xcalloc(spans->count, sizeof *state);
+	enum { UNSEEN, ON_PATH, DONE };
+
+	for (span_id span = 0; span < spans->count; span++) {
+		span_id at = span;
+
+		for (; at != ID_NONE && state[at] == UNSEEN; at = spans->parent[at])
+			state[at] = ON_PATH;
+		if (at != ID_NONE && state[at] == ON_PATH)
+			cut_cycle(ds, at, state, DONE);
+		for (at = span; at != ID_NONE && state[at] == ON_PATH; at = spans->parent[at])
+			state[at] = DONE;
+	}
+	free(state);
+}
+
+static int
+by_span(const void *a, const void *b)
+{
+	const struct detail_ref *x = a, *y = b;
+
+	if (x->span != y->span)
+		return x->span < y->span ? -1 : 1;
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+void
+dataset_seal(struct dataset *ds)
+{
+	CHECK(!ds->sealed);
+	if (ds->spans.count) {
+		resolve_parents(ds);
+		cut_cycles(ds);
+		repair_times(ds);
+	}
+	if (ds->extra_ref_count)
+		qsort(ds->extra_refs, ds->extra_ref_count, sizeof *ds->extra_refs, by_span);
+	for (span_id span = 0; span < ds->spans.count; span++)
+		ds->frames[ds->spans.frame[span]].of_span = true;
+	repair_tracks(ds);
+	ds->sealed = true;
+}
