@@ -52,6 +52,7 @@ enum glyph {
 	GLYPH_HLINE, GLYPH_VLINE,
 };
 struct str glyph_text(enum glyph glyph, bool ascii);
+char glyph_ascii(struct str cluster);    /* what stands for any cluster in ASCII: '?' when nothing better does */
 void grid_glyph(struct grid *grid, int col, int row, enum glyph glyph, struct style style);
 
 /* The screen as text: a line a row, trailing spaces dropped. */

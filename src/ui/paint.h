@@ -73,7 +73,6 @@ style_equal(struct style a, struct style b)
 /* How many colours there are to show it in. */
 enum color_depth { DEPTH_MONO, DEPTH_16, DEPTH_256, DEPTH_24BIT };
 
-/* What a theme makes of a role in mono: attributes instead of colours. */
 struct theme;
 const struct theme *theme_find(struct str name);                                  /* "dark", "light"; NULL if there is none */
 const char         *theme_name(const struct theme *theme);
@@ -81,7 +80,9 @@ bool                theme_is_light(const struct theme *theme);
 uint32_t            theme_rgb(const struct theme *theme, struct paint paint);     /* 0xRRGGBB */
 uint8_t             theme_256(const struct theme *theme, struct paint paint);     /* nearest in OKLab; the two shades of a hue differ */
 uint8_t             theme_16(const struct theme *theme, struct paint paint);      /* 0..15 */
-uint8_t             theme_mono(const struct theme *theme, struct style style);    /* enum paint_attr to draw with */
+/* A cell's two colours of sixteen: as theme_16, but text that its background would swallow becomes black or white. */
+void                theme_pair_16(const struct theme *theme, struct style style, uint8_t *fg_out, uint8_t *bg_out);
+uint8_t             theme_mono(const struct theme *theme, struct style style);    /* enum paint_attr to draw with instead of colours */
 
 /* A stable hue for a colour key: the same name has the same one in every file and run. */
 uint8_t             paint_hue(struct str key);

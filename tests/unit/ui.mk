@@ -1,1 +1,8 @@
 # SPDX-License-Identifier: MIT
+check_PROGRAMS += tests/unit/test_key
+tests_unit_test_key_SOURCES = tests/unit/test_key.c tests/tap.h
+tests_unit_test_key_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_theme
+tests_unit_test_theme_SOURCES = tests/unit/test_theme.c tests/tap.h
+tests_unit_test_theme_LDADD = $(LIBS_ALL)
