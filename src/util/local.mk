@@ -6,6 +6,10 @@ libspanfire_a_SOURCES += \
 	src/util/error.c src/util/error.h \
 	src/util/hash.c src/util/hash.h \
 	src/util/job.h \
+	src/util/regex.c src/util/regex.h \
 	src/util/str.h \
 	src/util/strtab.c src/util/strtab.h \
-	src/util/vec.c src/util/vec.h
+	src/util/text.c src/util/text.h \
+	src/util/unit.c src/util/unit.h \
+	src/util/vec.c src/util/vec.h \
+	src/util/width.c src/util/width.h
