@@ -5,4 +5,5 @@ libspanfire_a_SOURCES += \
 	src/load/input.h \
 	src/load/json.h \
 	src/load/load.h \
+	src/load/proto.c src/load/proto.h \
 	src/load/sink.c src/load/sink.h
