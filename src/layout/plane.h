@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: MIT
  * Rows of disjoint, sorted boxes over the value or time axis: what gets drawn.
- * A merged tree's row is the node's level.  A timed tree is packed: bottom-up, a subtree is the rectangle from its earliest start to
- * its latest end by its height; siblings by start, longer first, input order; each takes the nearest run of rows under its parent that
- * is free over its interval.  Intervals are half-open and at least 1 ns wide for packing.
+ * A merged tree's row is the node's level.  A timed tree is packed (layout/pack.h), intervals half-open and at least 1 ns wide.
+ * Row 0 holds `all`, which is as wide as the axis, never empty, and covers every box.
+ * A node without width in a merged tree has no box: its row_of and index_of are those of its nearest ancestor that has one.
  * A plane borrows its tree. */
 #ifndef LAYOUT_PLANE_H
 #define LAYOUT_PLANE_H
 
 #include "model/tree.h"
+
+enum {
+	PEAK_FAN    = 16,    /* entries of a level of peaks that one entry of the next sums up */
+	PEAK_LEVELS = 8,     /* enough for 2^32 boxes */
+};
 
 struct plane {
 	const struct tree *tree;
@@ -17,17 +22,36 @@ struct plane {
 	double   *sum_before;    /* per box and one more: running sum of totals over all boxes */
 	uint32_t *row_of;        /* per node */
 	uint32_t *index_of;      /* per node: its place in box */
+	double    from, to;      /* the axis: the extent of `all` */
+
+	/* Level 0: per box, the greater of its width and half the gap after it, rounded up.  Further levels: maxima of PEAK_FAN entries. */
+	float    *peak[PEAK_LEVELS];
+	uint32_t  peak_levels;
 };
 
 struct plane *plane_new(const struct tree *tree);
 void          plane_free(struct plane *plane);    /* NULL is allowed */
 
-/* A box's edges on the axis.  Timed boxes of no length are 1 ns wide. */
+static inline bool
+plane_has_box(const struct plane *plane, node_id node)
+{
+	return plane->box[plane->index_of[node]] == node;
+}
+
+/* A box's edges on the axis. */
 double        plane_left(const struct plane *plane, node_id node);
 double        plane_right(const struct plane *plane, node_id node);
 
 /* The box of a row that covers x, or NODE_NONE. */
 node_id       plane_at(const struct plane *plane, uint32_t row, double x);
+
+/* The places in box of those boxes of a row that overlap [from, to): a half-open range, maybe empty. */
+void          plane_range(const struct plane *plane, uint32_t row, double from, double to, uint32_t *begin_out, uint32_t *end_out);
+
+/* The first place in [begin, end) whose box, or twice the half gap after it, is at least `least` wide; end when there is none.
+ * Never passes over one, but may return one that is narrower by a rounding.  Adds to *steps_inout the entries it looked at.
+ * O(log boxes). */
+uint32_t      plane_next_peak(const struct plane *plane, uint32_t begin, uint32_t end, double least, uint64_t *steps_inout);
 
 /* Whether the box does not stand directly under its parent's row: it bears an arrow. */
 bool          plane_is_detached(const struct plane *plane, node_id node);

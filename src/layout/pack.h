@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ * Rows for the boxes of a timed tree, whose siblings may overlap and whose children may reach outside their parents.
+ * Bottom-up, a subtree is the rectangle from its earliest start to its latest end by its height.  Siblings are taken by the start of
+ * their rectangles, longer first, then in node order; each gets the lowest run of rows under its parent that is free over its
+ * rectangle, so that boxes never overlap and a child is always below its parent.  O(n log n) whatever the shape. */
+#ifndef LAYOUT_PACK_H
+#define LAYOUT_PACK_H
+
+#include "model/tree.h"
+
+/* Where a box of a timed tree ends: at least 1 ns after its start, or the least the axis can tell apart. */
+double pack_end(const struct tree *tree, node_id node);
+
+/* Fills row_of, one entry a node: 0 for `all`. */
+void   pack_rows(const struct tree *tree, uint32_t *row_of);
+
+#endif
