@@ -4,6 +4,7 @@
 #include "layout/pack.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "layout/runs.h"
 #include "util/alloc.h"

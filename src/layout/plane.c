@@ -5,6 +5,8 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "layout/pack.h"
 #include "util/alloc.h"

@@ -1,1 +1,5 @@
 # SPDX-License-Identifier: MIT
+EXTRA_DIST += tests/unit/random_tree.h
+check_PROGRAMS += tests/unit/test_plane
+tests_unit_test_plane_SOURCES = tests/unit/test_plane.c tests/tap.h
+tests_unit_test_plane_LDADD = $(LIBS_ALL)
