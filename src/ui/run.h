@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ * The viewer from start to end: the terminal, the loader on its own thread, and the one event loop. */
+#ifndef UI_RUN_H
+#define UI_RUN_H
+
+#include <stddef.h>
+
+#include "ui/app.h"
+
+enum { THEME_AUTO = -1, THEME_DARK, THEME_LIGHT };
+
+struct ui_options {
+	const char *const *paths;      /* as for load_files(); borrowed */
+	size_t             count;
+	const char        *format;     /* NULL: by content */
+	unsigned           threads;    /* 0: one per core */
+	struct app_options app;        /* title NULL: after the paths; ascii, mono and light are filled in by ui_run() */
+	int                depth;      /* enum color_depth, or -1: what the terminal has */
+	int                ascii;      /* 1, 0, or -1: by locale and terminal */
+	int                theme;      /* THEME_...; auto asks the terminal for its background */
+	const char        *script;     /* a file of steps (ui/script.h), or NULL */
+	int                cols, rows; /* 0: the terminal's; given, the screen is one in memory and needs a script */
+};
+
+/* Returns the exit status, having printed what went wrong once the terminal is back.
+ * A script runs on the terminal when standard output is one and no size is given; else on a screen in memory of 80x24 or that size. */
+int ui_run(const struct ui_options *options);
+
+#endif
