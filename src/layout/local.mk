@@ -2,5 +2,4 @@
 libspanfire_a_SOURCES += \
 	src/layout/pack.c src/layout/pack.h \
 	src/layout/plane.c src/layout/plane.h \
-	src/layout/runs.c src/layout/runs.h \
-	src/layout/strip.c src/layout/strip.h
+	src/layout/runs.c src/layout/runs.h
