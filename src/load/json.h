@@ -24,6 +24,7 @@
 #include <stdint.h>
 
 #include "load/input.h"
+#include "load/json_scan.h"
 #include "util/buf.h"
 #include "util/str.h"
 
@@ -39,11 +40,14 @@ struct json {
 	const char    *begin;          /* the window's first byte, which is at offset begin_at */
 	uint64_t       begin_at;
 	struct input  *in;             /* NULL: the window is all there is */
+	struct job    *job;            /* asked now and then whether to stop; may be NULL */
 	enum json_mode mode;
+	enum json_kernel kernel;
 	uint32_t       depth;          /* open containers */
 	bool           first;          /* the innermost container has no member yet */
 	bool           started;        /* a top-level value was met */
 	bool           resumed;        /* after json_resume(): stray separators of the broken value may follow */
+	bool           line_framed;    /* set by the reader: a line that begins like the current document is the next one */
 	bool           held;           /* bytes from hold_at on must stay in the window */
 	uint64_t       hold_at;
 	const char    *fault;          /* what is wrong, a constant; NULL: nothing */
@@ -107,8 +111,9 @@ void             json_rewind(struct json *json, struct json_mark mark);
 /* A fault of our own at offset: the value has the right syntax and still makes no sense.  Always false. */
 bool json_fail(struct json *json, uint64_t offset, const char *fault);
 
-/* After a fault inside a member of a container: skips forward by brackets to the end of that member.  depth: json->depth as it was
- * when the cursor stood on the member.  False, with the fault as it was: the input ends before, or the next document begins. */
+/* After a fault in an array or inside one of its elements: skips forward by brackets to the end of the element, so that
+ * json_element() goes on with the next.  depth: json->depth as it was when the cursor stood on an element.
+ * False, with the fault as it was: the input ends before, the next document begins, or the brackets do not match. */
 bool json_recover(struct json *json, uint32_t depth);
 
 /* After a fault: goes to the next line that begins like a document and clears the fault.  False: there is none. */

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: MIT
 
+EXTRA_DIST += tests/unit/files.h tests/unit/json_walk.h tests/unit/window.h
+check_PROGRAMS += tests/unit/test_ids
+tests_unit_test_ids_SOURCES = tests/unit/test_ids.c tests/tap.h
+tests_unit_test_ids_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_json
+tests_unit_test_json_SOURCES = tests/unit/test_json.c tests/tap.h
+tests_unit_test_json_LDADD = $(LIBS_ALL)
+
 check_PROGRAMS += tests/unit/test_proto
 tests_unit_test_proto_SOURCES = tests/unit/test_proto.c tests/tap.h
 tests_unit_test_proto_LDADD = $(LIBS_ALL)
-
-check_PROGRAMS += tests/unit/test_source
-tests_unit_test_source_SOURCES = tests/unit/test_source.c tests/tap.h
-tests_unit_test_source_LDADD = $(LIBS_ALL)

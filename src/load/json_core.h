@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT
+ * What the parts of the JSON scanner share; readers include load/json.h. */
+#ifndef LOAD_JSON_CORE_H
+#define LOAD_JSON_CORE_H
+
+#include "load/json.h"
+
+/* Makes bytes visible behind end; at least one more on true.  *token (may be NULL) points into the window at or before the cursor;
+ * what follows it stays and the pointer is moved along.  False: nothing more, or the bytes from the token on exceed what is allowed. */
+bool json_refill(struct json *json, const char **token);
+
+/* Makes count bytes visible at the cursor; false: the input ends before. */
+bool json_see(struct json *json, size_t count);
+
+/* A fault at the cursor, or that the input ends here.  Always false. */
+bool json_fault_here(struct json *json, const char *fault);
+bool json_fault_cut(struct json *json);
+
+/* Whether a line begins at the cursor and begins like the current document; only when the documents are framed by lines. */
+bool json_at_document(struct json *json);
+
+/* Moves over blanks to the next byte; false: the input ends (no fault is set). */
+bool json_blanks(struct json *json);
+
+/* The cursor is at a quote: reads the string. */
+bool json_read_string(struct json *json, struct str *out);
+
+/* Passes over a string whose opening quote is at the cursor. */
+bool json_skip_string(struct json *json);
+
+struct json_number {
+	struct str text;         /* in the window; valid until the next call */
+	uint64_t   magnitude;    /* if whole */
+	bool       negative;
+	bool       whole;        /* an integer without fraction and exponent that fits in 64 bits and a sign */
+};
+
+/* The cursor is at a number: passes over it and checks its syntax.  text "NaN", "Infinity" and "-Infinity" only in JSON_LOAD. */
+bool json_read_number(struct json *json, struct json_number *out);
+
+/* A literal at the cursor: null, true, false. */
+bool json_read_literal(struct json *json, struct str *out);
+
+static inline bool
+json_more(struct json *json, const char **token)
+{
+	return json->at < json->end || json_refill(json, token);
+}
+
+#endif

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "load/json_core.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "util/alloc.h"
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The length of a number by JSON's grammar at the start of text; 0: none is there. */
+static size_t
+number_length(struct str text)
+{
+	size_t i = 0, digits;
+
+	if (i < text.len && text.at[i] == '-')
+		i++;
+	if (i == text.len || !is_digit(text.at[i]))
+		return 0;
+	if (text.at[i] == '0')
+		i++;
+	else
+		while (i < text.len && is_digit(text.at[i]))
+			i++;
+	if (i < text.len && text.at[i] == '.') {
+		for (digits = ++i; i < text.len && is_digit(text.at[i]); )
+			i++;
+		if (i == digits)
+			return 0;
+	}
+	if (i < text.len && (text.at[i] | 0x20) == 'e') {
+		i++;
+		if (i < text.len && (text.at[i] == '+' || text.at[i] == '-'))
+			i++;
+		for (digits = i; i < text.len && is_digit(text.at[i]); )
+			i++;
+		if (i == digits)
+			return 0;
+	}
+	return i;
+}
+
+static struct json_number
+number_of(struct str text)
+{
+	struct json_number number = { .text = text };
+	size_t i = text.len && text.at[0] == '-';
+
+	number.negative = i;
+	number.whole = text.len > i;
+	for (; i < text.len; i++) {
+		if (!is_digit(text.at[i]) || __builtin_mul_overflow(number.magnitude, 10, &number.magnitude) ||
+		    __builtin_add_overflow(number.magnitude, (uint64_t)(text.at[i] - '0'), &number.magnitude)) {
+			number.whole = false;
+			break;
+		}
+	}
+	return number;
+}
+
+static bool
+is_special(struct str text)
+{
+	return str_equal(text, STR("NaN")) || str_equal(text, STR("Infinity")) || str_equal(text, STR("-Infinity"));
+}
+
+/* The run of bytes at the cursor that a number or word is made of. */
+static bool
+read_word(struct json *json, struct str *out)
+{
+	const char *start = json->at;
+
+	for (;;) {
+		while (json->at < json->end && (is_digit(*json->at) || (*json->at >= 'a' && *json->at <= 'z') ||
+		       (*json->at >= 'A' && *json->at <= 'Z') || *json->at == '.' || *json->at == '-' || *json->at == '+'))
+			json->at++;
+		if (json->at < json->end || !json_refill(json, &start))
+			break;
+	}
+	*out = (struct str){ start, (size_t)(json->at - start) };
+	return !json->fault;
+}
+
+/* The word at the cursor is no value: the fault is where it begins, unless the input ends behind it. */
+static bool
+fault_word(struct json *json, struct str word, const char *fault)
+{
+	if (json->at == json->end && word.len && json->depth)
+		return json_fault_cut(json);
+	return json_fail(json, json_offset(json) - word.len, fault);
+}
+
+bool
+json_read_number(struct json *json, struct json_number *out)
+{
+	struct str word;
+
+	if (!read_word(json, &word))
+		return false;
+	if (number_length(word) == word.len && word.len) {
+		*out = number_of(word);
+		return true;
+	}
+	if (json->mode == JSON_LOAD && is_special(word)) {
+		*out = (struct json_number){ .text = word };
+		return true;
+	}
+	return fault_word(json, word, "not a number");
+}
+
+bool
+json_read_literal(struct json *json, struct str *out)
+{
+	if (!read_word(json, out))
+		return false;
+	if (str_equal(*out, STR("null")) || str_equal(*out, STR("true")) || str_equal(*out, STR("false")))
+		return true;
+	return fault_word(json, *out, "expected a value");
+}
+
+/* A number or a string that holds one; false: another value, or a fault. */
+static bool
+read_numeric(struct json *json, struct json_number *out)
+{
+	struct str text;
+	enum json_type type = json_peek(json);
+
+	if (type == JSON_NUMBER)
+		return json_read_number(json, out);
+	if (type != JSON_STRING) {
+		json_skip(json);
+		return false;
+	}
+	if (!json_read_string(json, &text))
+		return false;
+	*out = number_of(text);
+	return out->whole || (text.len && number_length(text) == text.len) || is_special(text);
+}
+
+/* Correctly rounded; the C locale's decimal point is the only one this program knows. */
+static double
+to_double(const struct json_number *number)
+{
+	char small[64], *copy = small, *end;
+	struct str text = number->text;
+	double value;
+
+	if (number->whole && number->magnitude <= UINT64_C(1) << 53)
+		return number->negative ? -(double)number->magnitude : (double)number->magnitude;
+	if (text.len >= sizeof small)
+		copy = xmalloc(text.len + 1);
+	memcpy(copy, text.at, text.len);
+	copy[text.len] = '\0';
+	value = strtod(copy, &end);
+	if (copy != small)
+		free(copy);
+	return value;
+}
+
+bool
+json_double(struct json *json, double *out)
+{
+	struct json_number number;
+
+	if (!read_numeric(json, &number))
+		return false;
+	*out = to_double(&number);
+	return true;
+}
+
+bool
+json_int64(struct json *json, int64_t *out)
+{
+	struct json_number number;
+	uint64_t limit;
+
+	if (!read_numeric(json, &number))
+		return false;
+	if (!number.whole) {
+		double value = to_double(&number);
+
+		if (!(value >= -0x1p63 && value < 0x1p63 && value == floor(value)))
+			return false;
+		*out = (int64_t)value;
+		return true;
+	}
+	limit = (uint64_t)INT64_MAX + number.negative;
+	if (number.magnitude > limit)
+		return false;
+	*out = number.negative ? (int64_t)(0 - number.magnitude) : (int64_t)number.magnitude;
+	return true;
+}
+
+bool
+json_uint64(struct json *json, uint64_t *out)
+{
+	struct json_number number;
+
+	if (!read_numeric(json, &number) || (number.negative && number.magnitude))
+		return false;
+	if (!number.whole) {
+		double value = to_double(&number);
+
+		if (!(value >= 0 && value < 0x1p64 && value == floor(value)))
+			return false;
+		*out = (uint64_t)value;
+		return true;
+	}
+	*out = number.magnitude;
+	return true;
+}
+
+bool
+json_bool(struct json *json, bool *out)
+{
+	struct str word;
+
+	if (json_peek(json) != JSON_BOOL) {
+		json_skip(json);
+		return false;
+	}
+	if (!json_read_literal(json, &word))
+		return false;
+	*out = word.at[0] == 't';
+	return true;
+}
