@@ -9,9 +9,10 @@ SH_LOG_COMPILER = $(SHELL)
 LOG_DRIVER = $(TEST_LOG_DRIVER)
 TEST_EXTENSIONS = .sh
 AM_TESTS_ENVIRONMENT = top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' \
-	SPANFIRE='$(abs_top_builddir)/spanfire'; export top_srcdir top_builddir SPANFIRE; \
-	if test -z "$$SPANFIRE_CORPUS" && test -d '$(abs_top_srcdir)/../shared/corpus'; then \
-	SPANFIRE_CORPUS='$(abs_top_srcdir)/../shared/corpus'; export SPANFIRE_CORPUS; fi;
+	SPANFIRE='$(abs_top_builddir)/spanfire' TEST_PROGRAMS='$(TEST_PROGRAMS)'; \
+	export top_srcdir top_builddir SPANFIRE TEST_PROGRAMS; \
+	if test -z "$$SPANFIRE_CORPUS" && test -d "$(CORPUS)"; then \
+	SPANFIRE_CORPUS="$(CORPUS)"; export SPANFIRE_CORPUS; fi;
 TESTS += $(check_PROGRAMS) $(dist_check_SCRIPTS)
 EXTRA_DIST += tests/tap.h
 
@@ -25,3 +26,4 @@ include tests/unit/ui.mk
 include tests/cli/local.mk
 include tests/screen/local.mk
 include tests/project/local.mk
+include tests/long/local.mk

@@ -1,1 +1,16 @@
 # SPDX-License-Identifier: MIT
+# The demo files of data/ come from here: `make demo-data` writes them again.
+noinst_PROGRAMS += tools/demogen
+tools_demogen_SOURCES = \
+	tools/demo.c tools/demo.h \
+	tools/demo_agent.c \
+	tools/demo_checkout.c \
+	tools/demo_folded.c \
+	tools/demo_traces.c \
+	tools/demogen.c
+tools_demogen_LDADD = $(LIBS_ALL)
+
+demo-data: tools/demogen$(EXEEXT)
+	tools/demogen$(EXEEXT) $(srcdir)/data
+.PHONY: demo-data
+EXTRA_DIST += tools/setup.sh

@@ -284,11 +284,9 @@ sink_span(struct sink *sink, const struct span_in *in)
 		spans->flags[span] |= SPAN_NO_START;
 	if (!in->has_end)
 		spans->flags[span] |= SPAN_UNFINISHED;
-	if (!in->has_start && in->has_end)
-		spans->start_ns[span] = in->end_ns;    /* known only as where the span ends */
-	int64_t duration = 0;
-	if (in->has_start && in->has_end && __builtin_sub_overflow(in->end_ns, in->start_ns, &duration))
-		duration = in->end_ns < in->start_ns ? -INT64_MAX : INT64_MAX;
+	int64_t duration = 0;    /* of a span without a start: its end */
+	if (in->has_end && __builtin_sub_overflow(in->end_ns, spans->start_ns[span], &duration))
+		duration = in->end_ns < spans->start_ns[span] ? -INT64_MAX : INT64_MAX;
 	spans->duration_ns[span] = duration;
 	sink->pushed++;
 	return span;
@@ -348,21 +346,11 @@ sink_sample(struct sink *sink, stack_id stack, track_id track, const double *wei
 	sink->pushed++;
 }
 
-static void
-sample_time(struct sink *sink, int64_t time_ns)
-{
-	struct samples *samples = &sink->ds->samples;
-
-	if (!samples->time_ns)
-		samples->time_ns = xcalloc(samples->cap, sizeof *samples->time_ns);
-	samples->time_ns[samples->count - 1] = time_ns;
-}
-
 void
 sink_sample_at(struct sink *sink, stack_id stack, track_id track, const double *weights, int64_t time_ns)
 {
 	sink_sample(sink, stack, track, weights);
-	sample_time(sink, time_ns);
+	dataset_set_sample_time(sink->ds, sink->ds->samples.count - 1, time_ns);
 }
 
 /* Notes. */
@@ -501,7 +489,7 @@ merge_samples(struct sink *into, const struct dataset *from, const struct id_map
 		stack_id stack = old->stack[i] == ID_NONE ? ID_NONE : map->stack[old->stack[i]];
 		sink_sample(into, stack, map->track[old->track[i]], weights);
 		if (old->time_ns)
-			sample_time(into, old->time_ns[i]);
+			dataset_set_sample_time(into->ds, into->ds->samples.count - 1, old->time_ns[i]);
 	}
 	free(weights);
 	free(column);

@@ -56,7 +56,7 @@ struct style {
 	uint8_t      attrs;    /* enum paint_attr */
 };
 
-#define PAINT(r)  ((struct paint){ .role = (r) })
+#define PAINT(r)  ((struct paint){ .role = (uint8_t)(r) })
 
 static inline bool
 paint_equal(struct paint a, struct paint b)

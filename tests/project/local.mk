@@ -1,1 +1,8 @@
 # SPDX-License-Identifier: MIT
+# What holds for the project as a whole.
+dist_check_SCRIPTS += \
+	tests/project/corpus.sh \
+	tests/project/demo.sh \
+	tests/project/floors.sh \
+	tests/project/words.sh
+EXTRA_DIST += tests/project/tap.sh

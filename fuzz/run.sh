@@ -1,0 +1,32 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Runs fuzzers one after another and prints TAP:  run.sh FOLDER PROGRAM...
+# A program fuzz_json begins with the inputs in FOLDER/seeds/json.  FUZZ_SECONDS: how long each runs.
+# A crash keeps its input and its report in fuzz-found/ of the current folder.
+set -u
+folder=$1
+shift
+seconds=${FUZZ_SECONDS:-4}
+found=fuzz-found
+count=0 failed=0
+
+mkdir -p "$found"
+for program in "$@"; do
+	what=${program##*/fuzz_}
+	count=$((count + 1))
+	corpus=$(mktemp -d) || exit 1
+	seeds=$folder/seeds/$what
+	[ -d "$seeds" ] || seeds=
+	if "./$program" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3072 -print_final_stats=1 \
+		-artifact_prefix="$found/$what-" "$corpus" ${seeds:+"$seeds"} >"$found/$what.log" 2>&1 </dev/null; then
+		runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$found/$what.log")
+		echo "ok $count - fuzz $what: $runs inputs in $seconds s"
+	else
+		failed=1
+		echo "not ok $count - fuzz $what: see $(pwd)/$found/$what.log"
+		tail -n 30 "$found/$what.log" | sed 's/^/# /'
+	fi
+	rm -rf "$corpus"
+done
+echo "1..$count"
+exit $failed

@@ -1,0 +1,14 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The demo files are what their generator writes.
+. "$top_srcdir/tests/project/tap.sh"
+out=$(mktemp -d) || exit 1
+trap 'rm -rf "$out"' EXIT
+ok "the generator runs" "$top_builddir/tools/demogen" "$out"
+for file in "$top_srcdir"/data/*.json "$top_srcdir"/data/*.folded; do
+	name=${file##*/}
+	ok "data/$name is what the generator writes" cmp "$out/$name" "$file"
+	rm -f "$out/$name"
+done
+is_empty "every file it writes is kept" "$(ls "$out")"
+done_testing
