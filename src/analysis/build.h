@@ -16,11 +16,12 @@ enum tree_order { ORDER_HEAVIEST, ORDER_ALPHABETICAL, ORDER_FIRST };
 struct tree_spec {
 	track_id        track;     /* TRACK_ALL: all tracks of the metric's kind, merged */
 	struct metric   metric;
-	enum merge_mode merge;     /* MERGE_TIME needs one track with spans; else it is taken as merged */
+	enum merge_mode merge;     /* MERGE_TIME needs a metric of spans and one track with spans, named or the only one; else merged */
 	enum tree_order order;     /* of siblings in a merged tree; ties and ORDER_FIRST: by first start, then by input */
 };
 
-/* What was computed once and is used by many trees of one dataset: children lists, weights per metric. */
+/* What was computed once and is used by many trees of one dataset: children lists, weights per metric, the order of labels.
+ * It fills as trees are built: one thread at a time. */
 struct build_cache;
 
 struct build_cache *build_cache_new(const struct dataset *ds);    /* borrows ds */
@@ -30,11 +31,14 @@ void                build_cache_free(struct build_cache *cache);  /* NULL is all
 struct tree_spec tree_spec_default(const struct dataset *ds);
 bool             tree_spec_is_timed(const struct dataset *ds, const struct tree_spec *spec);    /* whether MERGE_TIME will be honoured */
 
-/* NULL only when the job was stopped.  The caller owns the tree. */
+/* NULL only when the job was stopped.  The caller owns the tree.  job may be NULL.
+ * In a timed tree items are 1, and `all` is the track's extent with self 0. */
 struct tree *tree_build(struct build_cache *cache, const struct tree_spec *spec, struct job *job);
 
-/* Every order for merged trees by name: "heaviest", "alphabetical", "first"; "merged", "time". */
+/* Names as on the command line: "heaviest", "alphabetical", "first"; "merged", "time". */
 const char *tree_order_name(enum tree_order order);
 const char *merge_mode_name(enum merge_mode mode);
+bool        tree_order_find(struct str name, enum tree_order *out);
+bool        merge_mode_find(struct str name, enum merge_mode *out);
 
 #endif

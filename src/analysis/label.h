@@ -12,10 +12,18 @@ void label_show(const struct dataset *ds, frame_id frame, struct buf *out);
 /* As exported in folded stacks, before escaping: "frontend: GET /cart" for a span's frame, the name with its suffix otherwise. */
 void label_export(const struct dataset *ds, frame_id frame, struct buf *out);
 
-/* Whether frames of this dataset id name spans' services (module of a span frame). */
-bool frame_is_of_span(const struct dataset *ds, frame_id frame);
+/* Whether spans are named by this frame, so that its module is a service. */
+static inline bool
+frame_is_of_span(const struct dataset *ds, frame_id frame)
+{
+	return ds->frames[frame].of_span;
+}
 
-/* What a frame is coloured by: its service, else its module, else a package cut from its name ("io/netty", "std", "kernel"). */
+/* Per frame its place among all labels as shown, by bytes; equal labels have equal places.  free(). */
+uint32_t *label_ranks(const struct dataset *ds);
+
+/* What a frame is coloured by: its service, "kernel" for the kernel's, else the last part of its module's path, else a package cut from
+ * its name as its language writes it ("io/netty", "net/http", "std"), else the whole name. */
 struct str label_package(const struct dataset *ds, frame_id frame);
 
 #endif

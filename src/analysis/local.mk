@@ -1,1 +1,11 @@
 # SPDX-License-Identifier: MIT
+libspanfire_a_SOURCES += \
+	src/analysis/build.c src/analysis/build.h \
+	src/analysis/forest.c src/analysis/forest.h \
+	src/analysis/label.c src/analysis/label.h \
+	src/analysis/match.c src/analysis/match.h \
+	src/analysis/merge.c src/analysis/merge.h \
+	src/analysis/metric.c src/analysis/metric.h \
+	src/analysis/package.c \
+	src/analysis/top.c src/analysis/top.h \
+	src/analysis/wall.c src/analysis/wall.h

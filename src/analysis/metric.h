@@ -16,6 +16,8 @@
 #include "model/column.h"
 #include "model/dataset.h"
 
+struct forest;
+
 enum metric_kind { METRIC_WALL, METRIC_BUSY, METRIC_COUNT, METRIC_ERRORS, METRIC_SAMPLE_TYPE };
 
 struct metric {
@@ -29,14 +31,16 @@ struct metric_info {
 };
 
 /* The metrics that the dataset has, the default one first: those of spans when the first source holds spans, else sample types;
- * in a dataset of both kinds the other kind's follow.  Returns their number; writes at most cap. */
+ * in a dataset of both kinds the other kind's follow.  A dataset without spans, samples and sample types has those of spans.
+ * Returns their number, at least 1; writes at most cap. */
 uint32_t metric_list(const struct dataset *ds, struct metric_info *out, uint32_t cap);
-bool     metric_find(const struct dataset *ds, struct str name, struct metric *out);
+bool     metric_find(const struct dataset *ds, struct str name, struct metric *out);    /* the first of that name in the list */
 struct metric_info metric_describe(const struct dataset *ds, struct metric metric);
 bool     metric_is_of_spans(struct metric metric);
 bool     metric_equal(struct metric a, struct metric b);
 
-/* A span metric's own weight of every span, all tracks; self times for busy.  O(n log n). */
-struct column *metric_weights(const struct dataset *ds, struct metric metric);
+/* A span metric's own weight of every span, all tracks; self times for busy.  O(n log n).
+ * forest is the dataset's if the caller has it, else NULL. */
+struct column *metric_weights(const struct dataset *ds, const struct forest *forest, struct metric metric);
 
 #endif

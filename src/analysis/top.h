@@ -21,8 +21,8 @@ struct top {
 	double          total;    /* of the part of the tree looked at */
 };
 
-/* Over the subtree of within (NODE_ALL: everything).  In a timed tree total is the sum of durations of outermost spans.
- * Rows are sorted by self, descending; ties by total, then name, service and file. */
+/* Over the subtree of within (NODE_ALL: everything).  In a timed tree a row's total is the sum of durations of outermost spans.
+ * Rows are sorted by self, descending; ties by greater self, greater total, then name, service and file. */
 struct top *top_build(const struct tree *tree, const struct dataset *ds, node_id within);
 void        top_free(struct top *top);
 void        top_sort(struct top *top, const struct dataset *ds, enum top_sort by, bool ascending);    /* the same ties */

@@ -1,1 +1,6 @@
 # SPDX-License-Identifier: MIT
+check_PROGRAMS += tests/unit/test_build tests/unit/test_metric
+tests_unit_test_build_SOURCES = tests/unit/test_build.c tests/make.h tests/tap.h
+tests_unit_test_build_LDADD = $(LIBS_ALL)
+tests_unit_test_metric_SOURCES = tests/unit/test_metric.c tests/make.h tests/tap.h
+tests_unit_test_metric_LDADD = $(LIBS_ALL)

@@ -15,7 +15,8 @@ parents(void)
 	make_span(ds, "s", "orphan", 3, 99, 5, 6);
 	make_span(ds, "s", "narcissus", 4, 4, 5, 6);
 	track_id other = make_track(ds, TRACK_TRACE, 2);
-	ds->spans.track[make_span(ds, "s", "stranger", 5, 1, 7, 9)] = other;
+	span_id stranger = make_span(ds, "s", "stranger", 5, 1, 7, 9);
+	ds->spans.track[stranger] = other;
 	dataset_seal(ds);
 	is_int(ds->spans.parent[0], 1, "a parent may come later");
 	is_int(ds->spans.parent[1], ID_NONE, "a root");

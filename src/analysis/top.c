@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "analysis/top.h"
+
+#include <stdlib.h>
+
+#include "util/alloc.h"
+#include "util/vec.h"
+
+struct counting {
+	uint32_t *row_of;    /* per frame; ID_NONE: none yet */
+	uint32_t *open;      /* per frame: its nodes on the way from the top to here */
+	struct { VEC(struct top_row); } rows;
+};
+
+static struct top_row *
+row_of_frame(struct counting *counting, frame_id frame)
+{
+	if (counting->row_of[frame] == ID_NONE) {
+		counting->row_of[frame] = (uint32_t)counting->rows.len;
+		vec_push(&counting->rows, (struct top_row){ .frame = frame, .heaviest = NODE_NONE });
+	}
+	return &counting->rows.at[counting->row_of[frame]];
+}
+
+static void
+count_node(struct counting *counting, const struct tree *tree, node_id node)
+{
+	struct top_row *row = row_of_frame(counting, tree->frame[node]);
+
+	row->self += tree->self[node];
+	row->count += tree->items[node];
+	row->nodes++;
+	if (counting->open[row->frame]++ == 0)
+		row->total += tree->total[node];
+	if (row->heaviest == NODE_NONE || tree->total[node] > tree->total[row->heaviest])
+		row->heaviest = node;
+}
+
+struct top *
+top_build(const struct tree *tree, const struct dataset *ds, node_id within)
+{
+	struct top *top = xcalloc(1, sizeof *top);
+	struct counting counting = {
+		.row_of = xreallocarray(NULL, ds->frame_count, sizeof *counting.row_of),
+		.open = xcalloc(ds->frame_count, sizeof *counting.open),
+	};
+	node_id last = NODE_NONE;
+
+	for (frame_id frame = 0; frame < ds->frame_count; frame++)
+		counting.row_of[frame] = ID_NONE;
+	for (node_id node = within == NODE_ALL ? 1 : within; node < tree->end[within]; node++) {
+		/* Of the nodes that lead to the last one, those that end here are left; within itself ends behind them all. */
+		for (; last != NODE_NONE && tree->end[last] <= node; last = tree->parent[last])
+			counting.open[tree->frame[last]]--;
+		count_node(&counting, tree, node);
+		last = node;
+	}
+	top->rows = counting.rows.at;
+	top->count = (uint32_t)counting.rows.len;
+	top->total = tree->total[within];
+	free(counting.row_of);
+	free(counting.open);
+	top_sort(top, ds, TOP_SELF, false);
+	return top;
+}
+
+void
+top_free(struct top *top)
+{
+	if (!top)
+		return;
+	free(top->rows);
+	free(top);
+}
+
+struct sorting {
+	const struct dataset *ds;
+	enum top_sort by;
+	bool          ascending;
+};
+
+static int
+compare_numbers(double a, double b)
+{
+	return a < b ? -1 : a > b;
+}
+
+static int
+by_name(const struct dataset *ds, const struct top_row *x, const struct top_row *y)
+{
+	const struct frame *a = &ds->frames[x->frame], *b = &ds->frames[y->frame];
+	int order = str_compare(dataset_str(ds, a->name), dataset_str(ds, b->name));
+
+	if (!order)
+		order = str_compare(dataset_str(ds, a->module), dataset_str(ds, b->module));
+	if (!order)
+		order = str_compare(dataset_str(ds, a->file), dataset_str(ds, b->file));
+	return order;
+}
+
+static int
+by_key(const struct top_row *x, const struct top_row *y, const struct sorting *sorting)
+{
+	switch (sorting->by) {
+	case TOP_SELF:
+		return compare_numbers(x->self, y->self);
+	case TOP_TOTAL:
+		return compare_numbers(x->total, y->total);
+	case TOP_COUNT:
+		return x->count < y->count ? -1 : x->count > y->count;
+	case TOP_NAME:
+		return by_name(sorting->ds, x, y);
+	}
+	return 0;
+}
+
+static int
+by_rules(const void *a, const void *b, void *context)
+{
+	const struct top_row *x = a, *y = b;
+	const struct sorting *sorting = context;
+	int order = by_key(x, y, sorting);
+
+	if (order)
+		return sorting->ascending ? order : -order;
+	order = compare_numbers(y->self, x->self);
+	if (!order)
+		order = compare_numbers(y->total, x->total);
+	if (!order)
+		order = by_name(sorting->ds, x, y);
+	return order ? order : x->frame < y->frame ? -1 : x->frame > y->frame;
+}
+
+void
+top_sort(struct top *top, const struct dataset *ds, enum top_sort by, bool ascending)
+{
+	struct sorting sorting = { ds, by, ascending };
+
+	qsort_r(top->rows, top->count, sizeof *top->rows, by_rules, &sorting);
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "analysis/wall.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/forest.h"
+#include "util/alloc.h"
+
+enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
+
+/* A span's start or end, since the start of its track. */
+struct edge {
+	uint64_t time;
+	span_id  span;
+};
+
+/* Active spans have their bit; all count their active children, also before they start and after they end. */
+enum { ACTIVE = UINT32_C(1) << 31 };
+
+struct sweep {
+	const struct dataset *ds;
+	double   *share;      /* per span: time shared with others */
+	uint64_t *alone;      /* per span: time not shared, in ns; whole numbers modulo 2^64 */
+	uint32_t *state;      /* per span: active children, and ACTIVE */
+	uint32_t  leaves;     /* active spans without an active child */
+	uint64_t  alone_at;   /* time with a single leaf up to now */
+	double    shared_at;  /* one leaf's part of the time with several up to now */
+	struct edge *starts, *ends, *spare;
+	uint32_t  cap;        /* edges in each of the three */
+};
+
+/* Sorts by time, equal times in the order they have; edges and spare change roles as needed.  Bytes that are all alike cost nothing. */
+static void
+sort_edges(struct edge **edges, struct edge **spare, uint32_t count, uint64_t greatest)
+{
+	for (unsigned shift = 0; shift < 64 && greatest >> shift; shift += DIGIT_BITS) {
+		uint32_t place[DIGITS] = { 0 }, sum = 0;
+		struct edge *from = *edges, *to = *spare;
+
+		for (uint32_t i = 0; i < count; i++)
+			place[from[i].time >> shift & (DIGITS - 1)]++;
+		if (count && place[from[0].time >> shift & (DIGITS - 1)] == count)
+			continue;
+		for (uint32_t digit = 0; digit < DIGITS; digit++) {
+			uint32_t len = place[digit];
+
+			place[digit] = sum;
+			sum += len;
+		}
+		for (uint32_t i = 0; i < count; i++)
+			to[place[from[i].time >> shift & (DIGITS - 1)]++] = from[i];
+		*edges = to;
+		*spare = from;
+	}
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct edge *x = a, *y = b;
+
+	return x->time < y->time ? -1 : x->time > y->time;
+}
+
+static void
+sort_by_time(struct edge **edges, struct edge **spare, uint32_t count, uint64_t greatest)
+{
+	if (count < DIGITS / 4)
+		qsort(*edges, count, sizeof **edges, by_time);
+	else
+		sort_edges(edges, spare, count, greatest);
+}
+
+static void
+become_leaf(struct sweep *sweep, span_id span)
+{
+	sweep->leaves++;
+	sweep->alone[span] -= sweep->alone_at;
+	sweep->share[span] -= sweep->shared_at;
+}
+
+static void
+cease_leaf(struct sweep *sweep, span_id span)
+{
+	sweep->leaves--;
+	sweep->alone[span] += sweep->alone_at;
+	sweep->share[span] += sweep->shared_at;
+}
+
+static void
+start_span(struct sweep *sweep, span_id span)
+{
+	span_id parent = sweep->ds->spans.parent[span];
+
+	if (sweep->state[span] == 0)
+		become_leaf(sweep, span);
+	sweep->state[span] |= ACTIVE;
+	if (parent != ID_NONE && sweep->state[parent]++ == ACTIVE)
+		cease_leaf(sweep, parent);
+}
+
+static void
+end_span(struct sweep *sweep, span_id span)
+{
+	span_id parent = sweep->ds->spans.parent[span];
+
+	sweep->state[span] &= ~(uint32_t)ACTIVE;
+	if (sweep->state[span] == 0)
+		cease_leaf(sweep, span);
+	if (parent != ID_NONE && --sweep->state[parent] == ACTIVE)
+		become_leaf(sweep, parent);
+}
+
+static void
+pass_time(struct sweep *sweep, uint64_t ns)
+{
+	if (sweep->leaves == 1)
+		sweep->alone_at += ns;
+	else if (sweep->leaves > 1)
+		sweep->shared_at += (double)ns / sweep->leaves;
+}
+
+static void
+sweep_track(struct sweep *sweep, const span_id *spans, uint32_t span_count, const struct track *track)
+{
+	uint64_t now = 0, greatest = time_since(track->end_ns, track->start_ns);
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < span_count; i++) {
+		int64_t start = sweep->ds->spans.start_ns[spans[i]], end = span_end(sweep->ds, spans[i]);
+
+		if (start == end)
+			continue;
+		sweep->starts[count] = (struct edge){ time_since(start, track->start_ns), spans[i] };
+		sweep->ends[count++] = (struct edge){ time_since(end, track->start_ns), spans[i] };
+	}
+	sort_by_time(&sweep->starts, &sweep->spare, count, greatest);
+	sort_by_time(&sweep->ends, &sweep->spare, count, greatest);
+	sweep->alone_at = 0;
+	sweep->shared_at = 0;
+	/* What happens at one time happens in no time: the order does not matter, but for starts before ends of nothing. */
+	for (uint32_t started = 0, ended = 0; ended < count;) {
+		bool is_start = started < count && sweep->starts[started].time <= sweep->ends[ended].time;
+		const struct edge *edge = is_start ? &sweep->starts[started++] : &sweep->ends[ended++];
+
+		pass_time(sweep, edge->time - now);
+		now = edge->time;
+		if (is_start)
+			start_span(sweep, edge->span);
+		else
+			end_span(sweep, edge->span);
+	}
+	CHECK(sweep->leaves == 0);
+}
+
+void
+wall_add(const struct dataset *ds, double *share)
+{
+	uint32_t count = ds->spans.count;
+	struct sweep sweep = { .ds = ds, .share = share };
+	uint32_t *place = xcalloc((size_t)ds->track_count + 1, sizeof *place);
+	span_id *by_track = xreallocarray(NULL, count, sizeof *by_track);
+
+	for (track_id track = 0; track < ds->track_count; track++) {
+		uint32_t len = ds->tracks[track].span_count;
+
+		place[track + 1] = place[track] + len;
+		if (sweep.cap < len)
+			sweep.cap = len;
+	}
+	for (span_id span = 0; span < count; span++)
+		by_track[place[ds->spans.track[span]]++] = span;
+	sweep.alone = xcalloc(count, sizeof *sweep.alone);
+	sweep.state = xcalloc(count, sizeof *sweep.state);
+	sweep.starts = xreallocarray(NULL, sweep.cap, sizeof *sweep.starts);
+	sweep.ends = xreallocarray(NULL, sweep.cap, sizeof *sweep.ends);
+	sweep.spare = xreallocarray(NULL, sweep.cap, sizeof *sweep.spare);
+	for (track_id track = 0; track < ds->track_count; track++) {
+		uint32_t len = ds->tracks[track].span_count;
+
+		sweep_track(&sweep, &by_track[place[track] - len], len, &ds->tracks[track]);
+	}
+	for (span_id span = 0; span < count; span++)
+		share[span] += (double)sweep.alone[span];
+	free(place);
+	free(by_track);
+	free(sweep.alone);
+	free(sweep.state);
+	free(sweep.starts);
+	free(sweep.ends);
+	free(sweep.spare);
+}
