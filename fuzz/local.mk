@@ -9,7 +9,7 @@ fuzzers =
 FUZZ_SECONDS = 4
 if FUZZERS
 endif
-EXTRA_PROGRAMS = $(fuzzers)
+EXTRA_PROGRAMS += $(fuzzers)
 
 # Every fuzzer for FUZZ_SECONDS; one line of TAP each.
 fuzz-smoke: $(fuzzers)

@@ -77,4 +77,7 @@ void         demo_agent(struct buf *out);
 void         demo_folded(struct buf *out);
 void         demo_traces(struct buf *out);
 
+/* One request of demo_traces(), a line of its own. */
+void         demo_one_trace(struct demo *d, struct buf *out);
+
 #endif

@@ -168,27 +168,32 @@ draw_route(struct demo *d)
 }
 
 void
+demo_one_trace(struct demo *d, struct buf *out)
+{
+	const struct route *route = draw_route(d);
+	struct luck luck = draw_luck(d);
+	struct demo_fork arrival = demo_fork(d);
+
+	demo_serve(d, &frontend, DEMO_SERVER, "%s", route->name);
+	demo_attr_int(d, "http.response.status_code", luck.fails ? 500 : 200);
+	step(d, "session", 700);
+	route->play(d, luck);
+	if (luck.fails)
+		demo_error(d, "UpstreamError", "a call failed; see below");
+	else
+		step(d, "render", 2300);
+	demo_end(d);
+	demo_print(d, false, out);
+	demo_branch(d, &arrival);
+	demo_wait(d, 40000 + 1000 * (int64_t)demo_pick(d, 560));
+}
+
+void
 demo_traces(struct buf *out)
 {
 	struct demo *d = demo_new(SEED, EPOCH_NS);
 
-	for (int i = 0; i < TRACES; i++) {
-		const struct route *route = draw_route(d);
-		struct luck luck = draw_luck(d);
-		struct demo_fork arrival = demo_fork(d);
-
-		demo_serve(d, &frontend, DEMO_SERVER, "%s", route->name);
-		demo_attr_int(d, "http.response.status_code", luck.fails ? 500 : 200);
-		step(d, "session", 700);
-		route->play(d, luck);
-		if (luck.fails)
-			demo_error(d, "UpstreamError", "a call failed; see below");
-		else
-			step(d, "render", 2300);
-		demo_end(d);
-		demo_print(d, false, out);
-		demo_branch(d, &arrival);
-		demo_wait(d, 40000 + 1000 * (int64_t)demo_pick(d, 560));
-	}
+	for (int i = 0; i < TRACES; i++)
+		demo_one_trace(d, out);
 	demo_free(d);
 }

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT
+ * Input for the benchmarks, from a seed, on standard output:
+ *	gen otlp MB       requests of a shop as OTLP JSON, one export request a line
+ *	gen document MB   the same requests in one JSON document
+ *	gen folded MB     folded stacks, all different
+ *	gen spans N       one trace of N spans without attributes */
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tools/demo.h"
+#include "util/alloc.h"
+
+enum { SEED = 1, FUNCTIONS = 20000, STACK_MIN = 6, STACK_MAX = 48, FANOUT = 12, BATCH = 500 };
+
+#define MB       UINT64_C(1000000)
+#define EPOCH_NS UINT64_C(1773140400000000000)
+
+static void
+put(struct buf *text)
+{
+	if (fwrite(text->at, 1, text->len, stdout) != text->len)
+		panic("cannot write");
+	buf_clear(text);
+}
+
+/* The lines of the demo are {"resourceSpans":[...]}; the document joins what stands inside. */
+static void
+put_inside(struct buf *line, bool first)
+{
+	static const size_t before = sizeof("{\"resourceSpans\":[") - 1, after = sizeof("]}\n") - 1;
+	struct str inside = { line->at + before, line->len - before - after };
+
+	if (!first)
+		fputs(",\n", stdout);
+	if (fwrite(inside.at, 1, inside.len, stdout) != inside.len)
+		panic("cannot write");
+	buf_clear(line);
+}
+
+static void
+gen_otlp(uint64_t size, bool document)
+{
+	struct demo *d = demo_new(SEED, (int64_t)EPOCH_NS);
+	struct buf line = { 0 };
+
+	if (document)
+		fputs("{\"resourceSpans\":[", stdout);
+	for (uint64_t written = 0; written < size;) {
+		bool first = written == 0;
+
+		demo_one_trace(d, &line);
+		written += line.len;
+		if (document)
+			put_inside(&line, first);
+		else
+			put(&line);
+	}
+	if (document)
+		fputs("]}\n", stdout);
+	buf_fini(&line);
+	demo_free(d);
+}
+
+/* A stack shares its beginning with the one before, as in a sorted file. */
+static void
+gen_folded(uint64_t size)
+{
+	static const char *const packages[] = { "net", "store", "codec", "runtime", "query", "http", "cache", "plan" };
+	struct demo *d = demo_new(SEED, 0);
+	uint32_t stack[STACK_MAX], depth = 0;
+	struct buf line = { 0 };
+
+	for (uint64_t written = 0; written < size;) {
+		uint32_t keep = depth > STACK_MIN ? STACK_MIN + demo_pick(d, depth - STACK_MIN) : depth;
+		uint32_t want = keep + 1 + demo_pick(d, 6);
+
+		for (depth = keep; depth < want && depth < STACK_MAX; depth++)
+			stack[depth] = demo_pick(d, FUNCTIONS);
+		for (uint32_t i = 0; i < depth; i++)
+			buf_addf(&line, "%s%s.step%" PRIu32, i ? ";" : "", packages[stack[i] % 8], stack[i]);
+		buf_addf(&line, " %" PRIu32 "\n", 1 + demo_pick(d, 90));
+		written += line.len;
+		put(&line);
+	}
+	buf_fini(&line);
+	demo_free(d);
+}
+
+/* Span i is a child of span i / FANOUT and lies inside it: extents are cut into equal parts on the way down. */
+static void
+span_extent(uint64_t i, uint64_t *start_out, uint64_t *length_out)
+{
+	uint64_t path[64], depth = 0;
+
+	for (uint64_t at = i; at > 0; at = (at - 1) / FANOUT)
+		path[depth++] = (at - 1) % FANOUT;
+	*start_out = 0;
+	*length_out = UINT64_C(4000000000000);
+	while (depth > 0) {
+		uint64_t part = *length_out / (FANOUT + 1);
+
+		*start_out += part / 2 + part * path[--depth];
+		*length_out = part - part * ((i + depth) % 5) / 20;
+	}
+}
+
+static void
+gen_spans(uint64_t count)
+{
+	struct buf line = { 0 };
+
+	for (uint64_t i = 0; i < count; i++) {
+		uint64_t start, length;
+
+		if (i % BATCH == 0)
+			buf_addf(&line, "{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"part-%" PRIu64
+				"\"}}]},\"scopeSpans\":[{\"spans\":[", i / BATCH % 24);
+		span_extent(i, &start, &length);
+		buf_addf(&line, "%s{\"traceId\":\"0000000000000000000000000000000a\",\"spanId\":\"%016" PRIx64 "\"", i % BATCH ? "," : "", i + 1);
+		if (i)
+			buf_addf(&line, ",\"parentSpanId\":\"%016" PRIx64 "\"", (i - 1) / FANOUT + 1);
+		buf_addf(&line, ",\"name\":\"step %" PRIu64 "\",\"kind\":1,\"startTimeUnixNano\":\"%" PRIu64 "\",\"endTimeUnixNano\":\"%" PRIu64 "\"}", i % 700,
+			EPOCH_NS + start, EPOCH_NS + start + length);
+		if (i % BATCH == BATCH - 1 || i == count - 1) {
+			buf_add(&line, STR("]}]}]}\n"));
+			put(&line);
+		}
+	}
+	buf_fini(&line);
+}
+
+int
+main(int argc, char **argv)
+{
+	uint64_t amount = argc == 3 ? strtoull(argv[2], NULL, 10) : 0;
+
+	if (amount && strcmp(argv[1], "otlp") == 0)
+		gen_otlp(amount * MB, false);
+	else if (amount && strcmp(argv[1], "document") == 0)
+		gen_otlp(amount * MB, true);
+	else if (amount && strcmp(argv[1], "folded") == 0)
+		gen_folded(amount * MB);
+	else if (amount && strcmp(argv[1], "spans") == 0)
+		gen_spans(amount);
+	else {
+		fputs("usage: gen otlp|document|folded MB; gen spans N\n", stderr);
+		return 2;
+	}
+	return fflush(stdout) == 0 ? 0 : 4;
+}

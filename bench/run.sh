@@ -1,0 +1,58 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Prints the tables of `make bench`; run in the build folder.  Inputs are kept in bench-data/ between runs.
+set -eu
+mb=${BENCH_MB:-100}
+runs=${BENCH_RUNS:-3}
+data=bench-data
+mkdir -p "$data"
+for kind in otlp document folded; do
+	[ -s "$data/$kind-$mb" ] || { ./bench/gen $kind "$mb" >"$data/$kind.part" && mv "$data/$kind.part" "$data/$kind-$mb"; }
+done
+
+# The best of several runs:  best COMMAND... prints seconds and peak anonymous bytes.
+best() {
+	i=0
+	while [ $i -lt "$runs" ]; do
+		./bench/measure "$@" 2>/dev/null
+		i=$((i + 1))
+	done | sort -n | awk 'NR == 1 { s = $1 } $5 > anon { anon = $5 } END { print s, anon }'
+}
+
+# cJSON times itself: the parse alone, without starting and mapping.
+best_cjson() {
+	i=0
+	while [ $i -lt "$runs" ]; do
+		taskset -c 0 ./bench/cjson "$1"
+		i=$((i + 1))
+	done | sort -n | awk 'NR == 1 { print $1 }'
+}
+
+row() {
+	awk -v what="$1" -v s="$2" -v anon="$3" -v size="$4" -v peer="$5" 'BEGIN {
+		printf "  %-34s %8.3f s %8.0f MB/s", what, s, size / s / 1e6
+		printf "  %8.1f MB %5.2f of input", anon / 1e6, anon / size
+		if (peer > 0) printf "  %5.2f x cJSON", peer / s
+		print "" }'
+}
+
+printf 'load: wall time of the best of %s runs, peak anonymous memory (RssAnon), %s cores\n' "$runs" "$(nproc)"
+for kind in otlp document folded; do
+	file=$data/$kind-$mb
+	size=$(wc -c <"$file")
+	peer=0
+	case $kind in
+	otlp) echo "OTLP JSON, a request a line, $((size / 1000000)) MB" ;;
+	document) echo "OTLP JSON, one document, $((size / 1000000)) MB" ;;
+	folded) echo "folded stacks, $((size / 1000000)) MB" ;;
+	esac
+	if [ $kind != folded ]; then
+		peer=$(best_cjson "$file")
+		set -- $(best taskset -c 0 ./bench/cjson "$file")
+		row 'cJSON_Parse alone' "$peer" "$2" "$size" "$peer"
+	fi
+	set -- $(best taskset -c 0 "$SPANFIRE" info "$file")
+	row 'spanfire info, one core' "$1" "$2" "$size" "$peer"
+	set -- $(best "$SPANFIRE" info "$file")
+	row 'spanfire info, all cores' "$1" "$2" "$size" "$peer"
+done
