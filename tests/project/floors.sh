@@ -59,6 +59,5 @@ is_empty "files of at most 600 lines" "$(project_files | grep -E '\.[ch]$' | whi
 	lines=$(wc -l <"$file")
 	[ "$lines" -le 600 ] || echo "$file: $lines"
 done)"
-is_empty "tabs for indentation" "$(printf "%s\n" $sources | grep "\.c$" | xargs grep -nE "^    +[^ *]")"
 is_empty "no blanks at line ends" "$(project_files | grep -E '\.([ch]|sh|mk|am|ac|md)$|/run$|^quickstart$|^run-tests$' | xargs grep -nE '[[:space:]]+$')"
 done_testing
