@@ -7,7 +7,6 @@
 #include "layout/pack.h"
 #include "layout/plane.h"
 #include "layout/runs.h"
-#include "util/alloc.h"
 
 enum { ROWS = 300 };
 
