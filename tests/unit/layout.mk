@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
 EXTRA_DIST += tests/unit/random_tree.h
+check_PROGRAMS += tests/unit/test_chart
+tests_unit_test_chart_SOURCES = tests/unit/test_chart.c tests/tap.h
+tests_unit_test_chart_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_fit
 tests_unit_test_fit_SOURCES = tests/unit/test_fit.c tests/tap.h
 tests_unit_test_fit_LDADD = $(LIBS_ALL)
