@@ -1,2 +1,630 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
+
+#include "ui/term.h"
+
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <unistr.h>
+
+#define term curses_term    /* the name of a struct in there */
+#include <term.h>
+#undef term
+
+#include "ui/clipboard.h"
+#include "ui/depth.h"
+#include "ui/event.h"
+#include "ui/pair.h"
+#include "ui/signals.h"
+#include "ui/tty.h"
+#include "util/alloc.h"
+#include "util/buf.h"
+
+enum {
+	STYLES     = 1024,    /* remembered; a power of two */
+	CELL_CHARS = CCHARW_MAX,
+	RGB_COLORS = 1 << 24,
+};
+
+#define MODES_ON  "\x1b[?2004h"
+#define MODES_OFF "\x1b[?2004l"
+#define MOUSE_ON  "\x1b[?1002h\x1b[?1003h\x1b[?1006h"
+#define MOUSE_OFF "\x1b[?1006l\x1b[?1003l\x1b[?1002l"
+
+/* What a style comes to here. */
+struct drawn_style {
+	bool         known;
+	struct style style;
+	attr_t       attrs;
+	int          pair;
+};
+
+struct screen {
+	int                 keys_fd;
+	FILE               *keys_file;       /* when keys_fd is ours */
+	SCREEN             *curses;
+	struct termios      shell_modes;
+	enum color_depth    depth;
+	int                 colors;          /* that curses has; RGB_COLORS: they are RGB values */
+	bool                is_ansi;         /* private modes and OSC strings may be sent */
+	bool                mouse;
+	struct cell        *seen;            /* what curses was given: cols * rows */
+	int                 cols, rows;
+	bool                seen_nothing;
+	const struct theme *theme;           /* of what was seen */
+	cchar_t            *run;             /* cols of them, for one row's changed cells */
+	struct pair_table   pairs;
+	struct drawn_style  styles[STYLES];
+	struct term_key    *keys;
+	struct buf          typed;           /* read while probing */
+	struct buf          reset;           /* all that puts the terminal back, for a crash */
+};
+
+/* For the panic hook, which takes no argument. */
+static struct screen *open_screen;
+
+static void
+send(struct str bytes)
+{
+	tty_write(STDOUT_FILENO, bytes);
+}
+
+static void
+emergency_reset(void)
+{
+	if (!open_screen)
+		return;
+	send(buf_str(&open_screen->reset));
+	tcsetattr(STDOUT_FILENO, TCSANOW, &open_screen->shell_modes);
+}
+
+/* Colours */
+
+static attr_t
+curses_attrs(uint8_t attrs)
+{
+	return (attrs & ATTR_BOLD ? A_BOLD : 0) | (attrs & ATTR_UNDERLINE ? A_UNDERLINE : 0) | (attrs & ATTR_REVERSE ? A_REVERSE : 0) |
+	       (attrs & ATTR_DIM ? A_DIM : 0);
+}
+
+static struct drawn_style
+make_style(struct screen *screen, struct style style)
+{
+	struct tint tint = tint_of(screen->theme, screen->depth, screen->colors, style);
+	struct drawn_style drawn = { .known = true, .style = style, .attrs = curses_attrs(tint.attrs) };
+	bool is_new;
+
+	if (screen->depth == DEPTH_MONO)
+		return drawn;
+	drawn.pair = pair_number(&screen->pairs, tint.fg, tint.bg, COLOR_PAIRS - 1, &is_new);
+	if (drawn.pair && is_new && init_extended_pair(drawn.pair, tint.fg, tint.bg) == ERR)
+		drawn.pair = 0;
+	return drawn;
+}
+
+static const struct drawn_style *
+find_style(struct screen *screen, struct style style)
+{
+	unsigned mix = style.fg.role + style.fg.hue * 31U + style.fg.shade * 7U + style.bg.role * 127U + style.bg.hue * 61U +
+	               style.bg.shade * 509U + style.attrs * 251U;
+	struct drawn_style *slot = &screen->styles[mix % STYLES];
+
+	if (!slot->known || !style_equal(slot->style, style))
+		*slot = make_style(screen, style);
+	return slot;
+}
+
+/* Painting */
+
+static void
+normalise(const struct screen *screen, const struct cell *cell, struct cell *out)
+{
+	*out = *cell;
+	if (cell->len == 1 && cell->text[0] == ' ' && screen->depth != DEPTH_MONO)
+		out->style = tint_space(cell->style);
+}
+
+static void
+to_cchar(struct screen *screen, const struct cell *cell, cchar_t *out)
+{
+	wchar_t text[CELL_CHARS + 1];
+	int chars = 0;
+	size_t at = 0;
+	const struct drawn_style *style = find_style(screen, cell->style);
+	int pair = style->pair;
+
+	while (at < cell->len && chars < CELL_CHARS) {
+		ucs4_t point;
+		at += (size_t)u8_mbtouc(&point, (const uint8_t *)cell->text + at, cell->len - at);
+		text[chars++] = (wchar_t)point;
+	}
+	text[chars] = L'\0';
+	/* What the C library does not take for one character is drawn as its base, or not at all. */
+	if (setcchar(out, text, style->attrs, 0, &pair) == ERR) {
+		text[1] = L'\0';
+		if (setcchar(out, text, style->attrs, 0, &pair) == ERR)
+			setcchar(out, L"?", style->attrs, 0, &pair);
+	}
+}
+
+/* Hands the changed cells of a row to curses, run by run. */
+static void
+paint_row(struct screen *screen, const struct grid *grid, int row)
+{
+	const struct cell *cells = grid->cells + (size_t)row * (size_t)grid->cols;
+	struct cell *seen = screen->seen + (size_t)row * (size_t)grid->cols;
+	int col = 0;
+
+	while (col < grid->cols) {
+		int start = col, count = 0;
+		for (; col < grid->cols; col++) {
+			struct cell now;
+			normalise(screen, &cells[col], &now);
+			if (!screen->seen_nothing && memcmp(&now, &seen[col], sizeof now) == 0)
+				break;
+			seen[col] = now;
+			if (now.width > 0)
+				to_cchar(screen, &now, &screen->run[count++]);
+			else if (col == start)
+				start++;    /* the head has not changed, and with it not this half */
+		}
+		if (count)
+			mvwadd_wchnstr(stdscr, row, start, screen->run, count);
+		col++;
+	}
+}
+
+static void
+forget_seen(struct screen *screen)
+{
+	screen->seen_nothing = true;
+}
+
+static void
+fit_size(struct screen *screen, int cols, int rows)
+{
+	if (screen->seen && screen->cols == cols && screen->rows == rows)
+		return;
+	screen->cols = cols;
+	screen->rows = rows;
+	screen->seen = xreallocarray(screen->seen, (size_t)cols * (size_t)rows, sizeof *screen->seen);
+	screen->run = xreallocarray(screen->run, (size_t)cols, sizeof *screen->run);
+	forget_seen(screen);
+}
+
+static void
+screen_paint(void *self, const struct grid *grid, const struct theme *theme, bool repaint)
+{
+	struct screen *screen = self;
+
+	fit_size(screen, grid->cols, grid->rows);
+	if (theme != screen->theme) {
+		screen->theme = theme;
+		memset(screen->styles, 0, sizeof screen->styles);
+		forget_seen(screen);
+	}
+	if (screen->colors > 0 && (int)screen->pairs.len >= COLOR_PAIRS - 1) {
+		reset_color_pairs();
+		pair_forget(&screen->pairs);
+		memset(screen->styles, 0, sizeof screen->styles);
+		repaint = true;
+	}
+	if (repaint) {
+		forget_seen(screen);
+		clearok(curscr, TRUE);
+	}
+	for (int row = 0; row < grid->rows; row++)
+		paint_row(screen, grid, row);
+	screen->seen_nothing = false;
+	bool shown = grid->cursor_col >= 0 && grid->cursor_col < grid->cols && grid->cursor_row >= 0 && grid->cursor_row < grid->rows;
+	leaveok(stdscr, !shown);
+	if (shown)
+		wmove(stdscr, grid->cursor_row, grid->cursor_col);
+	wnoutrefresh(stdscr);
+	doupdate();
+	curs_set(shown);
+}
+
+/* Input and signals */
+
+static int
+screen_input_fd(void *self)
+{
+	return ((struct screen *)self)->keys_fd;
+}
+
+static int
+screen_signal_fd(void *self)
+{
+	(void)self;
+	return signals_fd();
+}
+
+static unsigned
+screen_signals(void *self)
+{
+	(void)self;
+	return signals_take();
+}
+
+static long
+screen_read(void *self, char *bytes, size_t cap)
+{
+	struct screen *screen = self;
+	struct pollfd ready = { .fd = screen->keys_fd, .events = POLLIN };
+
+	if (screen->typed.len > 0) {
+		size_t len = screen->typed.len < cap ? screen->typed.len : cap;
+		memcpy(bytes, screen->typed.at, len);
+		memmove(screen->typed.at, screen->typed.at + len, screen->typed.len - len);
+		screen->typed.len -= len;
+		return (long)len;
+	}
+	if (poll(&ready, 1, 0) <= 0)
+		return -1;
+	ssize_t count = read(screen->keys_fd, bytes, cap);
+	if (count < 0)
+		return errno == EINTR || errno == EAGAIN ? -1 : 0;
+	return count;
+}
+
+/* Modes */
+
+static void
+screen_mouse(void *self, bool on)
+{
+	struct screen *screen = self;
+
+	if (screen->is_ansi && screen->mouse != on)
+		send(on ? STR(MOUSE_ON) : STR(MOUSE_OFF));
+	screen->mouse = on;
+}
+
+static void
+modes_on(struct screen *screen)
+{
+	if (!screen->is_ansi)
+		return;
+	send(STR(MODES_ON));
+	if (screen->mouse)
+		send(STR(MOUSE_ON));
+}
+
+static void
+modes_off(struct screen *screen)
+{
+	if (!screen->is_ansi)
+		return;
+	send(STR(MOUSE_OFF MODES_OFF));
+	/* Reports that are on their way would be typed into the shell. */
+	if (screen->mouse)
+		tcflush(screen->keys_fd, TCIFLUSH);
+}
+
+static void
+screen_size(void *self, int *cols_out, int *rows_out)
+{
+	(void)self;
+	*cols_out = COLS > 0 ? COLS : 1;
+	*rows_out = LINES > 0 ? LINES : 1;
+}
+
+static void
+screen_resized(void *self)
+{
+	struct winsize size;
+
+	(void)self;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0)
+		return;
+	if (size.ws_row != LINES || size.ws_col != COLS)
+		resizeterm(size.ws_row, size.ws_col);
+	forget_seen(self);
+	clearok(curscr, TRUE);
+}
+
+static void
+take_again(struct screen *screen)
+{
+	reset_prog_mode();
+	doupdate();
+	modes_on(screen);
+	screen_resized(screen);
+}
+
+static void
+screen_suspend(void *self)
+{
+	struct screen *screen = self;
+
+	modes_off(screen);
+	endwin();
+	signals_stop();
+	take_again(screen);
+}
+
+static void
+screen_continued(void *self)
+{
+	endwin();
+	take_again(self);
+}
+
+static bool
+screen_copy(void *self, struct str text)
+{
+	struct screen *screen = self;
+	struct buf sequence = { 0 };
+	enum clipboard_wrap wrap = getenv("TMUX") ? CLIPBOARD_TMUX : getenv("STY") ? CLIPBOARD_SCREEN : CLIPBOARD_PLAIN;
+	bool done = screen->is_ansi && clipboard_sequence(text, wrap, &sequence);
+
+	if (done)
+		done = tty_write(STDOUT_FILENO, buf_str(&sequence));
+	buf_fini(&sequence);
+	return done;
+}
+
+static void
+free_screen(struct screen *screen)
+{
+	for (struct term_key *key = screen->keys; key && key->bytes; key++)
+		free((void *)key->bytes);
+	free(screen->keys);
+	free(screen->seen);
+	free(screen->run);
+	pair_forget(&screen->pairs);
+	buf_fini(&screen->typed);
+	buf_fini(&screen->reset);
+	if (screen->keys_file)
+		fclose(screen->keys_file);
+	free(screen);
+}
+
+static void
+screen_close(void *self)
+{
+	struct screen *screen = self;
+
+	modes_off(screen);
+	curs_set(1);
+	endwin();
+	tcsetattr(STDOUT_FILENO, TCSADRAIN, &screen->shell_modes);
+	signals_on_crash(-1, NULL, 0, NULL);
+	panic_set_hook(NULL);
+	open_screen = NULL;
+	signals_close();
+	delscreen(screen->curses);
+	free_screen(screen);
+}
+
+/* Opening */
+
+static int
+count_colors(void *self, const char *name)
+{
+	int status, colors;
+
+	(void)self;
+	if (setupterm(name, STDOUT_FILENO, &status) == ERR)
+		return -1;
+	colors = tigetnum("colors");
+	if (colors >= RGB_COLORS && tigetflag("RGB") != 1)
+		colors = 256;
+	del_curterm(cur_term);
+	return colors > 0 ? colors : 0;
+}
+
+static const char *
+capability(const char *name)
+{
+	const char *text = tigetstr(name);
+
+	return text == (char *)-1 ? NULL : text;
+}
+
+/* Appends a capability without the padding that real terminals once needed. */
+static void
+add_capability(const char *name, struct buf *out)
+{
+	const char *text = capability(name);
+
+	while (text && *text) {
+		const char *end = text[0] == '$' && text[1] == '<' ? strchr(text, '>') : NULL;
+		if (end) {
+			text = end + 1;
+			continue;
+		}
+		buf_addc(out, *text++);
+	}
+}
+
+static void
+read_keys(struct screen *screen)
+{
+	static const struct { const char *name; uint32_t key; uint8_t mods; } wanted[] = {
+		{ "kcuu1", K_UP, 0 }, { "kcud1", K_DOWN, 0 }, { "kcub1", K_LEFT, 0 }, { "kcuf1", K_RIGHT, 0 }, { "khome", K_HOME, 0 },
+		{ "kend", K_END, 0 }, { "kpp", K_PAGE_UP, 0 }, { "knp", K_PAGE_DOWN, 0 }, { "kich1", K_INSERT, 0 }, { "kdch1", K_DELETE, 0 },
+		{ "kbs", K_BACKSPACE, 0 }, { "kcbt", K_BACKTAB, 0 }, { "kent", K_ENTER, 0 }, { "kri", K_UP, MOD_SHIFT }, { "kind", K_DOWN, MOD_SHIFT },
+		{ "kLFT", K_LEFT, MOD_SHIFT }, { "kRIT", K_RIGHT, MOD_SHIFT }, { "kHOM", K_HOME, MOD_SHIFT }, { "kEND", K_END, MOD_SHIFT },
+		{ "kf1", K_F1, 0 }, { "kf2", K_F2, 0 }, { "kf3", K_F3, 0 }, { "kf4", K_F4, 0 }, { "kf5", K_F5, 0 }, { "kf6", K_F6, 0 },
+		{ "kf7", K_F7, 0 }, { "kf8", K_F8, 0 }, { "kf9", K_F9, 0 }, { "kf10", K_F10, 0 }, { "kf11", K_F11, 0 }, { "kf12", K_F12, 0 },
+	};
+	enum { WANTED = sizeof wanted / sizeof *wanted };
+	size_t count = 0;
+
+	screen->keys = xcalloc(WANTED + 1, sizeof *screen->keys);
+	for (int i = 0; i < WANTED; i++) {
+		struct buf bytes = { 0 };
+		if (capability(wanted[i].name))
+			add_capability(wanted[i].name, &bytes);
+		/* A single byte is a character or a control, which mean the same everywhere. */
+		if (bytes.len > 1)
+			screen->keys[count++] = (struct term_key){ bytes.at, wanted[i].key, wanted[i].mods };
+		else
+			buf_fini(&bytes);
+	}
+}
+
+static void
+make_reset(struct screen *screen)
+{
+	if (screen->is_ansi)
+		buf_add(&screen->reset, STR(MOUSE_OFF MODES_OFF));
+	add_capability("sgr0", &screen->reset);
+	add_capability("op", &screen->reset);
+	add_capability("rmkx", &screen->reset);
+	add_capability("cnorm", &screen->reset);
+	add_capability("rmcup", &screen->reset);
+	buf_addc(&screen->reset, '\r');
+}
+
+/* Whether a terminal of this kind can be asked with OSC strings: others may print them. */
+static bool
+takes_osc(const char *term)
+{
+	static const char *const kinds[] = { "xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "konsole", "vte", "gnome", "st-", "wezterm", "ghostty", "iterm", "mintty", "contour", "rio" };
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strncmp(term, kinds[i], strlen(kinds[i])) == 0)
+			return true;
+	return false;
+}
+
+struct probe {
+	struct screen *screen;
+	const char    *name;    /* of the terminal's description */
+};
+
+static bool
+probe_utf8(void *self)
+{
+	const struct probe *probe = self;
+	struct buf enter = { 0 }, leave = { 0 };
+	int status;
+	bool shows = false;
+
+	if (setupterm(probe->name, STDOUT_FILENO, &status) == ERR)
+		return false;
+	const char *ask = capability("u7");
+	if (ask && strcmp(ask, "\x1b[6n") == 0) {
+		add_capability("smcup", &enter);
+		add_capability("rmcup", &leave);
+		send(buf_str(&enter));
+		shows = tty_shows_utf8(probe->screen->keys_fd, STDOUT_FILENO, &probe->screen->typed);
+		send(buf_str(&leave));
+	}
+	del_curterm(cur_term);
+	buf_fini(&enter);
+	buf_fini(&leave);
+	return shows;
+}
+
+/* Curses on the screen; false when it cannot. */
+static bool
+start_curses(struct screen *screen, const char *name, struct error *err)
+{
+	FILE *keys = screen->keys_file ? screen->keys_file : stdin;
+
+	screen->curses = newterm(name, stdout, keys);
+	if (!screen->curses)
+		return error_set(err, ERROR_SYSTEM, "the terminal '%s' cannot be used", name);
+	const char *address = capability("cup");
+	if (!address) {
+		endwin();
+		delscreen(screen->curses);
+		return error_set(err, ERROR_USAGE, "the terminal '%s' cannot place its cursor; try `spanfire print`", name);
+	}
+	screen->is_ansi = strncmp(address, "\x1b[", 2) == 0;
+	raw();
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	typeahead(-1);
+	curs_set(0);
+	if (screen->depth != DEPTH_MONO) {
+		start_color();
+		screen->colors = COLORS;
+	}
+	return true;
+}
+
+static const struct term_ops screen_ops = {
+	.size      = screen_size,
+	.input_fd  = screen_input_fd,
+	.signal_fd = screen_signal_fd,
+	.signals   = screen_signals,
+	.read      = screen_read,
+	.paint     = screen_paint,
+	.mouse     = screen_mouse,
+	.copy      = screen_copy,
+	.suspend   = screen_suspend,
+	.resized   = screen_resized,
+	.continued = screen_continued,
+	.close     = screen_close,
+};
+
+static void
+take_terminal(struct screen *screen)
+{
+	read_keys(screen);
+	make_reset(screen);
+	open_screen = screen;
+	panic_set_hook(emergency_reset);
+	/* After newterm(), which installs handlers of its own. */
+	signals_open();
+	signals_on_crash(STDOUT_FILENO, screen->reset.at, screen->reset.len, &screen->shell_modes);
+	screen_resized(screen);
+	modes_on(screen);
+}
+
+bool
+term_open(struct term *term, const struct term_options *options, struct error *err)
+{
+	const char *name = getenv("TERM");
+	struct screen *screen;
+	struct depth_facts facts = {
+		.term = name ? name : "", .colorterm = getenv("COLORTERM"), .no_color = getenv("NO_COLOR"), .wanted = options->depth,
+		.colors = count_colors,
+	};
+
+	if (!isatty(STDOUT_FILENO))
+		return error_set(err, ERROR_USAGE, "standard output is no terminal; try `spanfire print`");
+	if (!name || !*name)
+		return error_set(err, ERROR_USAGE, "the kind of terminal is not known: TERM is not set");
+	struct depth_choice choice = depth_choose(&facts);
+	if (!*choice.name)
+		return error_set(err, ERROR_USAGE, "no description of the terminal '%s' is installed", name);
+
+	screen = xcalloc(1, sizeof *screen);
+	screen->depth = choice.depth;
+	screen->keys_fd = tty_open_keys(err);
+	if (screen->keys_fd < 0)
+		goto fail;
+	if (screen->keys_fd != STDIN_FILENO)
+		screen->keys_file = fdopen(screen->keys_fd, "r");
+	tcgetattr(STDOUT_FILENO, &screen->shell_modes);
+	struct probe probe = { screen, choice.name };
+	bool utf8 = tty_set_locale(probe_utf8, &probe);
+	if (!start_curses(screen, choice.name, err))
+		goto fail;
+	screen->mouse = !options->no_mouse;
+	take_terminal(screen);
+	*term = (struct term){
+		.ops = &screen_ops, .self = screen, .depth = choice.depth, .keys = screen->keys,
+		.ascii = options->ascii >= 0 ? options->ascii : !utf8,
+		.asked_background = options->ask_background && screen->is_ansi && choice.depth != DEPTH_MONO && takes_osc(name),
+	};
+	if (term->asked_background)
+		send(STR("\x1b]11;?\x07"));
+	return true;
+fail:
+	free_screen(screen);
+	return false;
+}

@@ -8,23 +8,33 @@
 #include "ui/paint.h"
 #include "util/error.h"
 
+/* What signals have asked for since the last look. */
+enum term_signal {
+	TERM_RESIZED   = 1,
+	TERM_END       = 2,    /* SIGTERM, SIGHUP or SIGINT: leave, cleanly */
+	TERM_STOP      = 4,    /* SIGTSTP */
+	TERM_CONTINUED = 8,    /* SIGCONT after a stop that was not ours */
+};
+
 struct term_ops {
 	/* Columns and rows now. */
 	void (*size)(void *self, int *cols_out, int *rows_out);
-	/* The file descriptor to poll for input bytes, or -1. */
+	/* The file descriptors to poll for input bytes and for signals, or -1. */
 	int  (*input_fd)(void *self);
+	int  (*signal_fd)(void *self);
+	unsigned (*signals)(void *self);    /* enum term_signal; forgets them */
 	/* Bytes typed, at most cap; 0 at the end of input, -1 when there is nothing now. */
 	long (*read)(void *self, char *bytes, size_t cap);
 	/* Shows the grid: only what differs from the last one is sent.  repaint: the terminal's content is unknown. */
 	void (*paint)(void *self, const struct grid *grid, const struct theme *theme, bool repaint);
 	void (*mouse)(void *self, bool on);
-	/* Text to the clipboard by OSC 52, wrapped for tmux or screen where one is around.  False: there is no way. */
+	/* Text to the clipboard by OSC 52, wrapped for tmux or screen where one is around.  False: there is no way, or too much text. */
 	bool (*copy)(void *self, struct str text);
-	/* Gives the terminal back, stops the process group, takes it again after SIGCONT. */
+	/* Gives the terminal back, stops the process group, takes it again after SIGCONT; size() is new then. */
 	void (*suspend)(void *self);
-	/* A resize has been signalled. */
-	void (*resized)(void *self);
-	void (*close)(void *self);    /* puts everything back; idempotent */
+	void (*resized)(void *self);      /* on TERM_RESIZED: size() is new then */
+	void (*continued)(void *self);    /* on TERM_CONTINUED: takes the terminal again */
+	void (*close)(void *self);        /* puts everything back and frees self */
 };
 
 struct term {
@@ -32,6 +42,7 @@ struct term {
 	void                  *self;
 	enum color_depth       depth;
 	bool                   ascii;
+	bool                   asked_background;    /* the terminal is one that can be expected to answer */
 	/* Key sequences of the terminal's own description, for ui/input.c: pairs of bytes and enum key_code, ended by a NULL. */
 	const struct term_key { const char *bytes; uint32_t key; uint8_t mods; } *keys;
 };
@@ -40,6 +51,7 @@ struct term_options {
 	int         depth;      /* enum color_depth, or -1: what the terminal has */
 	int         ascii;      /* 1, 0, or -1: by locale and probe */
 	bool        no_mouse;
+	bool        ask_background;    /* the answer comes as EVENT_BACKGROUND, if it comes */
 };
 
 /* Opens the terminal: standard output, with keys from standard input or, when that is no terminal, /dev/tty.

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT
+ * Text to the terminal's clipboard: the bytes of OSC 52. */
+#ifndef UI_CLIPBOARD_H
+#define UI_CLIPBOARD_H
+
+#include <stdbool.h>
+
+#include "util/buf.h"
+#include "util/str.h"
+
+/* Terminals give up on longer strings. */
+#define CLIPBOARD_LIMIT 74994
+
+/* What stands between the program and the terminal, and must be told to pass the sequence on. */
+enum clipboard_wrap { CLIPBOARD_PLAIN, CLIPBOARD_TMUX, CLIPBOARD_SCREEN };
+
+/* Appends the sequence; false when the text is longer than CLIPBOARD_LIMIT bytes.
+ * For tmux it is sent twice, bare and wrapped: which of the two it heeds depends on its configuration. */
+bool clipboard_sequence(struct str text, enum clipboard_wrap wrap, struct buf *out);
+
+#endif
