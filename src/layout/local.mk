@@ -2,6 +2,8 @@
 libspanfire_a_SOURCES += \
 	src/layout/chart.c src/layout/chart.h \
 	src/layout/fit.c src/layout/fit.h \
+	src/layout/hit.c src/layout/hit.h \
+	src/layout/minimap.c src/layout/minimap.h \
 	src/layout/pack.c src/layout/pack.h \
 	src/layout/plane.c src/layout/plane.h \
 	src/layout/runs.c src/layout/runs.h \
