@@ -7,5 +7,6 @@ libspanfire_a_SOURCES += \
 	src/analysis/merge.c src/analysis/merge.h \
 	src/analysis/metric.c src/analysis/metric.h \
 	src/analysis/package.c \
+	src/analysis/path.c src/analysis/path.h \
 	src/analysis/top.c src/analysis/top.h \
 	src/analysis/wall.c src/analysis/wall.h

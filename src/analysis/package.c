@@ -202,14 +202,17 @@ from_slashes(struct str name)
 
 	path = head(path, find(path, ' '));
 	size_t last = after_last(path, '/');
-	if (last < 2 || last >= path.len || path.at[0] == '/')
-		return (struct str){ 0 };
 	struct str domain = head(path, find(path, '/'));
+	if (last < 2 || last >= path.len || path.at[0] == '/' || find_part(domain, STR("::")) < domain.len)
+		return (struct str){ 0 };
 	struct str leaf = tail(path, last);
 	if (find(domain, '.') < domain.len)
 		return components(head(path, last + find(leaf, '.')), '/', 3);
-	if (is_upper(leaf.at[0]))
-		return components(path.at[0] == 'L' && path.len > 1 && is_lower(path.at[1]) ? tail(head(path, last - 1), 1) : head(path, last - 1), '/', 2);
+	if (is_upper(leaf.at[0])) {
+		struct str folder = head(path, last - 1);
+		/* The letter before class names in signatures. */
+		return components(folder.len > 1 && folder.at[0] == 'L' && is_lower(folder.at[1]) ? tail(folder, 1) : folder, '/', 2);
+	}
 	if (find(leaf, '.') < leaf.len)
 		return head(path, last + find(leaf, '.'));
 	return (struct str){ 0 };
@@ -251,7 +254,7 @@ from_dots(struct str name)
 struct str
 label_package(const struct dataset *ds, frame_id frame)
 {
-	static struct str (*const rules[])(struct str) = { from_library, from_place, from_colons, from_slashes, from_dots };
+	static struct str (*const rules[])(struct str) = { from_library, from_place, from_slashes, from_colons, from_dots };
 	struct str module = frame_module(ds, frame), name = frame_short(ds, frame);
 
 	if (frame_is_of_span(ds, frame) && module.len)

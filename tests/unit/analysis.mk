@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: MIT
-check_PROGRAMS += tests/unit/test_build tests/unit/test_metric
+check_PROGRAMS += tests/unit/test_build tests/unit/test_label tests/unit/test_metric tests/unit/test_top
 tests_unit_test_build_SOURCES = tests/unit/test_build.c tests/make.h tests/tap.h
 tests_unit_test_build_LDADD = $(LIBS_ALL)
+tests_unit_test_label_SOURCES = tests/unit/test_label.c tests/make.h tests/tap.h
+tests_unit_test_label_LDADD = $(LIBS_ALL)
 tests_unit_test_metric_SOURCES = tests/unit/test_metric.c tests/make.h tests/tap.h
 tests_unit_test_metric_LDADD = $(LIBS_ALL)
+tests_unit_test_top_SOURCES = tests/unit/test_top.c tests/make.h tests/tap.h
+tests_unit_test_top_LDADD = $(LIBS_ALL)

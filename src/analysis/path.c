@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "analysis/path.h"
+
+#include <stdlib.h>
+
+#include "analysis/label.h"
+#include "util/alloc.h"
+#include "util/text.h"
+
+/* Numbers beyond this are taken as names: no node has so many siblings. */
+enum { ORDINAL_DIGITS = 9 };
+
+/* The offset of '#' when the text ends in it and digits, else its length. */
+static size_t
+ordinal_at(struct str text)
+{
+	size_t at = text.len;
+
+	while (at > 0 && text.at[at - 1] >= '0' && text.at[at - 1] <= '9')
+		at--;
+	return at > 0 && at < text.len && text.at[at - 1] == '#' ? at - 1 : text.len;
+}
+
+/* Which of the siblings with this label the node is, from 1. */
+static uint32_t
+ordinal_of(const struct tree *tree, const struct dataset *ds, node_id node, struct str label)
+{
+	frame_id frame = tree->frame[node], other = ID_NONE;
+	uint32_t ordinal = 1;
+	bool same = false;
+	struct buf text = { 0 };
+
+	for (node_id at = tree_first_child(tree, tree->parent[node]); at != node; at = tree_next_sibling(tree, at)) {
+		if (tree->frame[at] != frame && tree->frame[at] != other) {
+			other = tree->frame[at];
+			buf_clear(&text);
+			label_show(ds, other, &text);
+			same = str_equal(buf_str(&text), label);
+		}
+		ordinal += tree->frame[at] == frame || same;
+	}
+	buf_fini(&text);
+	return ordinal;
+}
+
+static void
+add_step(const struct tree *tree, const struct dataset *ds, node_id node, struct buf *out)
+{
+	struct buf label = { 0 };
+
+	label_show(ds, tree->frame[node], &label);
+	struct str text = buf_str(&label);
+	size_t hash = ordinal_at(text);
+	text_escape((struct str){ text.at, hash }, out);
+	if (hash < text.len) {
+		buf_add(out, STR("\\x23"));
+		buf_add(out, (struct str){ text.at + hash + 1, text.len - hash - 1 });
+	}
+	uint32_t ordinal = ordinal_of(tree, ds, node, text);
+	if (ordinal > 1)
+		buf_addf(out, "#%u", ordinal);
+	buf_fini(&label);
+}
+
+void
+path_format(const struct tree *tree, const struct dataset *ds, node_id node, struct buf *out)
+{
+	uint32_t depth = tree->level[node];
+	node_id *steps = xreallocarray(NULL, depth, sizeof *steps);
+
+	for (uint32_t level = depth; level > 0; level--) {
+		steps[level - 1] = node;
+		node = tree->parent[node];
+	}
+	for (uint32_t i = 0; i < depth; i++) {
+		if (i)
+			buf_addc(out, ';');
+		add_step(tree, ds, steps[i], out);
+	}
+	free(steps);
+}
+
+/* The ordinal-th child of parent with this label, or NODE_NONE. */
+static node_id
+child_named(const struct tree *tree, const struct dataset *ds, node_id parent, struct str label, uint32_t ordinal)
+{
+	frame_id known = ID_NONE;
+	bool same = false;
+	struct buf text = { 0 };
+	node_id at = tree_first_child(tree, parent);
+
+	for (; at != NODE_NONE; at = tree_next_sibling(tree, at)) {
+		if (tree->frame[at] != known) {
+			known = tree->frame[at];
+			buf_clear(&text);
+			label_show(ds, known, &text);
+			same = str_equal(buf_str(&text), label);
+		}
+		if (same && --ordinal == 0)
+			break;
+	}
+	buf_fini(&text);
+	return at;
+}
+
+/* Goes from a node to its child of this name. */
+static bool
+take_step(const struct tree *tree, const struct dataset *ds, struct str step, node_id *node, struct error *err)
+{
+	size_t hash = ordinal_at(step);
+	uint32_t ordinal = 1;
+	struct buf label = { 0 };
+
+	if (hash < step.len && step.len - hash - 1 <= ORDINAL_DIGITS) {
+		ordinal = 0;
+		for (size_t i = hash + 1; i < step.len; i++)
+			ordinal = ordinal * 10 + (uint32_t)(step.at[i] - '0');
+		step.len = hash;
+	}
+	bool good = text_unescape(step, &label);
+	if (!good)
+		error_set(err, ERROR_USAGE, "a broken escape in \"%.*s\"", (int)step.len, step.at);
+	else
+		*node = ordinal ? child_named(tree, ds, *node, buf_str(&label), ordinal) : NODE_NONE;
+	if (good && *node == NODE_NONE)
+		good = error_set(err, ERROR_USAGE, "no box \"%.*s\" there", (int)step.len, step.at);
+	buf_fini(&label);
+	return good;
+}
+
+bool
+path_find(const struct tree *tree, const struct dataset *ds, struct str path, node_id *out, struct error *err)
+{
+	node_id node = NODE_ALL;
+
+	while (path.len) {
+		const char *semicolon = memchr(path.at, ';', path.len);
+		size_t len = semicolon ? (size_t)(semicolon - path.at) : path.len;
+
+		if (!take_step(tree, ds, (struct str){ path.at, len }, &node, err))
+			return false;
+		len += semicolon != NULL;
+		path = (struct str){ path.at + len, path.len - len };
+	}
+	*out = node;
+	return true;
+}

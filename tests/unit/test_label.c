@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "analysis/build.h"
+#include "analysis/label.h"
+#include "analysis/match.h"
+#include "analysis/path.h"
+#include "tests/make.h"
+#include "tests/tap.h"
+
+static const struct { const char *name, *package; } packages[] = {
+	{ "io/netty/channel/DefaultChannelPipeline:.fireChannelRead", "io/netty" },
+	{ "Lio/netty/channel/nio/NioEventLoop;::run", "io/netty" },
+	{ "java/lang/Thread.run", "java/lang" },
+	{ "io.netty.channel.Foo.bar", "io.netty" },
+	{ "java.lang.Thread.run", "java.lang" },
+	{ "shop.Cart.add", "shop" },
+	{ "ns::Class::fn(std::string const&)", "ns" },
+	{ "void ns::fn<int>(int)", "ns" },
+	{ "std::vector<int, std::allocator<int> >::push_back(int)", "std" },
+	{ "(anonymous namespace)::helper()", "(anonymous namespace)" },
+	{ "free_function(std::string)", "free_function(std::string)" },
+	{ "core::ptr::drop_in_place<alloc::string::String>", "core" },
+	{ "<core::iter::adapters::Map<I,F> as Iterator>::next", "core" },
+	{ "<&mut alloc::vec::Vec<T> as Read>::read", "alloc" },
+	{ "net/http.(*conn).serve", "net/http" },
+	{ "github.com/user/repo/pkg.Func", "github.com/user/repo" },
+	{ "golang.org/x/net/http2.(*Framer).ReadFrame", "golang.org/x/net" },
+	{ "runtime.mallocgc", "runtime" },
+	{ "main.(*server).run", "main" },
+	{ "fn (pkg/file.py:12)", "pkg" },
+	{ "get (/usr/lib/python3/site-packages/requests/api.py:73)", "requests" },
+	{ "<module> (app.py:3)", "app.py" },
+	{ "handle (/srv/shop/views.py)", "shop" },
+	{ "handle /srv/app/node_modules/express/lib/router/index.js:284:7", "express" },
+	{ "x /srv/node_modules/@scope/name/index.js:1", "@scope/name" },
+	{ "processTicksAndRejections node:internal/process/task_queues:95:5", "node" },
+	{ "emit (node:events:513:28)", "node" },
+	{ "libc.so.6", "libc.so.6" },
+	{ "[libpthread-2.31.so]", "libpthread-2.31.so" },
+	{ "/usr/lib/libssl.so.3", "libssl.so.3" },
+	{ "libsystem_kernel.dylib`__read", "libsystem_kernel.dylib" },
+	{ "[kernel.kallsyms]", "kernel" },
+	{ "malloc", "malloc" },
+	{ "foo.constprop.0", "foo.constprop.0" },
+	{ "foo.isra.3", "foo.isra.3" },
+	{ "[unknown]", "[unknown]" },
+	{ "-", "-" },
+	{ "", "<unnamed>" },
+	{ "(", "(" },
+	{ "::", "::" },
+	{ "/", "/" },
+	{ ".", "." },
+	{ "`", "`" },
+	{ "<<<", "<<<" },
+	{ "a/", "a/" },
+};
+
+static void
+package_names(void)
+{
+	struct dataset *ds = make_dataset();
+
+	for (size_t i = 0; i < sizeof packages / sizeof *packages; i++) {
+		frame_id frame = make_frame(ds, "", packages[i].name);
+		struct str package = label_package(ds, frame);
+		char *text = xstrndup(package.at, package.len);
+
+		is_text(text, packages[i].package, packages[i].name);
+		free(text);
+	}
+	frame_id kernel = make_frame(ds, "", "do_syscall_64_[k]");
+	ds->frames[kernel].kind = FRAME_KERNEL;
+	ok(str_equal(label_package(ds, kernel), STR("kernel")), "kernel frames");
+	ok(str_equal(label_package(ds, make_frame(ds, "/usr/lib/libc.so.6", "ns::read")), STR("libc.so.6")), "the module's last part");
+	dataset_free(ds);
+}
+
+static void
+labels(void)
+{
+	struct dataset *ds = make_dataset();
+	struct buf out = { 0 };
+	frame_id kernel = make_frame(ds, "vmlinux", "read_[k]");
+
+	ds->frames[kernel].kind = FRAME_KERNEL;
+	make_span(ds, "shop", "GET /", 1, 0, 0, 9);
+	make_span(ds, "shop", "", 2, 0, 0, 9);
+	dataset_seal(ds);
+	label_show(ds, kernel, &out);
+	is_text(out.at, "read", "a profile's frame is shown by its short name");
+	buf_clear(&out);
+	label_export(ds, kernel, &out);
+	is_text(out.at, "read_[k]", "and exported as it was");
+	buf_clear(&out);
+	label_show(ds, 1, &out);
+	is_text(out.at, "shop GET /", "a span's frame is shown with its service");
+	buf_clear(&out);
+	label_export(ds, 1, &out);
+	is_text(out.at, "shop: GET /", "and exported with it");
+	buf_clear(&out);
+	label_export(ds, 2, &out);
+	is_text(out.at, "shop: <unnamed>", "a span without a name");
+	ok(str_equal(label_package(ds, 1), STR("shop")), "a span's package is its service");
+	uint32_t *rank = label_ranks(ds);
+	ok(rank[kernel] < rank[2] && rank[2] < rank[1], "labels by bytes");
+	free(rank);
+	buf_fini(&out);
+	dataset_free(ds);
+}
+
+static struct tree *
+build(const struct dataset *ds)
+{
+	struct build_cache *cache = build_cache_new(ds);
+	struct tree_spec spec = tree_spec_default(ds);
+	struct tree *tree = tree_build(cache, &spec, NULL);
+
+	build_cache_free(cache);
+	return tree;
+}
+
+static void
+matches(void)
+{
+	struct dataset *ds = make_dataset();
+
+	make_sample(ds, "main;read;copy", 4);
+	make_sample(ds, "main;reader;read", 3);
+	make_sample(ds, "idle", 2);
+	make_sample(ds, "read", 1);
+	dataset_seal(ds);
+	struct tree *tree = build(ds);
+	struct regex *pattern = regex_compile(STR("^read"), REGEX_SMART, NULL), *none = regex_literal(STR("xyz"), REGEX_SMART);
+	struct match *match = match_build(tree, ds, pattern);
+	is_int(match->frame_count, 2, "frames that match");
+	is_int(match->node_count, 4, "boxes that match");
+	is_double(match_weight(match, tree, NODE_ALL), 8, 0, "nested matches weigh once");
+	is_double(match_weight(match, tree, 5), 3, 0, "inside a part that matches itself");
+	is_double(match_weight(match, tree, 3), 0, 0, "inside one where nothing does");
+	is_int(match_next(match, NODE_ALL, false), 2, "the first");
+	is_int(match_next(match, 2, false), 4, "the next");
+	is_int(match_next(match, match->nodes[3], false), 2, "going round");
+	is_int(match_next(match, 2, true), match->nodes[3], "and round backwards");
+	is_int(match_next(match, 5, true), 4, "backwards");
+	ok(match_has_frame(match, tree->frame[2]) && !match_has_frame(match, tree->frame[1]) && !match_has_frame(match, ID_NONE), "by frame");
+	match_free(match);
+	match = match_build(tree, ds, none);
+	ok(match->node_count == 0 && match_next(match, 2, false) == NODE_NONE && match_weight(match, tree, NODE_ALL) == 0, "nothing matches");
+	match_free(match);
+	match_free(NULL);
+	regex_free(pattern);
+	regex_free(none);
+	tree_free(tree);
+	dataset_free(ds);
+}
+
+/* Every node's path leads back to it. */
+static bool
+paths_return(const struct dataset *ds, const struct tree *tree)
+{
+	struct buf path = { 0 };
+	bool good = true;
+
+	for (node_id node = 0; node < tree->count; node++) {
+		node_id found = NODE_NONE;
+
+		buf_clear(&path);
+		path_format(tree, ds, node, &path);
+		good &= path_find(tree, ds, buf_str(&path), &found, NULL) && found == node;
+	}
+	buf_fini(&path);
+	return good;
+}
+
+static void
+paths(void)
+{
+	static const char *const names[] = { "a", "a#2", "#", "#7", "x;y", "back\\slash", "it's", "\x1b[31m", "\xff", "Foo#bar" };
+	struct dataset *ds = make_dataset();
+	uint64_t state = 5;
+
+	for (uint32_t i = 0; i < 300; i++)
+		make_span(ds, i % 3 ? "s" : "", names[random_below(&state, 10)], i + 1, i ? random_below(&state, i) : 0, i, i + 10);
+	dataset_seal(ds);
+	struct tree *tree = build(ds);
+	ok(tree->timed && paths_return(ds, tree), "paths lead back to their nodes, in time order");
+	tree_free(tree);
+	dataset_free(ds);
+
+	ds = make_dataset();
+	make_span(ds, "s", "a", 1, 0, 0, 100);
+	make_span(ds, "s", "b;c#4", 2, 1, 0, 10);
+	make_span(ds, "s", "b;c#4", 3, 1, 20, 30);
+	dataset_seal(ds);
+	tree = build(ds);
+	struct buf path = { 0 };
+	node_id node = NODE_NONE;
+	struct error err = { 0 };
+	path_format(tree, ds, 3, &path);
+	is_text(path.at, "s a;s b\\x3bc\\x234#2", "escaped, with an ordinal");
+	ok(path_find(tree, ds, STR(""), &node, &err) && node == NODE_ALL, "the empty path is all");
+	ok(path_find(tree, ds, STR("s a"), &node, &err) && node == 1, "a root");
+	ok(!path_find(tree, ds, STR("s a;s b"), &node, &err) && err.code == ERROR_USAGE && err.text[0], "a name that is not there");
+	ok(!path_find(tree, ds, STR("s a#3"), &node, &err), "not so many");
+	ok(!path_find(tree, ds, STR("s a#0"), &node, &err), "ordinals are from 1");
+	ok(!path_find(tree, ds, STR("\\q"), &node, &err), "a broken escape");
+	is_int(node, 1, "failing changes nothing");
+	buf_fini(&path);
+	tree_free(tree);
+	dataset_free(ds);
+}
+
+int
+main(void)
+{
+	package_names();
+	labels();
+	matches();
+	paths();
+	return done();
+}
