@@ -34,11 +34,12 @@ struct tree {
 	double    width;         /* extent of the whole axis: total[0], or the timed selection's duration */
 };
 
-struct tree *tree_new(uint32_t cap, bool with_spans);    /* holds node 0; cap is the room to begin with, 0: a little */
+/* Holds node 0.  cap: nodes to make room for at first, 0: a few. */
+struct tree *tree_new(uint32_t cap, bool with_spans);
 void         tree_free(struct tree *tree);    /* NULL is allowed */
 
-/* Appends a node in pre-order: level is at least 1 and at most one more than the last node's.  Sets frame, level and parent, zeroes the rest;
- * `end` is right only after tree_finish(). */
+/* Appends a node in pre-order: level is at least 1 and at most one more than the last node's.
+ * Sets frame, level and parent, zeroes the rest; `end` is right only after tree_finish(). */
 node_id      tree_add(struct tree *tree, frame_id frame, uint32_t level);
 
 /* Sets end and depth, and for merged trees x0 and width, from levels and totals. */

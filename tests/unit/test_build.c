@@ -253,7 +253,8 @@ random_merges(void)
 		for (uint32_t i = 0; i < 4 * seed; i++) {
 			uint64_t parent = i && random_below(&state, 6) ? 1 + random_below(&state, i) : 0;
 			int64_t start = random_below(&state, 1000);
-			span_id span = make_span(ds, "s", names[random_below(&state, 5)], i + 1, parent, start, start + random_below(&state, 300));
+			int64_t end = start + random_below(&state, 300);
+			span_id span = make_span(ds, "s", names[random_below(&state, 5)], i + 1, parent, start, end);
 
 			ds->spans.track[span] = parent ? ds->spans.track[parent - 1] : i & 1;
 			ds->spans.status[span] = random_below(&state, 3) ? STATUS_OK : STATUS_ERROR;

@@ -96,7 +96,8 @@ timed(void)
 	dataset_seal(ds);
 	struct tree *tree = build(ds);
 	struct top *top = top_build(tree, ds, NODE_ALL);
-	ok(tree->timed && top->count == 1 && is_row(ds, &top->rows[0], "work", 140, 140, 3, 3), "in time order: durations of the outermost");
+	ok(tree->timed && top->count == 1, "a row in time order");
+	ok(is_row(ds, &top->rows[0], "work", 140, 140, 3, 3), "has the durations of the outermost");
 	top_free(top);
 	tree_free(tree);
 	dataset_free(ds);
@@ -116,7 +117,7 @@ random_stacks(void)
 			uint32_t depth = 1 + random_below(&state, 8);
 
 			for (uint32_t level = 0; level < depth; level++)
-				snprintf(path + strlen(path), sizeof path - strlen(path), "%s%c", level ? ";" : "", 'a' + (int)random_below(&state, 5));
+				snprintf(&path[2 * level], 3, "%c;", 'a' + (int)random_below(&state, 5));
 			make_sample(ds, path, random_below(&state, 100));
 		}
 		dataset_seal(ds);
@@ -146,9 +147,29 @@ random_stacks(void)
 	ok(same, "totals are the samples that a function is in, self those that end there");
 }
 
+static void
+deep(void)
+{
+	enum { DEEP = 200000 };
+	struct dataset *ds = make_dataset();
+
+	for (uint32_t i = 0; i < DEEP; i++)
+		make_span(ds, "s", i % 3 ? "down" : "further down", i + 1, i, 0, DEEP);
+	dataset_seal(ds);
+	struct tree *tree = build(ds);
+	struct top *top = top_build(tree, ds, NODE_ALL);
+	is_int(top->count, 2, "200,000 levels of recursion");
+	is_double(top->rows[0].total + top->rows[1].total, 2 * DEEP, 0, "count once for each of two");
+	is_int((long long)(top->rows[0].count + top->rows[1].count), DEEP, "and all as spans");
+	top_free(top);
+	tree_free(tree);
+	dataset_free(ds);
+}
+
 int
 main(void)
 {
+	deep();
 	recursion();
 	ties();
 	timed();
