@@ -10,11 +10,12 @@
 
 /* What detection sees: the first bytes, unwrapped, and for JSON an outline of its first values. */
 struct probe {
-	struct str head;         /* up to 64 KiB */
+	struct str head;         /* up to 64 KiB; of text that is not JSON, more when the first line is longer */
 	bool       whole;        /* head is all there is */
 	bool       binary;       /* has bytes that text has not */
 	bool       json;         /* begins like JSON */
-	/* For JSON: the key paths met in its first values to four levels, one a line, arrays as [], e.g. "resourceSpans[].scopeSpans".
+	/* For JSON: the key paths met in its first values to four levels, each with a newline after it, arrays as [] with a path of their
+	 * own: "resourceSpans", "resourceSpans[]", "resourceSpans[].scopeSpans", "[].ph".
 	 * Values one after another (JSON lines) count as one list: their paths have no prefix. */
 	struct str paths;
 	bool       json_lines;   /* several complete values, each on a line of its own: line framing is proven */
@@ -37,9 +38,13 @@ struct load_format {
 	void (*read_lines)(struct str text, uint64_t offset, uint64_t line, struct sink *sink);
 	/* Whether read_lines fits this input; NULL: always, if read_lines is there. */
 	bool (*by_lines)(const struct probe *probe);
+	/* When the input is cut short its last line is left out: half a line would read as another. */
+	bool whole_lines;
 	/* The details of a span, read again; NULL: the format has none. */
 	bool (*detail)(const struct dataset *ds, span_id span, struct details *out, struct error *err);
 };
+
+extern const struct load_format load_folded;
 
 extern const struct load_format *const load_formats[];    /* ends with NULL */
 const struct load_format *load_format_find(struct str name);    /* NULL if there is none */

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 libspanfire_a_SOURCES += \
-	src/load/format.h \
+	src/load/folded.c \
+	src/load/foreign.c \
+	src/load/format.c src/load/format.h \
 	src/load/ids.c src/load/ids.h \
 	src/load/inflate.c \
 	src/load/input.c src/load/input.h \
@@ -11,8 +13,11 @@ libspanfire_a_SOURCES += \
 	src/load/json_scan.c src/load/json_scan.h \
 	src/load/json_skip.c \
 	src/load/json_string.c \
-	src/load/load.h \
+	src/load/load.c src/load/load.h \
 	src/load/mapping.c src/load/mapping.h \
+	src/load/outline.c src/load/outline.h \
+	src/load/parallel.c src/load/parallel.h \
+	src/load/probe.c src/load/probe.h \
 	src/load/proto.c src/load/proto.h \
 	src/load/sink.c src/load/sink.h \
 	src/load/spool.c src/load/spool.h \

@@ -15,3 +15,11 @@ tests_unit_test_proto_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_source
 tests_unit_test_source_SOURCES = tests/unit/test_source.c tests/tap.h
 tests_unit_test_source_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_sink
+tests_unit_test_sink_SOURCES = tests/unit/test_sink.c tests/unit/dump.h tests/tap.h
+tests_unit_test_sink_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_folded
+tests_unit_test_folded_SOURCES = tests/unit/test_folded.c tests/unit/dump.h tests/tap.h
+tests_unit_test_folded_LDADD = $(LIBS_ALL)

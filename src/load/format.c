@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "load/format.h"
+
+const struct load_format *const load_formats[] = {
+	&load_folded,
+	NULL,
+};
+
+const struct load_format *
+load_format_find(struct str name)
+{
+	for (const struct load_format *const *at = load_formats; *at; at++)
+		if (str_equal(str_of((*at)->name), name))
+			return *at;
+	return NULL;
+}

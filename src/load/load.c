@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "load/load.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <sched.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "load/parallel.h"
+#include "load/probe.h"
+
+#include "util/alloc.h"
+#include "util/vec.h"
+
+#define SPOOL_LIMIT (UINT64_C(8) << 30)
+#define THREADS_MAX 16u    /* more only fight for the merge */
+
+struct paths { VEC(char *); };
+
+struct loader {
+	const struct load_format *forced;
+	unsigned                  threads;
+	struct input_options      input;
+	struct job               *job;
+	struct sink              *sink;         /* NULL until a file has got as far as having a source */
+	bool                      several;      /* a file that cannot be read is a note, not the end */
+	size_t                    loaded;       /* files that could be read */
+	size_t                    failed;
+	struct error              first_error;
+};
+
+static unsigned
+core_count(void)
+{
+	cpu_set_t set;
+
+	if (sched_getaffinity(0, sizeof set, &set))
+		return 1;
+	return (unsigned)CPU_COUNT(&set);
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The regular files of a folder, sorted by name. */
+static bool
+list_folder(const char *folder, struct paths *out, struct error *err)
+{
+	DIR *dir = opendir(folder);
+	size_t first = out->len, len = strlen(folder);
+	struct dirent *entry;
+
+	if (!dir) {
+		error_set(err, ERROR_INPUT, "cannot be opened: %s", strerror(errno));
+		return error_at_line(err, folder, 0);
+	}
+	while ((entry = readdir(dir))) {
+		struct stat facts;
+		char *path = xasprintf("%s%s%s", folder, len && folder[len - 1] == '/' ? "" : "/", entry->d_name);
+		if (entry->d_name[0] != '.' && stat(path, &facts) == 0 && S_ISREG(facts.st_mode))
+			vec_push(out, path);
+		else
+			free(path);
+	}
+	closedir(dir);
+	if (out->len == first) {
+		error_set(err, ERROR_INPUT, "there are no files in this directory");
+		return error_at_line(err, folder, 0);
+	}
+	qsort(out->at + first, out->len - first, sizeof *out->at, by_bytes);
+	return true;
+}
+
+/* Sizes of the files added up; 0 when one is not known beforehand. */
+static uint64_t
+total_size(const struct paths *paths)
+{
+	uint64_t total = 0;
+
+	for (size_t i = 0; i < paths->len; i++) {
+		struct stat facts;
+		bool standard_input = strcmp(paths->at[i], "-") == 0;
+		if (standard_input ? fstat(0, &facts) : stat(paths->at[i], &facts))
+			continue;
+		if (!S_ISREG(facts.st_mode))
+			return 0;
+		total += (uint64_t)facts.st_size;
+	}
+	return total;
+}
+
+static void
+set_phase(struct job *job, const char *phase)
+{
+	if (job)
+		atomic_store_explicit(&job->phase, phase, memory_order_relaxed);
+}
+
+static source_id
+add_source(struct loader *loader, const char *path)
+{
+	if (loader->sink)
+		return sink_source(loader->sink, str_of(path));
+	loader->sink = sink_new(str_of(path));
+	return 0;
+}
+
+/* A file that cannot be read. */
+static void
+fail(struct loader *loader, const char *path, const struct error *err)
+{
+	if (loader->failed++ == 0)
+		loader->first_error = *err;
+	if (!loader->several)
+		return;
+	add_source(loader, path);
+	sink_note(loader->sink, NOTE_ERROR, err->text, 0, SINK_NO_BYTE, STR(""));
+	sink_dataset(loader->sink);    /* takes in the note while its text is there */
+}
+
+static void
+read_with(struct loader *loader, struct input *in, const struct load_format *format, const struct probe *seen)
+{
+	bool by_lines = format->read_lines && (!seen->json || seen->json_lines) && (!format->by_lines || format->by_lines(seen));
+
+	if (by_lines)
+		parallel_read(in, format, &(struct parallel_options){ .threads = loader->threads }, loader->sink);
+	else
+		format->read(in, loader->sink);
+}
+
+/* Facts of a source whose reading is over, and what went wrong with it as a whole. */
+static void
+finish_source(struct loader *loader, source_id id, struct input *in, const struct load_format *format)
+{
+	const struct error *problem = input_problem(in);
+	struct dataset *ds = sink_dataset(loader->sink);
+
+	input_source(in, ds->strings, &ds->sources[id]);
+	ds->sources[id].format = strtab_intern(ds->strings, str_of(format->name));
+	if (problem->code != ERROR_NONE)
+		sink_note(loader->sink, NOTE_ERROR, problem->text, 0, SINK_NO_BYTE, STR(""));
+	if (input_no_details(in))
+		sink_note(loader->sink, NOTE_INFO, input_no_details(in), 0, SINK_NO_BYTE, STR(""));
+	sink_dataset(loader->sink);    /* takes in the notes while their texts are there */
+}
+
+/* Reads one file.  False: it is not readable, or the job was stopped before anything was. */
+static bool
+load_file(struct loader *loader, const char *path, struct error *err)
+{
+	struct prober prober = { 0 };
+	const struct load_format *format;
+	struct input *in = input_open(path, &loader->input, err);
+
+	if (!in)
+		return false;
+	format = probe_input(in, loader->forced, &prober, err);
+	if (!format) {
+		error_at_line(err, path, 0);
+		input_progress(in, in->begin_at + (uint64_t)(in->end - in->begin));
+		goto out;
+	}
+	source_id source = add_source(loader, path);
+	read_with(loader, in, format, &prober.seen);
+	if (loader->job)
+		atomic_store_explicit(&loader->job->spans, sink_pushed(loader->sink), memory_order_relaxed);
+	input_progress(in, in->begin_at + (uint64_t)(in->end - in->begin));
+	finish_source(loader, source, in, format);
+	loader->loaded++;
+out:
+	prober_fini(&prober);
+	input_close(in);
+	return format != NULL;
+}
+
+/* Profiles have no names of their own: their files' names, without folders, are theirs. */
+static void
+name_profiles(struct dataset *ds)
+{
+	for (track_id i = 0; i < ds->track_count; i++) {
+		struct track *track = &ds->tracks[i];
+		if (track->kind != TRACK_PROFILE || track->name != STR_EMPTY)
+			continue;
+		struct str path = dataset_str(ds, ds->sources[track->source].path);
+		const char *slash = memrchr(path.at, '/', path.len);
+		if (slash)
+			path = (struct str){ slash + 1, path.len - (size_t)(slash + 1 - path.at) };
+		track->name = strtab_intern(ds->strings, path);
+	}
+}
+
+static struct dataset *
+finish(struct loader *loader, const char *path, struct error *err)
+{
+	bool stopped = job_stopped(loader->job);
+
+	if (stopped && atomic_load(&loader->job->wish) == JOB_DROP) {
+		error_set(err, ERROR_CANCELLED, "loading was cancelled");
+		return NULL;
+	}
+	if (loader->loaded == 0 && !stopped) {
+		if (err)
+			*err = loader->first_error;
+		size_t len = strlen(loader->first_error.text);
+		if (err && loader->failed > 1 && len < sizeof err->text)
+			snprintf(err->text + len, sizeof err->text - len, " (and %zu more files that cannot be read)", loader->failed - 1);
+		return NULL;
+	}
+	if (!loader->sink)
+		add_source(loader, path);
+	if (stopped)
+		sink_note(loader->sink, NOTE_WARNING, "loading was stopped: this is what had been read by then", 0, SINK_NO_BYTE, STR(""));
+	struct dataset *ds = sink_take(loader->sink);
+	name_profiles(ds);
+	set_phase(loader->job, "resolving parents");
+	dataset_seal(ds);
+	return ds;
+}
+
+static void
+expand(const char *const *paths, size_t count, struct paths *out, struct loader *loader)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct error err = { 0 };
+		struct stat facts;
+		if (strcmp(paths[i], "-") != 0 && stat(paths[i], &facts) == 0 && S_ISDIR(facts.st_mode)) {
+			loader->several = true;
+			if (!list_folder(paths[i], out, &err))
+				fail(loader, paths[i], &err);
+		} else {
+			vec_push(out, xstrdup(paths[i]));
+		}
+	}
+}
+
+static bool
+loader_init(struct loader *loader, const struct load_options *options, struct error *err)
+{
+	*loader = (struct loader){ .job = options->job, .threads = options->threads ? options->threads : core_count() };
+	if (loader->threads > THREADS_MAX)
+		loader->threads = THREADS_MAX;
+	loader->input.job = options->job;
+	loader->input.spool_limit = options->spool_limit ? options->spool_limit : SPOOL_LIMIT;
+	if (!options->format)
+		return true;
+	loader->forced = load_format_find(str_of(options->format));
+	if (!loader->forced)
+		return error_set(err, ERROR_USAGE, "no format is called '%s'", options->format);
+	return true;
+}
+
+struct dataset *
+load_files(const char *const *paths, size_t count, const struct load_options *options, struct error *err)
+{
+	struct loader loader;
+	struct paths files = { 0 };
+	struct dataset *ds = NULL;
+
+	if (!loader_init(&loader, options, err))
+		return NULL;
+	set_phase(loader.job, "reading");
+	loader.several = count > 1;
+	expand(paths, count, &files, &loader);
+	if (loader.job)
+		atomic_store(&loader.job->total, total_size(&files));
+	for (size_t i = 0; i < files.len && !job_stopped(loader.job); i++) {
+		struct error file_err = { 0 };
+		if (!load_file(&loader, files.at[i], &file_err) && file_err.code != ERROR_CANCELLED)
+			fail(&loader, files.at[i], &file_err);
+	}
+	ds = finish(&loader, count ? paths[0] : "", err);
+	sink_free(loader.sink);
+	for (size_t i = 0; i < files.len; i++)
+		free(files.at[i]);
+	vec_fini(&files);
+	return ds;
+}

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "load/parallel.h"
+
+#include <pthread.h>
+
+#include "util/alloc.h"
+#include "util/vec.h"
+
+#define PIECE_MIN     ((size_t)256 << 10)
+#define PIECE_MAX     ((size_t)4 << 20)
+#define PIECE_STREAM  ((size_t)1 << 20)    /* of input that must be copied out of the window */
+#define PIECES_AHEAD  2u                   /* pieces cut beyond one for each thread */
+#define THREADS_MAX   64u
+
+/* Whole lines of the input. */
+struct piece {
+	struct str text;
+	uint64_t   offset, line;
+};
+
+/* Cuts pieces from the window, one after another. */
+struct cutter {
+	struct input             *in;
+	const struct load_format *format;
+	size_t                    size;         /* bytes of a piece, about */
+	uint64_t                  at, line;     /* where the next piece begins */
+	uint64_t                  searched;     /* up to here there is no newline behind the first size bytes */
+};
+
+static uint64_t
+count_newlines(struct str text)
+{
+	const uint64_t low = UINT64_C(0x7f7f7f7f7f7f7f7f);
+	uint64_t count = 0;
+	size_t i = 0;
+
+	for (; i + 8 <= text.len; i += 8) {
+		uint64_t word;
+		memcpy(&word, text.at + i, 8);
+		word ^= UINT64_C(0x0a0a0a0a0a0a0a0a);
+		count += (uint64_t)__builtin_popcountll(~(((word & low) + low) | word | low));    /* bytes that are zero now */
+	}
+	for (; i < text.len; i++)
+		count += text.at[i] == '\n';
+	return count;
+}
+
+static struct str
+rest_of_window(const struct cutter *cutter)
+{
+	const char *at = cutter->in->begin + (cutter->at - cutter->in->begin_at);
+
+	return (struct str){ at, (size_t)(cutter->in->end - at) };
+}
+
+/* Bytes of the rest that make the next piece; 0 when more must be seen first. */
+static size_t
+piece_length(struct cutter *cutter, struct str rest)
+{
+	const struct input *in = cutter->in;
+	bool to_end = in->last && (!cutter->format->whole_lines || input_problem(in)->code == ERROR_NONE);
+	size_t first = rest.len < cutter->size ? rest.len : cutter->size;
+
+	if (first < cutter->size && !in->last)
+		return 0;
+	if (first == rest.len && to_end)
+		return first;
+	const char *newline = memrchr(rest.at, '\n', first);
+	if (!newline) {
+		size_t from = cutter->searched > cutter->at + first ? (size_t)(cutter->searched - cutter->at) : first;
+		newline = memchr(rest.at + from, '\n', rest.len - from);
+		cutter->searched = cutter->at + rest.len;
+	}
+	if (newline)
+		return (size_t)(newline + 1 - rest.at);
+	return to_end ? rest.len : 0;
+}
+
+/* The next piece, whose text lies in the window.  False: there is none, or the job was stopped. */
+static bool
+cut(struct cutter *cutter, struct piece *piece_out)
+{
+	struct str rest;
+	size_t len;
+
+	for (;;) {
+		rest = rest_of_window(cutter);
+		len = rest.len ? piece_length(cutter, rest) : 0;
+		if (len || cutter->in->last)
+			break;
+		if (!input_more(cutter->in, cutter->at) && !cutter->in->last)
+			return false;
+	}
+	if (len == 0 || job_stopped(cutter->in->job))
+		return false;
+	*piece_out = (struct piece){ .text = { rest.at, len }, .offset = cutter->at, .line = cutter->line };
+	cutter->at += len;
+	cutter->line += count_newlines(piece_out->text);
+	return true;
+}
+
+/* Notes the rest that was never given out because it is half a line. */
+static void
+note_leftover(const struct cutter *cutter, struct sink *sink)
+{
+	struct str rest = rest_of_window(cutter);
+
+	if (rest.len && cutter->in->last)
+		sink_note(sink, NOTE_WARNING, "the input ends in the middle of a line: left out", cutter->line, cutter->at, rest);
+}
+
+static void
+report_progress(struct input *in, uint64_t at, const struct sink *sink)
+{
+	input_progress(in, at);
+	if (in->job)
+		atomic_store_explicit(&in->job->spans, sink_pushed(sink), memory_order_relaxed);
+}
+
+static void
+read_here(struct cutter *cutter, struct sink *sink)
+{
+	struct piece piece;
+
+	while (cut(cutter, &piece)) {
+		cutter->format->read_lines(piece.text, piece.offset, piece.line, sink);
+		report_progress(cutter->in, cutter->at, sink);
+	}
+}
+
+/* A piece on its way: cut by the reader, read by a worker, merged by the reader, in the order of the ring. */
+struct slot {
+	struct piece piece;
+	char        *copy;    /* of the text when the window moves on */
+	size_t       copy_cap;
+	struct sink *sink;    /* what a worker made of it; NULL until then */
+};
+
+struct pool {
+	const struct load_format *format;
+	pthread_mutex_t lock;
+	pthread_cond_t  filled, finished;
+	struct slot    *slots;
+	size_t          slot_count;
+	/* Counts since the beginning; slot i % slot_count: merged <= i < taken is with a worker or done, taken <= i < cut waits. */
+	size_t          merged, taken, cut;
+	bool            closing;
+	pthread_t       threads[THREADS_MAX];
+	unsigned        thread_count;
+};
+
+static void *
+work(void *context)
+{
+	struct pool *pool = context;
+
+	pthread_mutex_lock(&pool->lock);
+	for (;;) {
+		while (pool->taken == pool->cut && !pool->closing)
+			pthread_cond_wait(&pool->filled, &pool->lock);
+		if (pool->taken == pool->cut)
+			break;
+		struct slot *slot = &pool->slots[pool->taken++ % pool->slot_count];
+		pthread_mutex_unlock(&pool->lock);
+		struct sink *sink = sink_new(STR(""));
+		pool->format->read_lines(slot->piece.text, slot->piece.offset, slot->piece.line, sink);
+		pthread_mutex_lock(&pool->lock);
+		slot->sink = sink;
+		pthread_cond_signal(&pool->finished);
+	}
+	pthread_mutex_unlock(&pool->lock);
+	return NULL;
+}
+
+static void
+pool_open(struct pool *pool, const struct load_format *format, unsigned threads)
+{
+	*pool = (struct pool){ .format = format };
+	pthread_mutex_init(&pool->lock, NULL);
+	pthread_cond_init(&pool->filled, NULL);
+	pthread_cond_init(&pool->finished, NULL);
+	threads = threads < THREADS_MAX ? threads : THREADS_MAX;
+	pool->slot_count = threads + PIECES_AHEAD;
+	pool->slots = xcalloc(pool->slot_count, sizeof *pool->slots);
+	while (pool->thread_count < threads && pthread_create(&pool->threads[pool->thread_count], NULL, work, pool) == 0)
+		pool->thread_count++;
+}
+
+static void
+pool_close(struct pool *pool)
+{
+	pthread_mutex_lock(&pool->lock);
+	pool->closing = true;
+	pthread_cond_broadcast(&pool->filled);
+	pthread_mutex_unlock(&pool->lock);
+	for (unsigned i = 0; i < pool->thread_count; i++)
+		pthread_join(pool->threads[i], NULL);
+	for (size_t i = 0; i < pool->slot_count; i++)
+		free(pool->slots[i].copy);
+	free(pool->slots);
+	pthread_cond_destroy(&pool->finished);
+	pthread_cond_destroy(&pool->filled);
+	pthread_mutex_destroy(&pool->lock);
+}
+
+static bool
+fill(struct pool *pool, struct cutter *cutter)
+{
+	struct slot *slot = &pool->slots[pool->cut % pool->slot_count];
+
+	if (!cut(cutter, &slot->piece))
+		return false;
+	if (!cutter->in->mapped) {
+		size_t len = slot->piece.text.len;
+		if (slot->copy_cap < len) {
+			free(slot->copy);
+			slot->copy = xmalloc(len);
+			slot->copy_cap = len;
+		}
+		memcpy(slot->copy, slot->piece.text.at, len);
+		slot->piece.text.at = slot->copy;
+	}
+	pthread_mutex_lock(&pool->lock);
+	pool->cut++;
+	pthread_cond_signal(&pool->filled);
+	pthread_mutex_unlock(&pool->lock);
+	return true;
+}
+
+/* The sink of the oldest piece; NULL when it is not done and wait is false. */
+static struct sink *
+oldest_done(struct pool *pool, bool wait)
+{
+	struct slot *slot = &pool->slots[pool->merged % pool->slot_count];
+	struct sink *sink;
+
+	pthread_mutex_lock(&pool->lock);
+	while (wait && !slot->sink)
+		pthread_cond_wait(&pool->finished, &pool->lock);
+	sink = slot->sink;
+	slot->sink = NULL;
+	pthread_mutex_unlock(&pool->lock);
+	return sink;
+}
+
+static void
+read_with_pool(struct pool *pool, struct cutter *cutter, struct sink *sink)
+{
+	bool more = true;
+
+	while (more || pool->merged < pool->cut) {
+		bool full = pool->cut - pool->merged == pool->slot_count;
+		struct sink *part = pool->merged < pool->cut ? oldest_done(pool, full || !more) : NULL;
+		if (part) {
+			uint64_t end = pool->slots[pool->merged % pool->slot_count].piece.offset +
+			               pool->slots[pool->merged % pool->slot_count].piece.text.len;
+			pool->merged++;
+			sink_merge(sink, part);
+			report_progress(cutter->in, end, sink);
+		} else if (more) {
+			more = fill(pool, cutter);
+		}
+	}
+}
+
+static size_t
+suitable_piece(const struct input *in, unsigned threads)
+{
+	size_t size;
+
+	if (!in->mapped)
+		return PIECE_STREAM;
+	size = (size_t)(in->end - in->begin) / ((size_t)threads * 8);
+	return size < PIECE_MIN ? PIECE_MIN : size > PIECE_MAX ? PIECE_MAX : size;
+}
+
+void
+parallel_read(struct input *in, const struct load_format *format, const struct parallel_options *options, struct sink *sink)
+{
+	unsigned threads = options->threads ? options->threads : 1;
+	struct cutter cutter = { .in = in, .format = format, .at = in->begin_at, .line = 1 };
+
+	cutter.size = options->piece ? options->piece : suitable_piece(in, threads);
+	if (threads > 1 && (!in->mapped || (size_t)(in->end - in->begin) > cutter.size)) {
+		struct pool pool;
+		pool_open(&pool, format, threads);
+		if (pool.thread_count)
+			read_with_pool(&pool, &cutter, sink);
+		pool_close(&pool);
+	}
+	read_here(&cutter, sink);
+	if (!job_stopped(in->job))
+		note_leftover(&cutter, sink);
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "load/probe.h"
+
+#include <stdio.h>
+
+#include "util/text.h"
+
+#define BINARY_LOOK   ((size_t)4 << 10)    /* bytes that decide between binary and text */
+#define STREAM_FRAMES ((size_t)8 << 20)    /* bytes of a moving window that may be spent on proving line framing */
+#define SHOWN_MAX     40u                  /* bytes of an unknown input that its error shows */
+#define SHOWN_KEYS    8u
+
+bool
+probe_has(const struct probe *probe, const char *path)
+{
+	size_t len = strlen(path);
+	const char *at = probe->paths.at, *end = at + probe->paths.len;
+
+	while (at < end) {
+		const char *newline = memchr(at, '\n', (size_t)(end - at));
+		if ((size_t)(newline - at) == len && memcmp(at, path, len) == 0)
+			return true;
+		at = newline + 1;
+	}
+	return false;
+}
+
+static bool
+is_binary(struct str head)
+{
+	size_t len = head.len < BINARY_LOOK ? head.len : BINARY_LOOK;
+
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)head.at[i] < 0x20 && !memchr("\t\n\f\r\33", head.at[i], 5))
+			return true;
+	return false;
+}
+
+/* Where JSON begins: behind blanks and the line )]}' that some servers send first. */
+static size_t
+json_start(struct str text)
+{
+	size_t at = 0;
+
+	if (str_starts(text, STR(")]}'"))) {
+		const char *newline = memchr(text.at, '\n', text.len);
+		at = newline ? (size_t)(newline - text.at) : text.len;
+	}
+	while (at < text.len && memchr(" \t\r\n", text.at[at], 4))
+		at++;
+	return at;
+}
+
+void
+prober_look(struct prober *prober, struct str text, bool whole)
+{
+	struct probe *seen = &prober->seen;
+	size_t start = json_start(text);
+	const char *newline = memchr(text.at, '\n', text.len);
+	size_t line = newline ? (size_t)(newline - text.at) + 1 : text.len;
+	size_t shown = line > PROBE_HEAD_MAX ? line : PROBE_HEAD_MAX;
+
+	*seen = (struct probe){
+		.json = start < text.len && (text.at[start] == '{' || text.at[start] == '['),
+		.binary = is_binary(text),
+	};
+	if (seen->json && shown > PROBE_HEAD_MAX)
+		shown = PROBE_HEAD_MAX;
+	seen->head = (struct str){ text.at, text.len < shown ? text.len : shown };
+	seen->whole = whole && seen->head.len == text.len;
+	if (!seen->json)
+		return;
+	outline_read(&prober->outline, (struct str){ text.at + start, text.len - start }, whole);
+	seen->paths = buf_str(&prober->outline.paths);
+	seen->json_lines = prober->outline.lines == LINES_PROVEN;
+}
+
+void
+prober_fini(struct prober *prober)
+{
+	outline_fini(&prober->outline);
+	prober->seen = (struct probe){ 0 };
+}
+
+const struct load_format *
+probe_best(const struct probe *probe, const struct load_format **rival_out)
+{
+	const struct load_format *best = NULL;
+	int best_score = 0;
+
+	*rival_out = NULL;
+	for (const struct load_format *const *at = load_formats; *at; at++) {
+		const char *why = "";
+		int score = (*at)->score(probe, &why);
+		if (score > best_score) {
+			best = *at;
+			best_score = score;
+			*rival_out = NULL;
+		} else if (best && score == best_score) {
+			*rival_out = *at;
+		}
+	}
+	return best;
+}
+
+/* Whether more text could still change what is known. */
+static bool
+is_undecided(const struct prober *prober, const struct load_format *format, const struct input *in, size_t looked)
+{
+	const struct probe *seen = &prober->seen;
+
+	if (looked >= PROBE_SCAN_MAX)
+		return false;
+	if (seen->json && format)
+		return format->read_lines && prober->outline.lines == LINES_UNKNOWN && (in->mapped || looked < STREAM_FRAMES);
+	return seen->json || (!format && !seen->binary && !memchr(seen->head.at, '\n', seen->head.len));
+}
+
+static size_t
+widen(struct input *in, size_t want)
+{
+	while ((size_t)(in->end - in->begin) < want && input_more(in, 0))
+		;
+	size_t have = (size_t)(in->end - in->begin);
+	return have < want ? have : want;
+}
+
+static void
+describe_json(const struct prober *prober, struct buf *out)
+{
+	struct str paths = prober->seen.paths;
+	unsigned shown = 0;
+
+	buf_add(out, STR("it is JSON"));
+	while (paths.len && shown < SHOWN_KEYS) {
+		const char *newline = memchr(paths.at, '\n', paths.len);
+		struct str path = { paths.at, (size_t)(newline - paths.at) };
+		paths.at += path.len + 1;
+		paths.len -= path.len + 1;
+		if (memchr(path.at, '.', path.len) && !str_starts(path, STR("[].")))
+			continue;
+		if (path.len > SHOWN_MAX || str_ends(path, STR("[]")) || (memchr(path.at + 3, '.', path.len > 3 ? path.len - 3 : 0)))
+			continue;
+		buf_add(out, shown++ ? STR(", ") : STR(" with the keys "));
+		text_sanitise(path, out);
+	}
+}
+
+static void
+describe_bytes(const struct probe *seen, struct buf *out)
+{
+	struct str line = seen->head;
+	const char *newline = memchr(line.at, '\n', line.len);
+
+	if (seen->binary) {
+		buf_add(out, STR("it is binary and begins with"));
+		for (size_t i = 0; i < line.len && i < 12; i++)
+			buf_addf(out, " %02x", (unsigned char)line.at[i]);
+		return;
+	}
+	if (newline)
+		line.len = (size_t)(newline - line.at);
+	buf_add(out, STR("it is text and begins with '"));
+	text_sanitise((struct str){ line.at, line.len < SHOWN_MAX ? line.len : SHOWN_MAX }, out);
+	buf_addf(out, "%s'", line.len > SHOWN_MAX ? "..." : "");
+}
+
+static void
+say_unknown(const struct prober *prober, struct error *err)
+{
+	struct buf text = { 0 };
+	const char *hint = NULL, *name = foreign_name(&prober->seen, &hint);
+
+	if (name) {
+		buf_addf(&text, "looks like %s, which this version cannot read", name);
+		if (hint)
+			buf_addf(&text, ": %s", hint);
+		buf_add(&text, STR(" (it reads:"));
+	} else {
+		buf_add(&text, STR("no known format: "));
+		if (prober->seen.json)
+			describe_json(prober, &text);
+		else
+			describe_bytes(&prober->seen, &text);
+		buf_add(&text, STR(" (tried:"));
+	}
+	for (const struct load_format *const *at = load_formats; *at; at++)
+		buf_addf(&text, "%s %s", at == load_formats ? "" : ",", (*at)->name);
+	buf_add(&text, STR(")"));
+	error_set(err, ERROR_INPUT, "%s", text.at);
+	buf_fini(&text);
+}
+
+static void
+say_tied(const struct probe *seen, const struct load_format *one, const struct load_format *two, struct error *err)
+{
+	const char *one_why = "", *two_why = "";
+
+	one->score(seen, &one_why);
+	two->score(seen, &two_why);
+	error_set(err, ERROR_INPUT, "could be %s (%s) or %s (%s): say which with --format", one->name, one_why, two->name, two_why);
+}
+
+const struct load_format *
+probe_input(struct input *in, const struct load_format *forced, struct prober *prober, struct error *err)
+{
+	const struct load_format *format = forced, *rival = NULL;
+	size_t want = PROBE_HEAD_MAX, looked;
+
+	for (;;) {
+		looked = widen(in, want);
+		bool whole = in->last && looked == (size_t)(in->end - in->begin);
+		prober_look(prober, (struct str){ in->begin, looked }, whole);
+		if (!forced)
+			format = probe_best(&prober->seen, &rival);
+		if (looked < want || whole || !is_undecided(prober, format, in, looked))
+			break;
+		want *= 8;
+	}
+	if (job_stopped(in->job)) {
+		error_set(err, ERROR_CANCELLED, "stopped");
+		return NULL;
+	}
+	if (looked == 0 && input_problem(in)->code == ERROR_NONE)
+		error_set(err, ERROR_INPUT, "empty file");
+	else if (looked == 0)
+		error_set(err, input_problem(in)->code, "%s", input_problem(in)->text);
+	else if (!format)
+		say_unknown(prober, err);
+	else if (rival)
+		say_tied(&prober->seen, format, rival, err);
+	else
+		return format;
+	return NULL;
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "load/sink.h"
+
+#include "tests/tap.h"
+#include "tests/unit/dump.h"
+
+static uint64_t seed;
+
+static unsigned
+random_below(unsigned limit)
+{
+	seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (unsigned)(seed >> 33) % limit;
+}
+
+static struct str
+random_name(char buffer[32], const char *kind, unsigned limit)
+{
+	return (struct str){ buffer, (size_t)snprintf(buffer, 32, "%s%u", kind, random_below(limit)) };
+}
+
+/* What one piece of input makes a reader push: the same calls for the same number, whichever sink they go to. */
+static void
+push_spans(struct sink *sink, uint64_t number)
+{
+	char name[32], service[32];
+
+	sink_group_open(sink);
+	if (random_below(2))
+		sink_group_service(sink, random_name(service, "service", 4));
+	for (unsigned i = random_below(5); i > 0; i--) {
+		struct span_in span = { .id = 1 + random_below(1000000), .parent_id = random_below(3) ? 1 + random_below(50) : 0 };
+		span.trace_id[15] = (uint8_t)random_below(4);
+		span.name = random_name(name, "span", 20);
+		span.start_ns = random_below(1000);
+		span.end_ns = span.start_ns + random_below(500);
+		span.has_start = random_below(10) > 0;
+		span.has_end = random_below(10) > 0;
+		span.kind = (enum span_kind)random_below(6);
+		span.status = (enum span_status)random_below(3);
+		span.detail_at = number * 100 + i;
+		span.detail_len = 10;
+		sink_span(sink, &span);
+	}
+	if (random_below(2))
+		sink_group_resource(sink, number * 100, 5);
+	if (random_below(2))
+		sink_group_scope(sink, number * 100 + 50, 6);
+	sink_group_close(sink);
+}
+
+static void
+push_samples(struct sink *sink)
+{
+	char name[32], file[32];
+	double weights[3] = { random_below(100), random_below(7), 0 };
+	stack_id stack = ID_NONE;
+
+	sink_sample_type(sink, STR("cpu"), STR("ns"));
+	sink_sample_type(sink, STR("samples"), STR("count"));
+	if (random_below(4) == 0)
+		weights[sink_sample_type(sink, STR("rare"), STR("x"))] = 0.25;
+	track_id track = sink_track(sink, TRACK_THREAD, random_name(name, "thread", 3));
+	for (unsigned depth = random_below(6); depth > 0; depth--) {
+		struct frame_in frame = { .module = STR("lib"), .line = 3 };
+		frame.name = random_name(name, "frame", 9);
+		frame.file = random_name(file, "file", 2);
+		stack = sink_stack(sink, stack, sink_frame(sink, &frame));
+	}
+	if (random_below(3))
+		sink_sample(sink, stack, track, weights);
+	else
+		sink_sample_at(sink, stack, track, weights, random_below(10000));
+}
+
+static void
+push(struct sink *sink, uint64_t number)
+{
+	static const char *const texts[] = { "a thing", "another thing", "a third thing" };
+
+	seed = number * 1000003 + 1;
+	push_spans(sink, number);
+	if (random_below(3) == 0)
+		push_samples(sink);
+	if (random_below(5) == 0)
+		sink_note(sink, NOTE_WARNING, texts[random_below(3)], number, number * 100, STR("sample text"));
+}
+
+/* Pieces 1 to count, cut into runs of that length; run 0: no cuts. */
+static struct buf
+build(unsigned count, unsigned run)
+{
+	struct sink *sink = sink_new(STR("input"));
+
+	for (unsigned first = 1; first <= count; first += run ? run : count) {
+		struct sink *part = run ? sink_new(STR("")) : sink;
+		for (unsigned i = first; i <= count && i < first + (run ? run : count); i++)
+			push(part, i);
+		if (run)
+			sink_merge(sink, part);
+	}
+	struct dataset *ds = sink_take(sink);
+	sink_free(sink);
+	struct buf before = dump(ds);
+	dataset_seal(ds);
+	struct buf after = dump(ds);
+	buf_add(&before, buf_str(&after));
+	buf_fini(&after);
+	dataset_free(ds);
+	return before;
+}
+
+static void
+test_merge(void)
+{
+	struct buf whole = build(400, 0);
+
+	ok(whole.len > 10000, "the whole has %zu bytes of text", whole.len);
+	for (unsigned run = 1; run <= 500; run = run * 3 + 1) {
+		struct buf cut = build(400, run);
+		ok(str_equal(buf_str(&cut), buf_str(&whole)), "pieces of %u merge to the same", run);
+		buf_fini(&cut);
+	}
+	buf_fini(&whole);
+}
+
+static void
+test_groups(void)
+{
+	struct sink *sink = sink_new(STR("x"));
+	struct span_in span = { .id = 1, .name = STR("late"), .start_ns = 5, .end_ns = 9, .has_start = true, .has_end = true };
+
+	sink_group_open(sink);
+	sink_span(sink, &span);
+	sink_group_service(sink, STR("shop"));
+	sink_group_close(sink);
+	sink_group_open(sink);
+	sink_span(sink, &(struct span_in){ .id = 2, .name = STR("late") });
+	sink_span(sink, &(struct span_in){ .id = 3, .name = STR("ends"), .end_ns = 7, .has_end = true });
+	sink_group_close(sink);
+	sink_group_open(sink);
+	sink_group_close(sink);
+	const struct dataset *ds = sink_dataset(sink);
+	is_int(ds->group_count, 2, "a group without spans is none");
+	is_int(ds->frame_count, 3, "the service is part of a frame");
+	is_text(dataset_str(ds, ds->frames[0].module).at, "shop", "a service that comes after its spans");
+	is_text(dataset_str(ds, ds->frames[1].module).at, "unknown_service", "no service");
+	is_int(ds->spans.duration_ns[0], 4, "duration");
+	is_int(ds->spans.flags[1], SPAN_NO_START | SPAN_UNFINISHED, "neither start nor end");
+	is_int(ds->spans.flags[2], SPAN_NO_START, "no start");
+	is_int(ds->spans.duration_ns[2], 7, "the end is kept");
+	is_int((long long)sink_pushed(sink), 3, "pushed");
+	sink_free(sink);
+}
+
+static void
+test_extremes(void)
+{
+	struct sink *sink = sink_new(STR("x"));
+	struct span_in span = { .id = 1, .start_ns = INT64_MIN, .end_ns = INT64_MAX, .has_start = true, .has_end = true };
+
+	sink_group_open(sink);
+	sink_span(sink, &span);
+	span.start_ns = INT64_MAX;
+	span.end_ns = INT64_MIN;
+	sink_span(sink, &span);
+	sink_group_close(sink);
+	is_int(sink_dataset(sink)->spans.duration_ns[0], INT64_MAX, "the longest duration does not overflow");
+	ok(sink_dataset(sink)->spans.duration_ns[1] < 0, "nor the most negative one");
+	sink_free(sink);
+}
+
+int
+main(void)
+{
+	test_groups();
+	test_extremes();
+	test_merge();
+	return done();
+}
