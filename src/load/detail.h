@@ -15,7 +15,7 @@ struct detail_row {
 	uint32_t    index;     /* which event or link, from 0 */
 	int64_t     time_ns;   /* of an event; 0 otherwise */
 	struct str  key;       /* dotted name; for an event's first row its name */
-	const char *type;      /* "string", "int", "double", "bool", "bytes", "array", "map"; a constant */
+	const char *type;      /* "string", "int", "double", "bool", "bytes", "array", "map", "empty", "event"; a constant */
 	struct str  value;     /* as text; arrays and maps as JSON */
 };
 

@@ -4,6 +4,7 @@
 #include "load/format.h"
 
 const struct load_format *const load_formats[] = {
+	&load_otlp_json,
 	&load_folded,
 	NULL,
 };

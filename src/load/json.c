@@ -106,7 +106,7 @@ json_fault_here(struct json *json, const char *fault)
 }
 
 bool
-json_fault_cut(struct json *json)
+json_stop(struct json *json)
 {
 	if (!json->fault) {
 		json_fault_here(json, "the input ends in the middle of a value");
@@ -157,7 +157,7 @@ to_next(struct json *json, struct str *key)
 	if (key && json->in)
 		save_key(json, key);
 	if (!json_blanks(json))
-		return json_fault_cut(json);
+		return json_stop(json);
 	if (json->line_framed && json_at_document(json))
 		return json_fault_here(json, "a document begins inside another");
 	return true;
@@ -302,7 +302,7 @@ json_next(struct json *json)
 		return true;
 	}
 	if (!json->started && json->mode == JSON_STRICT)
-		return json_fault_cut(json);
+		return json_stop(json);
 	return false;
 }
 

@@ -111,6 +111,9 @@ void             json_rewind(struct json *json, struct json_mark mark);
 /* A fault of our own at offset: the value has the right syntax and still makes no sense.  Always false. */
 bool json_fail(struct json *json, uint64_t offset, const char *fault);
 
+/* Ends the reading as if the input ended at the cursor.  Always false. */
+bool json_stop(struct json *json);
+
 /* After a fault in an array or inside one of its elements: skips forward by brackets to the end of the element, so that
  * json_element() goes on with the next.  depth: json->depth as it was when the cursor stood on an element.
  * False, with the fault as it was: the input ends before, the next document begins, or the brackets do not match. */

@@ -12,9 +12,8 @@ bool json_refill(struct json *json, const char **token);
 /* Makes count bytes visible at the cursor; false: the input ends before. */
 bool json_see(struct json *json, size_t count);
 
-/* A fault at the cursor, or that the input ends here.  Always false. */
+/* A fault at the cursor.  Always false. */
 bool json_fault_here(struct json *json, const char *fault);
-bool json_fault_cut(struct json *json);
 
 /* Whether a line begins at the cursor and begins like the current document; only when the documents are framed by lines. */
 bool json_at_document(struct json *json);

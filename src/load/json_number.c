@@ -93,7 +93,7 @@ static bool
 fault_word(struct json *json, struct str word, const char *fault)
 {
 	if (json->at == json->end && word.len && json->depth)
-		return json_fault_cut(json);
+		return json_stop(json);
 	return json_fail(json, json_offset(json) - word.len, fault);
 }
 

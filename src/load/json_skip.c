@@ -62,11 +62,11 @@ skip_container(struct json *json)
 			result = scan_tail(json, &nest);
 			if (result == NEST_MORE) {
 				json->depth += nest.depth;
-				return json_fault_cut(json);
+				return json_stop(json);
 			}
 		}
 		if (job_stopped(json->job))
-			return json_fault_cut(json);
+			return json_stop(json);
 	} while (result == NEST_MORE && nest.depth <= JSON_DEPTH_MAX);
 	if (result == NEST_DONE && nest.curly == 0)
 		return true;

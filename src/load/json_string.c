@@ -80,7 +80,7 @@ read_unicode(struct json *json)
 	uint32_t code, low;
 
 	if (!json_see(json, 6))
-		return json_fault_cut(json);
+		return json_stop(json);
 	if (!hex4(json->at + 2, &code))
 		return fault_in_string(json, "\\u without four hex digits");
 	json->at += 6;
@@ -103,7 +103,7 @@ read_escape(struct json *json)
 	const char *found;
 
 	if (!json_see(json, 2))
-		return json_fault_cut(json);
+		return json_stop(json);
 	if (json->at[1] == 'u')
 		return read_unicode(json);
 	found = json->at[1] ? strchr(from, json->at[1]) : NULL;
@@ -129,7 +129,7 @@ read_escaped(struct json *json, const char *start, struct str *out)
 			return json_fault_here(json, "a string too long to be read");
 		if (json->at == json->end) {
 			if (!json_refill(json, NULL))
-				return json_fault_cut(json);
+				return json_stop(json);
 		} else if (*json->at == '"') {
 			json->at++;
 			*out = buf_str(&json->scratch);
@@ -155,7 +155,7 @@ json_read_string(struct json *json, struct str *out)
 		json->at = json_scan_string(json->at, json->end);
 		if (json->at == json->end) {
 			if (!json_refill(json, &start))
-				return json_fault_cut(json);
+				return json_stop(json);
 		} else if (*json->at == '"') {
 			*out = (struct str){ start + 1, (size_t)(json->at - start) - 1 };
 			json->at++;
@@ -178,13 +178,13 @@ json_skip_string(struct json *json)
 		json->at = json_scan_string(json->at, json->end);
 		if (json->at == json->end) {
 			if (!json_refill(json, NULL))
-				return json_fault_cut(json);
+				return json_stop(json);
 		} else if (*json->at == '"') {
 			json->at++;
 			return true;
 		} else if (*json->at == '\\') {
 			if (!json_see(json, 2))
-				return json_fault_cut(json);
+				return json_stop(json);
 			json->at += 2;
 		} else {
 			if (!allow_control(json))

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 libspanfire_a_SOURCES += \
+	src/load/detail.c src/load/detail.h \
 	src/load/folded.c \
 	src/load/foreign.c \
 	src/load/format.c src/load/format.h \
@@ -15,6 +16,11 @@ libspanfire_a_SOURCES += \
 	src/load/json_string.c \
 	src/load/load.c src/load/load.h \
 	src/load/mapping.c src/load/mapping.h \
+	src/load/otlp_detail.c \
+	src/load/otlp_group.c \
+	src/load/otlp_json.c src/load/otlp_json.h \
+	src/load/otlp_span.c \
+	src/load/otlp_value.c \
 	src/load/outline.c src/load/outline.h \
 	src/load/parallel.c src/load/parallel.h \
 	src/load/probe.c src/load/probe.h \

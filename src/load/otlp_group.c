@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "load/otlp_json.h"
+
+static bool
+is_scope_spans(struct str key)
+{
+	return str_equal(key, STR("scopeSpans")) || str_equal(key, STR("scope_spans"));
+}
+
+static bool
+is_library_spans(struct str key)
+{
+	return str_equal(key, STR("instrumentationLibrarySpans")) || str_equal(key, STR("instrumentation_library_spans"));
+}
+
+static bool
+is_scope(struct str key)
+{
+	return str_equal(key, STR("scope")) || str_equal(key, STR("instrumentationLibrary")) ||
+	       str_equal(key, STR("instrumentation_library"));
+}
+
+/* The string of an attribute's value object under the cursor, kept in out. */
+static bool
+read_string_value(struct otlp_reader *reader, struct buf *out)
+{
+	struct json *json = &reader->json;
+	struct str key, text;
+	bool found = false;
+
+	if (!json_object(json))
+		return false;
+	while (json_key(json, &key)) {
+		if (!str_equal(key, STR("stringValue")) && !str_equal(key, STR("string_value"))) {
+			json_skip(json);
+		} else if (json_string(json, &text)) {
+			buf_clear(out);
+			buf_add(out, text);
+			found = true;
+		}
+	}
+	return found;
+}
+
+/* An attribute object; the key may follow the value. */
+static void
+read_attribute(struct otlp_reader *reader)
+{
+	struct json *json = &reader->json;
+	struct buf value = { 0 };
+	bool is_service = false, other = false, has_value = false;
+	struct str key, name;
+
+	if (!json_object(json))
+		return;
+	while (json_key(json, &key)) {
+		if (str_equal(key, STR("key")) && json_peek(json) == JSON_STRING) {
+			if (json_string(json, &name))
+				is_service = str_equal(name, STR("service.name"));
+			other = !is_service;
+		} else if (str_equal(key, STR("value")) && !other) {
+			has_value = read_string_value(reader, &value);
+		} else {
+			json_skip(json);
+		}
+	}
+	if (is_service && has_value && !json->fault) {
+		struct buf old = reader->service;
+
+		reader->service = value;
+		reader->has_service = true;
+		value = old;
+	}
+	buf_fini(&value);
+}
+
+static void
+apply_resource(struct otlp_reader *reader)
+{
+	if (reader->has_service)
+		sink_group_service(reader->sink, buf_str(&reader->service));
+	if (reader->has_resource_place)
+		sink_group_resource(reader->sink, reader->resource_at, reader->resource_len);
+}
+
+static void
+read_resource(struct otlp_reader *reader)
+{
+	struct json *json = &reader->json;
+	enum json_type type = json_peek(json);
+	struct str key;
+	uint64_t at = json_offset(json), len;
+
+	reader->has_resource = true;
+	reader->has_resource_place = reader->has_service = false;
+	if (!json_object(json)) {
+		if (!json->fault && type != JSON_NULL)
+			otlp_note(reader, NOTE_WARNING, "a resource that is not an object: passed over", at);
+		return;
+	}
+	while (json_key(json, &key)) {
+		if (str_equal(key, STR("attributes")) && json_peek(json) == JSON_ARRAY && json_array(json)) {
+			uint32_t depth = json->depth;
+
+			while (otlp_element(reader, depth))
+				read_attribute(reader);
+		} else {
+			json_skip(json);
+		}
+	}
+	len = json_offset(json) - at;
+	if (json->fault || len > UINT32_MAX)
+		return;
+	reader->resource_at = at;
+	reader->resource_len = (uint32_t)len;
+	reader->has_resource_place = true;
+}
+
+/* Whether the array under the cursor has elements; it is passed over. */
+static bool
+skip_array(struct json *json)
+{
+	bool any = false;
+
+	if (!json_array(json))
+		return false;
+	while (json_element(json)) {
+		any = true;
+		json_skip(json);
+	}
+	return any;
+}
+
+/* Spans come before their resource, or the older form before the newer: looks through the rest of the object for these, and comes
+ * back.  Where that fails (a moving window has its limits) the group stays open until the end of the object. */
+static void
+look_ahead(struct otlp_reader *reader)
+{
+	struct json *json = &reader->json;
+	struct json_mark mark = json_mark(json);
+	struct str key;
+
+	reader->looked_ahead = true;
+	json_skip(json);
+	while (json_key(json, &key)) {
+		if (str_equal(key, STR("resource")))
+			read_resource(reader);
+		else if (is_scope_spans(key))
+			reader->has_scope_spans = skip_array(json);
+		else
+			json_skip(json);
+	}
+	if (json->fault)
+		reader->has_resource = reader->has_service = reader->has_resource_place = false;
+	else
+		reader->has_resource = true;
+	json_rewind(json, mark);
+}
+
+static void
+read_spans(struct otlp_reader *reader)
+{
+	uint32_t depth;
+
+	if (!otlp_array(reader))
+		return;
+	depth = reader->json.depth;
+	while (otlp_element(reader, depth))
+		otlp_span(reader);
+}
+
+static void
+read_scope(struct otlp_reader *reader)
+{
+	struct json *json = &reader->json;
+	bool is_object = json_peek(json) == JSON_OBJECT;
+	uint64_t at = json_offset(json), len;
+
+	if (!json_skip(json) || !is_object)
+		return;
+	len = json_offset(json) - at;
+	/* A group that holds several scopes, since its resource is yet to come, names none. */
+	if (reader->has_scope)
+		sink_group_scope(reader->sink, 0, 0);
+	else if (len <= UINT32_MAX)
+		sink_group_scope(reader->sink, at, (uint32_t)len);
+	reader->has_scope = true;
+}
+
+static void
+close_group(struct otlp_reader *reader)
+{
+	if (reader->open)
+		sink_group_close(reader->sink);
+	reader->open = false;
+}
+
+/* The spans of one scope under the cursor. */
+static void
+read_scope_spans(struct otlp_reader *reader)
+{
+	struct json *json = &reader->json;
+	uint64_t at = json_offset(json);
+	struct str key;
+
+	if (!json_object(json)) {
+		if (!json->fault)
+			otlp_note(reader, NOTE_WARNING, "scope spans that are not an object: passed over", at);
+		return;
+	}
+	if (!reader->open) {
+		sink_group_open(reader->sink);
+		reader->open = true;
+		reader->has_scope = false;
+	}
+	while (json_key(json, &key)) {
+		if (str_equal(key, STR("spans")))
+			read_spans(reader);
+		else if (is_scope(key))
+			read_scope(reader);
+		else
+			json_skip(json);
+	}
+	if (reader->has_resource) {
+		apply_resource(reader);
+		close_group(reader);
+	}
+}
+
+/* False: there were none. */
+static bool
+read_scope_list(struct otlp_reader *reader)
+{
+	uint32_t depth;
+	bool any = false;
+
+	if (!otlp_array(reader))
+		return false;
+	depth = reader->json.depth;
+	while (otlp_element(reader, depth)) {
+		any = true;
+		read_scope_spans(reader);
+	}
+	return any;
+}
+
+void
+otlp_resource_begin(struct otlp_reader *reader)
+{
+	reader->has_service = reader->has_resource = reader->has_resource_place = false;
+	reader->looked_ahead = reader->has_scope_spans = false;
+}
+
+bool
+otlp_resource_member(struct otlp_reader *reader, struct str key)
+{
+	bool library = is_library_spans(key);
+
+	if (str_equal(key, STR("resource"))) {
+		read_resource(reader);
+	} else if (library || is_scope_spans(key)) {
+		if (!reader->looked_ahead && (!reader->has_resource || (library && !reader->has_scope_spans)))
+			look_ahead(reader);
+		if (library && reader->has_scope_spans) {
+			otlp_note(reader, NOTE_INFO, "spans in the older form that are there in the newer form too: passed over",
+			          json_offset(&reader->json));
+			json_skip(&reader->json);
+			return true;
+		}
+		reader->has_scope_spans |= read_scope_list(reader) && !library;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+void
+otlp_resource_end(struct otlp_reader *reader)
+{
+	if (reader->open)
+		apply_resource(reader);
+	close_group(reader);
+}
+
+void
+otlp_resource_list(struct otlp_reader *reader)
+{
+	struct json *json = &reader->json;
+	uint32_t depth;
+
+	if (!otlp_array(reader))
+		return;
+	depth = json->depth;
+	while (otlp_element(reader, depth)) {
+		uint64_t at = json_offset(json);
+		struct str key;
+
+		if (!json_object(json)) {
+			if (!json->fault)
+				otlp_note(reader, NOTE_WARNING, "resource spans that are not an object: passed over", at);
+			continue;
+		}
+		otlp_resource_begin(reader);
+		while (json_key(json, &key))
+			if (!otlp_resource_member(reader, key))
+				json_skip(json);
+		otlp_resource_end(reader);
+	}
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "load/otlp_json.h"
+
+#include <stdio.h>
+
+#include "load/format.h"
+
+#define ENVELOPES_MAX  3u                       /* objects around the resource spans: {"data":{"trace":{"batches":... */
+#define PROGRESS_BYTES (UINT64_C(1) << 20)      /* between two reports */
+#define NOTE_BYTES     80u                      /* of the record that a note shows */
+
+static bool
+key_is(struct str key, const char *one, const char *two)
+{
+	return str_equal(key, str_of(one)) || str_equal(key, str_of(two));
+}
+
+void
+otlp_note(struct otlp_reader *reader, enum note_severity severity, const char *text, uint64_t at)
+{
+	const struct json *json = &reader->json;
+	struct str record = { 0 };
+
+	if (at >= json->begin_at && at - json->begin_at < (uint64_t)(json->end - json->begin)) {
+		record.at = json->begin + (at - json->begin_at);
+		record.len = (size_t)(json->end - record.at);
+		record.len = record.len < NOTE_BYTES ? record.len : NOTE_BYTES;
+	}
+	sink_note(reader->sink, severity, text, reader->line, at, record);
+}
+
+bool
+otlp_array(struct otlp_reader *reader)
+{
+	struct json *json = &reader->json;
+	enum json_type type = json_peek(json);
+	uint64_t at = json_offset(json);
+
+	if (json_array(json))
+		return true;
+	if (!json->fault && type != JSON_NULL)
+		otlp_note(reader, NOTE_WARNING, "a value that should be a list is none: passed over", at);
+	return false;
+}
+
+/* Tells how far we are; the wish to stop ends the reading like the end of the input. */
+static void
+report(struct otlp_reader *reader)
+{
+	uint64_t at = json_offset(&reader->json);
+
+	if (!reader->in || at < reader->progress_at)
+		return;
+	reader->progress_at = at + PROGRESS_BYTES;
+	if (reader->in->job)
+		atomic_store_explicit(&reader->in->job->spans, sink_pushed(reader->sink), memory_order_relaxed);
+	if (!input_progress(reader->in, at))
+		json_stop(&reader->json);
+}
+
+bool
+otlp_element(struct otlp_reader *reader, uint32_t depth)
+{
+	struct json *json = &reader->json;
+
+	report(reader);
+	while (!json_element(json)) {
+		uint64_t fault_at = json->fault_at;
+
+		if (!json->fault || !json_recover(json, depth))
+			return false;
+		otlp_note(reader, NOTE_WARNING, "a record that is not valid JSON: passed over", fault_at);
+	}
+	return true;
+}
+
+/* What is told of a document beside its spans. */
+static void
+read_status(struct otlp_reader *reader)
+{
+	uint64_t at = json_offset(&reader->json);
+	bool is_string = json_peek(&reader->json) == JSON_STRING;
+	uint64_t number;
+	struct str text;
+
+	if (is_string ? json_string(&reader->json, &text) && str_equal(text, STR("PARTIAL")) :
+	    json_uint64(&reader->json, &number) && number == 1)
+		otlp_note(reader, NOTE_WARNING, "the server says that the trace is partial: spans are missing", at);
+}
+
+/* Signals that are not spans. */
+static const struct { const char *camel, *snake, *text; enum note_severity severity; } other_signals[] = {
+	{ "resourceLogs", "resource_logs", "a document of logs: passed over", NOTE_INFO },
+	{ "resourceMetrics", "resource_metrics", "a document of metrics: passed over", NOTE_INFO },
+	{ "resourceProfiles", "resource_profiles", "a document of OTLP profiles, which are not read: passed over", NOTE_WARNING },
+};
+
+static bool
+read_other_signal(struct otlp_reader *reader, struct str key)
+{
+	for (size_t i = 0; i < sizeof other_signals / sizeof *other_signals; i++) {
+		if (!key_is(key, other_signals[i].camel, other_signals[i].snake))
+			continue;
+		otlp_note(reader, other_signals[i].severity, other_signals[i].text, json_offset(&reader->json));
+		json_skip(&reader->json);
+		return true;
+	}
+	return false;
+}
+
+/* An object that is a document, or one resource's spans cut out of a document. */
+static void
+read_document(struct otlp_reader *reader)
+{
+	struct json *json = &reader->json;
+	uint64_t at = json_offset(json);
+	unsigned level = 1;
+	bool known = false;
+	struct str key;
+
+	if (!json_object(json))
+		return;
+	otlp_resource_begin(reader);
+	while (level) {
+		if (!json_key(json, &key)) {
+			if (json->fault)
+				break;
+			level--;
+		} else if (key_is(key, "resourceSpans", "resource_spans") || str_equal(key, STR("batches"))) {
+			known = true;
+			otlp_resource_list(reader);
+		} else if ((str_equal(key, STR("trace")) || str_equal(key, STR("result")) || str_equal(key, STR("data"))) &&
+		           json_peek(json) == JSON_OBJECT && level < ENVELOPES_MAX) {
+			json_object(json);
+			level++;
+		} else if (str_equal(key, STR("status"))) {
+			read_status(reader);
+		} else if (read_other_signal(reader, key) || otlp_resource_member(reader, key)) {
+			known = true;
+		} else {
+			json_skip(json);
+		}
+	}
+	otlp_resource_end(reader);
+	if (!known && !json->fault)
+		otlp_note(reader, NOTE_WARNING, "a document without spans: passed over", at);
+}
+
+/* A value of the top level: a document or a list of them. */
+static void
+read_value(struct otlp_reader *reader)
+{
+	struct json *json = &reader->json;
+	enum json_type type = json_peek(json);
+	uint64_t at = json_offset(json);
+	uint32_t depth;
+
+	if (type == JSON_OBJECT) {
+		read_document(reader);
+		return;
+	}
+	if (type != JSON_ARRAY) {
+		if (json_skip(json))
+			otlp_note(reader, NOTE_WARNING, "a value that is no document: passed over", at);
+		return;
+	}
+	json_array(json);
+	depth = json->depth;
+	while (otlp_element(reader, depth)) {
+		at = json_offset(json);
+		if (json_peek(json) == JSON_OBJECT)
+			read_document(reader);
+		else if (json_skip(json))
+			otlp_note(reader, NOTE_WARNING, "a value that is no document: passed over", at);
+	}
+}
+
+static void
+note_fault(struct otlp_reader *reader)
+{
+	if (reader->json.cut)
+		otlp_note(reader, NOTE_WARNING, "the input ends in the middle of a document: what is complete is kept", reader->json.fault_at);
+	else
+		otlp_note(reader, NOTE_ERROR, "a document that is not valid JSON: what precedes the fault is kept", reader->json.fault_at);
+}
+
+static void
+reader_fini(struct otlp_reader *reader)
+{
+	json_fini(&reader->json);
+	buf_fini(&reader->name);
+	buf_fini(&reader->service);
+}
+
+static void
+read_all(struct otlp_reader *reader)
+{
+	struct json *json = &reader->json;
+
+	json->line_framed = true;
+	for (;;) {
+		while (json_next(json))
+			read_value(reader);
+		if (!json->fault || (reader->in && job_stopped(reader->in->job)))
+			break;
+		note_fault(reader);
+		if (!json_resume(json))
+			break;
+	}
+}
+
+static void
+otlp_read(struct input *in, struct sink *sink)
+{
+	struct otlp_reader reader = { .sink = sink, .in = in };
+
+	json_init(&reader.json, in, JSON_LOAD);
+	read_all(&reader);
+	input_progress(in, json_offset(&reader.json));
+	reader_fini(&reader);
+}
+
+static void
+otlp_read_lines(struct str text, uint64_t offset, uint64_t line, struct sink *sink)
+{
+	struct otlp_reader reader = { .sink = sink, .line = line };
+
+	json_init_memory(&reader.json, STR(""), offset, JSON_LOAD);
+	while (text.len) {
+		const char *newline = memchr(text.at, '\n', text.len);
+		size_t len = newline ? (size_t)(newline - text.at) : text.len;
+
+		json_reset_memory(&reader.json, (struct str){ text.at, len }, offset);
+		while (json_next(&reader.json))
+			read_value(&reader);
+		if (reader.json.fault)
+			note_fault(&reader);
+		len += newline != NULL;
+		text.at += len;
+		text.len -= len;
+		offset += len;
+		reader.line++;
+	}
+	reader_fini(&reader);
+}
+
+/* Shapes by their keys; each may stand in a list of documents or in an envelope. */
+static const struct { const char *path; int score; const char *why; } shapes[] = {
+	{ "resourceSpans[].scopeSpans", 98, "resourceSpans with scopeSpans" },
+	{ "resource_spans[].scope_spans", 98, "resource_spans with scope_spans" },
+	{ "resourceSpans[].scope_spans", 98, "resourceSpans with scope_spans" },
+	{ "resource_spans[].scopeSpans", 98, "resource_spans with scopeSpans" },
+	{ "batches[].scopeSpans", 98, "batches with scopeSpans" },
+	{ "batches[].scope_spans", 98, "batches with scope_spans" },
+	{ "resourceSpans[].instrumentationLibrarySpans", 98, "resourceSpans with instrumentationLibrarySpans" },
+	{ "resource_spans[].instrumentation_library_spans", 98, "resource_spans with instrumentation_library_spans" },
+	{ "batches[].instrumentationLibrarySpans", 98, "batches with instrumentationLibrarySpans" },
+	{ "batches[].instrumentation_library_spans", 98, "batches with instrumentation_library_spans" },
+	{ "resourceSpans", 90, "resourceSpans" },
+	{ "resource_spans", 90, "resource_spans" },
+	{ "batches[].resource", 80, "batches with resource" },
+	{ "scopeSpans[].spans", 75, "scopeSpans" },
+	{ "scope_spans[].spans", 75, "scope_spans" },
+	{ "instrumentationLibrarySpans[].spans", 75, "instrumentationLibrarySpans" },
+	{ "instrumentation_library_spans[].spans", 75, "instrumentation_library_spans" },
+	{ "resourceLogs", 40, "resourceLogs" },
+	{ "resource_logs", 40, "resource_logs" },
+	{ "resourceMetrics", 40, "resourceMetrics" },
+	{ "resource_metrics", 40, "resource_metrics" },
+	{ "resourceProfiles", 40, "resourceProfiles" },
+	{ "resource_profiles", 40, "resource_profiles" },
+	{ "batches", 30, "batches" },
+};
+static const char *const envelopes[] = { "", "[].", "trace.", "result.", "data.", "data.trace.", "[].trace.", "[].result.", "[].data." };
+
+static int
+otlp_score(const struct probe *probe, const char **why_out)
+{
+	char path[128];
+
+	if (!probe->json)
+		return 0;
+	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+		for (size_t j = 0; j < sizeof envelopes / sizeof *envelopes; j++) {
+			snprintf(path, sizeof path, "%s%s", envelopes[j], shapes[i].path);
+			if (!probe_has(probe, path))
+				continue;
+			*why_out = shapes[i].why;
+			return shapes[i].score;
+		}
+	}
+	return 0;
+}
+
+static bool
+otlp_by_lines(const struct probe *probe)
+{
+	return probe->json_lines;
+}
+
+const struct load_format load_otlp_json = {
+	.name = "otlp-json",
+	.summary = "OpenTelemetry traces as JSON: one document, JSON lines, Tempo's and Jaeger's envelopes",
+	.score = otlp_score,
+	.read = otlp_read,
+	.read_lines = otlp_read_lines,
+	.by_lines = otlp_by_lines,
+	.detail = otlp_detail,
+};

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ * The parts of the OTLP JSON reader.
+ * A document is an envelope around resource spans; each of these becomes one group of the sink for each of its scopes. */
+#ifndef LOAD_OTLP_JSON_H
+#define LOAD_OTLP_JSON_H
+
+#include "load/json.h"
+#include "load/sink.h"
+
+struct otlp_reader {
+	struct json  json;
+	struct sink *sink;
+	struct input *in;           /* NULL when reading lines */
+	uint64_t     line;          /* of the current document; 0: not known */
+	uint64_t     progress_at;   /* offset at which progress is reported again */
+
+	struct buf   name;          /* of the current span, when it cannot stay in the input */
+	unsigned     next_field;    /* row of the field table that is likely to come next */
+
+	/* The resource spans that are being read. */
+	struct buf   service;
+	bool         has_service, has_resource, has_resource_place;
+	uint64_t     resource_at;
+	uint32_t     resource_len;
+	bool         open;          /* a group is open */
+	bool         has_scope;     /* it has a scope object */
+	bool         looked_ahead;
+	bool         has_scope_spans;    /* the newer form of the same data is there too */
+};
+
+/* A note at an offset of the input. */
+void otlp_note(struct otlp_reader *reader, enum note_severity severity, const char *text, uint64_t at);
+
+/* Whether the cursor is at an array and it was entered; anything but null is noted. */
+bool otlp_array(struct otlp_reader *reader);
+
+/* The next element of an array whose elements are at this depth; broken ones are noted and passed over. */
+bool otlp_element(struct otlp_reader *reader, uint32_t depth);
+
+/* A span under the cursor. */
+void otlp_span(struct otlp_reader *reader);
+
+/* Resource spans: begin, each member of the object, end.  A member that is none of its own is left unread: false. */
+void otlp_resource_begin(struct otlp_reader *reader);
+bool otlp_resource_member(struct otlp_reader *reader, struct str key);
+void otlp_resource_end(struct otlp_reader *reader);
+
+/* The array of resource spans under the cursor. */
+void otlp_resource_list(struct otlp_reader *reader);
+
+/* An attribute value under the cursor as text, arrays and maps as plain JSON; type_out gets a constant. */
+void otlp_value(struct json *json, struct buf *out, const char **type_out);
+
+struct details;
+bool otlp_detail(const struct dataset *ds, span_id span, struct details *out, struct error *err);
+
+#endif
