@@ -17,6 +17,9 @@ if ok "configure" sh -c '[ -e Makefile ] || "$1/configure" --enable-sanitizers=t
 	ok "build" sh -c 'make -j2 all >build.log 2>&1'; then
 	find . -name '*.trs' -delete
 	ok "make check" sh -c 'TSAN_OPTIONS=halt_on_error=1 make -k -j2 check >"$1" 2>&1' - "$log"
-	find . -name '*.trs' -exec grep -hE '^:test-result: (FAIL|ERROR|XPASS)' {} + | sed 's/^/# /'
+	grep -rlE --include='*.trs' '^:test-result: (FAIL|ERROR|XPASS)' . | while IFS= read -r trs; do
+		echo "# ${trs%.trs}"
+		grep -E -A 3 '^not ok|WARNING: ThreadSanitizer' "${trs%.trs}.log" | head -n 20 | sed 's/^/#   /'
+	done
 fi
 done_testing
