@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 # `make bench`: how fast, how much memory, how many bytes to the terminal.  BENCH_MB sets the size of the inputs.
 BENCH_MB = 100
-bench_programs = bench/gen bench/cjson bench/measure
-EXTRA_PROGRAMS += $(bench_programs)
+BENCH_RUNS = 3
+BENCH_SPANS = 10000 1000000
+EXTRA_PROGRAMS += bench/gen bench/cjson bench/measure
 bench_gen_SOURCES = bench/gen.c tools/demo.c tools/demo_traces.c tools/demo.h
 bench_gen_LDADD = $(LIBS_ALL)
 bench_cjson_SOURCES = bench/cjson.c
@@ -10,8 +11,15 @@ bench_cjson_LDADD = $(LIBS_ALL)
 bench_measure_SOURCES = bench/measure.c
 bench_measure_LDADD = $(LIBS_ALL)
 EXTRA_DIST += bench/run.sh
-CLEANFILES += $(bench_programs)
+if HAVE_VTERM
+bench_viewer = bench/viewer
+EXTRA_PROGRAMS += bench/viewer
+bench_viewer_SOURCES = bench/viewer.c
+bench_viewer_LDADD = $(LIBS_SCREEN)
+endif
+CLEANFILES += $(EXTRA_PROGRAMS)
 
-bench: spanfire$(EXEEXT) $(bench_programs)
-	@BENCH_MB=$(BENCH_MB) SPANFIRE=./spanfire$(EXEEXT) $(SHELL) $(srcdir)/bench/run.sh
+bench: spanfire$(EXEEXT) bench/gen$(EXEEXT) bench/cjson$(EXEEXT) bench/measure$(EXEEXT) $(bench_viewer)
+	@BENCH_MB='$(BENCH_MB)' BENCH_RUNS='$(BENCH_RUNS)' BENCH_SPANS='$(BENCH_SPANS)' BENCH_CORPUS='$(CORPUS)' DEMO='$(srcdir)/data/checkout.json' \
+		SPANFIRE='$(abs_top_builddir)/spanfire$(EXEEXT)' $(SHELL) $(srcdir)/bench/run.sh
 .PHONY: bench

@@ -56,3 +56,35 @@ for kind in otlp document folded; do
 	set -- $(best "$SPANFIRE" info "$file")
 	row 'spanfire info, all cores' "$1" "$2" "$size" "$peer"
 done
+
+[ -x ./bench/viewer ] || { echo 'viewer: not measured, built without libvterm'; exit 0; }
+for spans in ${BENCH_SPANS:-10000 1000000}; do
+	[ -s "$data/spans-$spans" ] || { ./bench/gen spans "$spans" >"$data/spans.part" && mv "$data/spans.part" "$data/spans-$spans"; }
+done
+
+# One line of the viewer's table:  viewer NAME FILE [OPTION...]
+viewer() {
+	name=$1
+	shift
+	if ! line=$(./bench/viewer "$@" | grep '^[0-9]'); then
+		echo "  $name: the viewer did not end well"
+		return
+	fi
+	set -- $line
+	printf '  %-44s %6s B %6s B %7s B %7s B %8s ms %8s ms\n' "$name" "$@"
+}
+
+echo
+echo 'viewer at 200x50, xterm-256color: bytes sent to the terminal and CPU of the process'
+printf '  %-44s %8s %8s %9s %9s %11s %11s\n' '' 'move p50' max 'focus p50' max 'CPU/move' 'CPU/focus'
+corpus=${SPANFIRE_CORPUS:-${BENCH_CORPUS:-}}
+for file in folded/inferno-example-perf-stacks-collapsed.txt otlp-json/otel-tui-test_data.json; do
+	[ ! -f "$corpus/$file" ] || viewer "${file##*/}" "$corpus/$file"
+done
+viewer 'demo (checkout.json)' "$DEMO"
+for spans in ${BENCH_SPANS:-10000 1000000}; do
+	for colors in 256 24bit; do
+		viewer "$spans spans in time, $colors" "$data/spans-$spans" --colors "$colors"
+	done
+	viewer "$spans spans merged, 256" "$data/spans-$spans" --merge merged --colors 256
+done
