@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT
+ * spanfire export: the tree in another format. */
+#include "config.h"
+
+#include "cli/commands.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/message.h"
+#include "cli/open.h"
+#include "cli/output.h"
+#include "cli/select.h"
+#include "export/export.h"
+
+/* Standard output through the terminal's filter: what is exported may hold anything. */
+static int
+write_to_terminal(const struct export_format *format, const struct selection *selection, const struct dataset *ds,
+                  struct export_report *report, struct output *out)
+{
+	struct error err = { 0 };
+	char *text = NULL;
+	size_t len = 0;
+	FILE *memory = open_memstream(&text, &len);
+	bool written = memory && format->write(selection->tree, ds, selection->within, memory, report, &err);
+
+	if (memory)
+		fclose(memory);
+	if (written)
+		buf_add(&out->text, (struct str){ text, len });
+	free(text);
+	return written ? output_end(out) : message_error(&err);
+}
+
+static int
+write_to_stdout(const struct export_format *format, const struct selection *selection, const struct dataset *ds,
+                struct export_report *report)
+{
+	struct error err = { 0 };
+	struct output out;
+
+	output_begin(&out);
+	if (out.terminal)
+		return write_to_terminal(format, selection, ds, report, &out);
+	if (format->write(selection->tree, ds, selection->within, stdout, report, &err))
+		return output_end(&out);
+	if (errno == EPIPE)    /* the reader has seen enough */
+		return ERROR_SYSTEM;
+	return message_error(&err);
+}
+
+static int
+write_result(const struct request *request, const struct export_format *format, const struct selection *selection,
+             const struct dataset *ds)
+{
+	struct export_report report = { 0 };
+	struct error err = { 0 };
+	int status = ERROR_NONE;
+
+	if (!request->output)
+		status = write_to_stdout(format, selection, ds, &report);
+	else if (!export_to_file(format, selection->tree, ds, selection->within, request->output, request->force, &report, &err))
+		status = message_error(&err);
+	if (status == ERROR_NONE && report.renamed)
+		message("%" PRIu64 " name%s written with ',' for ';' and a space for a newline", report.renamed, report.renamed == 1 ? "" : "s");
+	return status;
+}
+
+static int
+run_export(const struct request *request)
+{
+	struct error err = { 0 };
+	struct selection selection;
+	struct request merged = *request;
+	int status;
+
+	if (!request->to) {
+		error_set(&err, ERROR_USAGE, "export: --to FORMAT is needed; `spanfire formats` lists the names");
+		return message_error(&err);
+	}
+	merged.merge = MERGE_MERGED;
+	struct dataset *ds = open_dataset(request, true, &status);
+	if (ds && !select_open(&selection, ds, &merged, false, &err)) {
+		status = message_error(&err);
+	} else if (ds) {
+		status = write_result(request, export_format_find(str_of(request->to)), &selection, ds);
+		select_close(&selection);
+	}
+	dataset_free(ds);
+	return status;
+}
+
+const struct command command_export = {
+	.id = COMMAND_EXPORT,
+	.name = "export",
+	.arguments = "export --to FORMAT [-o FILE] FILE...",
+	.summary = "write the merged stacks in another format",
+	.description =
+		"Writes the merged tree of all tracks, or of the one that --track or --trace names.\n"
+		"Folded stacks are sorted by their bytes; a ; in a name becomes a comma and a newline a space, which a message counts.\n"
+		"For traces a frame is the service, a colon and the span's name, and times are nanoseconds.\n"
+		"Weight that belongs to no frame stands on a line that begins with the space.\n",
+	.takes_files = true,
+	.run = run_export,
+};

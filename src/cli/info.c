@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: MIT
+ * spanfire info: what is in the files. */
+#include "config.h"
+
+#include "cli/commands.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "analysis/forest.h"
+#include "analysis/metric.h"
+#include "cli/json.h"
+#include "cli/open.h"
+#include "cli/output.h"
+#include "load/format.h"
+#include "util/alloc.h"
+#include "util/unit.h"
+
+enum { METRICS_MAX = 64, SERVICES_SHOWN = 12 };
+
+#define NS_PER_S INT64_C(1000000000)
+
+struct facts {
+	const struct dataset *ds;
+	struct str           *services;    /* sorted by bytes */
+	uint32_t              service_count;
+	uint32_t              tracks, stacks, errors;
+	int64_t               start_ns, end_ns;
+	bool                  timed;
+	struct metric_info    metrics[METRICS_MAX];
+	double                totals[METRICS_MAX];
+	uint32_t              metric_count;
+	const struct source  *source;      /* the first that could be read */
+};
+
+static int
+compare_names(const void *left, const void *right)
+{
+	return str_compare(*(const struct str *)left, *(const struct str *)right);
+}
+
+static void
+find_services(struct facts *facts)
+{
+	const struct dataset *ds = facts->ds;
+	bool *seen = xcalloc(strtab_count(ds->strings), sizeof *seen);
+
+	facts->services = xreallocarray(NULL, ds->frame_count, sizeof *facts->services);
+	for (frame_id i = 0; i < ds->frame_count; i++) {
+		const struct frame *frame = &ds->frames[i];
+		if (!frame->of_span || seen[frame->module])
+			continue;
+		seen[frame->module] = true;
+		facts->services[facts->service_count++] = dataset_str(ds, frame->module);
+	}
+	if (facts->service_count > 1)
+		qsort(facts->services, facts->service_count, sizeof *facts->services, compare_names);
+	free(seen);
+}
+
+static uint32_t
+count_stacks(const struct dataset *ds)
+{
+	bool *seen = xcalloc((size_t)ds->stacks.count + 1, sizeof *seen);    /* the last one: samples without a stack */
+	uint32_t count = 0;
+
+	for (sample_id i = 0; i < ds->samples.count; i++) {
+		stack_id stack = ds->samples.stack[i] == ID_NONE ? ds->stacks.count : ds->samples.stack[i];
+		count += !seen[stack];
+		seen[stack] = true;
+	}
+	free(seen);
+	return count;
+}
+
+/* Times are whole nanoseconds, but shares of them need not be: what the sum lost on the way is put back. */
+static double
+whole_if_near(double sum)
+{
+	double whole = round(sum);
+
+	return fabs(sum - whole) <= fabs(sum) * 1e-12 ? whole : sum;
+}
+
+static double
+metric_total(const struct dataset *ds, const struct forest *forest, struct metric metric)
+{
+	double sum = 0;
+
+	if (metric.kind == METRIC_SAMPLE_TYPE) {
+		for (sample_id i = 0; i < ds->samples.count; i++)
+			sum += ds->samples.weight[(size_t)i * ds->sample_type_count + metric.sample_type];
+		return sum;
+	}
+	struct column *weights = metric_weights(ds, forest, metric);
+	for (span_id i = 0; i < ds->spans.count; i++)
+		sum += weights->number[i];
+	column_free(weights);
+	return whole_if_near(sum);
+}
+
+static void
+find_facts(struct facts *facts, const struct dataset *ds)
+{
+	*facts = (struct facts){ .ds = ds, .errors = dataset_error_count(ds), .stacks = count_stacks(ds) };
+	facts->timed = dataset_extent(ds, &facts->start_ns, &facts->end_ns);
+	if (!facts->timed)
+		facts->start_ns = facts->end_ns = 0;
+	for (track_id i = 0; i < ds->track_count; i++)
+		facts->tracks += ds->tracks[i].span_count > 0 || ds->tracks[i].sample_count > 0;
+	find_services(facts);
+	facts->metric_count = metric_list(ds, facts->metrics, METRICS_MAX);
+	if (facts->metric_count > METRICS_MAX)
+		facts->metric_count = METRICS_MAX;
+	struct forest *forest = forest_new(ds);
+	for (uint32_t i = 0; i < facts->metric_count; i++)
+		facts->totals[i] = metric_total(ds, forest, facts->metrics[i].metric);
+	forest_free(forest);
+	for (source_id i = 0; i < ds->source_count && !facts->source; i++)
+		if (ds->sources[i].format != STR_EMPTY)
+			facts->source = &ds->sources[i];
+}
+
+/* What the first file is: the default metric measures its kind. */
+static const char *
+kind(const struct facts *facts)
+{
+	return facts->metric_count == 0 || metric_is_of_spans(facts->metrics[0].metric) ? "trace" : "profile";
+}
+
+static struct str
+source_str(const struct facts *facts, str_id of_source)
+{
+	return facts->source ? dataset_str(facts->ds, of_source) : STR("");
+}
+
+static void
+json_notes(const struct facts *facts, struct json *json)
+{
+	struct buf where = { 0 };
+
+	json_key(json, "notes");
+	json_open(json, '[');
+	for (uint32_t i = 0; i < facts->ds->note_count; i++) {
+		const struct note *note = &facts->ds->notes[i];
+		buf_clear(&where);
+		note_where(facts->ds, note, &where);
+		json_open_line(json, '{');
+		json_key(json, "severity");
+		json_text(json, str_of(note_severity_name(note->severity)));
+		json_key(json, "where");
+		json_text(json, buf_str(&where));
+		json_key(json, "text");
+		json_text(json, dataset_str(facts->ds, note->text));
+		json_key(json, "count");
+		json_count(json, note->count);
+		json_close(json);
+	}
+	json_close(json);
+	buf_fini(&where);
+}
+
+static void
+json_lists(const struct facts *facts, struct json *json)
+{
+	json_key(json, "services");
+	json_open(json, '[');
+	for (uint32_t i = 0; i < facts->service_count; i++)
+		json_text(json, facts->services[i]);
+	json_close(json);
+	json_key(json, "metrics");
+	json_open(json, '[');
+	for (uint32_t i = 0; i < facts->metric_count; i++) {
+		json_open_line(json, '{');
+		json_key(json, "name");
+		json_text(json, facts->metrics[i].name);
+		json_key(json, "unit");
+		json_text(json, facts->metrics[i].unit);
+		json_key(json, "total");
+		json_number(json, facts->totals[i]);
+		json_close(json);
+	}
+	json_close(json);
+	json_notes(facts, json);
+}
+
+static void
+print_json(const struct facts *facts, struct buf *out)
+{
+	const struct dataset *ds = facts->ds;
+	struct json json = { .out = out };
+	const struct { const char *key; uint64_t value; } counts[] = {
+		{ "tracks", facts->tracks },       { "spans", ds->spans.count },    { "stacks", facts->stacks },
+		{ "samples", ds->samples.count },  { "frames", ds->frame_count },   { "errors", facts->errors },
+	};
+
+	json_open(&json, '{');
+	json_key(&json, "file");
+	json_text(&json, ds->source_count ? dataset_str(ds, ds->sources[0].path) : STR(""));
+	json_key(&json, "files");
+	json_open(&json, '[');
+	for (source_id i = 0; i < ds->source_count; i++)
+		json_text(&json, dataset_str(ds, ds->sources[i].path));
+	json_close(&json);
+	json_key(&json, "format");
+	json_text(&json, source_str(facts, facts->source ? facts->source->format : STR_EMPTY));
+	json_key(&json, "compression");
+	json_text(&json, source_str(facts, facts->source ? facts->source->compression : STR_EMPTY));
+	json_key(&json, "kind");
+	json_text(&json, str_of(kind(facts)));
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		json_key(&json, counts[i].key);
+		json_count(&json, counts[i].value);
+	}
+	json_key(&json, "start_ns");
+	json_integer(&json, facts->start_ns);
+	json_key(&json, "end_ns");
+	json_integer(&json, facts->end_ns);
+	json_lists(facts, &json);
+	json_close(&json);
+}
+
+static void
+line(struct buf *out, const char *label)
+{
+	buf_addf(out, "%-12s", label);
+}
+
+static void
+print_sources(const struct facts *facts, struct buf *out)
+{
+	const struct dataset *ds = facts->ds;
+
+	for (source_id i = 0; i < ds->source_count; i++) {
+		const struct source *source = &ds->sources[i];
+		line(out, i ? "" : "file");
+		buf_add(out, dataset_str(ds, source->path));
+		buf_add(out, STR(" ("));
+		if (source->format == STR_EMPTY) {
+			buf_add(out, STR("not read)\n"));
+			continue;
+		}
+		buf_add(out, dataset_str(ds, source->format));
+		if (!str_equal(dataset_str(ds, source->compression), STR("none"))) {
+			buf_add(out, STR(", "));
+			buf_add(out, dataset_str(ds, source->compression));
+		}
+		buf_add(out, STR(", "));
+		unit_format((double)source->size, STR("bytes"), false, out);
+		buf_add(out, STR(")\n"));
+	}
+}
+
+static void
+print_counts(const struct facts *facts, struct buf *out)
+{
+	const struct dataset *ds = facts->ds;
+	const struct { const char *label; uint64_t value; bool shown; } counts[] = {
+		{ "tracks", facts->tracks, true },
+		{ "spans", ds->spans.count, dataset_has_spans(ds) },
+		{ "errors", facts->errors, dataset_has_spans(ds) },
+		{ "samples", ds->samples.count, dataset_has_samples(ds) },
+		{ "stacks", facts->stacks, dataset_has_samples(ds) },
+		{ "frames", ds->frame_count, true },
+	};
+
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		if (!counts[i].shown)
+			continue;
+		line(out, counts[i].label);
+		unit_count(counts[i].value, out);
+		buf_addc(out, '\n');
+	}
+}
+
+static void
+print_services(const struct facts *facts, struct buf *out)
+{
+	line(out, "services");
+	unit_count(facts->service_count, out);
+	for (uint32_t i = 0; i < facts->service_count && i < SERVICES_SHOWN; i++) {
+		buf_add(out, i ? STR(", ") : STR(": "));
+		buf_add(out, facts->services[i]);
+	}
+	buf_add(out, facts->service_count > SERVICES_SHOWN ? STR(", ...\n") : STR("\n"));
+}
+
+/* In Coordinated Universal Time, so that the result does not depend on where it is asked. */
+static void
+print_time(const struct facts *facts, struct buf *out)
+{
+	int64_t fraction = facts->start_ns % NS_PER_S;
+	time_t seconds = (time_t)(facts->start_ns / NS_PER_S - (fraction < 0));
+	struct tm utc;
+	char text[64];
+
+	line(out, "time");
+	if (gmtime_r(&seconds, &utc) && strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &utc))
+		buf_addf(out, "%s.%09" PRId64 " UTC, ", text, fraction < 0 ? fraction + NS_PER_S : fraction);
+	unit_format((double)facts->end_ns - (double)facts->start_ns, STR("ns"), false, out);
+	buf_addc(out, '\n');
+}
+
+static void
+print_notes(const struct facts *facts, struct buf *out)
+{
+	const struct dataset *ds = facts->ds;
+
+	for (uint32_t i = 0; i < ds->note_count; i++) {
+		const struct note *note = &ds->notes[i];
+		line(out, i ? "" : "notes");
+		buf_addf(out, "%s: ", note_severity_name(note->severity));
+		size_t before = out->len;
+		note_where(ds, note, out);
+		buf_add(out, out->len > before ? STR(": ") : STR(""));
+		buf_add(out, dataset_str(ds, note->text));
+		buf_add(out, STR(" ("));
+		unit_count(note->count, out);
+		buf_add(out, STR(")\n"));
+	}
+}
+
+static void
+print_text(const struct facts *facts, struct buf *out)
+{
+	print_sources(facts, out);
+	line(out, "kind");
+	buf_addf(out, "%s\n", kind(facts));
+	print_counts(facts, out);
+	if (facts->service_count)
+		print_services(facts, out);
+	if (facts->timed)
+		print_time(facts, out);
+	for (uint32_t i = 0; i < facts->metric_count; i++) {
+		line(out, i ? "" : "metrics");
+		buf_add(out, facts->metrics[i].name);
+		buf_add(out, STR(": "));
+		unit_format(facts->totals[i], facts->metrics[i].unit, false, out);
+		buf_addc(out, '\n');
+	}
+	print_notes(facts, out);
+}
+
+static int
+run_info(const struct request *request)
+{
+	struct facts facts;
+	struct output out;
+	int status;
+	struct dataset *ds = open_dataset(request, false, &status);
+
+	if (!ds)
+		return status;
+	output_begin(&out);
+	find_facts(&facts, ds);
+	if (request->json)
+		print_json(&facts, &out.text);
+	else
+		print_text(&facts, &out.text);
+	status = output_end(&out);
+	free(facts.services);
+	dataset_free(ds);
+	return status;
+}
+
+const struct command command_info = {
+	.id = COMMAND_INFO,
+	.name = "info",
+	.arguments = "info [--json] FILE...",
+	.summary = "what is in the files: format, size, tracks, spans, services, metrics, notes",
+	.description =
+		"Prints what the files hold: format and size, the numbers of tracks, spans and samples, services, the metrics with their totals,\n"
+		"and a line for everything that was repaired or skipped while reading.\n",
+	.takes_files = true,
+	.run = run_info,
+};

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ * Results on standard output.
+ * A command adds to `text` and calls output_flush() now and then; output_end() says whether all of it got out.
+ * On a terminal, control characters and the like are shown instead of sent: whatever a file says, its bytes do not reach it raw. */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include "util/buf.h"
+#include "util/error.h"
+
+struct output {
+	struct buf text;
+	bool       terminal;
+	int        cols;        /* of the terminal; 0 when it is none */
+	bool       failed;      /* nothing more will get out */
+};
+
+void output_begin(struct output *out);
+
+/* Sends what there is once it is much; whole lines only. */
+void output_flush(struct output *out);
+
+/* The exit status: 0, or ERROR_SYSTEM after a message.  A reader that has gone away is no reason for one. */
+int  output_end(struct output *out);
+
+#endif

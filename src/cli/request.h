@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT
+ * What the user asked for, as the command line says it: parsed, but not yet looked up in any dataset.
+ * All texts are borrowed from argv but for demo_file. */
+#ifndef CLI_REQUEST_H
+#define CLI_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct command;
+
+#define CHOICE_UNSET (-1)    /* of a choice or number: the option was not given */
+
+struct request {
+	const struct command *command;       /* NULL: the viewer */
+	const char          **paths;         /* files, "-" for standard input; owned by the request */
+	size_t                path_count;
+	bool                  help, version, demo;
+	char                 *demo_file;     /* paths[0] with --demo; owned by the request */
+
+	/* Reading. */
+	const char *format;                  /* NULL: by content */
+	long        threads;                 /* 0: one per core */
+
+	/* What is looked at. */
+	const char *track, *trace, *metric;  /* NULL: the default */
+	int         merge;                   /* enum merge_mode, or CHOICE_UNSET */
+	int         order;                   /* enum tree_order, or CHOICE_UNSET */
+	const char *focus, *search;
+
+	/* Results. */
+	bool        json, csv, force;
+	long        limit, width;            /* CHOICE_UNSET when not given */
+	const char *to, *output;
+	bool        ascii;
+
+	/* The viewer. */
+	int         view;                    /* index into request_views, or CHOICE_UNSET */
+	int         colors;                  /* index into request_colors, or CHOICE_UNSET */
+	int         theme;                   /* index into request_themes, or CHOICE_UNSET */
+	bool        no_mouse;
+	const char *script;
+	int         cols, rows;              /* of --size; 0: not given */
+};
+
+enum request_color { COLORS_AUTO, COLORS_24BIT, COLORS_256, COLORS_16, COLORS_MONO };
+
+/* The words that choices stand for, each list ended by NULL. */
+extern const char *const request_views[];     /* flame, table, both */
+extern const char *const request_colors[];    /* auto, 24bit, 256, 16, mono: enum request_color */
+extern const char *const request_themes[];    /* dark, light */
+
+#endif

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "cli/select.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "analysis/path.h"
+#include "util/unit.h"
+
+/* How many tracks and metrics a message lists. */
+enum { TRACKS_LISTED = 5, METRICS_MAX = 64, TRACE_ID_DIGITS = 32 };
+
+static void
+trace_id_text(const struct track *track, char *text)
+{
+	for (size_t i = 0; i < sizeof track->trace_id; i++)
+		snprintf(text + i * 2, 3, "%02x", track->trace_id[i]);
+}
+
+void
+track_describe(const struct dataset *ds, track_id id, struct buf *out)
+{
+	static const char *const kinds[] = { [TRACK_TRACE] = "trace", [TRACK_THREAD] = "thread", [TRACK_PROFILE] = "profile" };
+	const struct track *track = &ds->tracks[id];
+	char trace_id[TRACE_ID_DIGITS + 1];
+
+	buf_addf(out, "%" PRIu32 " %s ", id + 1, kinds[track->kind]);
+	if (track->kind == TRACK_TRACE && track->name == STR_EMPTY) {
+		trace_id_text(track, trace_id);
+		buf_addf(out, "%.8s", trace_id);
+	} else {
+		buf_add(out, dataset_str(ds, track->name));
+	}
+}
+
+static bool
+no_such_track(const struct dataset *ds, const char *option, const char *name, struct error *err)
+{
+	struct buf list = { 0 };
+
+	for (track_id i = 0; i < ds->track_count && i < TRACKS_LISTED; i++) {
+		buf_add(&list, i ? STR(", ") : STR(""));
+		track_describe(ds, i, &list);
+	}
+	if (ds->track_count > TRACKS_LISTED)
+		buf_addf(&list, " and %" PRIu32 " more", ds->track_count - TRACKS_LISTED);
+	error_set(err, ERROR_USAGE, "%s: there is no '%.100s'; there %s %s", option, name, ds->track_count == 1 ? "is" : "are",
+	          ds->track_count ? list.at : "none");
+	buf_fini(&list);
+	return false;
+}
+
+static bool
+find_track(const struct dataset *ds, const char *name, track_id *out, struct error *err)
+{
+	uint64_t number = 0;
+	size_t digits = strspn(name, "0123456789");
+
+	for (track_id i = 0; i < ds->track_count; i++) {
+		if (ds->tracks[i].name != STR_EMPTY && str_equal(dataset_str(ds, ds->tracks[i].name), str_of(name))) {
+			*out = i;
+			return true;
+		}
+	}
+	if (digits == 0 || digits > 10 || name[digits])
+		return no_such_track(ds, "--track", name, err);
+	for (size_t i = 0; i < digits; i++)
+		number = number * 10 + (uint64_t)(name[i] - '0');
+	if (number < 1 || number > ds->track_count)
+		return no_such_track(ds, "--track", name, err);
+	*out = (track_id)(number - 1);
+	return true;
+}
+
+static bool
+id_begins(const char *id, const char *prefix)
+{
+	for (; *prefix; prefix++, id++)
+		if (*id != (*prefix >= 'A' && *prefix <= 'F' ? *prefix - 'A' + 'a' : *prefix))
+			return false;
+	return true;
+}
+
+/* Ids of 64 bits are kept with zeros in front, which nobody types. */
+static bool
+find_trace(const struct dataset *ds, const char *prefix, track_id *out, struct error *err)
+{
+	uint32_t found = 0;
+
+	for (track_id i = 0; i < ds->track_count; i++) {
+		char id[TRACE_ID_DIGITS + 1];
+		if (ds->tracks[i].kind != TRACK_TRACE)
+			continue;
+		trace_id_text(&ds->tracks[i], id);
+		if (id_begins(id, prefix) || (strspn(id, "0") >= 16 && id_begins(id + 16, prefix))) {
+			*out = i;
+			found++;
+		}
+	}
+	if (found > 1)
+		return error_set(err, ERROR_USAGE, "--trace: %" PRIu32 " traces begin with '%.100s'", found, prefix);
+	return found == 1 || no_such_track(ds, "--trace", prefix, err);
+}
+
+static bool
+find_metric(const struct dataset *ds, const char *name, struct metric *out, struct error *err)
+{
+	struct metric_info infos[METRICS_MAX];
+	uint32_t count = metric_list(ds, infos, METRICS_MAX);
+	struct buf list = { 0 };
+
+	if (metric_find(ds, str_of(name), out))
+		return true;
+	for (uint32_t i = 0; i < count && i < METRICS_MAX; i++) {
+		buf_add(&list, i ? STR(", ") : STR(""));
+		buf_add(&list, infos[i].name);
+	}
+	error_set(err, ERROR_USAGE, "--metric: there is no '%.100s'; there %s %s", name, count == 1 ? "is" : "are", count ? list.at : "none");
+	buf_fini(&list);
+	return false;
+}
+
+/* The default metric measures spans or samples: a track of the other kind has the first one of its own. */
+static void
+fit_metric(const struct dataset *ds, struct tree_spec *spec)
+{
+	struct metric_info infos[METRICS_MAX];
+	const struct track *track = &ds->tracks[spec->track];
+	uint32_t count = metric_list(ds, infos, METRICS_MAX);
+
+	for (uint32_t i = 0; i < count && i < METRICS_MAX; i++) {
+		bool of_spans = metric_is_of_spans(infos[i].metric);
+		if (of_spans ? track->span_count > 0 : track->sample_count > 0) {
+			spec->metric = infos[i].metric;
+			return;
+		}
+	}
+}
+
+bool
+select_spec(const struct dataset *ds, const struct request *request, bool as_viewed, struct tree_spec *spec_out, struct error *err)
+{
+	struct tree_spec spec = tree_spec_default(ds);
+
+	if (!as_viewed) {
+		spec.track = TRACK_ALL;
+		spec.merge = MERGE_MERGED;
+	}
+	if (request->track && !find_track(ds, request->track, &spec.track, err))
+		return false;
+	if (request->trace && !find_trace(ds, request->trace, &spec.track, err))
+		return false;
+	if (request->metric && !find_metric(ds, request->metric, &spec.metric, err))
+		return false;
+	bool one_track = request->track || request->trace;
+	if (one_track && !request->metric)
+		fit_metric(ds, &spec);
+	if (one_track && as_viewed)
+		spec.merge = ds->tracks[spec.track].kind == TRACK_TRACE ? MERGE_TIME : MERGE_MERGED;
+	if (request->merge != CHOICE_UNSET)
+		spec.merge = (enum merge_mode)request->merge;
+	if (request->order != CHOICE_UNSET)
+		spec.order = (enum tree_order)request->order;
+	/* Boxes laid out in time are as wide as they lasted: another metric can only be seen merged. */
+	if (request->metric && spec.metric.kind != METRIC_WALL && request->merge == CHOICE_UNSET)
+		spec.merge = MERGE_MERGED;
+	*spec_out = spec;
+	return true;
+}
+
+void
+select_value(const struct metric_info *metric, double value, bool ascii, struct buf *out)
+{
+	if (!str_equal(metric->name, metric->unit)) {
+		buf_add(out, metric->name);
+		buf_addc(out, ' ');
+	}
+	unit_format(value, metric->unit, ascii, out);
+}
+
+bool
+select_open(struct selection *selection, const struct dataset *ds, const struct request *request, bool as_viewed, struct error *err)
+{
+	*selection = (struct selection){ .within = NODE_ALL };
+	if (!select_spec(ds, request, as_viewed, &selection->spec, err))
+		return false;
+	selection->cache = build_cache_new(ds);
+	selection->tree = tree_build(selection->cache, &selection->spec, NULL);
+	selection->metric = metric_describe(ds, selection->spec.metric);
+	if (request->focus && !path_find(selection->tree, ds, str_of(request->focus), &selection->within, err)) {
+		select_close(selection);
+		return false;
+	}
+	return true;
+}
+
+void
+select_close(struct selection *selection)
+{
+	tree_free(selection->tree);
+	build_cache_free(selection->cache);
+	*selection = (struct selection){ 0 };
+}
+
+struct regex *
+select_pattern(const struct request *request, struct error *err)
+{
+	struct regex *pattern = request->search ? regex_compile(str_of(request->search), REGEX_SMART, err) : NULL;
+
+	if (request->search && !pattern) {
+		struct error inner = *err;
+		error_set(err, inner.code, "--search: %s (at byte %" PRIu64 " of the pattern)", inner.text, inner.byte);
+	}
+	return pattern;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ * The names on the command line looked up in a dataset. */
+#ifndef CLI_SELECT_H
+#define CLI_SELECT_H
+
+#include "analysis/build.h"
+#include "cli/request.h"
+#include "model/tree.h"
+#include "util/error.h"
+#include "util/regex.h"
+
+/* Which tree is asked for.  as_viewed: with the viewer's defaults (time order for a single trace); else merged, all tracks together.
+ * False with err (ERROR_USAGE, naming what there is) when a name is unknown. */
+bool select_spec(const struct dataset *ds, const struct request *request, bool as_viewed, struct tree_spec *spec_out, struct error *err);
+
+/* What a track is called in lists: "1 trace 4bf92f35", "2 thread main". */
+void track_describe(const struct dataset *ds, track_id track, struct buf *out);
+
+/* A tree to look at, with the box that --focus names. */
+struct selection {
+	struct build_cache *cache;
+	struct tree_spec    spec;
+	struct metric_info  metric;
+	struct tree        *tree;
+	node_id             within;
+};
+
+/* "wall 1.24 s", "1,315 samples". */
+void select_value(const struct metric_info *metric, double value, bool ascii, struct buf *out);
+
+/* All of the above at once.  False with err. */
+bool select_open(struct selection *selection, const struct dataset *ds, const struct request *request, bool as_viewed, struct error *err);
+void select_close(struct selection *selection);
+
+/* The pattern of --search; NULL without one (no error) or when it is not valid (err). */
+struct regex *select_pattern(const struct request *request, struct error *err);
+
+#endif

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT
+ * spanfire top: the table of functions by self and total. */
+#include "config.h"
+
+#include "cli/commands.h"
+
+#include <stdlib.h>
+
+#include "analysis/label.h"
+#include "analysis/match.h"
+#include "analysis/top.h"
+#include "cli/json.h"
+#include "cli/message.h"
+#include "cli/open.h"
+#include "cli/output.h"
+#include "cli/select.h"
+#include "util/text.h"
+#include "util/unit.h"
+
+enum { ROWS_WITHOUT_LIMIT = 20, VALUE_COLS = 9, SHARE_COLS = 7, COUNT_COLS = 11, NAME_COLS_MIN = 10 };
+
+struct table {
+	const struct dataset *ds;
+	struct top           *top;
+	struct metric_info    metric;
+	uint32_t              rows;    /* to print */
+};
+
+/* Keeps the rows whose frame matches. */
+static void
+filter_rows(struct top *top, const struct match *match)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < top->count; i++)
+		if (match_has_frame(match, top->rows[i].frame))
+			top->rows[kept++] = top->rows[i];
+	top->count = kept;
+}
+
+static struct str
+row_file(const struct dataset *ds, frame_id frame)
+{
+	return dataset_str(ds, ds->frames[frame].file);
+}
+
+static void
+print_json(const struct table *table, struct output *out)
+{
+	struct json json = { .out = &out->text };
+
+	json_open(&json, '{');
+	json_key(&json, "metric");
+	json_text(&json, table->metric.name);
+	json_key(&json, "unit");
+	json_text(&json, table->metric.unit);
+	json_key(&json, "total");
+	json_number(&json, table->top->total);
+	json_key(&json, "rows");
+	json_open(&json, '[');
+	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
+		const struct top_row *row = &table->top->rows[i];
+		json_open_line(&json, '{');
+		json_key(&json, "name");
+		json_text(&json, frame_name(table->ds, row->frame));
+		json_key(&json, "service");
+		json_text(&json, frame_module(table->ds, row->frame));
+		json_key(&json, "file");
+		json_text(&json, row_file(table->ds, row->frame));
+		json_key(&json, "self");
+		json_number(&json, row->self);
+		json_key(&json, "total");
+		json_number(&json, row->total);
+		json_key(&json, "count");
+		json_count(&json, row->count);
+		json_close(&json);
+		output_flush(out);
+	}
+	json_close(&json);
+	json_close(&json);
+}
+
+static void
+csv_field(struct str text, struct buf *out)
+{
+	bool quoted = false;
+
+	for (size_t i = 0; i < text.len; i++)
+		quoted |= text.at[i] == ',' || text.at[i] == '"' || text.at[i] == '\r' || text.at[i] == '\n';
+	if (!quoted) {
+		buf_add(out, text);
+		return;
+	}
+	buf_addc(out, '"');
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] == '"')
+			buf_addc(out, '"');
+		buf_addc(out, text.at[i]);
+	}
+	buf_addc(out, '"');
+}
+
+static void
+print_csv(const struct table *table, struct output *out)
+{
+	buf_add(&out->text, STR("name,service,file,self,total,count\r\n"));
+	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
+		const struct top_row *row = &table->top->rows[i];
+		csv_field(frame_name(table->ds, row->frame), &out->text);
+		buf_addc(&out->text, ',');
+		csv_field(frame_module(table->ds, row->frame), &out->text);
+		buf_addc(&out->text, ',');
+		csv_field(row_file(table->ds, row->frame), &out->text);
+		buf_addc(&out->text, ',');
+		number_format(row->self, &out->text);
+		buf_addc(&out->text, ',');
+		number_format(row->total, &out->text);
+		buf_addc(&out->text, ',');
+		number_format((double)row->count, &out->text);
+		buf_add(&out->text, STR("\r\n"));
+		output_flush(out);
+	}
+}
+
+static void
+right_aligned(struct buf *cell, int cols, struct buf *out)
+{
+	for (int width = text_width(buf_str(cell)); width < cols; width++)
+		buf_addc(out, ' ');
+	buf_add(out, buf_str(cell));
+	buf_clear(cell);
+}
+
+static void
+print_row(const struct table *table, const struct top_row *row, int name_cols, bool ascii, struct buf *out)
+{
+	struct buf cell = { 0 }, name = { 0 };
+
+	unit_format(row->self, table->metric.unit, ascii, &cell);
+	right_aligned(&cell, VALUE_COLS, out);
+	unit_percent(row->self, table->top->total, &cell);
+	right_aligned(&cell, SHARE_COLS, out);
+	unit_format(row->total, table->metric.unit, ascii, &cell);
+	right_aligned(&cell, VALUE_COLS + 2, out);
+	unit_percent(row->total, table->top->total, &cell);
+	right_aligned(&cell, SHARE_COLS, out);
+	unit_count(row->count, &cell);
+	right_aligned(&cell, COUNT_COLS, out);
+	buf_add(out, STR("  "));
+	label_show(table->ds, row->frame, &cell);
+	text_sanitise(buf_str(&cell), &name);
+	if (name_cols > 0)
+		text_fit(buf_str(&name), name_cols, false, ascii, out);
+	else
+		buf_add(out, buf_str(&name));
+	buf_addc(out, '\n');
+	buf_fini(&cell);
+	buf_fini(&name);
+}
+
+/* The unit stands in the heading when a value does not name it: "1,315" of "samples". */
+static void
+print_text(struct table *table, int cols, bool ascii, struct output *out)
+{
+	int before_name = VALUE_COLS * 2 + 2 + SHARE_COLS * 2 + COUNT_COLS + 2;
+	int name_cols = cols > 0 ? cols - before_name : 0;
+	double unused;
+
+	if (cols > 0 && name_cols < NAME_COLS_MIN)
+		name_cols = NAME_COLS_MIN;
+	select_value(&table->metric, table->top->total, ascii, &out->text);
+	buf_add(&out->text, STR(", "));
+	unit_count(table->top->count, &out->text);
+	buf_add(&out->text, table->top->count == 1 ? STR(" row") : STR(" rows"));
+	if (table->rows < table->top->count) {
+		buf_add(&out->text, STR(", the first "));
+		unit_count(table->rows, &out->text);
+		buf_addc(&out->text, ':');
+	}
+	buf_addf(&out->text, "\n%*s%*s%*s%*s%*s  %s\n", VALUE_COLS, "self", SHARE_COLS, "%", VALUE_COLS + 2, "total", SHARE_COLS, "%",
+	         COUNT_COLS, "count", "name");
+	if (!unit_is_time(table->metric.unit, &unused) && !unit_is_bytes(table->metric.unit))
+		table->metric.unit = STR("");
+	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
+		print_row(table, &table->top->rows[i], name_cols, ascii, &out->text);
+		output_flush(out);
+	}
+}
+
+static int
+print_table(const struct request *request, struct table *table)
+{
+	struct output out;
+	long all = request->json || request->csv ? (long)table->top->count : ROWS_WITHOUT_LIMIT;
+	long limit = request->limit == CHOICE_UNSET ? all : request->limit;
+
+	table->rows = limit < (long)table->top->count ? (uint32_t)limit : table->top->count;
+	output_begin(&out);
+	if (request->json)
+		print_json(table, &out);
+	else if (request->csv)
+		print_csv(table, &out);
+	else
+		print_text(table, request->width != CHOICE_UNSET ? (int)request->width : out.cols, request->ascii, &out);
+	return output_end(&out);
+}
+
+static int
+run_top(const struct request *request)
+{
+	struct error err = { 0 };
+	struct selection selection;
+	struct table table = { 0 };
+	struct regex *pattern = select_pattern(request, &err);
+	int status;
+
+	if (err.code)
+		return message_error(&err);
+	table.ds = open_dataset(request, true, &status);
+	if (table.ds && !select_open(&selection, table.ds, request, false, &err)) {
+		status = message_error(&err);
+	} else if (table.ds) {
+		table.top = top_build(selection.tree, table.ds, selection.within);
+		table.metric = selection.metric;
+		if (pattern) {
+			struct match *match = match_build(selection.tree, table.ds, pattern);
+			filter_rows(table.top, match);
+			match_free(match);
+		}
+		status = print_table(request, &table);
+		top_free(table.top);
+		select_close(&selection);
+	}
+	dataset_free((struct dataset *)table.ds);
+	regex_free(pattern);
+	return status;
+}
+
+const struct command command_top = {
+	.id = COMMAND_TOP,
+	.name = "top",
+	.arguments = "top [--json|--csv] [-n N] FILE...",
+	.summary = "the table of functions or operations by self and total",
+	.description =
+		"Prints a row for each function or operation, those with the greatest self value first.\n"
+		"Total counts recursion once: only the outermost box of a path adds to it.\n"
+		"Without --track and --trace all tracks are taken together.\n",
+	.takes_files = true,
+	.run = run_top,
+};

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "export/export.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "export/formats.h"
+#include "util/alloc.h"
+
+const struct export_format *const export_formats[] = {
+	&export_folded,
+	NULL,
+};
+
+const struct export_format *
+export_format_find(struct str name)
+{
+	for (size_t i = 0; export_formats[i]; i++)
+		if (str_equal(str_of(export_formats[i]->name), name))
+			return export_formats[i];
+	return NULL;
+}
+
+/* What is written, and how it takes its place in the end. */
+struct target {
+	char *path;         /* of the file that is meant, symbolic links resolved */
+	char *temporary;    /* beside it; NULL: written directly, since it is a device or a pipe */
+	FILE *file;
+	bool  force;
+};
+
+static bool
+system_error(struct error *err, const char *path, const char *doing)
+{
+	error_set(err, ERROR_SYSTEM, "%s: %s", doing, strerror(errno));
+	return error_at_line(err, path, 0);
+}
+
+static bool
+open_temporary(struct target *target, struct error *err)
+{
+	target->temporary = xasprintf("%s.XXXXXX", target->path);
+	int fd = mkstemp(target->temporary);
+	if (fd < 0) {
+		system_error(err, target->path, "cannot write beside it");
+		free(target->temporary);
+		target->temporary = NULL;
+		return false;
+	}
+	mode_t mask = umask(0);
+	umask(mask);
+	(void)fchmod(fd, 0666 & ~mask);
+	target->file = fdopen(fd, "wb");
+	CHECK(target->file);
+	return true;
+}
+
+static bool
+target_open(struct target *target, const char *path, bool force, struct error *err)
+{
+	struct stat there;
+	bool exists = stat(path, &there) == 0;
+
+	*target = (struct target){ .force = force };
+	if (exists && S_ISREG(there.st_mode) && !force) {
+		error_set(err, ERROR_USAGE, "the file is there already; --force replaces it");
+		return error_at_line(err, path, 0);
+	}
+	target->path = exists ? realpath(path, NULL) : NULL;
+	if (!target->path)
+		target->path = xstrdup(path);
+	if (exists && !S_ISREG(there.st_mode)) {
+		target->file = fopen(path, "wb");
+		return target->file || system_error(err, path, "cannot write");
+	}
+	return open_temporary(target, err);
+}
+
+/* A link refuses to replace a file that has appeared meanwhile; file systems without links fall back to renaming. */
+static bool
+take_place(const struct target *target)
+{
+	if (!target->force) {
+		if (link(target->temporary, target->path) == 0)
+			return unlink(target->temporary) == 0;
+		if (errno == EEXIST)
+			return false;
+	}
+	return rename(target->temporary, target->path) == 0;
+}
+
+static bool
+target_finish(struct target *target, bool written, const char *path, struct error *err)
+{
+	if (target->file && fclose(target->file) != 0 && written)
+		written = system_error(err, path, "cannot write");
+	if (target->temporary) {
+		if (written && !take_place(target))
+			written = system_error(err, path, "cannot write");
+		if (!written)
+			unlink(target->temporary);
+	}
+	free(target->temporary);
+	free(target->path);
+	return written;
+}
+
+bool
+export_to_file(const struct export_format *format, const struct tree *tree, const struct dataset *ds, node_id within,
+               const char *path, bool force, struct export_report *report, struct error *err)
+{
+	struct target target;
+	bool written = false;
+
+	if (target_open(&target, path, force, err)) {
+		written = format->write(tree, ds, within, target.file, report, err);
+		if (!written)
+			error_at_line(err, path, 0);
+	}
+	return target_finish(&target, written, path, err);
+}

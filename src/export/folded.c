@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT
+ * Folded stacks: "a;b;c 12" for each merged stack with a weight of its own, sorted by the bytes of the stack.
+ * A stack without frames is an empty text before the space.  Names that differ only in what folded cannot say become one.
+ *
+ * The tree is walked in output order, so that no more than one path is held: below a node each child stands twice among its siblings,
+ * as "name" (the stack that ends here) and as "name;" (all that go on), sorted by those texts.  That is the order of the whole stacks:
+ * names hold no ';' once written, so of two such texts neither begins the other unless it is the shorter and comes first. */
+#include "config.h"
+
+#include "export/formats.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/label.h"
+#include "util/alloc.h"
+#include "util/strtab.h"
+#include "util/unit.h"
+
+#define NOT_WRITTEN UINT32_MAX
+enum { FLUSH_BYTES = 1 << 16 };
+
+/* A child of the path so far, as the end of a stack or as the beginning of longer ones. */
+struct step {
+	uint32_t rank;    /* of its text among all texts */
+	uint32_t goes_on;
+	node_id  node;
+};
+
+/* The steps of one level that are still to be done. */
+struct level {
+	size_t   begin, next, end;    /* in writer.steps */
+	uint32_t path_len;            /* bytes of the path above, the ';' included */
+};
+
+struct writer {
+	const struct tree    *tree;
+	const struct dataset *ds;
+	struct strtab        *names;         /* as written */
+	uint32_t             *name_of;       /* per frame: id in names, NOT_WRITTEN when it does not occur */
+	uint32_t             *rank;          /* per name: 2 ranks, as an end and going on */
+	struct { VEC(struct step); } steps;
+	struct { VEC(struct level); } levels;
+	struct buf            path, out;
+	FILE                 *file;
+	struct export_report *report;
+};
+
+/* The frame's text as folded can say it. */
+static uint32_t
+write_name(struct writer *w, frame_id frame, struct buf *scratch)
+{
+	bool changed = false;
+
+	buf_clear(scratch);
+	label_export(w->ds, frame, scratch);
+	for (size_t i = 0; i < scratch->len; i++) {
+		char c = scratch->at[i];
+		scratch->at[i] = c == ';' ? ',' : c == '\n' ? ' ' : c;
+		changed |= c == ';' || c == '\n';
+	}
+	w->report->renamed += changed;
+	return strtab_intern(w->names, buf_str(scratch));
+}
+
+static void
+collect_names(struct writer *w, node_id within)
+{
+	struct buf scratch = { 0 };
+
+	w->name_of = xreallocarray(NULL, w->ds->frame_count, sizeof *w->name_of);
+	for (uint32_t i = 0; i < w->ds->frame_count; i++)
+		w->name_of[i] = NOT_WRITTEN;
+	for (node_id node = within; node < w->tree->end[within]; node++) {
+		frame_id frame = w->tree->frame[node];
+		if (frame != ID_NONE && w->name_of[frame] == NOT_WRITTEN)
+			w->name_of[frame] = write_name(w, frame, &scratch);
+	}
+	buf_fini(&scratch);
+}
+
+/* A text to be ranked: a name, with a ';' behind it or not. */
+struct ranked {
+	struct str name;
+	uint32_t   id;
+	bool       goes_on;
+};
+
+static int
+compare_ranked(const void *left, const void *right)
+{
+	const struct ranked *a = left, *b = right;
+	size_t common = a->name.len < b->name.len ? a->name.len : b->name.len;
+	int order = common ? memcmp(a->name.at, b->name.at, common) : 0;
+
+	if (order)
+		return order;
+	/* What follows the common part: the rest of a name, the ';', or nothing. */
+	int next_a = a->name.len > common ? (unsigned char)a->name.at[common] : a->goes_on ? ';' : -1;
+	int next_b = b->name.len > common ? (unsigned char)b->name.at[common] : b->goes_on ? ';' : -1;
+	return next_a - next_b;
+}
+
+static void
+rank_names(struct writer *w)
+{
+	uint32_t count = strtab_count(w->names);
+	struct ranked *texts = xreallocarray(NULL, count, 2 * sizeof *texts);
+
+	w->rank = xreallocarray(NULL, count, 2 * sizeof *w->rank);
+	for (uint32_t i = 0; i < count; i++) {
+		texts[2 * i] = (struct ranked){ strtab_get(w->names, i), i, false };
+		texts[2 * i + 1] = (struct ranked){ strtab_get(w->names, i), i, true };
+	}
+	qsort(texts, (size_t)count * 2, sizeof *texts, compare_ranked);
+	for (uint32_t i = 0; i < count * 2; i++)
+		w->rank[texts[i].id * 2 + texts[i].goes_on] = i;
+	free(texts);
+}
+
+/* `all` has no name: a stack of it alone is empty. */
+static uint32_t
+name_of(const struct writer *w, node_id node)
+{
+	return node == NODE_ALL ? STR_EMPTY : w->name_of[w->tree->frame[node]];
+}
+
+static void
+add_step(struct writer *w, node_id node)
+{
+	const uint32_t *rank = &w->rank[name_of(w, node) * 2];
+
+	if (w->tree->self[node] != 0)
+		vec_push(&w->steps, (struct step){ rank[0], false, node });
+	if (node != NODE_ALL && tree_first_child(w->tree, node) != NODE_NONE)
+		vec_push(&w->steps, (struct step){ rank[1], true, node });
+}
+
+/* Steps of one rank are the same text: they stay in the order of the tree. */
+static int
+compare_steps(const void *left, const void *right)
+{
+	const struct step *a = left, *b = right;
+
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	return a->node < b->node ? -1 : a->node > b->node;
+}
+
+static void
+open_level(struct writer *w, size_t begin)
+{
+	size_t count = w->steps.len - begin;
+
+	if (count > 1)
+		qsort(w->steps.at + begin, count, sizeof *w->steps.at, compare_steps);
+	CHECK(w->path.len < UINT32_MAX);
+	vec_push(&w->levels, (struct level){ begin, begin, w->steps.len, (uint32_t)w->path.len });
+}
+
+static void
+flush(struct writer *w)
+{
+	if (w->out.len)
+		fwrite(w->out.at, 1, w->out.len, w->file);
+	buf_clear(&w->out);
+}
+
+static void
+write_stack(struct writer *w, struct str stack, double weight)
+{
+	if (weight == 0)
+		return;
+	buf_add(&w->out, stack);
+	buf_addc(&w->out, ' ');
+	number_format(weight, &w->out);
+	buf_addc(&w->out, '\n');
+	if (w->out.len >= FLUSH_BYTES)
+		flush(w);
+}
+
+/* All steps from the next one on that have its text: printed as one stack, or gone into as one. */
+static void
+do_steps(struct writer *w)
+{
+	struct level *level = &vec_last(&w->levels);
+	struct step first = w->steps.at[level->next];
+	size_t begin = level->next, end = begin;
+	double weight = 0;
+
+	while (end < level->end && w->steps.at[end].rank == first.rank)
+		weight += w->tree->self[w->steps.at[end++].node];
+	level->next = end;
+	w->path.len = level->path_len;
+	buf_add(&w->path, strtab_get(w->names, name_of(w, first.node)));
+	if (!first.goes_on) {
+		write_stack(w, buf_str(&w->path), weight);
+		return;
+	}
+	buf_addc(&w->path, ';');
+	size_t below = w->steps.len;
+	for (size_t i = begin; i < end; i++) {
+		node_id parent = w->steps.at[i].node;
+		for (node_id child = tree_first_child(w->tree, parent); child != NODE_NONE; child = tree_next_sibling(w->tree, child))
+			add_step(w, child);
+	}
+	open_level(w, below);
+}
+
+static void
+write_stacks(struct writer *w, node_id within)
+{
+	add_step(w, within);
+	if (within == NODE_ALL)
+		for (node_id child = tree_first_child(w->tree, NODE_ALL); child != NODE_NONE; child = tree_next_sibling(w->tree, child))
+			add_step(w, child);
+	open_level(w, 0);
+	while (w->levels.len > 0 && !ferror(w->file)) {
+		struct level *level = &vec_last(&w->levels);
+		if (level->next < level->end) {
+			do_steps(w);
+		} else {
+			w->steps.len = level->begin;
+			(void)vec_pop(&w->levels);
+		}
+	}
+	flush(w);
+}
+
+static bool
+write_folded(const struct tree *tree, const struct dataset *ds, node_id within, FILE *out, struct export_report *report,
+             struct error *err)
+{
+	struct writer w = { .tree = tree, .ds = ds, .names = strtab_new(), .file = out, .report = report };
+
+	report->renamed = 0;
+	collect_names(&w, within);
+	rank_names(&w);
+	errno = 0;
+	write_stacks(&w, within);
+	strtab_free(w.names);
+	free(w.name_of);
+	free(w.rank);
+	vec_fini(&w.steps);
+	vec_fini(&w.levels);
+	buf_fini(&w.path);
+	buf_fini(&w.out);
+	if (fflush(out) != 0 || ferror(out))
+		return error_set(err, ERROR_SYSTEM, "cannot write: %s", strerror(errno ? errno : EIO));
+	return true;
+}
+
+const struct export_format export_folded = {
+	.name = "folded",
+	.summary = "one stack a line, frames joined by ';', then its weight; always merged",
+	.suffix = ".folded",
+	.write = write_folded,
+};
