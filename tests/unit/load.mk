@@ -23,3 +23,11 @@ tests_unit_test_sink_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_folded
 tests_unit_test_folded_SOURCES = tests/unit/test_folded.c tests/unit/dump.h tests/tap.h
 tests_unit_test_folded_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_load
+tests_unit_test_load_SOURCES = tests/unit/test_load.c tests/unit/dump.h tests/tap.h
+tests_unit_test_load_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_probe
+tests_unit_test_probe_SOURCES = tests/unit/test_probe.c tests/tap.h
+tests_unit_test_probe_LDADD = $(LIBS_ALL)

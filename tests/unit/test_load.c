@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "load/load.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "util/alloc.h"
+#include "tests/tap.h"
+#include "tests/unit/dump.h"
+
+static char folder[] = "/tmp/spanfire-test-XXXXXX";
+static const struct load_options defaults = { 0 };
+
+static char *
+write_file(const char *name, struct str bytes)
+{
+	char *path = xasprintf("%s/%s", folder, name);
+	int fd = open(path, O_CREAT | O_TRUNC | O_WRONLY, 0600);
+
+	if (fd < 0 || write(fd, bytes.at, bytes.len) != (ssize_t)bytes.len)
+		panic("cannot write %s", path);
+	close(fd);
+	return path;
+}
+
+static bool
+has_note(const struct dataset *ds, enum note_severity severity, const char *part)
+{
+	for (uint32_t i = 0; i < ds->note_count; i++)
+		if (ds->notes[i].severity == severity && strstr(dataset_str(ds, ds->notes[i].text).at, part))
+			return true;
+	return false;
+}
+
+/* Input of which nothing can be read: a clear error, status 3. */
+static void
+refuses(const char *what, struct str bytes, const char *says)
+{
+	char *path = write_file("bad", bytes);
+	struct error err = { 0 };
+	struct dataset *ds = load_files((const char *const[]){ path }, 1, &defaults, &err);
+
+	ok(!ds && err.code == ERROR_INPUT && strstr(err.text, says), "%s: %s", what, err.text);
+	ok(strcmp(err.path, path) == 0, "%s: the error names the file", what);
+	for (const char *at = err.text; *at; at++)
+		if ((unsigned char)*at < 0x20) {
+			ok(false, "%s: a control character in the message", what);
+			break;
+		}
+	dataset_free(ds);
+	unlink(path);
+	free(path);
+}
+
+static void
+test_bad_input(void)
+{
+	refuses("empty file", STR(""), "empty file");
+	refuses("empty gzip", STR("\x1f\x8b\x08\0\0\0\0\0\0\3\3\0\0\0\0\0\0\0\0\0"), "empty file");
+	refuses("binary", STR("\1\2\3\4binary\377\376"), "binary and begins with 01 02 03 04");
+	refuses("escape sequences", STR("\33[31mred\33[0m"), "text and begins with");
+	refuses("prose", STR("this is not a profile\nat all\n"), "this is not a profile");
+	refuses("array of numbers", STR("[1, 2, 3]\n"), "JSON");
+	refuses("unknown JSON", STR("{\"alpha\": 1, \"beta\": {\"gamma\": 2}}"), "alpha, beta");
+	refuses("perf.data", STR("PERFILE2\0\0\0\0"), "perf script");
+	refuses("a flight recording", STR("FLR\0\0\2"), "Flight Recorder");
+	refuses("a program", STR("\x7f" "ELF\2\1\1"), "ELF");
+	refuses("speedscope", STR("{\"shared\":{\"frames\":[]},\"profiles\":[]}"), "speedscope");
+	refuses("Jaeger", STR("{\"data\":[{\"traceID\":\"1\",\"spans\":[]}]}"), "Jaeger");
+	refuses("Zipkin", STR("[{\"traceId\":\"1\",\"id\":\"2\"}]"), "Zipkin");
+	refuses("Chrome", STR("[{\"ph\":\"X\",\"pid\":1}"), "Chrome");
+	refuses("perf script", STR("java 1 2.3: cycles: \n\tffffffff8104f45a native_write\n\n"), "perf script");
+	refuses("HTML", STR("<!DOCTYPE html><html>"), "web page");
+	refuses("protobuf", STR("\n\x15\x0a\x01\x02\x03"), "protobuf");
+	refuses("bzip2", STR("BZh91AY&SY\0\0\0\0"), "bzip2");
+}
+
+static void
+test_odd_paths(void)
+{
+	struct error err = { 0 };
+
+	ok(!load_files((const char *const[]){ "/nowhere/at/all" }, 1, &defaults, &err) && err.code == ERROR_INPUT &&
+	   strcmp(err.path, "/nowhere/at/all") == 0, "missing: %s", err.text);
+	err = (struct error){ 0 };
+	ok(!load_files((const char *const[]){ folder }, 1, &defaults, &err) && strstr(err.text, "no files in this directory"),
+	   "empty directory: %s", err.text);
+	err = (struct error){ 0 };
+	ok(!load_files((const char *const[]){ "/dev/zero" }, 1, &defaults, &err) && strstr(err.text, "device"), "device: %s", err.text);
+	err = (struct error){ 0 };
+	ok(!load_files((const char *const[]){ folder }, 1, &(struct load_options){ .format = "nonsense" }, &err) &&
+	   err.code == ERROR_USAGE, "unknown format: %s", err.text);
+}
+
+static void
+test_several(void)
+{
+	char *a = write_file("a.folded", STR("main;x 1\nmain;y 2\n"));
+	char *b = write_file("b.folded", STR("main;x 4\n"));
+	char *c = write_file("c.bin", STR("\1\2\3"));
+	struct error err = { 0 };
+	struct dataset *ds = load_files((const char *const[]){ a, c, b }, 3, &defaults, &err);
+
+	ok(ds != NULL, "two of three files load: %s", err.text);
+	is_int(ds->source_count, 3, "three sources");
+	is_int(ds->track_count, 2, "two profiles");
+	is_text(dataset_str(ds, ds->tracks[0].name).at, "a.folded", "a profile has its file's name");
+	is_text(dataset_str(ds, ds->tracks[1].name).at, "b.folded", "each");
+	is_int(ds->samples.count, 3, "all samples");
+	is_int(ds->frame_count, 3, "frames are shared");
+	ok(has_note(ds, NOTE_ERROR, "begins with 01 02 03"), "the third is noted");
+	is_text(dataset_str(ds, ds->sources[0].format).at, "folded", "format");
+	is_text(dataset_str(ds, ds->sources[1].format).at, "", "no format");
+	dataset_free(ds);
+
+	char *hidden = write_file(".hidden", STR("main;x 100\n"));
+	ds = load_files((const char *const[]){ folder }, 1, &defaults, &err);
+	ok(ds && ds->samples.count == 3 && has_note(ds, NOTE_ERROR, "binary"), "a directory: its files in order: %s", err.text);
+	dataset_free(ds);
+	unlink(a);
+	unlink(b);
+	ds = load_files((const char *const[]){ folder }, 1, &defaults, &err);
+	ok(!ds && strstr(err.text, "binary"), "a directory without readable files: %s", err.text);
+	unlink(c);
+	unlink(hidden);
+	free(a);
+	free(b);
+	free(c);
+	free(hidden);
+}
+
+static struct buf
+make_folded(size_t size)
+{
+	struct buf text = { 0 };
+
+	for (unsigned i = 0; text.len < size; i++)
+		buf_addf(&text, "main;worker-%u;handle request %u;read_[k] %u\n", i % 7, i * 2654435761u % 1000, i % 100);
+	return text;
+}
+
+static void
+test_threads(void)
+{
+	struct buf text = make_folded(6000000), want = { 0 };
+	char *path = write_file("big", buf_str(&text));
+
+	for (unsigned threads = 1; threads <= 8; threads += threads == 1 ? 1 : 3) {
+		struct error err = { 0 };
+		struct job job = { 0 };
+		struct load_options options = { .threads = threads, .job = &job };
+		struct dataset *ds = load_files((const char *const[]){ path }, 1, &options, &err);
+		struct buf got = dump(ds);
+		if (threads == 1)
+			want = got;
+		else {
+			ok(str_equal(buf_str(&got), buf_str(&want)), "%u threads give what one gives", threads);
+			buf_fini(&got);
+		}
+		is_int((long long)job.done, (long long)text.len, "progress is complete");
+		is_int((long long)job.total, (long long)text.len, "of a known size");
+		is_int((long long)job.spans, ds->samples.count, "samples are counted");
+		dataset_free(ds);
+	}
+	unlink(path);
+	free(path);
+	buf_fini(&want);
+	buf_fini(&text);
+}
+
+/* Stops a job once something has been read. */
+static void *
+stop_soon(void *context)
+{
+	struct job *job = context;
+
+	while (atomic_load(&job->spans) == 0)
+		nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
+	atomic_store(&job->wish, JOB_KEEP);
+	return NULL;
+}
+
+/* Writes lines into a pipe for as long as somebody reads. */
+static void *
+write_forever(void *context)
+{
+	struct buf text = make_folded(100000);
+	int fd = *(int *)context;
+
+	while (write(fd, text.at, text.len) > 0)
+		;
+	close(fd);
+	buf_fini(&text);
+	return NULL;
+}
+
+static void
+test_stop(void)
+{
+	struct job job = { .wish = JOB_DROP };
+	struct load_options options = { .job = &job, .threads = 2 };
+	struct error err = { 0 };
+	char *path = write_file("x", STR("a;b 1\n"));
+
+	ok(!load_files((const char *const[]){ path }, 1, &options, &err) && err.code == ERROR_CANCELLED, "dropped: %s", err.text);
+	unlink(path);
+	free(path);
+
+	int ends[2], saved = dup(STDIN_FILENO);
+	pthread_t writer, stopper;
+	if (pipe(ends))
+		panic("no pipe");
+	job = (struct job){ 0 };
+	dup2(ends[0], STDIN_FILENO);
+	close(ends[0]);
+	pthread_create(&writer, NULL, write_forever, &ends[1]);
+	pthread_create(&stopper, NULL, stop_soon, &job);
+	struct dataset *ds = load_files((const char *const[]){ "-" }, 1, &options, &err);
+	ok(ds && ds->samples.count > 0, "an endless input is stopped and kept: %u samples", ds ? ds->samples.count : 0);
+	ok(ds && has_note(ds, NOTE_WARNING, "loading was stopped"), "and says so");
+	dup2(saved, STDIN_FILENO);
+	close(saved);
+	pthread_join(writer, NULL);
+	pthread_join(stopper, NULL);
+	dataset_free(ds);
+}
+
+static void
+test_forced(void)
+{
+	struct error err = { 0 };
+	char *path = write_file("x", STR("{\"a\": 5\n"));
+	struct dataset *ds = load_files((const char *const[]){ path }, 1, &(struct load_options){ .format = "folded" }, &err);
+
+	ok(ds && ds->samples.count == 1, "a format can be forced: %s", err.text);
+	dataset_free(ds);
+	unlink(path);
+	free(path);
+	path = write_file("x", STR("# only a comment\n"));
+	ds = load_files((const char *const[]){ path }, 1, &(struct load_options){ .format = "folded" }, &err);
+	ok(ds && ds->samples.count == 0 && ds->sample_type_count == 1, "and hold nothing");
+	dataset_free(ds);
+	unlink(path);
+	free(path);
+}
+
+int
+main(void)
+{
+	signal(SIGPIPE, SIG_IGN);
+	if (!mkdtemp(folder))
+		panic("no temporary folder");
+	test_bad_input();
+	test_odd_paths();
+	test_several();
+	test_threads();
+	test_stop();
+	test_forced();
+	rmdir(folder);
+	return done();
+}
