@@ -11,7 +11,7 @@
 
 #include "analysis/forest.h"
 #include "analysis/metric.h"
-#include "cli/json.h"
+#include "cli/emit.h"
 #include "cli/open.h"
 #include "cli/output.h"
 #include "load/format.h"
@@ -137,52 +137,52 @@ source_str(const struct facts *facts, str_id of_source)
 }
 
 static void
-json_notes(const struct facts *facts, struct json *json)
+json_notes(const struct facts *facts, struct emit *json)
 {
 	struct buf where = { 0 };
 
-	json_key(json, "notes");
-	json_open(json, '[');
+	emit_key(json, "notes");
+	emit_open(json, '[');
 	for (uint32_t i = 0; i < facts->ds->note_count; i++) {
 		const struct note *note = &facts->ds->notes[i];
 		buf_clear(&where);
 		note_where(facts->ds, note, &where);
-		json_open_line(json, '{');
-		json_key(json, "severity");
-		json_text(json, str_of(note_severity_name(note->severity)));
-		json_key(json, "where");
-		json_text(json, buf_str(&where));
-		json_key(json, "text");
-		json_text(json, dataset_str(facts->ds, note->text));
-		json_key(json, "count");
-		json_count(json, note->count);
-		json_close(json);
+		emit_open_line(json, '{');
+		emit_key(json, "severity");
+		emit_text(json, str_of(note_severity_name(note->severity)));
+		emit_key(json, "where");
+		emit_text(json, buf_str(&where));
+		emit_key(json, "text");
+		emit_text(json, dataset_str(facts->ds, note->text));
+		emit_key(json, "count");
+		emit_count(json, note->count);
+		emit_close(json);
 	}
-	json_close(json);
+	emit_close(json);
 	buf_fini(&where);
 }
 
 static void
-json_lists(const struct facts *facts, struct json *json)
+json_lists(const struct facts *facts, struct emit *json)
 {
-	json_key(json, "services");
-	json_open(json, '[');
+	emit_key(json, "services");
+	emit_open(json, '[');
 	for (uint32_t i = 0; i < facts->service_count; i++)
-		json_text(json, facts->services[i]);
-	json_close(json);
-	json_key(json, "metrics");
-	json_open(json, '[');
+		emit_text(json, facts->services[i]);
+	emit_close(json);
+	emit_key(json, "metrics");
+	emit_open(json, '[');
 	for (uint32_t i = 0; i < facts->metric_count; i++) {
-		json_open_line(json, '{');
-		json_key(json, "name");
-		json_text(json, facts->metrics[i].name);
-		json_key(json, "unit");
-		json_text(json, facts->metrics[i].unit);
-		json_key(json, "total");
-		json_number(json, facts->totals[i]);
-		json_close(json);
+		emit_open_line(json, '{');
+		emit_key(json, "name");
+		emit_text(json, facts->metrics[i].name);
+		emit_key(json, "unit");
+		emit_text(json, facts->metrics[i].unit);
+		emit_key(json, "total");
+		emit_number(json, facts->totals[i]);
+		emit_close(json);
 	}
-	json_close(json);
+	emit_close(json);
 	json_notes(facts, json);
 }
 
@@ -190,36 +190,36 @@ static void
 print_json(const struct facts *facts, struct buf *out)
 {
 	const struct dataset *ds = facts->ds;
-	struct json json = { .out = out };
+	struct emit json = { .out = out };
 	const struct { const char *key; uint64_t value; } counts[] = {
 		{ "tracks", facts->tracks },       { "spans", ds->spans.count },    { "stacks", facts->stacks },
 		{ "samples", ds->samples.count },  { "frames", ds->frame_count },   { "errors", facts->errors },
 	};
 
-	json_open(&json, '{');
-	json_key(&json, "file");
-	json_text(&json, ds->source_count ? dataset_str(ds, ds->sources[0].path) : STR(""));
-	json_key(&json, "files");
-	json_open(&json, '[');
+	emit_open(&json, '{');
+	emit_key(&json, "file");
+	emit_text(&json, ds->source_count ? dataset_str(ds, ds->sources[0].path) : STR(""));
+	emit_key(&json, "files");
+	emit_open(&json, '[');
 	for (source_id i = 0; i < ds->source_count; i++)
-		json_text(&json, dataset_str(ds, ds->sources[i].path));
-	json_close(&json);
-	json_key(&json, "format");
-	json_text(&json, source_str(facts, facts->source ? facts->source->format : STR_EMPTY));
-	json_key(&json, "compression");
-	json_text(&json, source_str(facts, facts->source ? facts->source->compression : STR_EMPTY));
-	json_key(&json, "kind");
-	json_text(&json, str_of(kind(facts)));
+		emit_text(&json, dataset_str(ds, ds->sources[i].path));
+	emit_close(&json);
+	emit_key(&json, "format");
+	emit_text(&json, source_str(facts, facts->source ? facts->source->format : STR_EMPTY));
+	emit_key(&json, "compression");
+	emit_text(&json, source_str(facts, facts->source ? facts->source->compression : STR_EMPTY));
+	emit_key(&json, "kind");
+	emit_text(&json, str_of(kind(facts)));
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-		json_key(&json, counts[i].key);
-		json_count(&json, counts[i].value);
+		emit_key(&json, counts[i].key);
+		emit_count(&json, counts[i].value);
 	}
-	json_key(&json, "start_ns");
-	json_integer(&json, facts->start_ns);
-	json_key(&json, "end_ns");
-	json_integer(&json, facts->end_ns);
+	emit_key(&json, "start_ns");
+	emit_integer(&json, facts->start_ns);
+	emit_key(&json, "end_ns");
+	emit_integer(&json, facts->end_ns);
 	json_lists(facts, &json);
-	json_close(&json);
+	emit_close(&json);
 }
 
 static void

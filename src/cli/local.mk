@@ -2,11 +2,11 @@
 libspanfire_a_SOURCES += \
 	src/cli/commands.c src/cli/commands.h \
 	src/cli/demo.c src/cli/demo.h \
+	src/cli/emit.c src/cli/emit.h \
 	src/cli/export.c \
 	src/cli/formats.c \
 	src/cli/help.c src/cli/help.h \
 	src/cli/info.c \
-	src/cli/json.c src/cli/json.h \
 	src/cli/message.c src/cli/message.h \
 	src/cli/open.c src/cli/open.h \
 	src/cli/options.c src/cli/options.h \

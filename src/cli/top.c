@@ -9,7 +9,7 @@
 #include "analysis/label.h"
 #include "analysis/match.h"
 #include "analysis/top.h"
-#include "cli/json.h"
+#include "cli/emit.h"
 #include "cli/message.h"
 #include "cli/open.h"
 #include "cli/output.h"
@@ -47,37 +47,37 @@ row_file(const struct dataset *ds, frame_id frame)
 static void
 print_json(const struct table *table, struct output *out)
 {
-	struct json json = { .out = &out->text };
+	struct emit json = { .out = &out->text };
 
-	json_open(&json, '{');
-	json_key(&json, "metric");
-	json_text(&json, table->metric.name);
-	json_key(&json, "unit");
-	json_text(&json, table->metric.unit);
-	json_key(&json, "total");
-	json_number(&json, table->top->total);
-	json_key(&json, "rows");
-	json_open(&json, '[');
+	emit_open(&json, '{');
+	emit_key(&json, "metric");
+	emit_text(&json, table->metric.name);
+	emit_key(&json, "unit");
+	emit_text(&json, table->metric.unit);
+	emit_key(&json, "total");
+	emit_number(&json, table->top->total);
+	emit_key(&json, "rows");
+	emit_open(&json, '[');
 	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
 		const struct top_row *row = &table->top->rows[i];
-		json_open_line(&json, '{');
-		json_key(&json, "name");
-		json_text(&json, frame_name(table->ds, row->frame));
-		json_key(&json, "service");
-		json_text(&json, frame_module(table->ds, row->frame));
-		json_key(&json, "file");
-		json_text(&json, row_file(table->ds, row->frame));
-		json_key(&json, "self");
-		json_number(&json, row->self);
-		json_key(&json, "total");
-		json_number(&json, row->total);
-		json_key(&json, "count");
-		json_count(&json, row->count);
-		json_close(&json);
+		emit_open_line(&json, '{');
+		emit_key(&json, "name");
+		emit_text(&json, frame_name(table->ds, row->frame));
+		emit_key(&json, "service");
+		emit_text(&json, frame_module(table->ds, row->frame));
+		emit_key(&json, "file");
+		emit_text(&json, row_file(table->ds, row->frame));
+		emit_key(&json, "self");
+		emit_number(&json, row->self);
+		emit_key(&json, "total");
+		emit_number(&json, row->total);
+		emit_key(&json, "count");
+		emit_count(&json, row->count);
+		emit_close(&json);
 		output_flush(out);
 	}
-	json_close(&json);
-	json_close(&json);
+	emit_close(&json);
+	emit_close(&json);
 }
 
 static void

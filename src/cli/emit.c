@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "cli/json.h"
+#include "cli/emit.h"
 
 #include <inttypes.h>
 #include <unictype.h>
@@ -11,7 +11,7 @@
 #include "util/unit.h"
 
 static void
-indent(struct json *json)
+indent(struct emit *json)
 {
 	buf_addc(json->out, '\n');
 	for (int i = 0; i < json->depth; i++)
@@ -19,7 +19,7 @@ indent(struct json *json)
 }
 
 static void
-begin_member(struct json *json)
+begin_member(struct emit *json)
 {
 	if (json->after_key) {
 		json->after_key = false;
@@ -38,9 +38,9 @@ begin_member(struct json *json)
 }
 
 void
-json_open(struct json *json, char bracket)
+emit_open(struct emit *json, char bracket)
 {
-	CHECK(json->depth < JSON_DEPTH);
+	CHECK(json->depth < EMIT_DEPTH);
 	begin_member(json);
 	buf_addc(json->out, bracket);
 	json->close[json->depth] = bracket == '{' ? '}' : ']';
@@ -49,14 +49,14 @@ json_open(struct json *json, char bracket)
 }
 
 void
-json_open_line(struct json *json, char bracket)
+emit_open_line(struct emit *json, char bracket)
 {
-	json_open(json, bracket);
+	emit_open(json, bracket);
 	json->on_one_line = true;
 }
 
 void
-json_close(struct json *json)
+emit_close(struct emit *json)
 {
 	CHECK(json->depth > 0);
 	json->depth--;
@@ -127,7 +127,7 @@ add_string(struct str text, struct buf *out)
 }
 
 void
-json_key(struct json *json, const char *key)
+emit_key(struct emit *json, const char *key)
 {
 	begin_member(json);
 	add_string(str_of(key), json->out);
@@ -136,28 +136,28 @@ json_key(struct json *json, const char *key)
 }
 
 void
-json_text(struct json *json, struct str text)
+emit_text(struct emit *json, struct str text)
 {
 	begin_member(json);
 	add_string(text, json->out);
 }
 
 void
-json_integer(struct json *json, int64_t value)
+emit_integer(struct emit *json, int64_t value)
 {
 	begin_member(json);
 	buf_addf(json->out, "%" PRId64, value);
 }
 
 void
-json_count(struct json *json, uint64_t value)
+emit_count(struct emit *json, uint64_t value)
 {
 	begin_member(json);
 	buf_addf(json->out, "%" PRIu64, value);
 }
 
 void
-json_number(struct json *json, double value)
+emit_number(struct emit *json, double value)
 {
 	begin_member(json);
 	number_format(value, json->out);
