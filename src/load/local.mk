@@ -24,6 +24,11 @@ libspanfire_a_SOURCES += \
 	src/load/outline.c src/load/outline.h \
 	src/load/parallel.c src/load/parallel.h \
 	src/load/probe.c src/load/probe.h \
+	src/load/otlp_proto.c src/load/otlp_proto.h \
+	src/load/otlp_proto_detail.c src/load/otlp_proto_detail.h \
+	src/load/otlp_proto_fields.h \
+	src/load/otlp_proto_sniff.c \
+	src/load/otlp_proto_value.c \
 	src/load/proto.c src/load/proto.h \
 	src/load/sink.c src/load/sink.h \
 	src/load/spool.c src/load/spool.h \

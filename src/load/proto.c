@@ -112,6 +112,20 @@ proto_head(struct str bytes, uint32_t *number_out, size_t *begin_out, uint64_t *
 	return true;
 }
 
+bool
+proto_cut_field(const struct proto *reader, uint32_t wanted, struct str *bytes_out)
+{
+	struct str rest = { reader->at, (size_t)(reader->end - reader->at) };
+	uint32_t number;
+	size_t begin;
+	uint64_t len;
+
+	if (reader->state != PROTO_CUT || !proto_head(rest, &number, &begin, &len) || number != wanted)
+		return false;
+	*bytes_out = (struct str){ rest.at + begin, rest.len - begin };
+	return true;
+}
+
 struct proto
 proto_packed(const struct proto_field *field)
 {

@@ -44,6 +44,9 @@ bool proto_next(struct proto *reader, struct proto_field *field_out);
  * False when the head itself is cut, broken, or of another wire type.  The declared bytes need not be there. */
 bool proto_head(struct str bytes, uint32_t *number_out, size_t *begin_out, uint64_t *len_out);
 
+/* The field in which a cut message ends (state PROTO_CUT): what there is of its bytes, when it has this number. */
+bool proto_cut_field(const struct proto *reader, uint32_t number, struct str *bytes_out);
+
 /* The next value of a repeated varint field, packed or not: call with a zeroed packed reader for each field met.
  *	struct proto values = proto_packed(&field);
  *	while (proto_packed_next(&values, &field, &value)) ...

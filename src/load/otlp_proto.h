@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ * OTLP traces in protobuf: TracesData or ExportTraceServiceRequest (the same on the wire), bare or as the records of the collector's
+ * file exporter, each behind its length in four bytes, big-endian.
+ * Source: opentelemetry-proto 1.x trace.proto, and the file exporter's README. */
+#ifndef LOAD_OTLP_PROTO_H
+#define LOAD_OTLP_PROTO_H
+
+#include <stdbool.h>
+
+#include "util/str.h"
+
+struct load_format;
+
+extern const struct load_format load_otlp_proto;
+
+/* Whether bytes begin with a consistent chain of length-prefixed records; cut: the input may go on behind bytes. */
+bool otlp_proto_is_framed(struct str bytes, bool cut);
+
+/* Whether a message looks like TracesData: a span with ids and times of the right wire types is found in its first records. */
+bool otlp_proto_is_traces(struct str message);
+
+#endif

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "load/otlp_proto.h"
+
+#include "load/otlp_proto_fields.h"
+#include "load/proto.h"
+
+enum { RECORDS_LOOKED_AT = 16 };
+
+/* 1: a span of the right shape; 0: none here; -1: something that no span is. */
+static int
+judge_span(struct str bytes)
+{
+	struct proto message = proto_of(bytes);
+	struct proto_field field;
+	int signs = 0;
+
+	while (proto_next(&message, &field)) {
+		bool trace_id = field.number == SPAN_FIELD_TRACE_ID, id = field.number == SPAN_FIELD_ID;
+		bool time = field.number == SPAN_FIELD_START || field.number == SPAN_FIELD_END;
+		if ((trace_id || id) && field.wire != PROTO_BYTES)
+			return -1;
+		if (time && field.wire != PROTO_FIXED64)
+			return -1;
+		signs += (trace_id && field.bytes.len == 16) || (id && field.bytes.len == 8) || time;
+	}
+	return signs >= 2;
+}
+
+static int
+judge_scope_spans(struct str bytes)
+{
+	struct proto message = proto_of(bytes);
+	struct proto_field field;
+
+	while (proto_next(&message, &field))
+		if (field.number == SCOPE_SPANS_SPANS && field.wire == PROTO_BYTES)
+			return judge_span(field.bytes);
+	return message.state == PROTO_BROKEN ? -1 : 0;
+}
+
+bool
+otlp_proto_is_traces(struct str bytes)
+{
+	struct proto data = proto_of(bytes);
+	struct proto_field field, part;
+	int verdict = 0;
+
+	for (int records = 0; records < RECORDS_LOOKED_AT && verdict == 0; records++) {
+		struct str resource_spans;
+		if (proto_next(&data, &field)) {
+			if (field.number != DATA_RESOURCE_SPANS || field.wire != PROTO_BYTES)
+				return false;
+			resource_spans = field.bytes;
+		} else {
+			/* The head of the file may end inside a record: what is there of it counts. */
+			if (!proto_cut_field(&data, DATA_RESOURCE_SPANS, &resource_spans))
+				break;
+			records = RECORDS_LOOKED_AT;
+		}
+		struct proto message = proto_of(resource_spans);
+		while (verdict == 0 && proto_next(&message, &part))
+			if (part.number == RESOURCE_SPANS_SCOPE_SPANS || part.number == RESOURCE_SPANS_OLD_SCOPE_SPANS)
+				verdict = part.wire == PROTO_BYTES ? judge_scope_spans(part.bytes) : -1;
+		if (message.state == PROTO_BROKEN)
+			return false;
+		struct str scope_spans;
+		if (verdict == 0 && proto_cut_field(&message, RESOURCE_SPANS_SCOPE_SPANS, &scope_spans))
+			verdict = judge_scope_spans(scope_spans);
+	}
+	return verdict == 1;
+}
+
+bool
+otlp_proto_is_framed(struct str bytes, bool cut)
+{
+	size_t at = 0;
+	int records = 0;
+
+	for (; at + FRAME_HEAD < bytes.len; records++) {
+		const unsigned char *size = (const unsigned char *)bytes.at + at;
+		uint64_t len = (uint64_t)size[0] << 24 | (uint64_t)size[1] << 16 | (uint64_t)size[2] << 8 | size[3];
+		struct str record = { bytes.at + at + FRAME_HEAD, bytes.len - at - FRAME_HEAD };
+		if (len == 0 || len >= RECORD_LONGEST || record.at[0] != '\x0a')
+			return false;
+		if (len > record.len)
+			return (cut || records > 0) && otlp_proto_is_traces(record);
+		record.len = (size_t)len;
+		if (!otlp_proto_is_traces(record))
+			return false;
+		at += FRAME_HEAD + (size_t)len;
+	}
+	return records > 0;
+}
