@@ -29,6 +29,9 @@ libspanfire_a_SOURCES += \
 	src/load/otlp_proto_fields.h \
 	src/load/otlp_proto_sniff.c \
 	src/load/otlp_proto_value.c \
+	src/load/pprof.c src/load/pprof.h \
+	src/load/pprof_frames.c src/load/pprof_frames.h \
+	src/load/pprof_tables.c src/load/pprof_tables.h \
 	src/load/proto.c src/load/proto.h \
 	src/load/sink.c src/load/sink.h \
 	src/load/spool.c src/load/spool.h \
