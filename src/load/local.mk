@@ -1,41 +1,40 @@
 # SPDX-License-Identifier: MIT
-libspanfire_a_SOURCES += \
-	src/load/detail.c src/load/detail.h \
-	src/load/folded.c \
-	src/load/foreign.c \
-	src/load/format.c src/load/format.h \
-	src/load/ids.c src/load/ids.h \
-	src/load/inflate.c \
-	src/load/input.c src/load/input.h \
-	src/load/json.c src/load/json.h \
-	src/load/json_core.h \
-	src/load/json_number.c \
-	src/load/json_recover.c \
-	src/load/json_scan.c src/load/json_scan.h \
-	src/load/json_skip.c \
-	src/load/json_string.c \
-	src/load/load.c src/load/load.h \
-	src/load/mapping.c src/load/mapping.h \
-	src/load/otlp_detail.c \
-	src/load/otlp_group.c \
-	src/load/otlp_json.c src/load/otlp_json.h \
-	src/load/otlp_span.c \
-	src/load/otlp_value.c \
-	src/load/outline.c src/load/outline.h \
-	src/load/parallel.c src/load/parallel.h \
-	src/load/probe.c src/load/probe.h \
-	src/load/otlp_proto.c src/load/otlp_proto.h \
-	src/load/otlp_proto_detail.c src/load/otlp_proto_detail.h \
-	src/load/otlp_proto_fields.h \
-	src/load/otlp_proto_sniff.c \
-	src/load/otlp_proto_value.c \
-	src/load/pprof.c src/load/pprof.h \
-	src/load/pprof_frames.c src/load/pprof_frames.h \
-	src/load/pprof_tables.c src/load/pprof_tables.h \
-	src/load/proto.c src/load/proto.h \
-	src/load/sink.c src/load/sink.h \
-	src/load/spool.c src/load/spool.h \
-	src/load/stream.c src/load/stream.h \
-	src/load/unwrap.c src/load/unwrap.h \
-	src/load/unzstd.c \
-	src/load/utf16.c
+libspanfire_a_SOURCES += src/load/detail.c src/load/detail.h
+libspanfire_a_SOURCES += src/load/folded.c
+libspanfire_a_SOURCES += src/load/foreign.c
+libspanfire_a_SOURCES += src/load/format.c src/load/format.h
+libspanfire_a_SOURCES += src/load/ids.c src/load/ids.h
+libspanfire_a_SOURCES += src/load/inflate.c
+libspanfire_a_SOURCES += src/load/input.c src/load/input.h
+libspanfire_a_SOURCES += src/load/json.c src/load/json.h
+libspanfire_a_SOURCES += src/load/json_core.h
+libspanfire_a_SOURCES += src/load/json_number.c
+libspanfire_a_SOURCES += src/load/json_recover.c
+libspanfire_a_SOURCES += src/load/json_scan.c src/load/json_scan.h
+libspanfire_a_SOURCES += src/load/json_skip.c
+libspanfire_a_SOURCES += src/load/json_string.c
+libspanfire_a_SOURCES += src/load/load.c src/load/load.h
+libspanfire_a_SOURCES += src/load/mapping.c src/load/mapping.h
+libspanfire_a_SOURCES += src/load/otlp_detail.c
+libspanfire_a_SOURCES += src/load/otlp_group.c
+libspanfire_a_SOURCES += src/load/otlp_json.c src/load/otlp_json.h
+libspanfire_a_SOURCES += src/load/otlp_proto.c src/load/otlp_proto.h
+libspanfire_a_SOURCES += src/load/otlp_proto_detail.c src/load/otlp_proto_detail.h
+libspanfire_a_SOURCES += src/load/otlp_proto_fields.h
+libspanfire_a_SOURCES += src/load/otlp_proto_sniff.c
+libspanfire_a_SOURCES += src/load/otlp_proto_value.c
+libspanfire_a_SOURCES += src/load/otlp_span.c
+libspanfire_a_SOURCES += src/load/otlp_value.c
+libspanfire_a_SOURCES += src/load/outline.c src/load/outline.h
+libspanfire_a_SOURCES += src/load/parallel.c src/load/parallel.h
+libspanfire_a_SOURCES += src/load/pprof.c src/load/pprof.h
+libspanfire_a_SOURCES += src/load/pprof_frames.c src/load/pprof_frames.h
+libspanfire_a_SOURCES += src/load/pprof_tables.c src/load/pprof_tables.h
+libspanfire_a_SOURCES += src/load/probe.c src/load/probe.h
+libspanfire_a_SOURCES += src/load/proto.c src/load/proto.h
+libspanfire_a_SOURCES += src/load/sink.c src/load/sink.h
+libspanfire_a_SOURCES += src/load/spool.c src/load/spool.h
+libspanfire_a_SOURCES += src/load/stream.c src/load/stream.h
+libspanfire_a_SOURCES += src/load/unwrap.c src/load/unwrap.h
+libspanfire_a_SOURCES += src/load/unzstd.c
+libspanfire_a_SOURCES += src/load/utf16.c
