@@ -52,6 +52,20 @@ void    sink_group_scope(struct sink *sink, uint64_t at, uint32_t len);
 span_id sink_span(struct sink *sink, const struct span_in *span);
 void    sink_group_close(struct sink *sink);
 
+/* For inputs whose spans of different processes are mixed: what is said next is about the group with this key, made on first use
+ * inside the open set.  The set is closed as a whole by sink_group_close(). */
+void    sink_group_switch(struct sink *sink, struct str key);
+
+/* A span of a thread: its track is given, trace_id is not looked at.  Ids must be unique in the track. */
+span_id sink_thread_span(struct sink *sink, track_id track, const struct span_in *span);
+
+/* Later corrections of a span of this sink whose group is still open. */
+void    sink_span_parent(struct sink *sink, span_id span, uint64_t parent_id);
+void    sink_span_end(struct sink *sink, span_id span, int64_t end_ns);
+
+/* A record outside of a span that belongs to it, such as a log record; its span may come earlier or later, or from another source. */
+void    sink_span_record(struct sink *sink, const uint8_t trace_id[16], uint64_t id, uint64_t at, uint32_t len, uint32_t role);
+
 struct frame_in {
 	struct str      name, module, file;
 	uint32_t        line;
@@ -60,12 +74,18 @@ struct frame_in {
 
 uint32_t sink_sample_type(struct sink *sink, struct str name, struct str unit);    /* found or added */
 track_id sink_track(struct sink *sink, enum track_kind kind, struct str name);     /* found or added by (source, kind, name) */
+track_id sink_thread(struct sink *sink, struct str process, struct str name);      /* a TRACK_THREAD, found or added */
 frame_id sink_frame(struct sink *sink, const struct frame_in *frame);              /* found or added by its identity */
 stack_id sink_stack(struct sink *sink, stack_id parent, frame_id frame);           /* found or added */
 
 /* weights: one per sample type of this sink, in its order. */
 void     sink_sample(struct sink *sink, stack_id stack, track_id track, const double *weights);
 void     sink_sample_at(struct sink *sink, stack_id stack, track_id track, const double *weights, int64_t time_ns);
+
+/* Labels are a chain: parent ID_NONE begins one.  Found or added; number is written as its shortest decimal. */
+label_id sink_label(struct sink *sink, label_id parent, struct str key, struct str value);
+label_id sink_label_number(struct sink *sink, label_id parent, struct str key, double number, struct str unit);
+void     sink_sample_label(struct sink *sink, label_id label);    /* of the last sample pushed */
 
 /* text: a constant sentence that says what happened and what was done about it; kept as a pointer until the dataset is taken.
  * line 0: not known.  byte SINK_NO_BYTE: not known.  record: the offending bytes, of which the first 80 are kept; may be empty. */

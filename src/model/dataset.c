@@ -62,12 +62,15 @@ dataset_free(struct dataset *ds)
 	free(ds->samples.stack);
 	free(ds->samples.track);
 	free(ds->samples.time_ns);
+	free(ds->samples.label);
 	free(ds->samples.weight);
 	free(ds->frames);
 	free(ds->tracks);
 	free(ds->groups);
 	free(ds->sample_types);
+	free(ds->labels);
 	free(ds->extra_refs);
+	free(ds->loose_refs);
 	free(ds->sources);
 	free(ds->notes);
 	strtab_free(ds->strings);
@@ -132,6 +135,8 @@ samples_resize(struct dataset *ds, uint32_t cap)
 	samples->track = xreallocarray(samples->track, cap, sizeof *samples->track);
 	if (samples->time_ns)
 		samples->time_ns = xreallocarray(samples->time_ns, cap, sizeof *samples->time_ns);
+	if (samples->label)
+		samples->label = xreallocarray(samples->label, cap, sizeof *samples->label);
 	if (ds->sample_type_count)
 		samples->weight = xreallocarray(samples->weight, cap, ds->sample_type_count * sizeof *samples->weight);
 	samples->cap = cap;
@@ -148,6 +153,8 @@ dataset_add_sample(struct dataset *ds)
 	sample_id sample = samples->count++;
 	if (samples->time_ns)
 		samples->time_ns[sample] = 0;
+	if (samples->label)
+		samples->label[sample] = ID_NONE;
 	if (ds->sample_type_count)
 		memset(&samples->weight[(size_t)sample * ds->sample_type_count], 0, ds->sample_type_count * sizeof *samples->weight);
 	return sample;
@@ -162,6 +169,20 @@ dataset_set_sample_time(struct dataset *ds, sample_id sample, int64_t time_ns)
 	if (!samples->time_ns)
 		samples->time_ns = xcalloc(samples->cap, sizeof *samples->time_ns);
 	samples->time_ns[sample] = time_ns;
+}
+
+void
+dataset_set_sample_label(struct dataset *ds, sample_id sample, label_id label)
+{
+	struct samples *samples = &ds->samples;
+
+	CHECK(sample < samples->count && label < ds->label_count);
+	if (!samples->label) {
+		samples->label = xreallocarray(NULL, samples->cap, sizeof *samples->label);
+		for (sample_id i = 0; i < samples->count; i++)
+			samples->label[i] = ID_NONE;
+	}
+	samples->label[sample] = label;
 }
 
 uint32_t
@@ -200,6 +221,22 @@ dataset_add_sample_type(struct dataset *ds, str_id name, str_id unit)
 			(ds)->items = xreallocarray((ds)->items, (ds)->item_cap, sizeof *(ds)->items); \
 		} \
 	} while (0)
+
+label_id
+dataset_add_label(struct dataset *ds, const struct label *label)
+{
+	CHECK(label->parent == ID_NONE || label->parent < ds->label_count);
+	RESERVE(ds, labels, label_count, label_cap);
+	ds->labels[ds->label_count] = *label;
+	return ds->label_count++;
+}
+
+void
+dataset_add_loose_ref(struct dataset *ds, const struct loose_ref *ref)
+{
+	RESERVE(ds, loose_refs, loose_ref_count, loose_ref_cap);
+	ds->loose_refs[ds->loose_ref_count++] = *ref;
+}
 
 frame_id
 dataset_add_frame(struct dataset *ds, const struct frame *frame)

@@ -22,6 +22,7 @@ typedef uint32_t stack_id;
 typedef uint32_t sample_id;
 typedef uint32_t group_id;
 typedef uint32_t source_id;
+typedef uint32_t label_id;
 
 /* Written back as a suffix in folded stacks; the name keeps the suffix as the file had it. */
 enum frame_kind { FRAME_USER, FRAME_KERNEL, FRAME_JIT, FRAME_INLINED, FRAME_WAKER };
@@ -40,6 +41,7 @@ enum track_kind { TRACK_TRACE, TRACK_THREAD, TRACK_PROFILE };
 
 struct track {
 	enum track_kind kind;
+	str_id          process;        /* that a thread belongs to; STR_EMPTY if there is none */
 	str_id          name;           /* what a picker shows when there is no better: file, thread name; STR_EMPTY for traces */
 	uint8_t         trace_id[16];   /* TRACK_TRACE only; all zero when the spans had none */
 	source_id       source;         /* where it first appeared */
@@ -111,7 +113,25 @@ struct samples {
 	stack_id *stack;         /* ID_NONE: an empty stack, its weight belongs to the root */
 	track_id *track;
 	int64_t  *time_ns;       /* NULL when no sample has a time */
+	label_id *label;         /* the end of each sample's labels, ID_NONE: none; NULL when no sample has any */
 	double   *weight;
+};
+
+/* What the file says about samples beside stack and weights: key and value, in a prefix tree as stacks are. */
+struct label {
+	label_id parent;         /* the label before this one; ID_NONE: the first */
+	str_id   key, value;     /* a number's value is its shortest decimal */
+	str_id   unit;           /* of a number, as the file has it; STR_EMPTY if there is none */
+};
+
+/* A record outside a span that belongs to it by ids, such as a log record, before dataset_seal() finds the span. */
+struct loose_ref {
+	uint8_t   trace_id[16];
+	uint64_t  id;            /* span id */
+	source_id source;
+	uint64_t  at;
+	uint32_t  len;
+	uint32_t  role;
 };
 
 /* A sample type of the loaded profiles. */
@@ -153,7 +173,9 @@ struct dataset {
 	struct track       *tracks;       uint32_t track_count,       track_cap;
 	struct group       *groups;       uint32_t group_count,       group_cap;
 	struct sample_type *sample_types; uint32_t sample_type_count, sample_type_cap;
+	struct label       *labels;       uint32_t label_count,       label_cap;
 	struct detail_ref  *extra_refs;   uint32_t extra_ref_count,   extra_ref_cap;
+	struct loose_ref   *loose_refs;   uint32_t loose_ref_count,   loose_ref_cap;    /* empty once sealed */
 	struct source      *sources;      uint32_t source_count,      source_cap;
 	struct note        *notes;        uint32_t note_count,        note_cap;
 	uint64_t duplicate_spans;         /* identical spans dropped by dataset_seal() */
@@ -168,6 +190,9 @@ span_id   dataset_add_span(struct dataset *ds);      /* parent ID_NONE, flags 0 
 stack_id  dataset_add_stack(struct dataset *ds, stack_id parent, frame_id frame);
 sample_id dataset_add_sample(struct dataset *ds);    /* weights 0, time 0 */
 void      dataset_set_sample_time(struct dataset *ds, sample_id sample, int64_t time_ns);    /* the first one gives all a time */
+void      dataset_set_sample_label(struct dataset *ds, sample_id sample, label_id label);
+label_id  dataset_add_label(struct dataset *ds, const struct label *label);
+void      dataset_add_loose_ref(struct dataset *ds, const struct loose_ref *ref);
 frame_id  dataset_add_frame(struct dataset *ds, const struct frame *frame);
 track_id  dataset_add_track(struct dataset *ds, const struct track *track);
 group_id  dataset_add_group(struct dataset *ds, const struct group *group);
@@ -182,6 +207,7 @@ void      dataset_note(struct dataset *ds, const struct note *note);
 /* The last step of loading, once: resolves parents by (track, span id) whichever source they came from, drops identical duplicates
  * (same track, id, kind, start, end and name), cuts cycles at their earliest span, repairs missing and negative times, fills the
  * extents and counts of tracks, and notes it all.
+ * Loose refs become extra refs of their spans; those whose span is not there are counted in a note.
  * Of several spans with one id the first gets the children.  When they are a client and a server they are the halves of one call:
  * the server half becomes the child of the client half, and children go to the half of their own service, else to the server half.
  * Span indices change (duplicates are squeezed out, their detail refs with them); their order does not.  Extra refs get sorted. */

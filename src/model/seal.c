@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
+#include "model/refs.h"
 #include "model/repair.h"
 #include "util/alloc.h"
 #include "util/vec.h"
@@ -388,6 +389,7 @@ dataset_seal(struct dataset *ds)
 		cut_cycles(ds);
 		repair_times(ds);
 	}
+	refs_resolve(ds);
 	if (ds->extra_ref_count)
 		qsort(ds->extra_refs, ds->extra_ref_count, sizeof *ds->extra_refs, by_span);
 	for (span_id span = 0; span < ds->spans.count; span++)

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT
+ * Spans and samples. */
+#include "config.h"
+
+#include "load/sink_core.h"
+
+#include "util/alloc.h"
+
+static struct open_group *
+current(struct sink *sink)
+{
+	CHECK(sink->open);
+	return &sink->groups.at[sink->current];
+}
+
+static void
+add_group(struct sink *sink, str_id key)
+{
+	sink->current = sink->groups.len;
+	vec_push(&sink->groups, (struct open_group){
+		.key = key, .facts = { .source = sink->source, .service = STR_EMPTY }, .id = ID_NONE,
+	});
+}
+
+void
+sink_group_open(struct sink *sink)
+{
+	CHECK(!sink->open);
+	sink->open = true;
+	sink->first_span = sink->ds->spans.count;
+	sink->groups.len = 0;
+	add_group(sink, STR_NONE);
+}
+
+void
+sink_group_switch(struct sink *sink, struct str key)
+{
+	str_id id = sink_intern(sink, key);
+
+	if (current(sink)->key == id)
+		return;
+	for (size_t i = 1; i < sink->groups.len; i++)
+		if (sink->groups.at[i].key == id) {
+			sink->current = i;
+			return;
+		}
+	add_group(sink, id);
+}
+
+void
+sink_group_service(struct sink *sink, struct str service)
+{
+	current(sink)->facts.service = sink_intern(sink, service);
+}
+
+void
+sink_group_resource(struct sink *sink, uint64_t at, uint32_t len)
+{
+	struct group *facts = &current(sink)->facts;
+
+	facts->resource_at = at;
+	facts->resource_len = len;
+}
+
+void
+sink_group_scope(struct sink *sink, uint64_t at, uint32_t len)
+{
+	struct group *facts = &current(sink)->facts;
+
+	facts->scope_at = at;
+	facts->scope_len = len;
+}
+
+/* Of a span without a start, which is 0, it is the end. */
+static int64_t
+duration_between(int64_t start, int64_t end)
+{
+	int64_t duration;
+
+	if (__builtin_sub_overflow(end, start, &duration))
+		return end < start ? -INT64_MAX : INT64_MAX;
+	return duration;
+}
+
+static span_id
+add_span(struct sink *sink, track_id track, const struct span_in *in)
+{
+	struct spans *spans = &sink->ds->spans;
+
+	struct open_group *group = current(sink);
+	if (group->id == ID_NONE)
+		group->id = dataset_add_group(sink->ds, &group->facts);
+	span_id span = dataset_add_span(sink->ds);
+	spans->frame[span] = sink_intern(sink, in->name);    /* a frame only when the set closes and services are known */
+	spans->track[span] = track;
+	spans->group[span] = group->id;
+	spans->id[span] = in->id;
+	spans->parent_id[span] = in->parent_id;
+	spans->start_ns[span] = in->has_start ? in->start_ns : 0;
+	spans->kind[span] = (uint8_t)in->kind;
+	spans->status[span] = (uint8_t)in->status;
+	spans->detail_at[span] = in->detail_at;
+	spans->detail_len[span] = in->detail_len;
+	if (!in->has_start)
+		spans->flags[span] |= SPAN_NO_START;
+	if (!in->has_end)
+		spans->flags[span] |= SPAN_UNFINISHED;
+	spans->duration_ns[span] = in->has_end ? duration_between(spans->start_ns[span], in->end_ns) : 0;
+	sink->pushed++;
+	return span;
+}
+
+span_id
+sink_span(struct sink *sink, const struct span_in *in)
+{
+	return add_span(sink, sink_trace_track(sink, in->trace_id), in);
+}
+
+span_id
+sink_thread_span(struct sink *sink, track_id track, const struct span_in *in)
+{
+	return add_span(sink, track, in);
+}
+
+static void
+check_is_open(const struct sink *sink, span_id span)
+{
+	CHECK(sink->open && span >= sink->first_span && span < sink->ds->spans.count);
+}
+
+void
+sink_span_parent(struct sink *sink, span_id span, uint64_t parent_id)
+{
+	check_is_open(sink, span);
+	sink->ds->spans.parent_id[span] = parent_id;
+}
+
+void
+sink_span_end(struct sink *sink, span_id span, int64_t end_ns)
+{
+	struct spans *spans = &sink->ds->spans;
+
+	check_is_open(sink, span);
+	spans->duration_ns[span] = duration_between(spans->start_ns[span], end_ns);
+	spans->flags[span] &= (uint8_t)~SPAN_UNFINISHED;
+}
+
+void
+sink_span_record(struct sink *sink, const uint8_t trace_id[16], uint64_t id, uint64_t at, uint32_t len, uint32_t role)
+{
+	struct loose_ref ref = { .id = id, .source = sink->source, .at = at, .len = len, .role = role };
+
+	memcpy(ref.trace_id, trace_id, sizeof ref.trace_id);
+	dataset_add_loose_ref(sink->ds, &ref);
+}
+
+void
+sink_group_close(struct sink *sink)
+{
+	struct spans *spans = &sink->ds->spans;
+
+	CHECK(sink->open);
+	sink->open = false;
+	for (size_t i = 0; i < sink->groups.len; i++) {
+		struct open_group *group = &sink->groups.at[i];
+		if (group->id == ID_NONE)
+			continue;
+		if (group->facts.service == STR_EMPTY)
+			group->facts.service = sink_intern(sink, STR("unknown_service"));
+		sink->ds->groups[group->id] = group->facts;
+	}
+	for (span_id span = sink->first_span; span < spans->count; span++)
+		spans->frame[span] = sink_intern_frame(sink, &(struct frame){
+			.name = spans->frame[span], .module = sink->ds->groups[spans->group[span]].service, .file = STR_EMPTY,
+		});
+}
+
+uint32_t
+sink_intern_sample_type(struct sink *sink, str_id name, str_id unit)
+{
+	const struct dataset *ds = sink->ds;
+
+	for (uint32_t i = 0; i < ds->sample_type_count; i++)
+		if (ds->sample_types[i].name == name && ds->sample_types[i].unit == unit)
+			return i;
+	return dataset_add_sample_type(sink->ds, name, unit);
+}
+
+uint32_t
+sink_sample_type(struct sink *sink, struct str name, struct str unit)
+{
+	str_id name_id = sink_intern(sink, name);
+
+	return sink_intern_sample_type(sink, name_id, sink_intern(sink, unit));
+}
+
+void
+sink_sample(struct sink *sink, stack_id stack, track_id track, const double *weights)
+{
+	struct samples *samples = &sink->ds->samples;
+	sample_id sample = dataset_add_sample(sink->ds);
+	uint32_t width = sink->ds->sample_type_count;
+
+	samples->stack[sample] = stack;
+	samples->track[sample] = track;
+	for (uint32_t i = 0; i < width; i++)
+		samples->weight[(size_t)sample * width + i] = weights[i];
+	sink->pushed++;
+}
+
+void
+sink_sample_at(struct sink *sink, stack_id stack, track_id track, const double *weights, int64_t time_ns)
+{
+	sink_sample(sink, stack, track, weights);
+	dataset_set_sample_time(sink->ds, sink->ds->samples.count - 1, time_ns);
+}
+
+void
+sink_sample_label(struct sink *sink, label_id label)
+{
+	dataset_set_sample_label(sink->ds, sink->ds->samples.count - 1, label);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT
+ * The part of dataset_seal() that gives records to the spans they name. */
+#ifndef MODEL_REFS_H
+#define MODEL_REFS_H
+
+#include "model/dataset.h"
+
+/* Turns every loose ref into an extra ref of the first span with its ids, notes those that have none, and leaves no loose ref.
+ * Once duplicates are squeezed out. */
+void refs_resolve(struct dataset *ds);
+
+#endif
