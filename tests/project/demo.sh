@@ -11,4 +11,11 @@ for file in "$top_srcdir"/data/*.json "$top_srcdir"/data/*.folded; do
 	rm -f "$out/$name"
 done
 is_empty "every file it writes is kept" "$(ls "$out")"
+for file in "$top_srcdir"/data/*.json "$top_srcdir"/data/*.folded; do
+	"$SPANFIRE" info --json "$file" >"$out/info"
+	ok "data/${file##*/} loads without a note" grep -q '"notes": *\[\]' "$out/info"
+done
+"$SPANFIRE" print --width 80 "$top_srcdir/data/checkout.json" >"$out/graph"
+ok "its graph at 80 columns shows the frontend" grep -q frontend "$out/graph"
+ok "its graph at 80 columns shows the checkout" grep -q checkout "$out/graph"
 done_testing
