@@ -1,4 +1,12 @@
 # SPDX-License-Identifier: MIT
+check_PROGRAMS += tests/unit/test_clipboard
+tests_unit_test_clipboard_SOURCES = tests/unit/test_clipboard.c tests/tap.h
+tests_unit_test_clipboard_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_depth
+tests_unit_test_depth_SOURCES = tests/unit/test_depth.c tests/tap.h
+tests_unit_test_depth_LDADD = $(LIBS_ALL)
+
 check_PROGRAMS += tests/unit/test_grid
 tests_unit_test_grid_SOURCES = tests/unit/test_grid.c tests/tap.h
 tests_unit_test_grid_LDADD = $(LIBS_ALL)
@@ -10,6 +18,22 @@ tests_unit_test_input_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_key
 tests_unit_test_key_SOURCES = tests/unit/test_key.c tests/tap.h
 tests_unit_test_key_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_pair
+tests_unit_test_pair_SOURCES = tests/unit/test_pair.c tests/tap.h
+tests_unit_test_pair_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_run
+tests_unit_test_run_SOURCES = tests/unit/test_run.c tests/tap.h
+tests_unit_test_run_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_script
+tests_unit_test_script_SOURCES = tests/unit/test_script.c tests/tap.h
+tests_unit_test_script_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_svg
+tests_unit_test_svg_SOURCES = tests/unit/test_svg.c tests/tap.h
+tests_unit_test_svg_LDADD = $(LIBS_ALL)
 
 check_PROGRAMS += tests/unit/test_theme
 tests_unit_test_theme_SOURCES = tests/unit/test_theme.c tests/tap.h

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/loader.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "util/alloc.h"
+
+enum { STOP_WAIT_MS = 300 };
+
+struct loader {
+	const char *const *paths;
+	size_t             count;
+	struct load_options options;
+	struct job         job;
+	pthread_t          thread;
+	int                fds[2];    /* a byte when it is done */
+	bool               joined;
+	struct dataset    *dataset;
+	struct error       err;
+};
+
+static void *
+load(void *self)
+{
+	struct loader *loader = self;
+
+	loader->dataset = load_files(loader->paths, loader->count, &loader->options, &loader->err);
+	if (write(loader->fds[1], "d", 1) != 1)
+		panic("the loader cannot tell that it is done");
+	return NULL;
+}
+
+struct loader *
+loader_start(const char *const *paths, size_t count, const char *format, unsigned threads)
+{
+	struct loader *loader = xcalloc(1, sizeof *loader);
+	sigset_t all, before;
+
+	loader->paths = paths;
+	loader->count = count;
+	loader->options = (struct load_options){ .format = format, .threads = threads, .job = &loader->job };
+	if (pipe2(loader->fds, O_CLOEXEC) != 0)
+		panic("cannot make a pipe");
+	/* Signals are for the thread that has the terminal. */
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	if (pthread_create(&loader->thread, NULL, load, loader) != 0)
+		panic("cannot start a thread");
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return loader;
+}
+
+struct job *
+loader_job(struct loader *loader)
+{
+	return &loader->job;
+}
+
+int
+loader_fd(const struct loader *loader)
+{
+	return loader->fds[0];
+}
+
+struct dataset *
+loader_take(struct loader *loader, struct error *err)
+{
+	pthread_join(loader->thread, NULL);
+	loader->joined = true;
+	struct dataset *dataset = loader->dataset;
+	loader->dataset = NULL;
+	*err = loader->err;
+	return dataset;
+}
+
+void
+loader_free(struct loader *loader)
+{
+	if (!loader)
+		return;
+	if (!loader->joined) {
+		struct pollfd done = { .fd = loader->fds[0], .events = POLLIN };
+		struct error err;
+		atomic_store(&loader->job.wish, JOB_DROP);
+		if (poll(&done, 1, STOP_WAIT_MS) <= 0) {
+			pthread_detach(loader->thread);
+			return;
+		}
+		dataset_free(loader_take(loader, &err));
+	}
+	close(loader->fds[0]);
+	close(loader->fds[1]);
+	free(loader);
+}

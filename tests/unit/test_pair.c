@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/pair.h"
+
+#include "tests/tap.h"
+
+static struct style
+boxed(int hue, int shade)
+{
+	return (struct style){ .fg = PAINT(ROLE_INK), .bg = { ROLE_BOX, (uint8_t)hue, (uint8_t)shade } };
+}
+
+static void
+test_tints(void)
+{
+	const struct theme *dark = theme_find(STR("dark"));
+	int same = 0, outside = 0;
+
+	struct tint tint = tint_of(dark, DEPTH_24BIT, 1 << 24, (struct style){ .fg = PAINT(ROLE_ACCENT), .bg = PAINT(ROLE_BACKGROUND), .attrs = ATTR_BOLD });
+	ok(tint.fg == 0xffb454 && tint.bg == 0x14151c && tint.attrs == ATTR_BOLD, "24 bit");
+	tint = tint_of(dark, DEPTH_MONO, 0, boxed(3, 1));
+	ok(tint.fg == -1 && tint.bg == -1 && tint.attrs == ATTR_REVERSE, "mono");
+	for (int a = 0; a < PAINT_HUES; a++)
+		for (int b = 0; b < PAINT_HUES; b++) {
+			struct tint one = tint_of(dark, DEPTH_16, 8, boxed(a, 0)), other = tint_of(dark, DEPTH_16, 8, boxed(b, 1));
+			same += one.bg == other.bg;
+			outside += one.bg < 1 || one.bg > 7 || other.bg < 1 || other.bg > 7;
+		}
+	is_int(same, 0, "the shades differ even with eight colours");
+	is_int(outside, 0, "and boxes are never black");
+	for (int role = 0; role < ROLE_COUNT; role++) {
+		struct tint eight = tint_of(dark, DEPTH_16, 8, (struct style){ .fg = PAINT((uint8_t)role), .bg = PAINT((uint8_t)role) });
+		outside += eight.fg < 0 || eight.fg > 7 || eight.bg < 0 || eight.bg > 7;
+	}
+	is_int(outside, 0, "eight colours are enough for every role");
+}
+
+static void
+test_spaces(void)
+{
+	struct style text = boxed(1, 1), edge = boxed(1, 1), line = boxed(1, 1);
+
+	edge.fg = (struct paint){ ROLE_BOX, 7, 0 };
+	edge.attrs = ATTR_BOLD;
+	line.attrs = ATTR_UNDERLINE;
+	line.fg = PAINT(ROLE_ACCENT);
+	ok(style_equal(tint_space(text), tint_space(edge)), "a space looks the same whatever its foreground");
+	ok(style_equal(tint_space(line), line), "unless it is underlined");
+}
+
+static void
+test_pairs(void)
+{
+	enum { COLORS = 60, MOST = COLORS * COLORS - 10 };
+	struct pair_table table = { 0 };
+	bool is_new;
+	int bad = 0, beyond = 0, next = 1;
+
+	for (int fg = 0; fg < COLORS; fg++)
+		for (int bg = 0; bg < COLORS; bg++) {
+			int number = pair_number(&table, fg * 0x10101, bg * 0x30201, MOST, &is_new);
+			if (number == 0)
+				beyond++;
+			else
+				bad += number != next++ || !is_new;
+		}
+	is_int(bad, 0, "new pairs are numbered in order");
+	is_int(beyond, 10, "those beyond the limit get none");
+	next = 1;
+	for (int fg = 0; fg < COLORS && next < MOST; fg++)
+		for (int bg = 0; bg < COLORS && next < MOST; bg++)
+			bad += pair_number(&table, fg * 0x10101, bg * 0x30201, MOST, &is_new) != next++ || is_new;
+	is_int(bad, 0, "and keep their number");
+	pair_forget(&table);
+	is_int(pair_number(&table, 1, 2, MOST, &is_new), 1, "forgotten, they begin anew");
+	pair_forget(&table);
+}
+
+int
+main(void)
+{
+	test_tints();
+	test_spaces();
+	test_pairs();
+	return done();
+}
