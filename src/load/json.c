@@ -7,6 +7,8 @@
 
 #define GUARD STR(")]}'")    /* stands before JSON that a browser must not run as a script */
 
+enum { HEAD_LEAST = 8 };    /* bytes of a document that tell it from others */
+
 void
 json_init(struct json *json, struct input *in, enum json_mode mode)
 {
@@ -280,6 +282,18 @@ skip_guard(struct json *json)
 	} while (json_refill(json, NULL));
 }
 
+/* What the next document of a line-framed input is known by.  The first key is whole, so that one that begins another is not taken for it. */
+static void
+keep_head(struct json *json)
+{
+	size_t len = json_see(json, sizeof json->head) ? sizeof json->head : (size_t)(json->end - json->at);
+	const char *quote = len > 2 && json->at[1] == '"' ? memchr(json->at + 2, '"', len - 2) : NULL;
+	size_t key_end = quote ? (size_t)(quote - json->at) + 1 : 0;
+
+	json->head_len = key_end > HEAD_LEAST ? key_end : len < HEAD_LEAST ? len : HEAD_LEAST;
+	memcpy(json->head, json->at, json->head_len);
+}
+
 bool
 json_next(struct json *json)
 {
@@ -296,8 +310,7 @@ json_next(struct json *json)
 		}
 		json->started = true;
 		json->depth = 0;
-		json->head_len = json_see(json, sizeof json->head) ? sizeof json->head : (size_t)(json->end - json->at);
-		memcpy(json->head, json->at, json->head_len);
+		keep_head(json);
 		json->value_at = json_offset(json);
 		return true;
 	}

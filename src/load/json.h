@@ -55,7 +55,7 @@ struct json {
 	bool           cut;            /* the fault is that the input ends in the middle of a value */
 	bool           in_string;      /* the fault is inside a string */
 	uint64_t       value_at;       /* offset of the current top-level value */
-	char           head[16];       /* its first bytes: enough to tell "resourceSpans" from "resource" */
+	char           head[32];       /* its first bytes: eight, or to the end of its first key */
 	size_t         head_len;
 	struct buf     scratch;        /* strings with escapes */
 	struct buf     kinds;          /* open containers of a strict skip */
