@@ -5,6 +5,9 @@
 
 #include <dirent.h>
 #include <errno.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <sched.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -280,5 +283,8 @@ load_files(const char *const *paths, size_t count, const struct load_options *op
 	for (size_t i = 0; i < files.len; i++)
 		free(files.at[i]);
 	vec_fini(&files);
+#ifdef __GLIBC__
+	malloc_trim(0);    /* what the threads used is kept by the C library otherwise */
+#endif
 	return ds;
 }

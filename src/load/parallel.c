@@ -10,9 +10,10 @@
 
 #define PIECE_MIN     ((size_t)256 << 10)
 #define PIECE_MAX     ((size_t)4 << 20)
-#define PIECE_STREAM  ((size_t)1 << 20)    /* of input that must be copied out of the window */
+#define PIECE_STREAM  ((size_t)256 << 10)   /* of input that must be copied out of the window */
 #define PIECES_AHEAD  2u                   /* pieces cut beyond one for each thread */
 #define THREADS_MAX   64u
+#define BYTES_A_PIECE (UINT64_C(4) << 20)    /* read so far for each piece under way, so that small inputs take little memory */
 
 /* Whole lines of the input. */
 struct piece {
@@ -40,7 +41,9 @@ count_newlines(struct str text)
 		uint64_t word;
 		memcpy(&word, text.at + i, 8);
 		word ^= UINT64_C(0x0a0a0a0a0a0a0a0a);
-		count += (uint64_t)__builtin_popcountll(~(((word & low) + low) | word | low));    /* bytes that are zero now */
+		/* The top bit of each byte that is zero now, added up in the top byte. */
+		word = ~(((word & low) + low) | word | low) >> 7;
+		count += word * UINT64_C(0x0101010101010101) >> 56;
 	}
 	for (; i < text.len; i++)
 		count += text.at[i] == '\n';
@@ -148,7 +151,7 @@ struct pool {
 	size_t          merged, taken, cut;
 	bool            closing;
 	pthread_t       threads[THREADS_MAX];
-	unsigned        thread_count;
+	unsigned        thread_count, thread_limit;
 };
 
 static void *
@@ -181,11 +184,22 @@ pool_open(struct pool *pool, const struct load_format *format, unsigned threads)
 	pthread_mutex_init(&pool->lock, NULL);
 	pthread_cond_init(&pool->filled, NULL);
 	pthread_cond_init(&pool->finished, NULL);
-	threads = threads < THREADS_MAX ? threads : THREADS_MAX;
-	pool->slot_count = threads + PIECES_AHEAD;
+	pool->thread_limit = threads < THREADS_MAX ? threads : THREADS_MAX;
+	pool->slot_count = pool->thread_limit + PIECES_AHEAD;
 	pool->slots = xcalloc(pool->slot_count, sizeof *pool->slots);
-	while (pool->thread_count < threads && pthread_create(&pool->threads[pool->thread_count], NULL, work, pool) == 0)
-		pool->thread_count++;
+}
+
+/* Threads are started as pieces pile up: each keeps memory of its own, which small inputs are not worth. */
+static bool
+add_thread(struct pool *pool)
+{
+	if (pool->thread_count < pool->thread_limit && pool->cut - pool->merged >= pool->thread_count) {
+		if (pthread_create(&pool->threads[pool->thread_count], NULL, work, pool) == 0)
+			pool->thread_count++;
+		else
+			pool->thread_limit = pool->thread_count;
+	}
+	return pool->thread_count > 0;
 }
 
 static void
@@ -210,7 +224,7 @@ fill(struct pool *pool, struct cutter *cutter)
 {
 	struct slot *slot = &pool->slots[pool->cut % pool->slot_count];
 
-	if (!cut(cutter, &slot->piece))
+	if (!add_thread(pool) || !cut(cutter, &slot->piece))
 		return false;
 	if (!cutter->in->mapped) {
 		size_t len = slot->piece.text.len;
@@ -245,14 +259,22 @@ oldest_done(struct pool *pool, bool wait)
 	return sink;
 }
 
+static bool
+is_full(const struct pool *pool, const struct cutter *cutter)
+{
+	uint64_t allowed = 2 + cutter->at / BYTES_A_PIECE;
+	size_t under_way = pool->cut - pool->merged;
+
+	return under_way == pool->slot_count || under_way >= allowed;
+}
+
 static void
 read_with_pool(struct pool *pool, struct cutter *cutter, struct sink *sink)
 {
 	bool more = true;
 
 	while (more || pool->merged < pool->cut) {
-		bool full = pool->cut - pool->merged == pool->slot_count;
-		struct sink *part = pool->merged < pool->cut ? oldest_done(pool, full || !more) : NULL;
+		struct sink *part = pool->merged < pool->cut ? oldest_done(pool, !more || is_full(pool, cutter)) : NULL;
 		if (part) {
 			uint64_t end = pool->slots[pool->merged % pool->slot_count].piece.offset +
 			               pool->slots[pool->merged % pool->slot_count].piece.text.len;
@@ -286,11 +308,10 @@ parallel_read(struct input *in, const struct load_format *format, const struct p
 	if (threads > 1 && (!in->mapped || (size_t)(in->end - in->begin) > cutter.size)) {
 		struct pool pool;
 		pool_open(&pool, format, threads);
-		if (pool.thread_count)
-			read_with_pool(&pool, &cutter, sink);
+		read_with_pool(&pool, &cutter, sink);
 		pool_close(&pool);
 	}
-	read_here(&cutter, sink);
+	read_here(&cutter, sink);    /* all of it, or what is left when no thread could be started */
 	if (!job_stopped(in->job))
 		note_leftover(&cutter, sink);
 }

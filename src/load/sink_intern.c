@@ -27,6 +27,8 @@ sink_intern_frame(struct sink *sink, const struct frame *frame)
 	for (struct idmap_at at = idmap_first(&sink->frames, hash); idmap_id(&sink->frames, at) != ID_NONE;
 	     at = idmap_next(&sink->frames, at)) {
 		frame_id id = idmap_id(&sink->frames, at);
+		if (!idmap_tag_matches(&sink->frames, at, hash))
+			continue;
 		const struct frame *known = &sink->ds->frames[id];
 		if (known->name == frame->name && known->module == frame->module && known->file == frame->file)
 			return id;
@@ -52,12 +54,16 @@ stack_id
 sink_stack(struct sink *sink, stack_id parent, frame_id frame)
 {
 	const struct stacks *stacks = &sink->ds->stacks;
-	uint64_t hash = hash_u64((uint64_t)parent << 32 | frame);
+	stack_id next = parent + 1;
 
+	/* Most often the first child that its parent got, which stands right behind it: no need to hash. */
+	if (next < stacks->count && stacks->parent[next] == parent && stacks->frame[next] == frame)
+		return next;
+	uint64_t hash = hash_u64((uint64_t)parent << 32 | frame);
 	for (struct idmap_at at = idmap_first(&sink->stacks, hash); idmap_id(&sink->stacks, at) != ID_NONE;
 	     at = idmap_next(&sink->stacks, at)) {
 		stack_id id = idmap_id(&sink->stacks, at);
-		if (stacks->parent[id] == parent && stacks->frame[id] == frame)
+		if (idmap_tag_matches(&sink->stacks, at, hash) && stacks->parent[id] == parent && stacks->frame[id] == frame)
 			return id;
 	}
 	stack_id id = dataset_add_stack(sink->ds, parent, frame);
@@ -76,7 +82,7 @@ sink_trace_track(struct sink *sink, const uint8_t trace_id[16])
 	for (struct idmap_at at = idmap_first(&sink->traces, hash); idmap_id(&sink->traces, at) != ID_NONE;
 	     at = idmap_next(&sink->traces, at)) {
 		track_id id = idmap_id(&sink->traces, at);
-		if (memcmp(ds->tracks[id].trace_id, trace_id, 16) == 0)
+		if (idmap_tag_matches(&sink->traces, at, hash) && memcmp(ds->tracks[id].trace_id, trace_id, 16) == 0)
 			return sink->last_trace = id;
 	}
 	struct track track = { .kind = TRACK_TRACE, .name = STR_EMPTY, .source = sink->source };
