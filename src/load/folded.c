@@ -292,8 +292,10 @@ folded_score(const struct probe *probe, const char **why_out)
 		return !probe->json && !probe->binary && census.plain_with_semicolon * 10 >= lines * 9 ? 15 : 0;
 	}
 	*why_out = "lines that end in a count";
+	if (census.counted_with_semicolon == 0 && (probe->json || probe->binary))
+		return 0;
 	if (census.counted_with_semicolon == 0)
-		return census.counted * 10 >= lines * 9 && !probe->json && !probe->binary ? 25 : 0;
+		return census.counted * 10 >= lines * 9 ? 25 : census.counted * 2 >= lines ? 12 : 0;
 	*why_out = "lines of frames joined by ';' that end in a count";
 	if (probe->json || probe->binary)
 		return census.counted * 10 >= lines * 9 && census.counted_with_semicolon * 2 >= lines ? 30 : 0;

@@ -44,6 +44,7 @@ static const struct {
 	{ { "resourceLogs" },                       "OTLP logs without traces", NULL },
 	{ { "resourceMetrics" },                    "OTLP metrics without traces", NULL },
 	{ { "data[].spans" },                       "a Jaeger trace", NULL },
+	{ { "data.spans" },                         "a Jaeger trace", NULL },
 	{ { "spans", "processes" },                 "a Jaeger trace", NULL },
 	{ { "[].traceID", "[].spans" },             "a Jaeger trace", NULL },
 	{ { "traceID", "spanID", "operationName" }, "a Jaeger span", NULL },
@@ -58,18 +59,22 @@ static const struct {
 	{ { "nodes[].callFrame" },                  "a V8 CPU profile", NULL },
 	{ { "head.selfSize" },                      "a V8 heap profile", NULL },
 	{ { "head", "timestamps" },                 "a V8 CPU profile", NULL },
+	{ { "head", "samples" },                    "a V8 CPU profile", NULL },
 	{ { "snapshot", "strings" },                "a V8 heap snapshot", NULL },
 	{ { "code", "functions", "ticks" },         "a V8 tick log", NULL },
 	{ { "flamebearer" },                        "a Pyroscope flame graph", NULL },
 	{ { "names", "levels", "numTicks" },        "a Pyroscope flame graph", NULL },
 	{ { "flamegraph.levels" },                  "a Pyroscope flame graph", NULL },
 	{ { "meta", "threads" },                    "a Firefox profile", NULL },
+	{ { "profileJSON" },                        "a Firefox profile", NULL },
 	{ { "systemHost", "profile" },              "a Firefox profile", NULL },
 	{ { "mode", "frames", "samples" },          "a stackprof profile", NULL },
 	{ { "mode", "frames", "raw" },              "a stackprof profile", NULL },
 	{ { "root_frame" },                         "a pyinstrument session", NULL },
+	{ { "session", "frame_tree" },              "a pyinstrument session", NULL },
 	{ { "frame_records" },                      "a pyinstrument session", NULL },
 	{ { "schema.fields", "data.values" },       "a Grafana data frame", NULL },
+	{ { "fields[].name", "fields[].values" },   "a Grafana data frame", NULL },
 	{ { "[].schema", "[].data" },               "Grafana data frames", NULL },
 	{ { "results" , "results.A" },              "a reply to a Grafana query", NULL },
 	{ { "meta[]", "data[]" },                   "a ClickHouse result", NULL },
@@ -135,7 +140,7 @@ is_perf_script(struct str head)
 			continue;
 		size_t address = skip_any(head, newline + 1, " \t");
 		size_t end = skip_any(head, address, "0123456789abcdef");
-		if (address > newline + 1 && end >= address + 4 && end < head.len && head.at[end] == ' ')
+		if (address > newline + 1 && end >= address + 2 && end < head.len && head.at[end] == ' ')
 			return true;
 	}
 	return false;
@@ -172,7 +177,7 @@ foreign_name(const struct probe *probe, const char **hint_out)
 	}
 	if (probe->binary)
 		return foreign_binary(probe->head);
-	if (has_line(probe->head, STR("events:")) && has_line(probe->head, STR("fn=")))
+	if (has_line(probe->head, STR("events:")) && (has_line(probe->head, STR("fn=")) || has_line(probe->head, STR("version:"))))
 		return "a callgrind profile";
 	if (str_starts(probe->head, STR("Code: ")) && has_line(probe->head, STR("Code: ")))
 		return "an error reply of a ClickHouse server";

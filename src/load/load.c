@@ -208,6 +208,10 @@ finish(struct loader *loader, const char *path, struct error *err)
 		error_set(err, ERROR_CANCELLED, "loading was cancelled");
 		return NULL;
 	}
+	if (loader->loaded + loader->failed == 0 && !stopped) {
+		error_set(err, ERROR_USAGE, "no file is named");
+		return NULL;
+	}
 	if (loader->loaded == 0 && !stopped) {
 		if (err)
 			*err = loader->first_error;

@@ -11,6 +11,7 @@
 #define STREAM_FRAMES ((size_t)8 << 20)    /* bytes of a moving window that may be spent on proving line framing */
 #define SHOWN_MAX     40u                  /* bytes of an unknown input that its error shows */
 #define SHOWN_KEYS    8u
+#define WEAK_SCORE    30                   /* below it a file that is known to be something else is that */
 
 bool
 probe_has(const struct probe *probe, const char *path)
@@ -127,6 +128,18 @@ widen(struct input *in, size_t want)
 	return have < want ? have : want;
 }
 
+/* The best format, unless the input only happens to look like it and is known to be something else. */
+static const struct load_format *
+choose(const struct probe *seen, const struct load_format **rival_out)
+{
+	const struct load_format *best = probe_best(seen, rival_out);
+	const char *ignored = "";
+
+	if (best && best->score(seen, &ignored) < WEAK_SCORE && foreign_name(seen, &ignored))
+		return NULL;
+	return best;
+}
+
 static void
 describe_json(const struct prober *prober, struct buf *out)
 {
@@ -160,6 +173,10 @@ describe_bytes(const struct probe *seen, struct buf *out)
 			buf_addf(out, " %02x", (unsigned char)line.at[i]);
 		return;
 	}
+	while (newline == line.at && line.len > 1) {
+		line = (struct str){ line.at + 1, line.len - 1 };
+		newline = memchr(line.at, '\n', line.len);
+	}
 	if (newline)
 		line.len = (size_t)(newline - line.at);
 	buf_add(out, STR("it is text and begins with '"));
@@ -168,7 +185,7 @@ describe_bytes(const struct probe *seen, struct buf *out)
 }
 
 static void
-say_unknown(const struct prober *prober, struct error *err)
+say_unknown(const struct prober *prober, const struct error *problem, struct error *err)
 {
 	struct buf text = { 0 };
 	const char *hint = NULL, *name = foreign_name(&prober->seen, &hint);
@@ -188,7 +205,7 @@ say_unknown(const struct prober *prober, struct error *err)
 	}
 	for (const struct load_format *const *at = load_formats; *at; at++)
 		buf_addf(&text, "%s %s", at == load_formats ? "" : ",", (*at)->name);
-	buf_add(&text, STR(")"));
+	buf_addf(&text, ")%s%s", problem->code ? "; " : "", problem->text);
 	error_set(err, ERROR_INPUT, "%s", text.at);
 	buf_fini(&text);
 }
@@ -214,7 +231,7 @@ probe_input(struct input *in, const struct load_format *forced, struct prober *p
 		bool whole = in->last && looked == (size_t)(in->end - in->begin);
 		prober_look(prober, (struct str){ in->begin, looked }, whole);
 		if (!forced)
-			format = probe_best(&prober->seen, &rival);
+			format = choose(&prober->seen, &rival);
 		if (looked < want || whole || !is_undecided(prober, format, in, looked))
 			break;
 		want *= 8;
@@ -228,7 +245,7 @@ probe_input(struct input *in, const struct load_format *forced, struct prober *p
 	else if (looked == 0)
 		error_set(err, input_problem(in)->code, "%s", input_problem(in)->text);
 	else if (!format)
-		say_unknown(prober, err);
+		say_unknown(prober, input_problem(in), err);
 	else if (rival)
 		say_tied(&prober->seen, format, rival, err);
 	else

@@ -100,6 +100,8 @@ static const struct { const char *what; struct str text; const char *want; } cas
 	{ "names with brackets first", STR("[unknown];main 1\n[unknown];x 2\n"), "[unknown];main=1 [unknown];x=2" },
 	{ "negative counts", STR("a;b 1\na;c -2\n"), "a;b=1 | a line has a negative count: left out x1 @2" },
 	{ "counts beyond all numbers", STR("a;b 1\na;c 1e999\n"), "a;b=1 | a line has a count too large to be a number: left out x1 @2" },
+	{ "more bad lines than not", STR("<module> (a.py:24) 7\n 123\n<module> (a.py:123)\n<module> (a.py:25) 421\nnothing here"),
+	  "<module> (a.py:24)=7 =123 <module> (a.py:25)=421 | " NO_COUNT " x2 @3" },
 	{ "zero", STR("a;b 0\n"), "a;b=0" },
 	{ "no counts at all", STR("a;b\na;c\na;b;c\n"), "a;b=1 a;c=1 a;b;c=1 | no line has a count: each line counts as one sample x1 @0" },
 	{ "shared starts of frames", STR("a;bc;d 1\na;b;d 2\na;bc 3\na 4\na;bc;d;e 5\n"), "a;bc;d=1 a;b;d=2 a;bc=3 a=4 a;bc;d;e=5" },
