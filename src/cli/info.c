@@ -26,7 +26,7 @@ struct facts {
 	const struct dataset *ds;
 	struct str           *services;    /* sorted by bytes */
 	uint32_t              service_count;
-	uint32_t              tracks, stacks, errors;
+	uint32_t              tracks, stacks, frames, errors;
 	int64_t               start_ns, end_ns;
 	bool                  timed;
 	struct metric_info    metrics[METRICS_MAX];
@@ -60,51 +60,80 @@ find_services(struct facts *facts)
 	free(seen);
 }
 
-static uint32_t
-count_stacks(const struct dataset *ds)
+static bool
+has_weight(const struct dataset *ds, sample_id sample)
 {
-	bool *seen = xcalloc((size_t)ds->stacks.count + 1, sizeof *seen);    /* the last one: samples without a stack */
-	uint32_t count = 0;
+	for (uint32_t i = 0; i < ds->sample_type_count; i++)
+		if (ds->samples.weight[(size_t)sample * ds->sample_type_count + i] != 0)
+			return true;
+	return false;
+}
+
+/* Stacks are counted as they come; frames when a span is named by them or a weight goes through them, as they can be seen then.
+ * An empty stack counts as a stack, and as a frame without a name. */
+static void
+count_stacks(struct facts *facts)
+{
+	enum { SEEN = 1, WEIGHS = 2 };
+	const struct dataset *ds = facts->ds;
+	unsigned char *stacks = xcalloc((size_t)ds->stacks.count + 1, sizeof *stacks);    /* the last one is the empty stack */
+	bool *frames = xcalloc(ds->frame_count, sizeof *frames);
 
 	for (sample_id i = 0; i < ds->samples.count; i++) {
 		stack_id stack = ds->samples.stack[i] == ID_NONE ? ds->stacks.count : ds->samples.stack[i];
-		count += !seen[stack];
-		seen[stack] = true;
+		stacks[stack] |= (unsigned char)(has_weight(ds, i) ? SEEN | WEIGHS : SEEN);
 	}
-	free(seen);
-	return count;
+	for (stack_id i = 0; i <= ds->stacks.count; i++)
+		facts->stacks += (stacks[i] & SEEN) != 0;
+	facts->frames = (stacks[ds->stacks.count] & WEIGHS) != 0;
+	for (stack_id i = ds->stacks.count; i-- > 0;) {
+		if (!(stacks[i] & WEIGHS))
+			continue;
+		frames[ds->stacks.frame[i]] = true;
+		if (ds->stacks.parent[i] != ID_NONE)
+			stacks[ds->stacks.parent[i]] |= WEIGHS;
+	}
+	for (frame_id i = 0; i < ds->frame_count; i++)
+		facts->frames += frames[i] || ds->frames[i].of_span;
+	free(stacks);
+	free(frames);
 }
 
-/* Times are whole nanoseconds, but shares of them need not be: what the sum lost on the way is put back. */
-static double
-whole_if_near(double sum)
-{
-	double whole = round(sum);
+/* A sum that keeps what every addition rounds off: ten tenths are one. */
+struct sum { double value, lost; };
 
-	return fabs(sum - whole) <= fabs(sum) * 1e-12 ? whole : sum;
+static void
+sum_add(struct sum *sum, double value)
+{
+	double next = sum->value + value;
+
+	sum->lost += fabs(sum->value) >= fabs(value) ? sum->value - next + value : value - next + sum->value;
+	sum->value = next;
 }
 
 static double
 metric_total(const struct dataset *ds, const struct forest *forest, struct metric metric)
 {
-	double sum = 0;
+	struct sum sum = { 0 };
 
 	if (metric.kind == METRIC_SAMPLE_TYPE) {
 		for (sample_id i = 0; i < ds->samples.count; i++)
-			sum += ds->samples.weight[(size_t)i * ds->sample_type_count + metric.sample_type];
-		return sum;
+			sum_add(&sum, ds->samples.weight[(size_t)i * ds->sample_type_count + metric.sample_type]);
+	} else {
+		struct column *weights = metric_weights(ds, forest, metric);
+		for (span_id i = 0; i < ds->spans.count; i++)
+			sum_add(&sum, weights->number[i]);
+		column_free(weights);
 	}
-	struct column *weights = metric_weights(ds, forest, metric);
-	for (span_id i = 0; i < ds->spans.count; i++)
-		sum += weights->number[i];
-	column_free(weights);
-	return whole_if_near(sum);
+	return sum.value + sum.lost;
 }
 
 static void
 find_facts(struct facts *facts, const struct dataset *ds)
 {
-	*facts = (struct facts){ .ds = ds, .errors = dataset_error_count(ds), .stacks = count_stacks(ds) };
+	*facts = (struct facts){ .ds = ds, .errors = dataset_error_count(ds) };
+
+	count_stacks(facts);
 	facts->timed = dataset_extent(ds, &facts->start_ns, &facts->end_ns);
 	if (!facts->timed)
 		facts->start_ns = facts->end_ns = 0;
@@ -193,7 +222,7 @@ print_json(const struct facts *facts, struct buf *out)
 	struct emit json = { .out = out };
 	const struct { const char *key; uint64_t value; } counts[] = {
 		{ "tracks", facts->tracks },       { "spans", ds->spans.count },    { "stacks", facts->stacks },
-		{ "samples", ds->samples.count },  { "frames", ds->frame_count },   { "errors", facts->errors },
+		{ "samples", ds->samples.count },  { "frames", facts->frames },   { "errors", facts->errors },
 	};
 
 	emit_open(&json, '{');
@@ -263,7 +292,7 @@ print_counts(const struct facts *facts, struct buf *out)
 		{ "errors", facts->errors, dataset_has_spans(ds) },
 		{ "samples", ds->samples.count, dataset_has_samples(ds) },
 		{ "stacks", facts->stacks, dataset_has_samples(ds) },
-		{ "frames", ds->frame_count, true },
+		{ "frames", facts->frames, true },
 	};
 
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "analysis/path.h"
+#include "cli/message.h"
 #include "util/unit.h"
 
 /* How many tracks and metrics a message lists. */
@@ -180,6 +181,20 @@ select_value(const struct metric_info *metric, double value, bool ascii, struct 
 	unit_format(value, metric->unit, ascii, out);
 }
 
+/* One tree measures spans or samples: of a dataset that holds both, the other part is said to be left out. */
+static void
+say_left_out(const struct dataset *ds, const struct selection *selection)
+{
+	bool of_spans = metric_is_of_spans(selection->spec.metric);
+	struct buf left = { 0 };
+
+	if (selection->spec.track != TRACK_ALL || !dataset_has_spans(ds) || !dataset_has_samples(ds))
+		return;
+	unit_format(of_spans ? ds->samples.count : ds->spans.count, of_spans ? STR("samples") : STR("spans"), true, &left);
+	message("%s are left out, since the metric is %.*s", left.at, (int)selection->metric.name.len, selection->metric.name.at);
+	buf_fini(&left);
+}
+
 bool
 select_open(struct selection *selection, const struct dataset *ds, const struct request *request, bool as_viewed, struct error *err)
 {
@@ -189,7 +204,10 @@ select_open(struct selection *selection, const struct dataset *ds, const struct 
 	selection->cache = build_cache_new(ds);
 	selection->tree = tree_build(selection->cache, &selection->spec, NULL);
 	selection->metric = metric_describe(ds, selection->spec.metric);
+	say_left_out(ds, selection);
 	if (request->focus && !path_find(selection->tree, ds, str_of(request->focus), &selection->within, err)) {
+		struct error inner = *err;
+		error_set(err, inner.code, "--focus: %s", inner.text);
 		select_close(selection);
 		return false;
 	}

@@ -28,7 +28,7 @@ struct selection {
 /* "wall 1.24 s", "1,315 samples". */
 void select_value(const struct metric_info *metric, double value, bool ascii, struct buf *out);
 
-/* All of the above at once.  False with err. */
+/* All of the above at once, with a message when part of the dataset is not measured.  False with err. */
 bool select_open(struct selection *selection, const struct dataset *ds, const struct request *request, bool as_viewed, struct error *err);
 void select_close(struct selection *selection);
 

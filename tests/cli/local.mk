@@ -1,1 +1,37 @@
 # SPDX-License-Identifier: MIT
+# The program as a user runs it: golden outputs of small inputs, every option, exit statuses, and real inputs with known answers.
+check_PROGRAMS += tests/cli/test_facts
+tests_cli_test_facts_SOURCES = tests/cli/test_facts.c tests/cli/run.h
+tests_cli_test_facts_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/cli/test_stacks
+tests_cli_test_stacks_SOURCES = tests/cli/test_stacks.c tests/cli/run.h
+tests_cli_test_stacks_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/cli/test_terminal
+tests_cli_test_terminal_SOURCES = tests/cli/test_terminal.c tests/cli/run.h
+tests_cli_test_terminal_LDADD = $(LIBS_ALL) -lutil
+
+dist_check_SCRIPTS += \
+	tests/cli/golden.sh \
+	tests/cli/options.sh
+EXTRA_DIST += \
+	tests/cli/export.golden \
+	tests/cli/facts.txt \
+	tests/cli/help.golden \
+	tests/cli/info.golden \
+	tests/cli/input.golden \
+	tests/cli/print.golden \
+	tests/cli/system.golden \
+	tests/cli/top.golden \
+	tests/cli/usage.golden \
+	tests/data/cli/binary \
+	tests/data/cli/comment.folded \
+	tests/data/cli/empty \
+	tests/data/cli/names.folded \
+	tests/data/cli/nothing.json \
+	tests/data/cli/numbers.json \
+	tests/data/cli/second.json \
+	tests/data/cli/shop.json \
+	tests/data/cli/work.folded \
+	tests/update-golden.sh

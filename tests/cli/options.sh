@@ -1,0 +1,47 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What the table of options promises: help, version, formats, and what completes on the command line.
+. "$top_srcdir/tests/project/tap.sh"
+cd "$top_srcdir/tests/data/cli" || exit 1
+version=$(sed -n 's/^#define PACKAGE_VERSION "\(.*\)"/\1/p' "$top_builddir/config.h")
+ok "--version" [ "$("$SPANFIRE" --version)" = "spanfire $version" ]
+ok "-V in any place" [ "$("$SPANFIRE" top work.folded -V)" = "spanfire $version" ]
+ok "--help beats what is wrong elsewhere" sh -c '"$SPANFIRE" top --width 20 -h no-such-file >/dev/null'
+
+commands=$("$SPANFIRE" --help | sed -n 's/^  \([a-z]*\)  .*/\1/p')
+is_empty "every command of the design for now" "$(for command in info print top export formats; do
+	printf '%s\n' "$commands" | grep -qxF "$command" || echo "$command"
+done)"
+for command in $commands; do
+	ok "help for $command" sh -c '"$SPANFIRE" '"$command"' --help | grep -q "^usage: spanfire '"$command"'"'
+done
+is_empty "no line of the main help is too wide" "$("$SPANFIRE" --help | grep -E '^.{101}')"
+
+formats=$("$SPANFIRE" formats)
+for format in otlp-json folded; do
+	ok "$format is read" sh -c 'printf "%s\n" "$1" | sed "/^Written/,\$ d" | grep -q "^  $2 "' - "$formats" "$format"
+	ok "$format can be named" sh -c '"$SPANFIRE" info --format "$1" "$2" >/dev/null 2>&1' - "$format" \
+		"$([ $format = folded ] && echo work.folded || echo shop.json)"
+done
+ok "folded is written" sh -c 'printf "%s\n" "$1" | sed "1,/^Written/ d" | grep -q "^  folded "' - "$formats"
+is_empty "an unknown format names those there are" "$("$SPANFIRE" info --format cobol work.folded 2>&1 >/dev/null | grep -v -e 'otlp-json.*folded' -e 'see spanfire')"
+
+out=$(mktemp -d) || exit 1
+trap 'rm -rf "$out"' EXIT
+cp work.folded "$out/top"
+ok "a command's name beats a file of that name" sh -c 'cd "$1" && "$SPANFIRE" top ./top 2>/dev/null | grep -q rows' - "$out"
+ok "./ opens the file" sh -c 'cd "$1" && "$SPANFIRE" ./top 2>/dev/null | grep -q all' - "$out"
+ok "so does --" sh -c 'cd "$1" && "$SPANFIRE" -- top 2>/dev/null | grep -q all' - "$out"
+ok "-o writes a file" "$SPANFIRE" export --to folded -o "$out/made" names.folded
+ok "with what standard output would have" sh -c '"$SPANFIRE" export --to folded names.folded | cmp - "$1"' - "$out/made"
+ok "and refuses to replace it" sh -c '"$SPANFIRE" export --to folded -o "$1" names.folded 2>/dev/null; [ $? = 2 ]' - "$out/made"
+ok "unless told to" "$SPANFIRE" export --to folded -f -o "$out/made" names.folded
+ok "the demo" sh -c 'SPANFIRE_DATADIR="$top_srcdir/data" "$SPANFIRE" info --demo | grep -q "services.*checkout.*frontend"'
+ok "a pipe that nobody reads ends with status 4" sh -c '{ "$SPANFIRE" top --json work.folded 2>/dev/null; echo $? >"$1"; } | sleep 0.2; exec 2>/dev/null
+	{ sleep 0.3; "$SPANFIRE" top --json work.folded; echo $? >"$1"; } | true; [ "$(cat "$1")" = 4 ]' - "$out/status"
+ok "a directory is its files" sh -c 'mkdir "$1/all" && cp shop.json second.json "$1/all" && [ "$("$SPANFIRE" info --json "$1/all" | grep -c "all/s")" -ge 3 ]' - "$out"
+for threads in 1 2 8; do
+	ok "the same with $threads threads" sh -c '"$SPANFIRE" top --json --threads '$threads' shop.json second.json 2>/dev/null | cmp -s - "$1"' - \
+		"$( "$SPANFIRE" top --json shop.json second.json >"$out/top.json" 2>/dev/null; echo "$out/top.json")"
+done
+done_testing

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT
+ * spanfire info --json on every file of the corpus's folders for this version, against facts.txt. */
+#include "config.h"
+
+#include <cjson/cJSON.h>
+
+#include "tests/cli/run.h"
+#include "tests/tap.h"
+
+/* A member of the object as text: strings of an array joined by commas, numbers with all their digits as they stand in the text. */
+static void
+member_text(const char *json, const cJSON *object, const char *key, struct buf *out)
+{
+	const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, key);
+	char quoted[64];
+
+	buf_clear(out);
+	if (cJSON_IsArray(member)) {
+		const cJSON *item;
+		cJSON_ArrayForEach(item, member)
+			buf_addf(out, "%s%s", out->len ? "," : "", cJSON_IsString(item) ? item->valuestring : "?");
+		return;
+	}
+	if (!cJSON_IsNumber(member))
+		return;
+	snprintf(quoted, sizeof quoted, "\"%s\": ", key);
+	const char *number = strstr(json, quoted);
+	if (number) {
+		number += strlen(quoted);
+		buf_add(out, (struct str){ number, strspn(number, "-.0123456789") });
+	}
+}
+
+static void
+check_fact(const char *json, const cJSON *object, const char *file, const char *key, const char *want)
+{
+	struct buf got = { 0 };
+
+	if (strcmp(key, "total") == 0) {
+		const cJSON *metrics = cJSON_GetObjectItemCaseSensitive(object, "metrics");
+		const cJSON *total = cJSON_GetObjectItemCaseSensitive(cJSON_GetArrayItem(metrics, 0), key);
+		if (!ok(cJSON_IsNumber(total) && fabs(total->valuedouble - strtod(want, NULL)) <= 1e-12 * total->valuedouble, "%s: total", file))
+			diag("want %s", want);
+		return;
+	}
+	member_text(json, object, key, &got);
+	if (!ok(strcmp(buf_str(&got).at, want) == 0, "%s: %s", file, key))
+		diag("got %s, want %s", buf_str(&got).at, want);
+	buf_fini(&got);
+}
+
+static void
+check_file(const char *corpus, char *line)
+{
+	char *save = NULL, *file = strtok_r(line, " \n", &save), *fact;
+	char *path = xasprintf("%s/%s", corpus, file);
+	struct buf out = { 0 };
+	int status = run_spanfire((const char *const[]){ "info", "--json", path, NULL }, &out);
+	cJSON *object = cJSON_Parse(buf_str(&out).at);
+
+	if (ok(status == 0 && cJSON_IsObject(object), "%s: is read", file)) {
+		while ((fact = strtok_r(NULL, " \n", &save))) {
+			char *equals = strchr(fact, '=');
+			*equals = '\0';
+			check_fact(out.at, object, file, fact, equals + 1);
+		}
+	}
+	cJSON_Delete(object);
+	buf_fini(&out);
+	free(path);
+}
+
+int
+main(void)
+{
+	const char *corpus = corpus_path(), *source = getenv("top_srcdir");
+	char *path = xasprintf("%s/tests/cli/facts.txt", source ? source : ".");
+	FILE *facts = fopen(path, "r");
+	char line[4096];
+	int files = 0;
+
+	if (!corpus) {
+		skip(1, "no corpus");
+		return done();
+	}
+	CHECK(facts);
+	while (fgets(line, sizeof line, facts)) {
+		if (line[0] == '#')
+			continue;
+		check_file(corpus, line);
+		files++;
+	}
+	ok(files > 40, "every file has its facts");
+	fclose(facts);
+	free(path);
+	return done();
+}
