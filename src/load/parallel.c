@@ -8,12 +8,12 @@
 #include "util/alloc.h"
 #include "util/vec.h"
 
-#define PIECE_MIN     ((size_t)256 << 10)
-#define PIECE_MAX     ((size_t)4 << 20)
+#define PIECE_MIN     ((size_t)128 << 10)
+#define PIECE_MAX     ((size_t)2 << 20)
 #define PIECE_STREAM  ((size_t)256 << 10)   /* of input that must be copied out of the window */
 #define PIECES_AHEAD  2u                   /* pieces cut beyond one for each thread */
 #define THREADS_MAX   64u
-#define BYTES_A_PIECE (UINT64_C(4) << 20)    /* read so far for each piece under way, so that small inputs take little memory */
+#define BYTES_A_PIECE (UINT64_C(8) << 20)    /* read so far for each piece under way, so that small inputs take little memory */
 
 /* Whole lines of the input. */
 struct piece {
@@ -294,7 +294,7 @@ suitable_piece(const struct input *in, unsigned threads)
 
 	if (!in->mapped)
 		return PIECE_STREAM;
-	size = (size_t)(in->end - in->begin) / ((size_t)threads * 8);
+	size = (size_t)(in->end - in->begin) / ((size_t)threads * 32);
 	return size < PIECE_MIN ? PIECE_MIN : size > PIECE_MAX ? PIECE_MAX : size;
 }
 

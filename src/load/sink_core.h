@@ -20,7 +20,7 @@ struct sink {
 	struct dataset *ds;
 	source_id       source;          /* of what is pushed now */
 	struct idmap    frames;          /* by name, module and file */
-	struct idmap    stacks;          /* by parent and frame */
+	struct idmap    stacks;          /* by parent and frame; without those that follow their parent at once */
 	struct idmap    labels;          /* by parent, key, value and unit */
 	struct idmap    traces;          /* tracks by trace id */
 	struct idmap    tracks;          /* the others by source, kind, process and name */

@@ -56,7 +56,7 @@ sink_stack(struct sink *sink, stack_id parent, frame_id frame)
 	const struct stacks *stacks = &sink->ds->stacks;
 	stack_id next = parent + 1;
 
-	/* Most often the first child that its parent got, which stands right behind it: no need to hash. */
+	/* Most often the first child that its parent got, which stands right behind it and is not in the table at all. */
 	if (next < stacks->count && stacks->parent[next] == parent && stacks->frame[next] == frame)
 		return next;
 	uint64_t hash = hash_u64((uint64_t)parent << 32 | frame);
@@ -67,7 +67,8 @@ sink_stack(struct sink *sink, stack_id parent, frame_id frame)
 			return id;
 	}
 	stack_id id = dataset_add_stack(sink->ds, parent, frame);
-	idmap_add(&sink->stacks, hash, id);
+	if (id != next)
+		idmap_add(&sink->stacks, hash, id);
 	return id;
 }
 
