@@ -94,9 +94,8 @@ cell_text(const struct grid *grid, struct str cluster, char *ascii)
 		*ascii = glyph_ascii(cluster);
 		return (struct str){ ascii, 1 };
 	}
-	if (cluster.len > CELL_BYTES) {
+	if (cluster.len > CELL_BYTES || grid->ascii)
 		cluster.len = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-	}
 	return cluster;
 }
 

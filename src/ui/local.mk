@@ -17,5 +17,6 @@ libspanfire_a_SOURCES += \
 	src/ui/signals.c src/ui/signals.h \
 	src/ui/svg.c src/ui/svg.h \
 	src/ui/term.h \
+	src/ui/term_caps.c src/ui/term_caps.h \
 	src/ui/theme.c \
 	src/ui/tty.c src/ui/tty.h

@@ -23,6 +23,7 @@
 #include "ui/event.h"
 #include "ui/pair.h"
 #include "ui/signals.h"
+#include "ui/term_caps.h"
 #include "ui/tty.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -182,12 +183,6 @@ paint_row(struct screen *screen, const struct grid *grid, int row)
 }
 
 static void
-forget_seen(struct screen *screen)
-{
-	screen->seen_nothing = true;
-}
-
-static void
 fit_size(struct screen *screen, int cols, int rows)
 {
 	if (screen->seen && screen->cols == cols && screen->rows == rows)
@@ -196,7 +191,7 @@ fit_size(struct screen *screen, int cols, int rows)
 	screen->rows = rows;
 	screen->seen = xreallocarray(screen->seen, (size_t)cols * (size_t)rows, sizeof *screen->seen);
 	screen->run = xreallocarray(screen->run, (size_t)cols, sizeof *screen->run);
-	forget_seen(screen);
+	screen->seen_nothing = true;
 }
 
 static void
@@ -208,7 +203,7 @@ screen_paint(void *self, const struct grid *grid, const struct theme *theme, boo
 	if (theme != screen->theme) {
 		screen->theme = theme;
 		memset(screen->styles, 0, sizeof screen->styles);
-		forget_seen(screen);
+		screen->seen_nothing = true;
 	}
 	if (screen->colors > 0 && (int)screen->pairs.len >= COLOR_PAIRS - 1) {
 		reset_color_pairs();
@@ -217,7 +212,7 @@ screen_paint(void *self, const struct grid *grid, const struct theme *theme, boo
 		repaint = true;
 	}
 	if (repaint) {
-		forget_seen(screen);
+		screen->seen_nothing = true;
 		clearok(curscr, TRUE);
 	}
 	for (int row = 0; row < grid->rows; row++)
@@ -319,14 +314,14 @@ screen_size(void *self, int *cols_out, int *rows_out)
 static void
 screen_resized(void *self)
 {
+	struct screen *screen = self;
 	struct winsize size;
 
-	(void)self;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0)
 		return;
 	if (size.ws_row != LINES || size.ws_col != COLS)
 		resizeterm(size.ws_row, size.ws_col);
-	forget_seen(self);
+	screen->seen_nothing = true;
 	clearok(curscr, TRUE);
 }
 
@@ -429,44 +424,27 @@ capability(const char *name)
 	return text == (char *)-1 ? NULL : text;
 }
 
-/* Appends a capability without the padding that real terminals once needed. */
 static void
 add_capability(const char *name, struct buf *out)
 {
 	const char *text = capability(name);
 
-	while (text && *text) {
-		const char *end = text[0] == '$' && text[1] == '<' ? strchr(text, '>') : NULL;
-		if (end) {
-			text = end + 1;
-			continue;
-		}
-		buf_addc(out, *text++);
-	}
+	if (text)
+		tty_unpad(text, out);
 }
 
 static void
 read_keys(struct screen *screen)
 {
-	static const struct { const char *name; uint32_t key; uint8_t mods; } wanted[] = {
-		{ "kcuu1", K_UP, 0 }, { "kcud1", K_DOWN, 0 }, { "kcub1", K_LEFT, 0 }, { "kcuf1", K_RIGHT, 0 }, { "khome", K_HOME, 0 },
-		{ "kend", K_END, 0 }, { "kpp", K_PAGE_UP, 0 }, { "knp", K_PAGE_DOWN, 0 }, { "kich1", K_INSERT, 0 }, { "kdch1", K_DELETE, 0 },
-		{ "kbs", K_BACKSPACE, 0 }, { "kcbt", K_BACKTAB, 0 }, { "kent", K_ENTER, 0 }, { "kri", K_UP, MOD_SHIFT }, { "kind", K_DOWN, MOD_SHIFT },
-		{ "kLFT", K_LEFT, MOD_SHIFT }, { "kRIT", K_RIGHT, MOD_SHIFT }, { "kHOM", K_HOME, MOD_SHIFT }, { "kEND", K_END, MOD_SHIFT },
-		{ "kf1", K_F1, 0 }, { "kf2", K_F2, 0 }, { "kf3", K_F3, 0 }, { "kf4", K_F4, 0 }, { "kf5", K_F5, 0 }, { "kf6", K_F6, 0 },
-		{ "kf7", K_F7, 0 }, { "kf8", K_F8, 0 }, { "kf9", K_F9, 0 }, { "kf10", K_F10, 0 }, { "kf11", K_F11, 0 }, { "kf12", K_F12, 0 },
-	};
-	enum { WANTED = sizeof wanted / sizeof *wanted };
 	size_t count = 0;
 
-	screen->keys = xcalloc(WANTED + 1, sizeof *screen->keys);
-	for (int i = 0; i < WANTED; i++) {
+	screen->keys = xcalloc(TERM_CAPS + 1, sizeof *screen->keys);
+	for (int i = 0; i < TERM_CAPS; i++) {
 		struct buf bytes = { 0 };
-		if (capability(wanted[i].name))
-			add_capability(wanted[i].name, &bytes);
+		add_capability(term_caps[i].name, &bytes);
 		/* A single byte is a character or a control, which mean the same everywhere. */
 		if (bytes.len > 1)
-			screen->keys[count++] = (struct term_key){ bytes.at, wanted[i].key, wanted[i].mods };
+			screen->keys[count++] = (struct term_key){ bytes.at, term_caps[i].key, term_caps[i].mods };
 		else
 			buf_fini(&bytes);
 	}
@@ -483,18 +461,6 @@ make_reset(struct screen *screen)
 	add_capability("cnorm", &screen->reset);
 	add_capability("rmcup", &screen->reset);
 	buf_addc(&screen->reset, '\r');
-}
-
-/* Whether a terminal of this kind can be asked with OSC strings: others may print them. */
-static bool
-takes_osc(const char *term)
-{
-	static const char *const kinds[] = { "xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "konsole", "vte", "gnome", "st-", "wezterm", "ghostty", "iterm", "mintty", "contour", "rio" };
-
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (strncmp(term, kinds[i], strlen(kinds[i])) == 0)
-			return true;
-	return false;
 }
 
 struct probe {
@@ -619,7 +585,7 @@ term_open(struct term *term, const struct term_options *options, struct error *e
 	*term = (struct term){
 		.ops = &screen_ops, .self = screen, .depth = choice.depth, .keys = screen->keys,
 		.ascii = options->ascii >= 0 ? options->ascii : !utf8,
-		.asked_background = options->ask_background && screen->is_ansi && choice.depth != DEPTH_MONO && takes_osc(name),
+		.asked_background = options->ask_background && screen->is_ansi && choice.depth != DEPTH_MONO && tty_takes_osc(name),
 	};
 	if (term->asked_background)
 		send(STR("\x1b]11;?\x07"));

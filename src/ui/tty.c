@@ -136,3 +136,27 @@ tty_set_locale(bool (*probe)(void *self), void *self)
 		return false;
 	return setlocale(LC_CTYPE, "C.UTF-8") && is_utf8_now();
 }
+
+bool
+tty_takes_osc(const char *term)
+{
+	static const char *const kinds[] = { "xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "konsole", "vte", "gnome",
+		"st-", "wezterm", "ghostty", "iterm", "mintty", "contour", "rio" };
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strncmp(term, kinds[i], strlen(kinds[i])) == 0)
+			return true;
+	return false;
+}
+
+void
+tty_unpad(const char *capability, struct buf *out)
+{
+	while (*capability) {
+		const char *end = capability[0] == '$' && capability[1] == '<' ? strchr(capability, '>') : NULL;
+		if (end)
+			capability = end + 1;
+		else
+			buf_addc(out, *capability++);
+	}
+}

@@ -1,18 +1,30 @@
 # SPDX-License-Identifier: MIT
-# A screen test is one file tests/screen/test_<what>.c that drives the program through tests/screen/harness.h; without libvterm there
-# are none, and tests/screen/skipped.sh says so.
-EXTRA_DIST += tests/screen/harness.h
-
+# A screen test is one file tests/screen/test_<what>.c that drives the program through tests/screen/harness.h; list it in SCREEN_TESTS
+# and below.  Without libvterm there are none, and tests/screen/skipped.sh says so.
 if HAVE_VTERM
 check_LIBRARIES += tests/screen/libharness.a
-tests_screen_libharness_a_SOURCES = tests/screen/harness.c tests/screen/harness.h
+tests_screen_libharness_a_SOURCES = \
+	tests/screen/child.c tests/screen/child.h \
+	tests/screen/harness.c tests/screen/harness.h
 tests_screen_libharness_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 LIBS_SCREEN = tests/screen/libharness.a $(LIBS_ALL) $(VTERM_LIBS) -lutil
 
-SCREEN_TESTS = tests/screen/test_harness
+SCREEN_TESTS = \
+	tests/screen/test_harness \
+	tests/screen/test_terminal
 check_PROGRAMS += $(SCREEN_TESTS)
+
 tests_screen_test_harness_SOURCES = tests/screen/test_harness.c
 tests_screen_test_harness_LDADD = $(LIBS_SCREEN)
+
+tests_screen_test_terminal_SOURCES = tests/screen/test_terminal.c
+tests_screen_test_terminal_CPPFLAGS = $(AM_CPPFLAGS) -DCANVAS='"$(abs_top_builddir)/tests/screen/canvas"'
+tests_screen_test_terminal_LDADD = $(LIBS_SCREEN)
+
+# The terminal's own tests run this in place of the program.
+noinst_PROGRAMS += tests/screen/canvas
+tests_screen_canvas_SOURCES = tests/screen/canvas.c src/ui/term.c
+tests_screen_canvas_LDADD = $(LIBS_ALL) $(NCURSESW_LIBS)
 else
 dist_check_SCRIPTS += tests/screen/skipped.sh
 endif

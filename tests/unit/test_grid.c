@@ -85,6 +85,9 @@ test_ascii(void)
 	grid.ascii = true;
 	grid_text(&grid, 0, 0, 12, STR("a·ö 日µs…"), plain);
 	is_screen(&grid, "a-? ? us~\n", "ASCII");
+	grid_clear(&grid, plain);
+	grid_text(&grid, 0, 0, 12, STR("e\xcc\x81x"), plain);
+	is_screen(&grid, "ex\n", "ASCII without marks");
 	for (size_t i = 0; i < sizeof glyphs / sizeof *glyphs; i++) {
 		ok(str_equal(glyph_text(glyphs[i].glyph, false), str_of(glyphs[i].text)), "glyph %s", glyphs[i].text);
 		ok(str_equal(glyph_text(glyphs[i].glyph, true), str_of(glyphs[i].ascii)), "its twin");
