@@ -9,26 +9,29 @@
 
 #define ID_BYTES 16    /* of the longest id */
 
-/* Eight hex digits as a number; false: one of them is none. */
+#define ONES UINT64_C(0x0101010101010101)
+
+/* Eight hex digits as a number, all at once: a byte of each word is a digit.  False: one of them is none. */
 static bool
 hex8(const char *at, uint32_t *out)
 {
-	static const signed char digit[256] = {
-		['0'] = 1, ['1'] = 2, ['2'] = 3, ['3'] = 4, ['4'] = 5, ['5'] = 6, ['6'] = 7, ['7'] = 8, ['8'] = 9, ['9'] = 10,
-		['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
-		['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
-	};    /* value + 1; 0: no digit */
-	uint32_t value = 0;
-	int bad = 0;
+	uint64_t text, lower, letter, value, ten, bad;
 
-	for (int i = 0; i < 8; i++) {
-		int one = digit[(unsigned char)at[i]] - 1;
-
-		bad |= one;
-		value = value << 4 | ((unsigned)one & 15);
-	}
-	*out = value;
-	return bad >= 0;
+	memcpy(&text, at, sizeof text);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	text = __builtin_bswap64(text);
+#endif
+	lower = text | ONES * 0x20;
+	letter = lower >> 6 & ONES;                              /* 1: of 0x60 and above, 0: of 0x30 */
+	value = (lower & ONES * 0x0f) + letter * 9;
+	ten = (value + ONES * 6) >> 4 & ONES;                    /* 1: ten or more, which letters are and digits are not */
+	bad = (lower & ONES * 0xf0) ^ (ONES + letter) * 0x30;
+	bad |= (value & ONES * 0x10) | (ten ^ letter);
+	bad |= ~text & ONES * 0x20 & ~(letter << 5);             /* a digit that had to be made one */
+	value = (value | value >> 4) & UINT64_C(0x00ff00ff00ff00ff);
+	value = (value | value >> 8) & UINT64_C(0x0000ffff0000ffff);
+	*out = (uint32_t)(value | value >> 16);
+	return bad == 0;
 }
 
 /* Up to 32 hex digits as a 16-byte number. */
@@ -38,12 +41,18 @@ read_hex(struct str text, uint64_t out[2])
 	char padded[32];
 	uint32_t part[4];
 
+	const char *digits = text.at;
+
 	if (text.len > sizeof padded)
 		return false;
-	memset(padded, '0', sizeof padded - text.len);
-	memcpy(padded + sizeof padded - text.len, text.at, text.len);
+	if (text.len < sizeof padded) {
+		memset(padded, '0', sizeof padded);
+		if (text.len)
+			memcpy(padded + sizeof padded - text.len, text.at, text.len);
+		digits = padded;
+	}
 	for (int i = 0; i < 4; i++)
-		if (!hex8(padded + 8 * i, &part[i]))
+		if (!hex8(digits + 8 * i, &part[i]))
 			return false;
 	out[0] = (uint64_t)part[0] << 32 | part[1];
 	out[1] = (uint64_t)part[2] << 32 | part[3];

@@ -150,12 +150,10 @@ json_at_document(struct json *json)
 	return (size_t)(json->end - json->at) >= json->head_len && memcmp(json->at, json->head, json->head_len) == 0;
 }
 
-/* Over blanks to the next byte of a value that has begun; key (may be NULL) stays valid. */
-static bool
-to_next(struct json *json, struct str *key)
+/* Over blanks, of which there are some, to the next byte of a value that has begun; key (may be NULL) stays valid. */
+static __attribute__((noinline)) bool
+over_blanks(struct json *json, struct str *key)
 {
-	if (json->at < json->end && (unsigned char)*json->at > ' ')
-		return true;
 	if (key && json->in)
 		save_key(json, key);
 	if (!json_blanks(json))
@@ -163,6 +161,12 @@ to_next(struct json *json, struct str *key)
 	if (json->line_framed && json_at_document(json))
 		return json_fault_here(json, "a document begins inside another");
 	return true;
+}
+
+static inline bool
+to_next(struct json *json, struct str *key)
+{
+	return (json->at < json->end && (unsigned char)*json->at > ' ') || over_blanks(json, key);
 }
 
 static void
@@ -222,22 +226,12 @@ json_element(struct json *json)
 	return true;
 }
 
-enum json_type
-json_peek(const struct json *json)
-{
-	if (json->fault || json->at >= json->end)
-		return JSON_NONE;
-	switch (*json->at) {
-	case '"': return JSON_STRING;
-	case '{': return JSON_OBJECT;
-	case '[': return JSON_ARRAY;
-	case 't': case 'f': return JSON_BOOL;
-	case 'n': return JSON_NULL;
-	case '-': case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9': return JSON_NUMBER;
-	case 'N': case 'I': return json->mode == JSON_LOAD ? JSON_NUMBER : JSON_NONE;
-	default: return JSON_NONE;
-	}
-}
+const unsigned char json_types[256] = {
+	['"'] = JSON_STRING, ['{'] = JSON_OBJECT, ['['] = JSON_ARRAY, ['t'] = JSON_BOOL, ['f'] = JSON_BOOL, ['n'] = JSON_NULL,
+	['-'] = JSON_NUMBER, ['0'] = JSON_NUMBER, ['1'] = JSON_NUMBER, ['2'] = JSON_NUMBER, ['3'] = JSON_NUMBER, ['4'] = JSON_NUMBER,
+	['5'] = JSON_NUMBER, ['6'] = JSON_NUMBER, ['7'] = JSON_NUMBER, ['8'] = JSON_NUMBER, ['9'] = JSON_NUMBER,
+	['N'] = JSON_WORD, ['I'] = JSON_WORD,
+};
 
 static bool
 enter(struct json *json, char bracket)

@@ -35,6 +35,9 @@
 enum json_mode { JSON_LOAD, JSON_STRICT };
 enum json_type { JSON_NONE, JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
 
+#define JSON_WORD 255u                         /* in json_types: the first letter of a number that is a word */
+extern const unsigned char json_types[256];    /* enum json_type by the first byte */
+
 struct json {
 	const char    *at, *end;       /* the cursor; the end of the window */
 	const char    *begin;          /* the window's first byte, which is at offset begin_at */
@@ -71,7 +74,13 @@ void json_fini(struct json *json);
 bool json_next(struct json *json);
 
 /* What the value under the cursor is by its first byte; JSON_NONE: no value begins so, and reading or skipping it is a fault. */
-enum json_type json_peek(const struct json *json);
+static inline enum json_type
+json_peek(const struct json *json)
+{
+	unsigned type = json->fault || json->at >= json->end ? (unsigned)JSON_NONE : json_types[(unsigned char)*json->at];
+
+	return type != JSON_WORD ? (enum json_type)type : json->mode == JSON_LOAD ? JSON_NUMBER : JSON_NONE;
+}
 
 /* Enter a container; false when the value is another (it is skipped then) or on a fault. */
 bool json_object(struct json *json);

@@ -47,14 +47,39 @@ number_length(struct str text)
 	return i;
 }
 
+#define ONES UINT64_C(0x0101010101010101)
+
+/* Eight decimal digits at once: pairs, then fours, then all.  False: one of them is no digit. */
+static bool
+digits8(const char *at, uint64_t *out)
+{
+	uint64_t text, value;
+
+	memcpy(&text, at, sizeof text);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	text = __builtin_bswap64(text);
+#endif
+	value = text - ONES * '0';
+	if ((value | (value + ONES * 6)) & ONES * 0xf0)
+		return false;
+	value = (value * 10 + (value >> 8)) & UINT64_C(0x00ff00ff00ff00ff);
+	value = (value * 100 + (value >> 16)) & UINT64_C(0x0000ffff0000ffff);
+	*out = (value * 10000 + (value >> 32)) & UINT32_MAX;
+	return true;
+}
+
 static struct json_number
 number_of(struct str text)
 {
 	struct json_number number = { .text = text };
 	size_t i = text.len && text.at[0] == '-';
+	uint64_t eight;
 
 	number.negative = i;
 	number.whole = text.len > i;
+	/* Sixteen digits and one more cannot overflow. */
+	for (; text.len - i >= 8 && i <= 8 && digits8(text.at + i, &eight); i += 8)
+		number.magnitude = number.magnitude * 100000000 + eight;
 	for (; i < text.len; i++) {
 		if (!is_digit(text.at[i]) || __builtin_mul_overflow(number.magnitude, 10, &number.magnitude) ||
 		    __builtin_add_overflow(number.magnitude, (uint64_t)(text.at[i] - '0'), &number.magnitude)) {

@@ -286,7 +286,7 @@ json_nest_scan(enum json_kernel kernel, struct json_nest *nest, const char **at,
 }
 
 const char *
-json_scan_string(const char *at, const char *end)
+json_scan_string_far(const char *at, const char *end)
 {
 #ifdef __SSE2__
 	while (end - at >= 16) {

@@ -148,9 +148,8 @@ read_escaped(struct json *json, const char *start, struct str *out)
 bool
 json_read_string(struct json *json, struct str *out)
 {
-	const char *start = json->at;
+	const char *start = json->at++;
 
-	json->at++;
 	for (;;) {
 		json->at = json_scan_string(json->at, json->end);
 		if (json->at == json->end) {
