@@ -7,6 +7,9 @@ tests_unit_test_ids_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_json
 tests_unit_test_json_SOURCES = tests/unit/test_json.c tests/tap.h
 tests_unit_test_json_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_json_peer
+tests_unit_test_json_peer_SOURCES = tests/unit/test_json_peer.c tests/tap.h
+tests_unit_test_json_peer_LDADD = $(LIBS_ALL)
 
 check_PROGRAMS += tests/unit/test_proto
 tests_unit_test_proto_SOURCES = tests/unit/test_proto.c tests/tap.h
