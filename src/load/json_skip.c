@@ -5,6 +5,8 @@
 
 #define STRIDE ((ptrdiff_t)16 << 20)    /* bytes between two looks at the wish to stop */
 
+static const char document_inside[] = "a document begins inside another";
+
 static bool
 is_delimiter(char c)
 {
@@ -44,6 +46,23 @@ scan_tail(struct json *json, struct json_nest *nest)
 	return result;
 }
 
+/* The container that begins at start did not end well: the next document may have begun in it, and the cursor goes there. */
+static bool
+has_document(struct json *json, uint64_t start)
+{
+	const char *at = json->begin + (start - json->begin_at), *end = json->at;
+
+	if (!json->line_framed || json->in)
+		return false;
+	while ((at = memchr(at, '\n', (size_t)(end - at)))) {
+		json->at = ++at;
+		if (json_at_document(json))
+			return true;
+	}
+	json->at = end;
+	return false;
+}
+
 /* The cursor is at the opening bracket. */
 static bool
 skip_container(struct json *json)
@@ -62,7 +81,7 @@ skip_container(struct json *json)
 			result = scan_tail(json, &nest);
 			if (result == NEST_MORE) {
 				json->depth += nest.depth;
-				return json_stop(json);
+				return has_document(json, start) ? json_fault_here(json, document_inside) : json_stop(json);
 			}
 		}
 		if (job_stopped(json->job))
@@ -70,6 +89,8 @@ skip_container(struct json *json)
 	} while (result == NEST_MORE && nest.depth <= JSON_DEPTH_MAX);
 	if (result == NEST_DONE && nest.curly == 0)
 		return true;
+	if (result == NEST_DONE && has_document(json, start))
+		return json_fault_here(json, document_inside);
 	if (result == NEST_DONE)
 		return json_fail(json, start, "brackets that do not match");
 	json->depth += nest.depth;

@@ -7,6 +7,35 @@ tests_unit_test_ids_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_json
 tests_unit_test_json_SOURCES = tests/unit/test_json.c tests/tap.h
 tests_unit_test_json_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_otlp_json
+tests_unit_test_otlp_json_SOURCES = tests/unit/test_otlp_json.c tests/tap.h
+tests_unit_test_otlp_json_LDADD = $(LIBS_ALL)
+EXTRA_DIST += \
+	tests/data/otlp/bare.expect tests/data/otlp/bare.json \
+	tests/data/otlp/broken_line.expect tests/data/otlp/broken_line.json \
+	tests/data/otlp/broken_pretty.expect tests/data/otlp/broken_pretty.json \
+	tests/data/otlp/broken_quote.expect tests/data/otlp/broken_quote.json \
+	tests/data/otlp/broken_resource.expect tests/data/otlp/broken_resource.json \
+	tests/data/otlp/broken_span.expect tests/data/otlp/broken_span.json \
+	tests/data/otlp/data.expect tests/data/otlp/data.json \
+	tests/data/otlp/empty.expect tests/data/otlp/empty.json \
+	tests/data/otlp/escapes.expect tests/data/otlp/escapes.json \
+	tests/data/otlp/ids.expect tests/data/otlp/ids.json \
+	tests/data/otlp/library.expect tests/data/otlp/library.json \
+	tests/data/otlp/library_both.expect tests/data/otlp/library_both.json \
+	tests/data/otlp/lines.expect tests/data/otlp/lines.json \
+	tests/data/otlp/list.expect tests/data/otlp/list.json \
+	tests/data/otlp/numbers.expect tests/data/otlp/numbers.json \
+	tests/data/otlp/resource_last.expect tests/data/otlp/resource_last.json \
+	tests/data/otlp/result.expect tests/data/otlp/result.json \
+	tests/data/otlp/signals.expect tests/data/otlp/signals.json \
+	tests/data/otlp/single.expect tests/data/otlp/single.json \
+	tests/data/otlp/snake.expect tests/data/otlp/snake.json \
+	tests/data/otlp/tempo.expect tests/data/otlp/tempo.json \
+	tests/data/otlp/tempo_complete.expect tests/data/otlp/tempo_complete.json \
+	tests/data/otlp/tempo_v2.expect tests/data/otlp/tempo_v2.json \
+	tests/data/otlp/truncated.expect tests/data/otlp/truncated.json \
+	tests/data/otlp/types.expect tests/data/otlp/types.json
 check_PROGRAMS += tests/unit/test_json_peer
 tests_unit_test_json_peer_SOURCES = tests/unit/test_json_peer.c tests/tap.h
 tests_unit_test_json_peer_LDADD = $(LIBS_ALL)

@@ -56,4 +56,11 @@ input_more(struct input *in, uint64_t keep_at)
 	return to > end;
 }
 
+bool
+input_progress(struct input *in, uint64_t at)
+{
+	(void)at;
+	return !job_stopped(in->job);
+}
+
 #endif
