@@ -16,6 +16,7 @@ put_back(struct json *json, const struct fault *fault, uint32_t depth)
 	json->fault = fault->text;
 	json->fault_at = fault->at;
 	json->cut = fault->cut;
+	json->in_string = false;    /* the cursor is behind it */
 	return false;
 }
 

@@ -50,10 +50,11 @@ scan_tail(struct json *json, struct json_nest *nest)
 static bool
 has_document(struct json *json, uint64_t start)
 {
-	const char *at = json->begin + (start - json->begin_at), *end = json->at;
+	const char *at, *end = json->at;
 
 	if (!json->line_framed || json->in)
 		return false;
+	at = json->begin + (start - json->begin_at);
 	while ((at = memchr(at, '\n', (size_t)(end - at)))) {
 		json->at = ++at;
 		if (json_at_document(json))

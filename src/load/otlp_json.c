@@ -177,10 +177,11 @@ read_value(struct otlp_reader *reader)
 	}
 }
 
+/* ends: nothing comes after the text that is read. */
 static void
-note_fault(struct otlp_reader *reader)
+note_fault(struct otlp_reader *reader, bool ends)
 {
-	if (reader->json.cut)
+	if (reader->json.cut && ends)
 		otlp_note(reader, NOTE_WARNING, "the input ends in the middle of a document: what is complete is kept", reader->json.fault_at);
 	else
 		otlp_note(reader, NOTE_ERROR, "a document that is not valid JSON: what precedes the fault is kept", reader->json.fault_at);
@@ -205,7 +206,7 @@ read_all(struct otlp_reader *reader)
 			read_value(reader);
 		if (!json->fault || (reader->in && job_stopped(reader->in->job)))
 			break;
-		note_fault(reader);
+		note_fault(reader, true);
 		if (!json_resume(json))
 			break;
 	}
@@ -236,7 +237,7 @@ otlp_read_lines(struct str text, uint64_t offset, uint64_t line, struct sink *si
 		while (json_next(&reader.json))
 			read_value(&reader);
 		if (reader.json.fault)
-			note_fault(&reader);
+			note_fault(&reader, !newline);
 		len += newline != NULL;
 		text.at += len;
 		text.len -= len;

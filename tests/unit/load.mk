@@ -7,9 +7,11 @@ tests_unit_test_ids_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_json
 tests_unit_test_json_SOURCES = tests/unit/test_json.c tests/tap.h
 tests_unit_test_json_LDADD = $(LIBS_ALL)
+tests_unit_test_json_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=input_more -Wl,--wrap=input_progress
 check_PROGRAMS += tests/unit/test_otlp_json
 tests_unit_test_otlp_json_SOURCES = tests/unit/test_otlp_json.c tests/tap.h
 tests_unit_test_otlp_json_LDADD = $(LIBS_ALL)
+tests_unit_test_otlp_json_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=input_more -Wl,--wrap=input_progress
 EXTRA_DIST += \
 	tests/data/otlp/bare.expect tests/data/otlp/bare.json \
 	tests/data/otlp/broken_line.expect tests/data/otlp/broken_line.json \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * An input whose window grows by a few bytes at a time and moves on every step, into memory of exactly its size:
  * a pointer kept too long, or a byte read behind the end, is found by a sanitizer.
- * Takes the place of src/load/input.c in programs that include it. */
+ * Takes the place of two functions of src/load/input.c in programs linked with --wrap=input_more --wrap=input_progress. */
 #ifndef TESTS_UNIT_WINDOW_H
 #define TESTS_UNIT_WINDOW_H
 
@@ -43,8 +43,11 @@ window_close(struct window *window)
 	free(window->memory);
 }
 
+bool __wrap_input_more(struct input *in, uint64_t keep_at);
+bool __wrap_input_progress(struct input *in, uint64_t at);
+
 bool
-input_more(struct input *in, uint64_t keep_at)
+__wrap_input_more(struct input *in, uint64_t keep_at)
 {
 	struct window *window = (struct window *)(void *)in;
 	size_t end = (size_t)in->begin_at + (size_t)(in->end - in->begin);
@@ -57,7 +60,7 @@ input_more(struct input *in, uint64_t keep_at)
 }
 
 bool
-input_progress(struct input *in, uint64_t at)
+__wrap_input_progress(struct input *in, uint64_t at)
 {
 	(void)at;
 	return !job_stopped(in->job);
