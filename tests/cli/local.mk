@@ -13,6 +13,7 @@ tests_cli_test_terminal_SOURCES = tests/cli/test_terminal.c tests/cli/run.h
 tests_cli_test_terminal_LDADD = $(LIBS_ALL) -lutil
 
 dist_check_SCRIPTS += \
+	tests/cli/docs.sh \
 	tests/cli/golden.sh \
 	tests/cli/options.sh
 EXTRA_DIST += \
