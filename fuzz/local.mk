@@ -8,7 +8,16 @@
 fuzzers =
 FUZZ_SECONDS = 4
 if FUZZERS
+fuzzers += fuzz/fuzz_load
+fuzz_fuzz_load_SOURCES = fuzz/fuzz_load.c
+fuzz_fuzz_load_LDADD = $(LIBS_ALL)
+fuzz_fuzz_load_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 endif
+EXTRA_DIST += \
+	fuzz/seeds/load/folded \
+	fuzz/seeds/load/folded.gz \
+	fuzz/seeds/load/otlp-lines \
+	fuzz/seeds/load/utf16
 EXTRA_PROGRAMS += $(fuzzers)
 
 # Every fuzzer for FUZZ_SECONDS; one line of TAP each.
