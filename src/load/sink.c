@@ -38,6 +38,7 @@ sink_free(struct sink *sink)
 		free(sink->notes.at[i].sample);
 	vec_fini(&sink->notes);
 	vec_fini(&sink->groups);
+	vec_fini(&sink->types);
 	free(sink);
 }
 
@@ -84,6 +85,7 @@ source_id
 sink_source(struct sink *sink, struct str path)
 {
 	CHECK(!sink->open);
+	sink->types.len = 0;
 	sink->source = dataset_add_source(sink->ds, &(struct source){
 		.path = strtab_intern(sink->ds->strings, path),
 		.format = STR_EMPTY,

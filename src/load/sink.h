@@ -72,13 +72,14 @@ struct frame_in {
 	enum frame_kind kind;
 };
 
-uint32_t sink_sample_type(struct sink *sink, struct str name, struct str unit);    /* found or added */
+/* A sample type of the current source, found or added: its place among those of the source. */
+uint32_t sink_sample_type(struct sink *sink, struct str name, struct str unit);
 track_id sink_track(struct sink *sink, enum track_kind kind, struct str name);     /* found or added by (source, kind, name) */
 track_id sink_thread(struct sink *sink, struct str process, struct str name);      /* a TRACK_THREAD, found or added */
 frame_id sink_frame(struct sink *sink, const struct frame_in *frame);              /* found or added by its identity */
 stack_id sink_stack(struct sink *sink, stack_id parent, frame_id frame);           /* found or added */
 
-/* weights: one per sample type of this sink, in its order. */
+/* weights: one for each sample type that the current source has declared, in that order. */
 void     sink_sample(struct sink *sink, stack_id stack, track_id track, const double *weights);
 void     sink_sample_at(struct sink *sink, stack_id stack, track_id track, const double *weights, int64_t time_ns);
 

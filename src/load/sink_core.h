@@ -26,6 +26,7 @@ struct sink {
 	struct idmap    tracks;          /* the others by source, kind, process and name */
 	track_id        last_trace;      /* spans of a trace come in runs */
 	struct { VEC(struct pending_note); } notes;
+	struct { VEC(uint32_t); } types; /* sample types of the source, as it declared them */
 	uint64_t        pushed;
 
 	bool            open;            /* inside a set of groups */

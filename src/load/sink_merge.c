@@ -113,8 +113,9 @@ merge_samples(struct sink *into, const struct dataset *from, const struct id_map
 	uint32_t *column = xreallocarray(NULL, old_width, sizeof *column);
 
 	for (uint32_t i = 0; i < old_width; i++)
-		column[i] = sink_intern_sample_type(into, map->string[from->sample_types[i].name], map->string[from->sample_types[i].unit]);
-	double *weights = xcalloc(into->ds->sample_type_count, sizeof *weights);
+		column[i] = sink_sample_type(into, strtab_get(from->strings, from->sample_types[i].name),
+		                             strtab_get(from->strings, from->sample_types[i].unit));
+	double *weights = xcalloc(into->types.len, sizeof *weights);
 	for (sample_id i = 0; i < old->count; i++) {
 		for (uint32_t k = 0; k < old_width; k++)
 			weights[column[k]] = old->weight[(size_t)i * old_width + k];

@@ -190,8 +190,13 @@ uint32_t
 sink_sample_type(struct sink *sink, struct str name, struct str unit)
 {
 	str_id name_id = sink_intern(sink, name);
+	uint32_t type = sink_intern_sample_type(sink, name_id, sink_intern(sink, unit));
 
-	return sink_intern_sample_type(sink, name_id, sink_intern(sink, unit));
+	for (size_t i = 0; i < sink->types.len; i++)
+		if (sink->types.at[i] == type)
+			return (uint32_t)i;
+	vec_push(&sink->types, type);
+	return (uint32_t)sink->types.len - 1;
 }
 
 void
@@ -199,12 +204,12 @@ sink_sample(struct sink *sink, stack_id stack, track_id track, const double *wei
 {
 	struct samples *samples = &sink->ds->samples;
 	sample_id sample = dataset_add_sample(sink->ds);
-	uint32_t width = sink->ds->sample_type_count;
+	size_t width = sink->ds->sample_type_count;
 
 	samples->stack[sample] = stack;
 	samples->track[sample] = track;
-	for (uint32_t i = 0; i < width; i++)
-		samples->weight[(size_t)sample * width + i] = weights[i];
+	for (size_t i = 0; i < sink->types.len; i++)
+		samples->weight[sample * width + sink->types.at[i]] = weights[i];
 	sink->pushed++;
 }
 

@@ -155,6 +155,33 @@ test_groups(void)
 	sink_free(sink);
 }
 
+/* Each source gives its weights in the order of its own sample types. */
+static void
+test_sample_types(void)
+{
+	struct sink *sink = sink_new(STR("first"));
+	struct sink *part = sink_new(STR(""));
+
+	is_int(sink_sample_type(sink, STR("cpu"), STR("ns")), 0, "the first type of the first source");
+	is_int(sink_sample_type(sink, STR("samples"), STR("samples")), 1, "the second");
+	sink_sample(sink, ID_NONE, sink_track(sink, TRACK_PROFILE, STR("a")), (double[]){ 100, 1 });
+	sink_source(sink, STR("second"));
+	is_int(sink_sample_type(sink, STR("samples"), STR("samples")), 0, "the first type of the second source");
+	sink_sample(sink, ID_NONE, sink_track(sink, TRACK_PROFILE, STR("b")), (double[]){ 2 });
+	sink_sample_type(part, STR("bytes"), STR("bytes"));
+	sink_sample_type(part, STR("samples"), STR("samples"));
+	sink_sample(part, ID_NONE, sink_track(part, TRACK_PROFILE, STR("b")), (double[]){ 4096, 3 });
+	sink_merge(sink, part);
+	struct dataset *ds = sink_take(sink);
+	static const double want[3][3] = { { 100, 1, 0 }, { 0, 2, 0 }, { 0, 3, 4096 } };
+	is_int(ds->sample_type_count, 3, "types in all");
+	for (sample_id sample = 0; sample < 3; sample++)
+		for (uint32_t type = 0; type < 3; type++)
+			is_double(ds->samples.weight[sample * 3 + type], want[sample][type], 0, "a weight stands with its type");
+	dataset_free(ds);
+	sink_free(sink);
+}
+
 static void
 test_extremes(void)
 {
@@ -176,6 +203,7 @@ int
 main(void)
 {
 	test_groups();
+	test_sample_types();
 	test_extremes();
 	test_merge();
 	return done();
