@@ -6,6 +6,7 @@
 
 #include "load/input.h"
 #include "load/sink.h"
+#include "util/buf.h"
 #include "util/str.h"
 
 /* What detection sees: the first bytes, unwrapped, and for JSON an outline of its first values. */
@@ -26,6 +27,8 @@ bool probe_has(const struct probe *probe, const char *path);
 
 struct details;
 
+#define LOAD_HEAD_MAX ((size_t)1 << 20)
+
 struct load_format {
 	const char *name;       /* as in --format and info */
 	const char *summary;    /* a line for `formats` */
@@ -36,7 +39,13 @@ struct load_format {
 	/* For record-per-line inputs: reads complete lines [text], whose first byte is at offset and first line number is line.
 	 * Called from several threads with sinks of their own.  NULL: the format has no such form. */
 	void (*read_lines)(struct str text, uint64_t offset, uint64_t line, struct sink *sink);
-	/* Whether read_lines fits this input; NULL: always, if read_lines is there. */
+	/* The same for records of several lines, cut where border() allows.  Every piece is told what preface() found. */
+	void (*read_blocks)(struct str text, uint64_t offset, uint64_t line, struct str preface, struct sink *sink);
+	/* Whether a record may begin at this byte of text, which is the start of a line, whatever stands before text. */
+	bool (*border)(struct str text, size_t at);
+	/* Writes down what read_blocks must know of how the input begins: head is its first LOAD_HEAD_MAX bytes. */
+	void (*preface)(struct str head, struct buf *out);
+	/* Whether read_lines or read_blocks fits this input; NULL: always, if one is there. */
 	bool (*by_lines)(const struct probe *probe);
 	/* When the input is cut short its last line is left out: half a line would read as another. */
 	bool whole_lines;

@@ -130,9 +130,9 @@ fail(struct loader *loader, const char *path, const struct error *err)
 static void
 read_with(struct loader *loader, struct input *in, const struct load_format *format, const struct probe *seen)
 {
-	bool by_lines = format->read_lines && (!seen->json || seen->json_lines) && (!format->by_lines || format->by_lines(seen));
+	bool framed = format->read_blocks || (format->read_lines && (!seen->json || seen->json_lines));
 
-	if (by_lines)
+	if (framed && (!format->by_lines || format->by_lines(seen)))
 		parallel_read(in, format, &(struct parallel_options){ .threads = loader->threads }, loader->sink);
 	else
 		format->read(in, loader->sink);

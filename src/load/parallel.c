@@ -13,6 +13,7 @@
 #define PIECE_STREAM  ((size_t)256 << 10)   /* of input that must be copied out of the window */
 #define PIECES_AHEAD  2u                   /* pieces cut beyond one for each thread */
 #define THREADS_MAX   64u
+#define BLOCK_MAX     ((size_t)16 << 20)    /* where no block has ended within it, a piece ends with any line */
 #define BYTES_A_PIECE (UINT64_C(8) << 20)    /* read so far for each piece under way, so that small inputs take little memory */
 
 /* Whole lines of the input. */
@@ -27,7 +28,8 @@ struct cutter {
 	const struct load_format *format;
 	size_t                    size;         /* bytes of a piece, about */
 	uint64_t                  at, line;     /* where the next piece begins */
-	uint64_t                  searched;     /* up to here there is no newline behind the first size bytes */
+	uint64_t                  searched;     /* up to here there is no place to cut behind the first size bytes */
+	struct buf                preface;      /* for formats that have one */
 };
 
 static uint64_t
@@ -58,6 +60,61 @@ rest_of_window(const struct cutter *cutter)
 	return (struct str){ at, (size_t)(cutter->in->end - at) };
 }
 
+/* The end of the first line that ends at from or behind it, before rest.len; 0 when none does. */
+static size_t
+line_end(struct str rest, size_t from)
+{
+	const char *newline = from < rest.len ? memchr(rest.at + from, '\n', rest.len - from) : NULL;
+
+	return newline ? (size_t)(newline + 1 - rest.at) : 0;
+}
+
+/* The end of the last line that ends in the first len bytes; 0 when none does. */
+static size_t
+last_line_end(struct str rest, size_t len)
+{
+	const char *newline = memrchr(rest.at, '\n', len);
+
+	return newline ? (size_t)(newline + 1 - rest.at) : 0;
+}
+
+/* Bytes that end where a block does: the most in the first bytes, else the fewest beyond them; 0 when none is seen yet. */
+static size_t
+blocks_length(struct cutter *cutter, struct str rest, size_t first)
+{
+	bool (*border)(struct str, size_t) = cutter->format->border;
+	size_t limit = rest.len < BLOCK_MAX ? rest.len : BLOCK_MAX;
+	size_t at;
+
+	if (cutter->searched <= cutter->at) {
+		for (at = last_line_end(rest, first); at; at = last_line_end(rest, at - 1))
+			if (border(rest, at))
+				return at;
+		cutter->searched = cutter->at + first;
+	}
+	/* Once more from the last place looked at, since the line behind it may have been cut then. */
+	at = last_line_end(rest, (size_t)(cutter->searched - cutter->at));
+	for (at = at ? at : line_end(rest, 0); at && at <= limit; at = line_end(rest, at)) {
+		if (border(rest, at))
+			return at;
+		cutter->searched = cutter->at + at;
+	}
+	return limit < rest.len || cutter->in->last ? last_line_end(rest, limit) : 0;
+}
+
+/* The same for lines. */
+static size_t
+lines_length(struct cutter *cutter, struct str rest, size_t first)
+{
+	size_t len = last_line_end(rest, first);
+
+	if (len == 0) {
+		len = line_end(rest, cutter->searched > cutter->at + first ? (size_t)(cutter->searched - cutter->at) : first);
+		cutter->searched = cutter->at + rest.len;
+	}
+	return len;
+}
+
 /* Bytes of the rest that make the next piece; 0 when more must be seen first. */
 static size_t
 piece_length(struct cutter *cutter, struct str rest)
@@ -70,15 +127,8 @@ piece_length(struct cutter *cutter, struct str rest)
 		return 0;
 	if (first == rest.len && to_end)
 		return first;
-	const char *newline = memrchr(rest.at, '\n', first);
-	if (!newline) {
-		size_t from = cutter->searched > cutter->at + first ? (size_t)(cutter->searched - cutter->at) : first;
-		newline = memchr(rest.at + from, '\n', rest.len - from);
-		cutter->searched = cutter->at + rest.len;
-	}
-	if (newline)
-		return (size_t)(newline + 1 - rest.at);
-	return to_end ? rest.len : 0;
+	size_t len = cutter->format->border ? blocks_length(cutter, rest, first) : lines_length(cutter, rest, first);
+	return len || !to_end ? len : rest.len;
 }
 
 /* The next piece, whose text lies in the window.  False: there is none, or the job was stopped. */
@@ -123,12 +173,21 @@ report_progress(struct input *in, uint64_t at, const struct sink *sink)
 }
 
 static void
+read_piece(const struct load_format *format, const struct piece *piece, struct str preface, struct sink *sink)
+{
+	if (format->read_blocks)
+		format->read_blocks(piece->text, piece->offset, piece->line, preface, sink);
+	else
+		format->read_lines(piece->text, piece->offset, piece->line, sink);
+}
+
+static void
 read_here(struct cutter *cutter, struct sink *sink)
 {
 	struct piece piece;
 
 	while (cut(cutter, &piece)) {
-		cutter->format->read_lines(piece.text, piece.offset, piece.line, sink);
+		read_piece(cutter->format, &piece, buf_str(&cutter->preface), sink);
 		report_progress(cutter->in, cutter->at, sink);
 	}
 }
@@ -143,6 +202,7 @@ struct slot {
 
 struct pool {
 	const struct load_format *format;
+	struct str      preface;
 	pthread_mutex_t lock;
 	pthread_cond_t  filled, finished;
 	struct slot    *slots;
@@ -168,7 +228,7 @@ work(void *context)
 		struct slot *slot = &pool->slots[pool->taken++ % pool->slot_count];
 		pthread_mutex_unlock(&pool->lock);
 		struct sink *sink = sink_new(STR(""));
-		pool->format->read_lines(slot->piece.text, slot->piece.offset, slot->piece.line, sink);
+		read_piece(pool->format, &slot->piece, pool->preface, sink);
 		pthread_mutex_lock(&pool->lock);
 		slot->sink = sink;
 		pthread_cond_signal(&pool->finished);
@@ -178,9 +238,9 @@ work(void *context)
 }
 
 static void
-pool_open(struct pool *pool, const struct load_format *format, unsigned threads)
+pool_open(struct pool *pool, const struct cutter *cutter, unsigned threads)
 {
-	*pool = (struct pool){ .format = format };
+	*pool = (struct pool){ .format = cutter->format, .preface = buf_str(&cutter->preface) };
 	pthread_mutex_init(&pool->lock, NULL);
 	pthread_cond_init(&pool->filled, NULL);
 	pthread_cond_init(&pool->finished, NULL);
@@ -298,20 +358,35 @@ suitable_piece(const struct input *in, unsigned threads)
 	return size < PIECE_MIN ? PIECE_MIN : size > PIECE_MAX ? PIECE_MAX : size;
 }
 
+static void
+read_preface(struct cutter *cutter)
+{
+	struct input *in = cutter->in;
+
+	while ((size_t)(in->end - in->begin) < LOAD_HEAD_MAX && input_more(in, cutter->at))
+		;
+	struct str head = rest_of_window(cutter);
+	head.len = head.len < LOAD_HEAD_MAX ? head.len : LOAD_HEAD_MAX;
+	cutter->format->preface(head, &cutter->preface);
+}
+
 void
 parallel_read(struct input *in, const struct load_format *format, const struct parallel_options *options, struct sink *sink)
 {
 	unsigned threads = options->threads ? options->threads : 1;
 	struct cutter cutter = { .in = in, .format = format, .at = in->begin_at, .line = 1 };
 
+	if (format->preface)
+		read_preface(&cutter);
 	cutter.size = options->piece ? options->piece : suitable_piece(in, threads);
 	if (threads > 1 && (!in->mapped || (size_t)(in->end - in->begin) > cutter.size)) {
 		struct pool pool;
-		pool_open(&pool, format, threads);
+		pool_open(&pool, &cutter, threads);
 		read_with_pool(&pool, &cutter, sink);
 		pool_close(&pool);
 	}
 	read_here(&cutter, sink);    /* all of it, or what is left when no thread could be started */
 	if (!job_stopped(in->job))
 		note_leftover(&cutter, sink);
+	buf_fini(&cutter.preface);
 }
