@@ -147,10 +147,24 @@ make_folded(size_t size)
 	return text;
 }
 
-static void
-test_threads(void)
+/* One document a line, spans of a trace spread over lines, parents after their children. */
+static struct buf
+make_otlp(size_t size)
 {
-	struct buf text = make_folded(6000000), want = { 0 };
+	struct buf text = { 0 };
+
+	for (unsigned i = 0; text.len < size; i++)
+		buf_addf(&text, "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"%032x\",\"spanId\":\"%016x\",\"parentSpanId\":"
+		         "\"%016x\",\"name\":\"op %u\",\"startTimeUnixNano\":\"%u\",\"endTimeUnixNano\":\"%u\"}]}],\"resource\":{\"attributes\":"
+		         "[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"service-%u\"}}]}}]}\n%s",
+		         i / 9 % 50 + 1, i + 1, i % 9 == 8 ? 0 : i + 2, i % 31, 1000 + i, 2000 + i, i % 5, i % 100 ? "" : "{broken\n");
+	return text;
+}
+
+static void
+check_threads(struct buf text)
+{
+	struct buf want = { 0 };
 	char *path = write_file("big", buf_str(&text));
 
 	for (unsigned threads = 1; threads <= 8; threads += threads == 1 ? 1 : 3) {
@@ -167,7 +181,7 @@ test_threads(void)
 		}
 		is_int((long long)job.done, (long long)text.len, "progress is complete");
 		is_int((long long)job.total, (long long)text.len, "of a known size");
-		is_int((long long)job.spans, ds->samples.count, "samples are counted");
+		is_int((long long)job.spans, ds->samples.count + ds->spans.count, "spans and samples are counted");
 		dataset_free(ds);
 	}
 	unlink(path);
@@ -261,7 +275,8 @@ main(void)
 	test_bad_input();
 	test_odd_paths();
 	test_several();
-	test_threads();
+	check_threads(make_folded(6000000));
+	check_threads(make_otlp(6000000));
 	test_stop();
 	test_forced();
 	rmdir(folder);
