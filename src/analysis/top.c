@@ -138,5 +138,6 @@ top_sort(struct top *top, const struct dataset *ds, enum top_sort by, bool ascen
 {
 	struct sorting sorting = { ds, by, ascending };
 
-	qsort_r(top->rows, top->count, sizeof *top->rows, by_rules, &sorting);
+	if (top->count > 1)
+		qsort_r(top->rows, top->count, sizeof *top->rows, by_rules, &sorting);
 }
