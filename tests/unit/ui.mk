@@ -38,3 +38,19 @@ tests_unit_test_svg_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_theme
 tests_unit_test_theme_SOURCES = tests/unit/test_theme.c tests/tap.h
 tests_unit_test_theme_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_actions
+tests_unit_test_actions_SOURCES = tests/unit/test_actions.c tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_actions_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_line_edit
+tests_unit_test_line_edit_SOURCES = tests/unit/test_line_edit.c tests/tap.h
+tests_unit_test_line_edit_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_viewer
+tests_unit_test_viewer_SOURCES = tests/unit/test_viewer.c tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_viewer_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_walk
+tests_unit_test_walk_SOURCES = tests/unit/test_walk.c tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_walk_LDADD = $(LIBS_ALL)

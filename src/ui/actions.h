@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT
+ * Everything a key, a click or the palette can do, listed once.
+ * The enum, the help, the palette, the footer and the checks are all made from this list; keys are in ui/bindings.c. */
+#ifndef UI_ACTIONS_H
+#define UI_ACTIONS_H
+
+#include <stdbool.h>
+
+#include "util/str.h"
+
+/* Where an action means something: the pane that has the keys, and whether the view has two. */
+enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_ANY = IN_FLAME | IN_TABLE };
+
+/* The chapters of the help. */
+#define ACTION_GROUPS(X) \
+	X(MOVE,    "moving") \
+	X(GO,      "going in and back") \
+	X(VIEW,    "views") \
+	X(SEARCH,  "searching") \
+	X(LOOK,    "what is shown, and how") \
+	X(TABLE,   "the table") \
+	X(TAKE,    "taking away") \
+	X(PROGRAM, "the program")
+
+/* id, name, places, group, word for the footer, sentence for the help */
+#define ACTION_LIST(X) \
+	X(MOVE_UP,      "move-up",        IN_ANY,   MOVE,    "",         "Move to what is drawn above") \
+	X(MOVE_DOWN,    "move-down",      IN_ANY,   MOVE,    "",         "Move to what is drawn below") \
+	X(MOVE_LEFT,    "move-left",      IN_FLAME, MOVE,    "",         "Move to the neighbour on the left") \
+	X(MOVE_RIGHT,   "move-right",     IN_FLAME, MOVE,    "",         "Move to the neighbour on the right") \
+	X(ROW_START,    "row-start",      IN_ANY,   MOVE,    "",         "Move to the first box of the row, in the table to the first row") \
+	X(ROW_END,      "row-end",        IN_ANY,   MOVE,    "",         "Move to the last box of the row, in the table to the last row") \
+	X(FIRST,        "first",          IN_ANY,   MOVE,    "",         "Move to the first row") \
+	X(LAST,         "last",           IN_ANY,   MOVE,    "",         "Move to the last row") \
+	X(PAGE_UP,      "page-up",        IN_ANY,   MOVE,    "",         "Move a page up") \
+	X(PAGE_DOWN,    "page-down",      IN_ANY,   MOVE,    "",         "Move a page down") \
+	X(PAN_LEFT,     "pan-left",       IN_FLAME, MOVE,    "",         "Shift the picture to the left") \
+	X(PAN_RIGHT,    "pan-right",      IN_FLAME, MOVE,    "",         "Shift the picture to the right") \
+	X(ENTER,        "go-in",          IN_ANY,   GO,      "go in",    "Go in: focus on the box, open a small box, find the table's row in the graph") \
+	X(BACK,         "back",           IN_ANY,   GO,      "back",     "Go back to the picture before") \
+	X(FORWARD,      "forward",        IN_ANY,   GO,      "forward",  "Go forward again") \
+	X(RESET,        "reset",          IN_ANY,   GO,      "reset",    "Go back to the whole picture") \
+	X(ZOOM_IN,      "zoom-in",        IN_FLAME, GO,      "zoom",     "Zoom in at the cursor") \
+	X(ZOOM_OUT,     "zoom-out",       IN_FLAME, GO,      "",         "Zoom out, as far as the focus") \
+	X(CANCEL,       "cancel",         IN_ANY,   GO,      "clear",    "Close what is open on top, else clear the search") \
+	X(VIEW_FLAME,   "flame",          IN_ANY,   VIEW,    "flame",    "Show the flame graph") \
+	X(VIEW_TABLE,   "table",          IN_ANY,   VIEW,    "table",    "Show the table of functions") \
+	X(VIEW_BOTH,    "both",           IN_ANY,   VIEW,    "both",     "Show the table and the flame graph together") \
+	X(VIEW_PREV,    "previous-view",  IN_ANY,   VIEW,    "",         "Show the view before this one") \
+	X(VIEW_NEXT,    "next-view",      IN_ANY,   VIEW,    "",         "Show the view after this one") \
+	X(PANE_NEXT,    "next-pane",      IN_BOTH,  VIEW,    "pane",     "Give the keys to the other pane") \
+	X(SEARCH,       "search",         IN_ANY,   SEARCH,  "search",   "Search by regular expression; upper case counts when it is typed") \
+	X(SEARCH_NEXT,  "search-next",    IN_ANY,   SEARCH,  "next",     "Go to the next match, also when it is too small to see") \
+	X(SEARCH_PREV,  "search-previous", IN_ANY,  SEARCH,  "previous", "Go to the match before") \
+	X(SEARCH_HERE,  "search-here",    IN_ANY,   SEARCH,  "same",     "Search for the name under the cursor") \
+	X(ERROR_NEXT,   "next-error",     IN_FLAME, SEARCH,  "error",    "Go to the next span with an error") \
+	X(ERROR_PREV,   "previous-error", IN_FLAME, SEARCH,  "",         "Go to the span with an error before this one") \
+	X(TRACK,        "track",          IN_ANY,   LOOK,    "track",    "Choose a trace, a thread or a profile") \
+	X(METRIC,       "metric",         IN_ANY,   LOOK,    "metric",   "Choose what width means") \
+	X(MERGE,        "merge",          IN_ANY,   LOOK,    "merge",    "Merged or in the order of time") \
+	X(ORDER,        "order",          IN_ANY,   LOOK,    "order",    "Siblings heaviest first, alphabetically, or by first start") \
+	X(COLOUR,       "colour",         IN_ANY,   LOOK,    "colour",   "Colour by service or package, by name, or plain") \
+	X(ALIGN,        "align",          IN_FLAME, LOOK,    "align",    "Show the beginning or the end of names that do not fit") \
+	X(FLIP,         "flip",           IN_FLAME, LOOK,    "flip",     "Turn the graph upside down") \
+	X(THEME,        "theme",          IN_ANY,   LOOK,    "",         "Dark or light") \
+	X(DETAILS,      "details",        IN_ANY,   LOOK,    "details",  "Show everything that is known about the box") \
+	X(PILLS,        "differences",    IN_ANY,   LOOK,    "",         "Show what differs from the usual picture, to take it back") \
+	X(NOTES,        "notes",          IN_ANY,   LOOK,    "notes",    "Show what was repaired or skipped while loading") \
+	X(SORT_PREV,    "sort-previous",  IN_TABLE, TABLE,   "sort",     "Sort by the column before") \
+	X(SORT_NEXT,    "sort-next",      IN_TABLE, TABLE,   "sort",     "Sort by the next column") \
+	X(SORT_REVERSE, "sort-reverse",   IN_TABLE, TABLE,   "reverse",  "Turn the order of the rows round") \
+	X(COPY,         "copy",           IN_ANY,   TAKE,    "copy",     "Copy the name") \
+	X(WRITE,        "write",          IN_ANY,   TAKE,    "write",    "Write the merged stacks to a file") \
+	X(SAVE_SCREEN,  "save-screen",    IN_ANY,   TAKE,    "",         "Save the screen as text or as SVG") \
+	X(MENU,         "menu",           IN_ANY,   PROGRAM, "menu",     "What can be done here") \
+	X(PALETTE,      "palette",        IN_ANY,   PROGRAM, "palette",  "Find any of these by its name") \
+	X(HELP,         "help",           IN_ANY,   PROGRAM, "help",     "Show the keys") \
+	X(RELOAD,       "reload",         IN_ANY,   PROGRAM, "reload",   "Read the input again") \
+	X(MOUSE,        "mouse",          IN_ANY,   PROGRAM, "",         "Leave the mouse to the terminal, or take it back") \
+	X(REDRAW,       "redraw",         IN_ANY,   PROGRAM, "",         "Draw the screen afresh") \
+	X(SUSPEND,      "suspend",        IN_ANY,   PROGRAM, "",         "Stop for now; fg brings it back") \
+	X(QUIT,         "quit",           IN_ANY,   PROGRAM, "quit",     "Leave")
+
+enum action {
+	ACT_NONE,
+#define X(id, name, places, group, word, sentence) ACT_##id,
+	ACTION_LIST(X)
+#undef X
+	ACTION_COUNT
+};
+
+enum action_group {
+#define X(id, title) GROUP_##id,
+	ACTION_GROUPS(X)
+#undef X
+	GROUP_COUNT
+};
+
+struct action_info {
+	const char       *name;        /* unique: in the palette, in scripts */
+	unsigned          places;      /* enum place */
+	enum action_group group;
+	const char       *word;        /* in the footer; "" if it never stands there */
+	const char       *sentence;
+};
+
+extern const struct action_info action_infos[ACTION_COUNT];    /* ACT_NONE is zeroed */
+extern const char *const        action_group_titles[GROUP_COUNT];
+
+enum action action_find(struct str name);    /* ACT_NONE if there is none */
+
+#endif

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: MIT
+ * What the actions do that are the same in every view. */
+#include "config.h"
+
+#include "analysis/label.h"
+#include "ui/pills.h"
+#include "ui/viewer.h"
+#include "util/alloc.h"
+
+typedef unsigned (*handler)(struct app *app);
+
+static bool
+is_whole(struct app *app)
+{
+	return app->state.focus == NODE_ALL && !pill_is_on(app, PILL_ZOOM);
+}
+
+/* ---- going */
+
+static unsigned
+back(struct app *app)
+{
+	return app_restore(app, false);
+}
+
+static unsigned
+forward(struct app *app)
+{
+	return app_restore(app, true);
+}
+
+/* First the whole axis; where it is shown already, everything as it was at the start. */
+static unsigned
+reset(struct app *app)
+{
+	node_id cursor = app->state.cursor;
+	enum view_id view = app->state.view;
+
+	if (!is_whole(app)) {
+		flame_focus_on(app, NODE_ALL);
+		app->state.cursor = cursor;
+		return UPDATE_DRAW;
+	}
+	app_remember(app, 0);
+	app_change_spec(app, &app->start.spec);
+	app_set_search(app, STR(""));
+	app->state = app->start;
+	app->state.view = view;
+	return UPDATE_DRAW;
+}
+
+static unsigned
+cancel(struct app *app)
+{
+	return app->state.search[0] ? pill_remove(app, PILL_SEARCH) : UPDATE_NONE;
+}
+
+/* ---- views */
+
+static unsigned
+show_view(struct app *app, enum view_id view)
+{
+	if (app->state.view == view)
+		return UPDATE_NONE;
+	app_remember(app, 0);
+	app->state.view = view;
+	app->state.pane = view == VIEW_TABLE ? PANE_TABLE : PANE_FLAME;
+	app->hover.on = false;
+	return UPDATE_DRAW;
+}
+
+static unsigned
+show_flame(struct app *app)
+{
+	return show_view(app, VIEW_FLAME);
+}
+
+static unsigned
+show_table(struct app *app)
+{
+	return show_view(app, VIEW_TABLE);
+}
+
+static unsigned
+show_both(struct app *app)
+{
+	return show_view(app, VIEW_BOTH);
+}
+
+static unsigned
+show_previous(struct app *app)
+{
+	return show_view(app, (enum view_id)((app->state.view + VIEW_COUNT - 1) % VIEW_COUNT));
+}
+
+static unsigned
+show_next(struct app *app)
+{
+	return show_view(app, (enum view_id)((app->state.view + 1) % VIEW_COUNT));
+}
+
+static unsigned
+next_pane(struct app *app)
+{
+	app->state.pane = app->state.pane == PANE_FLAME ? PANE_TABLE : PANE_FLAME;
+	return UPDATE_DRAW;
+}
+
+/* ---- searching */
+
+static unsigned
+search(struct app *app)
+{
+	return prompt_open(app, PROMPT_SEARCH);
+}
+
+static unsigned
+search_forwards(struct app *app)
+{
+	return search_go(app, false);
+}
+
+static unsigned
+search_backwards(struct app *app)
+{
+	return search_go(app, true);
+}
+
+static unsigned
+next_error(struct app *app)
+{
+	return error_go(app, false);
+}
+
+static unsigned
+previous_error(struct app *app)
+{
+	return error_go(app, true);
+}
+
+/* ---- what is shown, and how */
+
+static unsigned
+merge(struct app *app)
+{
+	struct tree_spec spec = app->state.spec;
+
+	spec.merge = app_scene(app)->tree->timed ? MERGE_MERGED : MERGE_TIME;
+	if (spec.merge == MERGE_TIME && !tree_spec_is_timed(app->session->ds, &spec))
+		return dataset_has_spans(app->session->ds) ? app_say(app, "one trace at a time can be shown in time order: t chooses it")
+		                                           : app_say(app, "these samples have no order in time");
+	app_remember(app, 0);
+	app_change_spec(app, &spec);
+	return app_say(app, "%s", spec.merge == MERGE_TIME ? "in the order of time" : "merged: equal frames under equal parents are one box");
+}
+
+static unsigned
+order(struct app *app)
+{
+	static const char *const sentences[] = {
+		[ORDER_HEAVIEST] = "heaviest first", [ORDER_ALPHABETICAL] = "in alphabetical order", [ORDER_FIRST] = "by first start",
+	};
+	struct tree_spec spec = app->state.spec;
+
+	if (app_scene(app)->tree->timed)
+		return app_say(app, "in time order boxes stand where they ran: M merges them");
+	spec.order = (enum tree_order)((spec.order + 1) % (ORDER_FIRST + 1));
+	app_remember(app, 0);
+	app_change_spec(app, &spec);
+	return app_say(app, "%s", sentences[spec.order]);
+}
+
+static unsigned
+colour(struct app *app)
+{
+	static const char *const sentences[COLOR_MODES] = { "colours by service or package", "colours by name", "one colour" };
+
+	app->state.color = (enum color_mode)((app->state.color + 1) % COLOR_MODES);
+	return app_say(app, "%s", sentences[app->state.color]);
+}
+
+static unsigned
+align(struct app *app)
+{
+	app->state.align = app->state.align == FIT_LEFT ? FIT_RIGHT : FIT_LEFT;
+	return app_say(app, "%s", app->state.align == FIT_LEFT ? "the beginning of names is shown" : "the end of names is shown");
+}
+
+static unsigned
+flip(struct app *app)
+{
+	app->state.flipped = !app->state.flipped;
+	return UPDATE_DRAW;
+}
+
+static unsigned
+theme(struct app *app)
+{
+	app->theme = theme_find(theme_is_light(app->theme) ? STR("dark") : STR("light"));
+	app->theme_chosen = true;
+	return UPDATE_DRAW | UPDATE_REDRAW;
+}
+
+/* ---- taking away */
+
+static unsigned
+copy(struct app *app)
+{
+	frame_id frame = app_pane(app) == PANE_TABLE ? table_frame(app) : app_scene(app)->tree->frame[app->state.cursor];
+	struct buf raw = { 0 };
+
+	if (frame == ID_NONE)
+		return app_say(app, "this is everything: choose a box first");
+	label_show(app->session->ds, frame, &raw);
+	free(app->copy);
+	app->copy = xstrndup(buf_str(&raw).at, raw.len);
+	unsigned update = app_say(app, "copied %s", app->copy);
+	buf_fini(&raw);
+	return update | UPDATE_COPY;
+}
+
+static unsigned
+write_file(struct app *app)
+{
+	return prompt_open(app, PROMPT_WRITE);
+}
+
+static unsigned
+save(struct app *app)
+{
+	return prompt_open(app, PROMPT_SAVE);
+}
+
+/* ---- the program */
+
+static unsigned
+menu(struct app *app)
+{
+	return menu_open(app, -1, 0);
+}
+
+static unsigned
+reload(struct app *app)
+{
+	(void)app;
+	return UPDATE_RELOAD;
+}
+
+static unsigned
+mouse(struct app *app)
+{
+	app->mouse = !app->mouse;
+	app->hover.on = false;
+	return UPDATE_MOUSE | app_say(app, "%s", app->mouse ? "the mouse works here" : "the mouse is the terminal's: F2 takes it back");
+}
+
+static unsigned
+redraw(struct app *app)
+{
+	(void)app;
+	return UPDATE_DRAW | UPDATE_REDRAW;
+}
+
+static unsigned
+stop(struct app *app)
+{
+	(void)app;
+	return UPDATE_STOP;
+}
+
+static unsigned
+quit(struct app *app)
+{
+	(void)app;
+	return UPDATE_QUIT;
+}
+
+static const handler handlers[ACTION_COUNT] = {
+	[ACT_BACK] = back, [ACT_FORWARD] = forward, [ACT_RESET] = reset, [ACT_CANCEL] = cancel,
+	[ACT_VIEW_FLAME] = show_flame, [ACT_VIEW_TABLE] = show_table, [ACT_VIEW_BOTH] = show_both,
+	[ACT_VIEW_PREV] = show_previous, [ACT_VIEW_NEXT] = show_next, [ACT_PANE_NEXT] = next_pane,
+	[ACT_SEARCH] = search, [ACT_SEARCH_NEXT] = search_forwards, [ACT_SEARCH_PREV] = search_backwards, [ACT_SEARCH_HERE] = search_here,
+	[ACT_ERROR_NEXT] = next_error, [ACT_ERROR_PREV] = previous_error,
+	[ACT_TRACK] = track_picker_open, [ACT_METRIC] = metric_picker_open, [ACT_MERGE] = merge, [ACT_ORDER] = order,
+	[ACT_COLOUR] = colour, [ACT_ALIGN] = align, [ACT_FLIP] = flip, [ACT_THEME] = theme,
+	[ACT_DETAILS] = details_open, [ACT_PILLS] = pills_open, [ACT_NOTES] = notes_open,
+	[ACT_COPY] = copy, [ACT_WRITE] = write_file, [ACT_SAVE_SCREEN] = save,
+	[ACT_MENU] = menu, [ACT_PALETTE] = palette_open, [ACT_HELP] = help_open, [ACT_RELOAD] = reload, [ACT_MOUSE] = mouse,
+	[ACT_REDRAW] = redraw, [ACT_SUSPEND] = stop, [ACT_QUIT] = quit,
+};
+
+unsigned
+app_act(struct app *app, enum action action)
+{
+	unsigned update = UPDATE_NONE;
+
+	if (handlers[action])
+		return handlers[action](app);
+	if (app_pane(app) == PANE_TABLE ? table_act(app, action, &update) : flame_act(app, action, &update))
+		return update;
+	return app_say(app, "%s means nothing here", action_infos[action].name);
+}
+
+/* ---- what would do something now */
+
+static bool
+can_enter(struct app *app)
+{
+	return app_pane(app) == PANE_TABLE ? table_frame(app) != ID_NONE
+	                                   : app->state.cursor != app->state.focus || pill_is_on(app, PILL_ZOOM);
+}
+
+static bool
+has_frame(struct app *app)
+{
+	return app_pane(app) == PANE_TABLE ? table_frame(app) != ID_NONE : app->state.cursor != NODE_ALL;
+}
+
+static bool
+can_merge(struct app *app)
+{
+	struct tree_spec timed = app->state.spec;
+
+	timed.merge = MERGE_TIME;
+	return tree_spec_is_timed(app->session->ds, &timed);
+}
+
+bool
+app_can(struct app *app, enum action action)
+{
+	const struct scene *scene = app_scene(app);
+	const struct dataset *ds = app->session->ds;
+
+	switch (action) {
+	case ACT_ENTER:       return can_enter(app);
+	case ACT_BACK:        return history_can(&app->history, false);
+	case ACT_FORWARD:     return history_can(&app->history, true);
+	case ACT_RESET:       return !is_whole(app);
+	case ACT_CANCEL:      return app->state.search[0] != '\0';
+	case ACT_PANE_NEXT:   return app->state.view == VIEW_BOTH;
+	case ACT_SEARCH_NEXT:
+	case ACT_SEARCH_PREV: return scene->match && scene->match->node_count > 0;
+	case ACT_ERROR_NEXT:
+	case ACT_ERROR_PREV:  return scene->tree->timed && app->session->facts.errors > 0;
+	case ACT_TRACK:       return ds->track_count > 1;
+	case ACT_METRIC:      return metric_list(ds, NULL, 0) > 1;
+	case ACT_MERGE:       return can_merge(app);
+	case ACT_ORDER:       return !scene->tree->timed;
+	case ACT_NOTES:       return ds->note_count > 0;
+	case ACT_DETAILS:
+	case ACT_SEARCH_HERE:
+	case ACT_COPY:        return has_frame(app);
+	default:              return action != ACT_NONE && (action_infos[action].places & app_places(app));
+	}
+}

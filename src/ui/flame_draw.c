@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT
+ * Drawing the flame graph: a row at a time, a strip at a time; the work follows the cells, not the tree. */
+#include "config.h"
+
+#include "ui/flame.h"
+#include "util/alloc.h"
+#include "util/text.h"
+#include "util/unit.h"
+
+/* How a strip is painted. */
+struct brush {
+	struct paint box, ink;
+	uint8_t      attrs;
+};
+
+/* What one drawing needs throughout. */
+struct canvas {
+	struct app        *app;
+	struct grid       *grid;
+	struct flame       flame;
+	node_id            parent;      /* of the cursor, when the cursor does not stand right under it; else NODE_NONE */
+	double             whole;       /* total of the focus */
+	struct strips      strips;
+	struct strip_cell *cells;
+	struct buf         value, label;
+};
+
+/* The cells that a strip has to itself. */
+struct extent { int begin, end; };
+
+static struct paint
+hued(enum role role, uint8_t hue, uint32_t shade)
+{
+	return (struct paint){ .role = role, .hue = hue, .shade = (uint8_t)(shade & 1) };
+}
+
+static bool
+strip_has(const struct flame *flame, const struct strip *strip, node_id node)
+{
+	return strip->node == node || (strip->small && flame->plane->index_of[node] - strip->first < strip->count);
+}
+
+static struct brush
+brush_small(const struct canvas *canvas, const struct strip *strip, uint32_t shade)
+{
+	const struct flame *flame = &canvas->flame;
+	node_id hit;
+
+	if (!scene_hits(flame->scene, strip->first, strip->count, &hit))
+		return (struct brush){ PAINT(ROLE_SMALL), PAINT(ROLE_SMALL_INK), 0 };
+	const struct name *name = names_get(&canvas->app->names, flame->tree->frame[hit]);
+	return (struct brush){ hued(ROLE_BOX, name_hue(name, canvas->app->state.color), shade), PAINT(ROLE_INK), ATTR_BOLD };
+}
+
+static struct brush
+brush_of(const struct canvas *canvas, const struct strip *strip, uint32_t row)
+{
+	struct app *app = canvas->app;
+	const struct flame *flame = &canvas->flame;
+	const struct match *match = flame->scene->match;
+	frame_id frame = flame->tree->frame[strip->node];
+	uint32_t shade = row + strip->first;
+
+	if (strip_has(flame, strip, app->state.cursor) && flame_row_of(flame, app->state.cursor) == row)
+		return app_pane(app) == PANE_FLAME ? (struct brush){ PAINT(ROLE_CURSOR), PAINT(ROLE_INK), ATTR_BOLD }
+		                                   : (struct brush){ PAINT(ROLE_SELECTED), PAINT(ROLE_SELECTED_TEXT), ATTR_BOLD };
+	if (strip->small)
+		return brush_small(canvas, strip, shade);
+	uint8_t hue = name_hue(names_get(&canvas->app->names, frame), app->state.color);
+	bool hit = match && match_has_frame(match, frame);
+	if (strip->node == canvas->parent)
+		return (struct brush){ hued(ROLE_SAME, hue, 0), PAINT(ROLE_INK), ATTR_BOLD | ATTR_UNDERLINE };
+	if (row < flame->focus->ancestor_count)
+		return (struct brush){ hued(ROLE_ANCESTOR, hue, 0), PAINT(ROLE_ANCESTOR_INK), hit ? ATTR_BOLD : 0 };
+	if (match && !hit)
+		return (struct brush){ hued(ROLE_UNMATCHED, 0, shade), PAINT(ROLE_UNMATCHED_INK), 0 };
+	if (frame != ID_NONE && frame == app->same)
+		return (struct brush){ hued(ROLE_SAME, hue, 0), PAINT(ROLE_INK), hit ? ATTR_BOLD : 0 };
+	return (struct brush){ hued(ROLE_BOX, hue, shade), PAINT(ROLE_INK), hit ? ATTR_BOLD : 0 };
+}
+
+static bool
+has_error(const struct canvas *canvas, node_id node)
+{
+	const struct tree *tree = canvas->flame.tree;
+	span_id span = tree->timed && tree->span ? tree->span[node] : ID_NONE;
+
+	return span != ID_NONE && canvas->app->session->ds->spans.status[span] == STATUS_ERROR;
+}
+
+/* A box's value, when there is room for it beside the name. */
+static void
+add_value(struct canvas *canvas, node_id node, bool ancestor)
+{
+	const struct tree *tree = canvas->flame.tree;
+
+	if (tree->timed || ancestor)
+		unit_format(tree->total[node], canvas->flame.scene->unit, canvas->grid->ascii, &canvas->value);
+	else
+		unit_percent(tree->total[node], canvas->whole, &canvas->value);
+}
+
+/* Marks that come before the name; they take from its room. */
+static void
+draw_marks(struct canvas *canvas, const struct strip *strip, const struct brush *brush, struct extent *room, int row)
+{
+	struct grid *grid = canvas->grid;
+	int col = canvas->flame.rect.col;
+
+	if (plane_is_detached(canvas->flame.plane, strip->node) && !strip->cut_left) {
+		bool in_first = strip->begin % 8 == 0 && !app_plain_cells(canvas->app);
+		int at = in_first ? room->begin - 1 : room->begin;
+		if (at >= room->end)
+			return;
+		grid_text(grid, col + at, row, 1, glyph_text(GLYPH_ARROW_UP, grid->ascii),
+		          (struct style){ brush->ink, brush->box, brush->attrs });
+		room->begin += !in_first;
+	}
+	if (has_error(canvas, strip->node) && room->end > room->begin) {
+		struct paint ink = brush->box.role == ROLE_CURSOR ? brush->ink : PAINT(ROLE_ERROR);
+		grid_text_over(grid, col + room->begin, row, 1, glyph_text(GLYPH_BULLET, grid->ascii), ink, brush->attrs | ATTR_BOLD);
+		room->begin += room->end - room->begin > 1 ? 2 : 1;
+	}
+}
+
+static void
+draw_label(struct canvas *canvas, const struct strip *strip, const struct brush *brush, struct extent room, uint32_t row, int screen_row)
+{
+	struct app *app = canvas->app;
+	const struct name *name = names_get(&app->names, canvas->flame.tree->frame[strip->node]);
+	enum fit_align align = app->state.align;
+
+	buf_clear(&canvas->label);
+	buf_clear(&canvas->value);
+	if (strip->small) {
+		buf_addf(&canvas->label, "%u small", strip->count);
+		if ((int)canvas->label.len > room.end - room.begin)
+			return;
+		align = FIT_LEFT;
+	} else {
+		draw_marks(canvas, strip, brush, &room, screen_row);
+		if (name->cols + 4 < room.end - room.begin)
+			add_value(canvas, strip->node, row < canvas->flame.focus->ancestor_count);
+		fit_label(name->text, buf_str(&canvas->value), room.end - room.begin, align, canvas->grid->ascii, &canvas->label);
+	}
+	if (canvas->label.len == 0)
+		return;
+	int col = room.begin;
+	if (align == FIT_RIGHT)
+		col = room.end - text_width(buf_str(&canvas->label));
+	grid_text_over(canvas->grid, canvas->flame.rect.col + col, screen_row, room.end - col, buf_str(&canvas->label), brush->ink,
+	               brush->attrs);
+}
+
+static struct paint
+box_paint(const struct brush *brushes, uint32_t strip)
+{
+	return strip == STRIP_GAP ? PAINT(ROLE_BACKGROUND) : brushes[strip].box;
+}
+
+static void
+draw_cells(struct canvas *canvas, const struct brush *brushes, int screen_row)
+{
+	const struct rect rect = canvas->flame.rect;
+
+	for (int i = 0; i < rect.cols; i++) {
+		const struct strip_cell *cell = &canvas->cells[i];
+		struct paint right = box_paint(brushes, cell->right);
+		if (cell->eighths == 0) {
+			if (cell->right != STRIP_GAP)
+				grid_fill(canvas->grid, rect.col + i, screen_row, 1, (struct style){ brushes[cell->right].ink, right, 0 });
+			continue;
+		}
+		grid_glyph(canvas->grid, rect.col + i, screen_row, (enum glyph)(GLYPH_LEFT_1 + cell->eighths - 1),
+		           (struct style){ box_paint(brushes, cell->left), right, 0 });
+	}
+}
+
+/* Without eighths or colours: a cell belongs to one strip, and a strip begins with a bar where another one ends. */
+static void
+draw_plain_cells(struct canvas *canvas, const struct brush *brushes, struct extent *extents, int screen_row)
+{
+	const struct rect rect = canvas->flame.rect;
+	uint32_t before = STRIP_GAP;
+
+	for (size_t i = 0; i < canvas->strips.len; i++)
+		extents[i] = (struct extent){ 0, 0 };
+	for (int i = 0; i < rect.cols; i++) {
+		const struct strip_cell *cell = &canvas->cells[i];
+		uint32_t owner = cell->eighths >= 4 ? cell->left : cell->right;
+		if (owner == STRIP_GAP)
+			owner = cell->eighths >= 4 ? cell->right : cell->left;
+		if (owner == STRIP_GAP || (cell->eighths && cell->right == STRIP_GAP && owner == before && cell->eighths < 4)) {
+			before = STRIP_GAP;
+			continue;
+		}
+		struct style style = { brushes[owner].ink, brushes[owner].box, brushes[owner].attrs };
+		grid_fill(canvas->grid, rect.col + i, screen_row, 1, style);
+		if (owner != before) {
+			grid_text(canvas->grid, rect.col + i, screen_row, 1, STR("|"), style);
+			extents[owner].begin = i + 1;
+		}
+		extents[owner].end = i + 1;
+		before = owner;
+	}
+}
+
+static void
+draw_row(struct canvas *canvas, uint32_t row, int screen_row)
+{
+	struct brush *brushes;
+	struct extent *extents;
+	bool plain = app_plain_cells(canvas->app);
+
+	flame_strips(&canvas->flame, row, &canvas->strips);
+	if (canvas->strips.len == 0)
+		return;
+	strips_to_cells(&canvas->strips, canvas->flame.rect.cols, canvas->cells);
+	brushes = xreallocarray(NULL, canvas->strips.len, sizeof *brushes);
+	extents = xreallocarray(NULL, canvas->strips.len, sizeof *extents);
+	for (size_t i = 0; i < canvas->strips.len; i++) {
+		const struct strip *strip = &canvas->strips.at[i];
+		brushes[i] = brush_of(canvas, strip, row);
+		extents[i] = (struct extent){ strip->begin / 8 + 1, strip->end / 8 };
+	}
+	if (plain)
+		draw_plain_cells(canvas, brushes, extents, screen_row);
+	else
+		draw_cells(canvas, brushes, screen_row);
+	for (size_t i = 0; i < canvas->strips.len; i++)
+		if (extents[i].end - extents[i].begin >= 1)
+			draw_label(canvas, &canvas->strips.at[i], &brushes[i], extents[i], row, screen_row);
+	free(brushes);
+	free(extents);
+}
+
+void
+flame_draw(struct app *app, struct grid *grid, struct rect rect)
+{
+	struct canvas canvas = { .app = app, .grid = grid, .parent = NODE_NONE };
+	int screen_row;
+
+	flame_measure(app, &canvas.flame);
+	canvas.flame.rect = rect;
+	canvas.whole = canvas.flame.tree->total[app->state.focus];
+	if (plane_is_detached(canvas.flame.plane, app->state.cursor))
+		canvas.parent = canvas.flame.tree->parent[app->state.cursor];
+	canvas.cells = xcalloc((size_t)rect.cols, sizeof *canvas.cells);
+	for (uint32_t row = canvas.flame.top; row < canvas.flame.rows && flame_screen_row(&canvas.flame, row, &screen_row); row++)
+		draw_row(&canvas, row, screen_row);
+	free(canvas.cells);
+	vec_fini(&canvas.strips);
+	buf_fini(&canvas.value);
+	buf_fini(&canvas.label);
+}

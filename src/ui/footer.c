@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT
+ * The last row: the keys that do something here and now, or for a while a message. */
+#include "config.h"
+
+#include <ctype.h>
+
+#include "ui/bindings.h"
+#include "ui/line.h"
+#include "ui/viewer.h"
+#include "util/text.h"
+
+/* Candidates in the order of their use; those that would do nothing are left out. */
+static const enum action flame_keys[] = {
+	ACT_SEARCH_NEXT, ACT_SEARCH_PREV, ACT_ENTER, ACT_CANCEL, ACT_BACK, ACT_SEARCH, ACT_PANE_NEXT, ACT_ERROR_NEXT, ACT_TRACK, ACT_METRIC,
+	ACT_MERGE, ACT_ORDER, ACT_DETAILS, ACT_NOTES, ACT_SEARCH_HERE, ACT_COLOUR, ACT_FLIP, ACT_ALIGN, ACT_MENU, ACT_COPY, ACT_WRITE, ACT_HELP,
+	ACT_QUIT, ACT_NONE,
+};
+static const enum action table_keys[] = {
+	ACT_SEARCH_NEXT, ACT_SEARCH_PREV, ACT_ENTER, ACT_CANCEL, ACT_BACK, ACT_SEARCH, ACT_PANE_NEXT, ACT_SORT_NEXT, ACT_SORT_REVERSE, ACT_TRACK,
+	ACT_METRIC, ACT_MERGE, ACT_DETAILS, ACT_NOTES, ACT_SEARCH_HERE, ACT_MENU, ACT_COPY, ACT_WRITE, ACT_HELP, ACT_QUIT, ACT_NONE,
+};
+
+/* Named keys are written small among the words. */
+static void
+key_text(enum action action, struct buf *out)
+{
+	buf_add(out, str_of(binding_key(action)));
+	if (out->len > 1 && !strchr(out->at, '-'))
+		out->at[0] = (char)tolower((unsigned char)out->at[0]);
+}
+
+static bool
+put_key(struct app *app, struct line *line, enum action action)
+{
+	struct str word = str_of(action_infos[action].word);
+	struct buf key = { 0 };
+
+	key_text(action, &key);
+	int from = line->col, cols = text_width(buf_str(&key)) + 1 + text_width(word);
+	bool fits = line_left(line) > cols;
+	if (fits) {
+		line_put(line, buf_str(&key), ROLE_ACCENT, ATTR_BOLD);
+		line_space(line, 1);
+		line_put(line, word, ROLE_DIM, 0);
+		hits_add(&app->hits, (struct rect){ from, line->row, cols, 1 }, HIT_ACTION, action);
+		line_space(line, 2);
+	}
+	buf_fini(&key);
+	return fits;
+}
+
+void
+footer_draw(struct app *app, struct grid *grid, struct rect rect)
+{
+	struct line line = line_begin(grid, rect, ROLE_BACKGROUND);
+
+	line_space(&line, 1);
+	if (app->message) {
+		line_put_cut(&line, str_of(app->message), ROLE_ACCENT, 0);
+		return;
+	}
+	for (const enum action *at = app_pane(app) == PANE_TABLE ? table_keys : flame_keys; *at != ACT_NONE; at++)
+		if (app_can(app, *at) && !put_key(app, &line, *at))
+			break;
+}

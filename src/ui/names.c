@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/names.h"
+
+#include "analysis/label.h"
+#include "ui/paint.h"
+#include "util/alloc.h"
+#include "util/text.h"
+
+enum { NAME_BYTES = 2048, PLAIN_HUE = 2 };    /* no screen shows more of a name */
+
+void
+names_safe(struct str raw, struct buf *out)
+{
+	if (raw.len > NAME_BYTES) {
+		raw.len = NAME_BYTES;
+		while (raw.len > NAME_BYTES - 4 && ((unsigned char)raw.at[raw.len] & 0xc0) == 0x80)
+			raw.len--;
+	}
+	text_sanitise(raw, out);
+}
+
+void
+names_init(struct names *names, const struct dataset *ds)
+{
+	*names = (struct names){ .ds = ds };
+	arena_init(&names->arena);
+	names->of_frame = xcalloc(ds->frame_count ? ds->frame_count : 1, sizeof *names->of_frame);
+	names->all = (struct name){ .text = STR("all"), .cols = 3 };
+	names->all.package_hue = names->all.name_hue = paint_hue(STR("all"));
+}
+
+void
+names_fini(struct names *names)
+{
+	if (!names->ds)
+		return;
+	arena_fini(&names->arena);
+	free(names->of_frame);
+	*names = (struct names){ 0 };
+}
+
+const struct name *
+names_get(struct names *names, frame_id frame)
+{
+	struct buf raw = { 0 }, safe = { 0 };
+
+	if (frame == ID_NONE)
+		return &names->all;
+	struct name *name = &names->of_frame[frame];
+	if (name->text.at)
+		return name;
+	label_show(names->ds, frame, &raw);
+	names_safe(buf_str(&raw), &safe);
+	name->text = (struct str){ arena_copy(&names->arena, buf_str(&safe)), safe.len };
+	name->cols = text_width(name->text);
+	name->package_hue = paint_hue(label_package(names->ds, frame));
+	name->name_hue = paint_hue(buf_str(&raw));
+	buf_fini(&raw);
+	buf_fini(&safe);
+	return name;
+}
+
+uint8_t
+name_hue(const struct name *name, enum color_mode mode)
+{
+	return mode == COLOR_PACKAGE ? name->package_hue : mode == COLOR_NAME ? name->name_hue : PLAIN_HUE;
+}

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/pills.h"
+
+#include "ui/pickers.h"
+#include "util/text.h"
+#include "util/unit.h"
+
+enum { NAME_COLS = 28 };    /* of names inside pills */
+
+static struct tree_spec
+default_spec(const struct app *app)
+{
+	return session_default_spec(app->session, app->state.spec.track);
+}
+
+static bool
+focus_on(struct app *app)
+{
+	return app->state.focus != NODE_ALL;
+}
+
+static bool
+search_on(struct app *app)
+{
+	return app->state.search[0] != '\0';
+}
+
+static bool
+track_on(struct app *app)
+{
+	return app->state.spec.track != app->start.spec.track;
+}
+
+static bool
+metric_on(struct app *app)
+{
+	return !metric_equal(app->state.spec.metric, app->start.spec.metric) && !app_scene(app)->tree->timed;
+}
+
+static bool
+merge_on(struct app *app)
+{
+	struct tree_spec usual = default_spec(app);
+
+	return app_scene(app)->tree->timed != tree_spec_is_timed(app->session->ds, &usual);
+}
+
+static bool
+order_on(struct app *app)
+{
+	return app->state.spec.order != app->start.spec.order && !app_scene(app)->tree->timed;
+}
+
+static bool
+zoom_on(struct app *app)
+{
+	const struct focus_info *focus = scene_focus(app_scene(app), app->state.focus);
+
+	return app->state.from > focus->from || app->state.to < focus->to;
+}
+
+static bool
+flip_on(struct app *app)
+{
+	return app->state.flipped != app->start.flipped;
+}
+
+static bool
+colour_on(struct app *app)
+{
+	return app->state.color != app->start.color;
+}
+
+static bool
+align_on(struct app *app)
+{
+	return app->state.align != app->start.align;
+}
+
+static void
+focus_text(struct app *app, struct buf *out)
+{
+	const struct name *name = names_get(&app->names, app_scene(app)->tree->frame[app->state.focus]);
+
+	buf_add(out, STR("focus "));
+	text_fit(name->text, NAME_COLS, false, app->options.ascii, out);
+}
+
+static void
+search_text(struct app *app, struct buf *out)
+{
+	struct scene *scene = app_scene(app);
+	struct str dot = glyph_text(GLYPH_DOT, app->options.ascii);
+	uint32_t nodes;
+
+	buf_addc(out, '/');
+	text_fit(str_of(app->state.search), NAME_COLS, false, app->options.ascii, out);
+	if (!scene->match)
+		return;
+	double share = scene_share(scene, app->state.focus, &nodes);
+	if (nodes == 0) {
+		buf_add(out, STR("  nothing"));
+		return;
+	}
+	buf_add(out, STR("  "));
+	unit_count(scene->match->frame_count, out);
+	buf_addf(out, scene->match->frame_count == 1 ? " frame %.*s " : " frames %.*s ", (int)dot.len, dot.at);
+	unit_count(nodes, out);
+	buf_addf(out, nodes == 1 ? " box %.*s " : " boxes %.*s ", (int)dot.len, dot.at);
+	unit_percent(share, scene->tree->total[app->state.focus], out);
+}
+
+static void
+track_text(struct app *app, struct buf *out)
+{
+	buf_add(out, STR("track "));
+	struct buf name = { 0 };
+	track_name(app, app->state.spec.track, &name);
+	text_fit(buf_str(&name), NAME_COLS, false, app->options.ascii, out);
+	buf_fini(&name);
+}
+
+static void
+metric_text(struct app *app, struct buf *out)
+{
+	struct metric_info info = metric_describe(app->session->ds, app->state.spec.metric);
+
+	buf_add(out, STR("metric "));
+	names_safe(info.name, out);
+}
+
+static void
+merge_text(struct app *app, struct buf *out)
+{
+	buf_add(out, app_scene(app)->tree->timed ? STR("in time order") : STR("merged"));
+}
+
+static void
+order_text(struct app *app, struct buf *out)
+{
+	buf_addf(out, "order %s", tree_order_name(app->state.spec.order));
+}
+
+static void
+zoom_text(struct app *app, struct buf *out)
+{
+	const struct focus_info *focus = scene_focus(app_scene(app), app->state.focus);
+	double times = (focus->to - focus->from) / (app->state.to - app->state.from);
+
+	buf_add(out, STR("zoom "));
+	if (times < 1e6)
+		buf_addf(out, times < 10 ? "%.1f" : "%.0f", times);
+	else
+		buf_addf(out, "%.1e", times);
+	buf_add(out, STR("×"));
+}
+
+static void
+flip_text(struct app *app, struct buf *out)
+{
+	buf_add(out, app->state.flipped ? STR("upside down") : STR("roots on top"));
+}
+
+static void
+colour_text(struct app *app, struct buf *out)
+{
+	buf_addf(out, "colour %s", color_mode_name(app->state.color));
+}
+
+static void
+align_text(struct app *app, struct buf *out)
+{
+	buf_add(out, app->state.align == FIT_RIGHT ? STR("ends of names") : STR("starts of names"));
+}
+
+static unsigned
+change_spec(struct app *app, struct tree_spec spec)
+{
+	app_remember(app, 0);
+	return app_change_spec(app, &spec);
+}
+
+static unsigned
+whole_focus(struct app *app)
+{
+	const struct focus_info *focus = scene_focus(app_scene(app), app->state.focus);
+
+	app_remember(app, 0);
+	app->state.from = focus->from;
+	app->state.to = focus->to;
+	return UPDATE_DRAW;
+}
+
+static unsigned
+focus_remove(struct app *app)
+{
+	node_id cursor = app->state.cursor;
+
+	flame_focus_on(app, NODE_ALL);
+	app->state.cursor = cursor;
+	return UPDATE_DRAW;
+}
+
+static unsigned
+search_remove(struct app *app)
+{
+	app_remember(app, 0);
+	app_set_search(app, STR(""));
+	return UPDATE_DRAW;
+}
+
+static unsigned
+track_remove(struct app *app)
+{
+	return change_spec(app, session_default_spec(app->session, app->start.spec.track));
+}
+
+static unsigned
+metric_remove(struct app *app)
+{
+	struct tree_spec spec = app->state.spec;
+
+	spec.metric = app->start.spec.metric;
+	return change_spec(app, spec);
+}
+
+static unsigned
+merge_remove(struct app *app)
+{
+	struct tree_spec spec = app->state.spec;
+
+	spec.merge = default_spec(app).merge;
+	return change_spec(app, spec);
+}
+
+static unsigned
+order_remove(struct app *app)
+{
+	struct tree_spec spec = app->state.spec;
+
+	spec.order = app->start.spec.order;
+	return change_spec(app, spec);
+}
+
+static unsigned
+flip_remove(struct app *app)
+{
+	app->state.flipped = app->start.flipped;
+	return UPDATE_DRAW;
+}
+
+static unsigned
+colour_remove(struct app *app)
+{
+	app->state.color = app->start.color;
+	return UPDATE_DRAW;
+}
+
+static unsigned
+align_remove(struct app *app)
+{
+	app->state.align = app->start.align;
+	return UPDATE_DRAW;
+}
+
+static const struct {
+	bool     (*is_on)(struct app *app);
+	void     (*text)(struct app *app, struct buf *out);
+	unsigned (*remove)(struct app *app);
+} kinds[PILL_COUNT] = {
+	[PILL_FOCUS]  = { focus_on,  focus_text,  focus_remove },
+	[PILL_SEARCH] = { search_on, search_text, search_remove },
+	[PILL_TRACK]  = { track_on,  track_text,  track_remove },
+	[PILL_METRIC] = { metric_on, metric_text, metric_remove },
+	[PILL_MERGE]  = { merge_on,  merge_text,  merge_remove },
+	[PILL_ORDER]  = { order_on,  order_text,  order_remove },
+	[PILL_ZOOM]   = { zoom_on,   zoom_text,   whole_focus },
+	[PILL_FLIP]   = { flip_on,   flip_text,   flip_remove },
+	[PILL_COLOUR] = { colour_on, colour_text, colour_remove },
+	[PILL_ALIGN]  = { align_on,  align_text,  align_remove },
+};
+
+bool
+pill_is_on(struct app *app, enum pill_kind kind)
+{
+	return kinds[kind].is_on(app);
+}
+
+void
+pill_text(struct app *app, enum pill_kind kind, struct buf *out)
+{
+	kinds[kind].text(app, out);
+}
+
+unsigned
+pill_remove(struct app *app, enum pill_kind kind)
+{
+	return kinds[kind].remove(app);
+}

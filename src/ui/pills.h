@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ * Differences from the default view that the user can see and take back one by one. */
+#ifndef UI_PILLS_H
+#define UI_PILLS_H
+
+#include "ui/viewer.h"
+
+/* In the order in which they stand, the most telling first. */
+enum pill_kind {
+	PILL_FOCUS, PILL_SEARCH, PILL_TRACK, PILL_METRIC, PILL_MERGE, PILL_ORDER, PILL_ZOOM, PILL_FLIP, PILL_COLOUR, PILL_ALIGN, PILL_COUNT
+};
+
+bool     pill_is_on(struct app *app, enum pill_kind kind);
+void     pill_text(struct app *app, enum pill_kind kind, struct buf *out);    /* sanitised, short, without the cross */
+unsigned pill_remove(struct app *app, enum pill_kind kind);                   /* enum update */
+
+#endif

@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/popup.h"
+
+#include <ctype.h>
+
+#include "ui/line.h"
+#include "ui/viewer.h"
+#include "util/alloc.h"
+#include "util/text.h"
+
+enum { FILTER_BYTES = 128, WHEEL_ROWS = 3, POPUP_COLS = 96, POPUP_ROWS = 40, EDGE = 2, NO_FIT = 3 };
+
+static void
+item_fini(struct popup_item *item)
+{
+	buf_fini(&item->left);
+	buf_fini(&item->text);
+	buf_fini(&item->right);
+}
+
+static bool
+has_letters(struct str text, struct str letters)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < letters.len; i++, at++) {
+		int want = tolower((unsigned char)letters.at[i]);
+		while (at < text.len && tolower((unsigned char)text.at[at]) != want)
+			at++;
+		if (at == text.len)
+			return false;
+	}
+	return true;
+}
+
+static bool
+has_word(struct str text, struct str word)
+{
+	for (size_t at = 0; at + word.len <= text.len; at++) {
+		size_t same = 0;
+		while (same < word.len && tolower((unsigned char)text.at[at + same]) == tolower((unsigned char)word.at[same]))
+			same++;
+		if (same == word.len)
+			return true;
+	}
+	return false;
+}
+
+/* How well an item fits the filter, 0 the best; NO_FIT not at all.  Every word of it counts: best as a part of the name, then as a part
+ * of the rest, then with its letters spread over the name. */
+static int
+fit_of(const struct popup_item *item, struct str filter)
+{
+	struct str name = buf_str(item->left.len ? &item->left : &item->text);
+	int worst = 0;
+
+	while (filter.len > 0) {
+		const char *space = memchr(filter.at, ' ', filter.len);
+		size_t len = space ? (size_t)(space - filter.at) : filter.len;
+		struct str word = { filter.at, len };
+		int fit = has_word(name, word)                                                            ? 0
+		          : has_word(buf_str(&item->text), word) || has_word(buf_str(&item->right), word) ? 1
+		          : has_letters(name, word)                                                       ? 2
+		                                                                                          : NO_FIT;
+		if (fit > worst)
+			worst = fit;
+		filter.at += len + (space != NULL);
+		filter.len -= len + (space != NULL);
+	}
+	return worst;
+}
+
+static void
+refilter(struct app *app)
+{
+	struct popup *popup = &app->popup;
+	uint32_t count = popup->ops->count(app);
+	struct str filter = buf_str(&popup->filter.text);
+	uint8_t *fits = xcalloc(count ? count : 1, sizeof *fits);
+
+	for (uint32_t i = 0; i < count && filter.len; i++) {
+		struct popup_item item = { 0 };
+		popup->ops->item(app, i, &item);
+		fits[i] = (uint8_t)(item.heading ? NO_FIT : fit_of(&item, filter));
+		item_fini(&item);
+	}
+	popup->shown.len = 0;
+	for (int fit = 0; fit < NO_FIT; fit++)
+		for (uint32_t i = 0; i < count; i++)
+			if (fits[i] == fit)
+				vec_push(&popup->shown, i);
+	free(fits);
+	popup->list = (struct list){ .count = (uint32_t)popup->shown.len, .visible = popup->list.visible };
+	list_settle(&popup->list);
+}
+
+unsigned
+popup_open(struct app *app, const struct popup_ops *ops)
+{
+	struct popup *popup = &app->popup;
+
+	if (popup->ops)
+		popup_close(app);
+	popup->ops = ops;
+	line_edit_init(&popup->filter, STR(""), FILTER_BYTES);
+	popup->list.visible = 1;
+	refilter(app);
+	return UPDATE_DRAW;
+}
+
+void
+popup_close(struct app *app)
+{
+	struct popup *popup = &app->popup;
+
+	line_edit_fini(&popup->filter);
+	vec_fini(&popup->shown);
+	vec_fini(&popup->lines);
+	arena_fini(&popup->arena);
+	*popup = (struct popup){ 0 };
+}
+
+void
+popup_choose_row(struct app *app, uint32_t index)
+{
+	struct popup *popup = &app->popup;
+
+	for (size_t i = 0; i < popup->shown.len; i++)
+		if (popup->shown.at[i] == index)
+			popup->list.cursor = (uint32_t)i;
+}
+
+static unsigned
+choose(struct app *app)
+{
+	struct popup *popup = &app->popup;
+	const struct popup_ops *ops = popup->ops;
+
+	if (!ops->choose) {
+		popup_close(app);
+		return UPDATE_DRAW;
+	}
+	if (popup->list.cursor >= popup->shown.len)
+		return UPDATE_NONE;
+	uint32_t index = popup->shown.at[popup->list.cursor];
+	popup_close(app);
+	return ops->choose(app, index) | UPDATE_DRAW;
+}
+
+static void
+move(struct popup *popup, int64_t by)
+{
+	if (popup->ops->choose)
+		list_move(&popup->list, by);
+	else
+		list_scroll(&popup->list, by);
+}
+
+static bool
+handle_list_key(struct popup *popup, uint32_t key)
+{
+	int64_t page = popup->list.visible > 1 ? popup->list.visible - 1 : 1;
+
+	switch (key) {
+	case K_UP:        move(popup, -1); return true;
+	case K_DOWN:      move(popup, 1); return true;
+	case K_PAGE_UP:   move(popup, -page); return true;
+	case K_PAGE_DOWN: move(popup, page); return true;
+	case K_HOME:      move(popup, -(int64_t)UINT32_MAX); return true;
+	case K_END:       move(popup, UINT32_MAX); return true;
+	default:          return false;
+	}
+}
+
+/* Where nothing is typed, letters move too. */
+static uint32_t
+as_arrow(uint32_t key)
+{
+	static const struct { uint32_t letter, key; } letters[] = {
+		{ 'k', K_UP }, { 'j', K_DOWN }, { 'g', K_HOME }, { 'G', K_END }, { ' ', K_PAGE_DOWN }, { 'b', K_PAGE_UP },
+	};
+
+	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+		if (letters[i].letter == key)
+			return letters[i].key;
+	return key;
+}
+
+static unsigned
+handle_key(struct app *app, const struct event *event)
+{
+	struct popup *popup = &app->popup;
+	bool ctrl_c = event->key == 'c' && event->mods == MOD_CTRL;
+	bool typing = popup->ops->filter;
+
+	if (event->key == K_ESC || ctrl_c || (!typing && event->mods == 0 && (event->key == 'q' || event->key == '?'))) {
+		popup_close(app);
+		return UPDATE_DRAW;
+	}
+	if (event->key == K_ENTER)
+		return choose(app);
+	if (event->mods == 0 && handle_list_key(popup, typing ? event->key : as_arrow(event->key)))
+		return UPDATE_DRAW;
+	if (event->mods == MOD_CTRL && (event->key == 'n' || event->key == 'p')) {
+		move(popup, event->key == 'n' ? 1 : -1);
+		return UPDATE_DRAW;
+	}
+	if (typing && line_edit_handle(&popup->filter, event, NULL))
+		refilter(app);
+	return UPDATE_DRAW;
+}
+
+static unsigned
+handle_mouse(struct app *app, const struct event *event)
+{
+	struct popup *popup = &app->popup;
+	struct hit hit = hits_at(&app->hits, event->col, event->row);
+
+	if (event->what == MOUSE_WHEEL_UP || event->what == MOUSE_WHEEL_DOWN) {
+		list_scroll(&popup->list, event->what == MOUSE_WHEEL_UP ? -WHEEL_ROWS : WHEEL_ROWS);
+		return UPDATE_DRAW;
+	}
+	if (event->what == MOUSE_MOVE && hit.kind == HIT_ITEM && popup->ops->choose && hit.arg < popup->list.count &&
+	    popup->list.cursor != hit.arg) {
+		popup->list.cursor = hit.arg;
+		return UPDATE_DRAW;
+	}
+	if (event->what != MOUSE_PRESS)
+		return UPDATE_NONE;
+	if (hit.kind == HIT_ITEM && popup->ops->choose) {
+		popup->list.cursor = hit.arg;
+		return choose(app);
+	}
+	if (hit.kind == HIT_ITEM || hit.kind == HIT_POPUP)
+		return UPDATE_NONE;
+	popup_close(app);
+	return UPDATE_DRAW;
+}
+
+unsigned
+popup_handle(struct app *app, const struct event *event)
+{
+	if (event->kind == EVENT_MOUSE)
+		return handle_mouse(app, event);
+	if (event->kind == EVENT_KEY)
+		return handle_key(app, event);
+	if (event->kind == EVENT_PASTE && app->popup.ops->filter && line_edit_handle(&app->popup.filter, event, NULL)) {
+		refilter(app);
+		return UPDATE_DRAW;
+	}
+	return UPDATE_NONE;
+}
+
+/* ---- lines made beforehand */
+
+void
+popup_begin(struct app *app)
+{
+	popup_close(app);
+	arena_init(&app->popup.arena);
+}
+
+static struct str
+keep(struct app *app, struct str text)
+{
+	return (struct str){ arena_copy(&app->popup.arena, text), text.len };
+}
+
+void
+popup_add(struct app *app, const struct popup_line *raw, int wrap_cols)
+{
+	struct popup_line line = { .heading = raw->heading, .bad = raw->bad };
+	struct buf safe = { 0 };
+
+	names_safe(raw->left, &safe);
+	line.left = keep(app, buf_str(&safe));
+	buf_clear(&safe);
+	names_safe(raw->right, &safe);
+	line.right = keep(app, buf_str(&safe));
+	buf_clear(&safe);
+	names_safe(raw->text, &safe);
+	struct str rest = buf_str(&safe);
+	do {
+		size_t take = wrap_cols > 0 ? text_prefix(rest, wrap_cols, NULL) : rest.len;
+		if (take == 0)
+			take = rest.len;
+		line.text = keep(app, (struct str){ rest.at, take });
+		vec_push(&app->popup.lines, line);
+		line.left = line.right = STR("");
+		rest.at += take;
+		rest.len -= take;
+	} while (rest.len > 0);
+	buf_fini(&safe);
+}
+
+uint32_t
+popup_line_count(struct app *app)
+{
+	return (uint32_t)app->popup.lines.len;
+}
+
+void
+popup_line_item(struct app *app, uint32_t index, struct popup_item *item)
+{
+	const struct popup_line *line = &app->popup.lines.at[index];
+
+	buf_add(&item->left, line->left);
+	buf_add(&item->text, line->text);
+	buf_add(&item->right, line->right);
+	item->heading = line->heading;
+	item->bad = line->bad;
+}
+
+/* ---- drawing */
+
+static struct rect
+place(const struct popup *popup, int cols, int rows)
+{
+	struct rect rect = { .cols = cols - 2 * EDGE, .rows = (int)(popup->shown.len < POPUP_ROWS ? popup->shown.len : POPUP_ROWS) };
+
+	rect.rows += 1 + popup->ops->filter;
+	if (rect.rows < 3)
+		rect.rows = 3;
+	if (rect.cols > POPUP_COLS)
+		rect.cols = POPUP_COLS;
+	if (rect.cols < 20)
+		rect.cols = cols;
+	if (rect.rows > rows - 2)
+		rect.rows = rows > 6 ? rows - 2 : rows;
+	rect.col = (cols - rect.cols) / 2;
+	rect.row = (rows - rect.rows) / 3;
+	if (popup->has_anchor) {
+		if (rect.cols > 60)
+			rect.cols = 60;
+		rect.col = popup->anchor_col + rect.cols < cols ? popup->anchor_col : cols - rect.cols;
+		rect.row = popup->anchor_row + 1 + rect.rows <= rows ? popup->anchor_row + 1 : rows - rect.rows;
+	}
+	return rect;
+}
+
+static void
+draw_item(struct app *app, struct grid *grid, struct rect line_rect, uint32_t shown, bool chosen)
+{
+	const struct popup *popup = &app->popup;
+	struct popup_item item = { 0 };
+	struct line line = line_begin(grid, line_rect, chosen ? ROLE_SELECTED : ROLE_POPUP);
+	enum role ink = chosen ? ROLE_SELECTED_TEXT : ROLE_POPUP_TEXT;
+	enum role faint = chosen ? ROLE_SELECTED_TEXT : ROLE_DIM;
+
+	popup->ops->item(app, popup->shown.at[shown], &item);
+	grid_text_over(grid, line.col, line.row, 1, chosen ? STR(">") : item.marked ? glyph_text(GLYPH_BULLET, grid->ascii) : STR(" "),
+	               PAINT(chosen ? ROLE_SELECTED_TEXT : ROLE_ACCENT), ATTR_BOLD);
+	line_space(&line, 2);
+	line.end--;
+	int right = text_width(buf_str(&item.right));
+	if (right && right + popup->ops->left_cols + 12 < line_left(&line)) {
+		grid_text_over(grid, line.end - right, line.row, right, buf_str(&item.right), PAINT(faint), 0);
+		line.end -= right + 1;
+	}
+	if (item.heading) {
+		line_put_cut(&line, buf_str(&item.text), ROLE_ACCENT, ATTR_BOLD);
+	} else {
+		int text_at = line.col + popup->ops->left_cols;
+		line_put(&line, buf_str(&item.left), chosen ? ink : item.bad ? ROLE_WARNING : ROLE_ACCENT, 0);
+		if (line.col < text_at)
+			line.col = text_at;
+		line_put_cut(&line, buf_str(&item.text), ink, item.marked ? ATTR_BOLD : 0);
+	}
+	item_fini(&item);
+}
+
+static void
+draw_title(struct app *app, struct grid *grid, struct rect rect)
+{
+	const struct popup *popup = &app->popup;
+	struct line line = line_begin(grid, rect, ROLE_BAR);
+	struct buf count = { 0 };
+
+	line_space(&line, 1);
+	line_put(&line, str_of(popup->ops->title), ROLE_ACCENT, ATTR_BOLD);
+	if (popup->list.count > popup->list.visible)
+		buf_addf(&count, "%u/%u  ", (popup->ops->choose ? popup->list.cursor : popup->list.top) + 1, popup->list.count);
+	buf_add(&count, popup->ops->choose ? STR("enter choose  esc close") : STR("esc close"));
+	int cols = text_width(buf_str(&count));
+	if (cols + 2 < line_left(&line))
+		grid_text_over(grid, line.end - cols - 1, rect.row, cols, buf_str(&count), PAINT(ROLE_DIM), 0);
+	buf_fini(&count);
+}
+
+static void
+draw_filter(struct app *app, struct grid *grid, struct rect rect)
+{
+	const struct line_edit *edit = &app->popup.filter;
+	struct line line = line_begin(grid, rect, ROLE_POPUP);
+	int before = text_width((struct str){ buf_str(&edit->text).at, edit->at });
+
+	line_space(&line, 2);
+	if (edit->text.len == 0)
+		grid_text_over(grid, line.col, line.row, line_left(&line), STR("type to narrow"), PAINT(ROLE_DIM), 0);
+	line_put(&line, buf_str(&edit->text), ROLE_POPUP_TEXT, ATTR_BOLD);
+	if (rect.col + 2 + before < rect.col + rect.cols) {
+		grid->cursor_col = rect.col + 2 + before;
+		grid->cursor_row = rect.row;
+	}
+}
+
+void
+popup_draw(struct app *app, struct grid *grid)
+{
+	struct popup *popup = &app->popup;
+	struct rect rect = place(popup, grid->cols, grid->rows), line = { rect.col, rect.row, rect.cols, 1 };
+	int last = rect.row + rect.rows;
+
+	app->hits.len = 0;
+	hits_add(&app->hits, rect, HIT_POPUP, 0);
+	if (rect.rows > 1) {
+		draw_title(app, grid, line);
+		line.row++;
+	}
+	if (popup->ops->filter && rect.rows > 2) {
+		draw_filter(app, grid, line);
+		line.row++;
+	}
+	popup->list.visible = last > line.row ? (uint32_t)(last - line.row) : 1;
+	list_settle(&popup->list);
+	if (!popup->ops->choose)
+		list_scroll(&popup->list, 0);
+	for (uint32_t i = popup->list.top; line.row < last; i++, line.row++) {
+		if (i >= popup->list.count) {
+			line_begin(grid, line, ROLE_POPUP);
+			continue;
+		}
+		hits_add(&app->hits, line, HIT_ITEM, i);
+		draw_item(app, grid, line, i, popup->ops->choose && i == popup->list.cursor);
+	}
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT
+ * A box over the picture with a scrolling list in it, for choosing or for reading: pickers, palette, menu, help, notes, details.
+ * One descriptor each; the list, its filter, its drawing and its keys are here once. */
+#ifndef UI_POPUP_H
+#define UI_POPUP_H
+
+#include "ui/event.h"
+#include "ui/grid.h"
+#include "ui/line_edit.h"
+#include "ui/list.h"
+#include "util/arena.h"
+#include "util/vec.h"
+
+struct app;
+
+/* A line of the list.  Texts are sanitised. */
+struct popup_item {
+	struct buf left;       /* in the accent colour, padded to the widest */
+	struct buf text;
+	struct buf right;      /* dimmed, at the right edge */
+	bool       heading;
+	bool       marked;     /* what is in force now */
+	bool       bad;        /* a warning or an error */
+};
+
+struct popup_ops {
+	const char *title;
+	bool        filter;     /* typing narrows the list */
+	int         left_cols;  /* room for left; 0: none */
+	uint32_t  (*count)(struct app *app);
+	void      (*item)(struct app *app, uint32_t index, struct popup_item *item);    /* item comes empty */
+	/* Enter or a click, after the popup is closed.  NULL: for reading only, the list scrolls without a chosen row. */
+	unsigned  (*choose)(struct app *app, uint32_t index);
+};
+
+/* A line made when the popup was opened, where making it each time would be dear. */
+struct popup_line {
+	struct str left, text, right;
+	bool       heading, bad;
+};
+
+struct popup {
+	const struct popup_ops *ops;      /* NULL: none is open */
+	struct list             list;     /* over shown */
+	struct line_edit        filter;
+	struct { VEC(uint32_t); } shown;  /* indices that pass the filter */
+	struct arena            arena;    /* of the lines' texts */
+	struct { VEC(struct popup_line); } lines;
+	bool                    has_anchor;
+	int                     anchor_col, anchor_row;    /* where it was asked for with the mouse */
+};
+
+unsigned popup_open(struct app *app, const struct popup_ops *ops);
+void     popup_close(struct app *app);
+unsigned popup_handle(struct app *app, const struct event *event);
+void     popup_draw(struct app *app, struct grid *grid);
+void     popup_choose_row(struct app *app, uint32_t index);    /* puts the cursor on an item */
+
+/* Lines made beforehand: popup_begin(), then lines, then popup_open() with popup_line_count and popup_line_item in its ops.
+ * Texts are sanitised here; text longer than wrap_cols goes on in further lines. */
+void     popup_begin(struct app *app);
+void     popup_add(struct app *app, const struct popup_line *raw, int wrap_cols);
+uint32_t popup_line_count(struct app *app);
+void     popup_line_item(struct app *app, uint32_t index, struct popup_item *item);
+
+/* The popups there are. */
+unsigned help_open(struct app *app);
+unsigned palette_open(struct app *app);
+unsigned menu_open(struct app *app, int col, int row);    /* col -1: in the middle */
+unsigned track_picker_open(struct app *app);
+unsigned metric_picker_open(struct app *app);
+unsigned notes_open(struct app *app);
+unsigned pills_open(struct app *app);
+unsigned details_open(struct app *app);
+
+#endif

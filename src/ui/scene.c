@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/scene.h"
+
+#include "layout/minimap.h"
+#include "util/alloc.h"
+#include "util/regex.h"
+
+static void
+count_boxes(struct scene *scene, const struct dataset *ds)
+{
+	const struct tree *tree = scene->tree;
+
+	scene->boxes_of_frame = xcalloc(ds->frame_count ? ds->frame_count : 1, sizeof *scene->boxes_of_frame);
+	for (node_id n = 1; n < tree->count; n++)
+		scene->boxes_of_frame[tree->frame[n]]++;
+}
+
+struct scene *
+scene_new(const struct dataset *ds, struct build_cache *cache, const struct tree_spec *spec)
+{
+	struct scene *scene = xcalloc(1, sizeof *scene);
+
+	scene->spec = *spec;
+	scene->tree = tree_build(cache, spec, NULL);
+	CHECK(scene->tree);
+	scene->plane = plane_new(scene->tree);
+	scene->unit = scene->tree->timed ? STR("ns") : metric_describe(ds, spec->metric).unit;
+	scene->focus.node = NODE_NONE;
+	scene->share_within = NODE_NONE;
+	scene->top_within = NODE_NONE;
+	count_boxes(scene, ds);
+	return scene;
+}
+
+static void
+drop_match(struct scene *scene)
+{
+	match_free(scene->match);
+	free(scene->match_text);
+	free(scene->hits_before);
+	scene->match = NULL;
+	scene->match_text = NULL;
+	scene->hits_before = NULL;
+	scene->share_within = NODE_NONE;
+}
+
+void
+scene_free(struct scene *scene)
+{
+	if (!scene)
+		return;
+	drop_match(scene);
+	top_free(scene->top);
+	free(scene->focus.ancestors);
+	free(scene->heights);
+	free(scene->boxes_of_frame);
+	plane_free(scene->plane);
+	tree_free(scene->tree);
+	free(scene);
+}
+
+static void
+measure_subtree(const struct scene *scene, struct focus_info *info)
+{
+	const struct tree *tree = scene->tree;
+	const struct plane *plane = scene->plane;
+	uint32_t lowest = plane->row_of[info->node];
+
+	info->from = plane_left(plane, info->node);
+	info->to = plane_right(plane, info->node);
+	for (node_id n = info->node; n < tree->end[info->node]; n++) {
+		if (plane->row_of[n] > lowest)
+			lowest = plane->row_of[n];
+		if (!tree->timed)
+			continue;
+		if (plane_left(plane, n) < info->from)
+			info->from = plane_left(plane, n);
+		if (plane_right(plane, n) > info->to)
+			info->to = plane_right(plane, n);
+	}
+	info->rows = lowest - plane->row_of[info->node] + 1;
+	if (!(info->to > info->from))
+		info->to = info->from + 1;
+}
+
+const struct focus_info *
+scene_focus(struct scene *scene, node_id focus)
+{
+	const struct tree *tree = scene->tree;
+	struct focus_info *info = &scene->focus;
+
+	if (info->node == focus)
+		return info;
+	info->node = focus;
+	info->ancestor_count = tree->level[focus];
+	info->ancestors = xreallocarray(info->ancestors, info->ancestor_count ? info->ancestor_count : 1, sizeof *info->ancestors);
+	node_id node = focus;
+	for (uint32_t level = info->ancestor_count; level-- > 0;) {
+		node = tree->parent[node];
+		info->ancestors[level] = node;
+	}
+	measure_subtree(scene, info);
+	return info;
+}
+
+const uint32_t *
+scene_profile(struct scene *scene, int cols, uint32_t *tallest_out)
+{
+	if (scene->profile_cols != cols) {
+		scene->profile_cols = cols;
+		scene->heights = xreallocarray(scene->heights, (size_t)cols, sizeof *scene->heights);
+		scene->tallest = minimap_build(scene->plane, (struct viewport){ scene->plane->from, scene->plane->to, cols }, scene->heights);
+	}
+	*tallest_out = scene->tallest;
+	return scene->heights;
+}
+
+static void
+count_hits(struct scene *scene)
+{
+	const struct plane *plane = scene->plane;
+	uint32_t count = plane->row_start[plane->rows], sum = 0;
+
+	scene->hits_before = xcalloc((size_t)count + 1, sizeof *scene->hits_before);
+	for (uint32_t i = 0; i < scene->match->node_count; i++)
+		if (plane_has_box(plane, scene->match->nodes[i]))
+			scene->hits_before[plane->index_of[scene->match->nodes[i]]] = 1;
+	for (uint32_t i = 0; i <= count; i++) {
+		uint32_t here = scene->hits_before[i];
+		scene->hits_before[i] = sum;
+		sum += here;
+	}
+}
+
+void
+scene_search(struct scene *scene, const struct dataset *ds, const char *pattern)
+{
+	struct error err = { 0 };
+
+	if (!*pattern) {
+		drop_match(scene);
+		return;
+	}
+	if (scene->match_text && strcmp(scene->match_text, pattern) == 0)
+		return;
+	drop_match(scene);
+	struct regex *regex = regex_compile(str_of(pattern), REGEX_SMART, &err);
+	scene->match_literal = !regex;
+	if (!regex)
+		regex = regex_literal(str_of(pattern), REGEX_SMART);
+	scene->match_text = xstrdup(pattern);
+	scene->match = match_build(scene->tree, ds, regex);
+	regex_free(regex);
+	count_hits(scene);
+}
+
+uint32_t
+scene_hits(const struct scene *scene, uint32_t first, uint32_t count, node_id *first_out)
+{
+	const uint32_t *before = scene->hits_before;
+	uint32_t low = first, high = first + count;
+
+	*first_out = NODE_NONE;
+	if (!before || before[high] == before[low])
+		return 0;
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (before[middle] == before[first])
+			low = middle;
+		else
+			high = middle;
+	}
+	*first_out = scene->plane->box[low];
+	return before[first + count] - before[first];
+}
+
+uint32_t
+scene_match_index(const struct scene *scene, node_id node)
+{
+	const struct match *match = scene->match;
+	uint32_t low = 0, high = match ? match->node_count : 0;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (match->nodes[middle] < node)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+double
+scene_share(struct scene *scene, node_id within, uint32_t *nodes_out)
+{
+	if (!scene->match) {
+		*nodes_out = 0;
+		return 0;
+	}
+	if (scene->share_within != within) {
+		scene->share_within = within;
+		scene->share = match_weight(scene->match, scene->tree, within);
+		scene->share_nodes = scene_match_index(scene, scene->tree->end[within]) - scene_match_index(scene, within);
+	}
+	*nodes_out = scene->share_nodes;
+	return scene->share;
+}
+
+const struct top *
+scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum top_sort sort, bool ascending)
+{
+	if (!scene->top || scene->top_within != within) {
+		top_free(scene->top);
+		scene->top = top_build(scene->tree, ds, within);
+		scene->top_within = within;
+		scene->top_sort = TOP_SELF;
+		scene->top_ascending = false;
+	}
+	if (scene->top_sort != sort || scene->top_ascending != ascending) {
+		top_sort(scene->top, ds, sort, ascending);
+		scene->top_sort = sort;
+		scene->top_ascending = ascending;
+	}
+	return scene->top;
+}
+
+static node_id
+find_span(const struct tree *tree, span_id span)
+{
+	for (node_id n = 1; n < tree->count; n++)
+		if (tree->span[n] == span)
+			return n;
+	return NODE_NONE;
+}
+
+node_id
+scene_map(const struct scene *from, node_id node, const struct scene *to)
+{
+	uint32_t depth = from->tree->level[node];
+	node_id at = NODE_ALL;
+
+	if (from == to || node == NODE_ALL)
+		return node;
+	if (from->tree->span && to->tree->span && from->tree->span[node] != ID_NONE) {
+		node_id same = find_span(to->tree, from->tree->span[node]);
+		if (same != NODE_NONE && to->tree->frame[same] == from->tree->frame[node])
+			return same;
+	}
+	frame_id *path = xcalloc(depth, sizeof *path);
+	for (uint32_t level = depth; level-- > 0; node = from->tree->parent[node])
+		path[level] = from->tree->frame[node];
+	for (uint32_t level = 0; level < depth; level++) {
+		node_id child = tree_first_child(to->tree, at);
+		while (child != NODE_NONE && to->tree->frame[child] != path[level])
+			child = tree_next_sibling(to->tree, child);
+		if (child == NODE_NONE)
+			break;
+		at = child;
+	}
+	free(path);
+	return at;
+}

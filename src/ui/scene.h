@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT
+ * One tree and all that is made of it on request: its plane, the part below a focus, the matches of a search, the table.
+ * The latest answer of each kind is kept; another question of the same kind replaces it. */
+#ifndef UI_SCENE_H
+#define UI_SCENE_H
+
+#include "analysis/build.h"
+#include "analysis/match.h"
+#include "analysis/top.h"
+#include "layout/plane.h"
+
+/* What is on screen below a focus. */
+struct focus_info {
+	node_id  node;
+	node_id *ancestors;        /* from `all` to the parent */
+	uint32_t ancestor_count;
+	uint32_t rows;             /* rows of the plane from the focus down to its lowest box */
+	double   from, to;         /* extent of the subtree on the axis; to > from */
+};
+
+/* One tree with all that belongs to it. */
+struct scene {
+	struct tree_spec  spec;
+	struct tree      *tree;
+	struct plane     *plane;
+	struct str        unit;             /* of its totals; "ns" in a timed tree */
+	uint32_t         *boxes_of_frame;   /* nodes per frame of the dataset */
+	struct focus_info focus;            /* of the latest scene_focus() */
+
+	uint32_t         *heights;          /* of the latest scene_profile(), for so many columns */
+	int               profile_cols;
+	uint32_t          tallest;
+
+	struct match     *match;            /* NULL: no search */
+	char             *match_text;       /* the pattern it is for */
+	bool              match_literal;    /* the pattern was no valid expression */
+	uint32_t         *hits_before;      /* per box of the plane and one more: matching boxes before it */
+	node_id           share_within;     /* of share */
+	double            share;            /* weight of the matches inside it, nested ones once */
+	uint32_t          share_nodes;      /* matching boxes inside it */
+
+	struct top       *top;              /* NULL: not asked for yet */
+	node_id           top_within;
+	enum top_sort     top_sort;
+	bool              top_ascending;
+
+	uint64_t          used;             /* when it was last asked for */
+};
+
+/* Never NULL. */
+struct scene *scene_new(const struct dataset *ds, struct build_cache *cache, const struct tree_spec *spec);
+void          scene_free(struct scene *scene);    /* NULL is allowed */
+
+/* Extent, height and ancestors of a focus; kept until the next call. */
+const struct focus_info *scene_focus(struct scene *scene, node_id focus);
+
+/* How many rows there are in each column of the whole axis, and at most; kept until it is asked for other columns. */
+const uint32_t *scene_profile(struct scene *scene, int cols, uint32_t *tallest_out);
+
+/* Searches for the pattern; "" clears.  A pattern that is no valid expression is searched as plain text. */
+void          scene_search(struct scene *scene, const struct dataset *ds, const char *pattern);
+/* Weight of the matches inside a subtree; in *nodes_out how many boxes match there. */
+double        scene_share(struct scene *scene, node_id within, uint32_t *nodes_out);
+/* Matching boxes among plane->box[first .. first + count), and the first of them (NODE_NONE). */
+uint32_t      scene_hits(const struct scene *scene, uint32_t first, uint32_t count, node_id *first_out);
+/* Index into match->nodes of the first match that is node or comes after it. */
+uint32_t      scene_match_index(const struct scene *scene, node_id node);
+
+/* The table of the subtree in the wanted order; kept until the next call. */
+const struct top *scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum top_sort sort, bool ascending);
+
+/* The node of another scene that stands for this one: the same span where both know it, else the same path of frames as far as it goes. */
+node_id       scene_map(const struct scene *from, node_id node, const struct scene *to);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/screen.h"
+
+enum {
+	ROWS_FOR_HEADER  = 5,     /* with fewer rows there is none */
+	ROWS_FOR_TABS    = 7,
+	ROWS_FOR_MINIMAP = 14,
+	ROWS_FOR_AIR     = 32,    /* a free row between minimap and picture */
+	ROWS_FOR_STACK   = 20,
+	COLS_FOR_BESIDE  = 110,   /* table and graph side by side */
+	ROWS_FOR_BELOW   = 12,    /* one below the other; else only the pane that has the keys */
+};
+
+/* Takes rows off the upper or lower end of what is left. */
+static struct rect
+take_top(struct rect *left, int rows)
+{
+	struct rect taken = { left->col, left->row, left->cols, rows < left->rows ? rows : left->rows };
+
+	left->row += taken.rows;
+	left->rows -= taken.rows;
+	return taken;
+}
+
+static struct rect
+take_bottom(struct rect *left, int rows)
+{
+	struct rect taken = { left->col, left->row, left->cols, rows < left->rows ? rows : left->rows };
+
+	left->rows -= taken.rows;
+	taken.row = left->row + left->rows;
+	return taken;
+}
+
+static void
+split_both(struct screen *screen, struct rect *left, enum pane pane)
+{
+	int cols = left->cols;
+
+	if (cols >= COLS_FOR_BESIDE) {
+		int table_cols = cols * 2 / 5;
+		screen->table = (struct rect){ left->col, left->row, table_cols, left->rows };
+		screen->divider = (struct rect){ left->col + table_cols, left->row, 1, left->rows };
+		left->col += table_cols + 1;
+		left->cols -= table_cols + 1;
+	} else if (left->rows >= ROWS_FOR_BELOW) {
+		screen->table = take_top(left, left->rows * 2 / 5);
+	} else if (pane == PANE_TABLE) {
+		screen->table = *left;
+		left->rows = 0;
+	}
+}
+
+struct screen
+screen_split(int cols, int rows, enum view_id view, enum pane pane)
+{
+	struct screen screen = { 0 };
+	struct rect left = { 0, 0, cols, rows };
+
+	if (rows >= ROWS_FOR_HEADER)
+		screen.header = take_top(&left, 1);
+	if (rows >= ROWS_FOR_TABS)
+		screen.tabs = take_top(&left, 1);
+	if (rows >= 3)
+		screen.footer = take_bottom(&left, 1);
+	if (rows >= ROWS_FOR_STACK)
+		screen.stack = take_bottom(&left, 1);
+	if (rows >= 2)
+		screen.detail = take_bottom(&left, 1);
+	struct rect whole = left;
+	if (view == VIEW_BOTH)
+		split_both(&screen, &left, pane);
+	if (view == VIEW_TABLE) {
+		screen.table = left;
+		screen.flame = whole;
+		return screen;
+	}
+	if (rows >= ROWS_FOR_MINIMAP && left.rows >= 6) {
+		screen.minimap = take_top(&left, 1);
+		if (rows >= ROWS_FOR_AIR)
+			take_top(&left, 1);
+	}
+	screen.flame = left.rows > 0 ? left : whole;
+	return screen;
+}
+
+void
+hits_add(struct hits *hits, struct rect rect, enum hit_kind kind, uint32_t arg)
+{
+	vec_push(hits, (struct hit){ rect, kind, arg });
+}
+
+struct hit
+hits_at(const struct hits *hits, int col, int row)
+{
+	for (size_t i = hits->len; i-- > 0;)
+		if (rect_has(hits->at[i].rect, col, row))
+			return hits->at[i];
+	return (struct hit){ .kind = HIT_NONE };
+}

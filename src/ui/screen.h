@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ * Where things are on the screen: a few rectangles that follow from its size and the view, and the places that can be clicked. */
+#ifndef UI_SCREEN_H
+#define UI_SCREEN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ui/state.h"
+#include "util/vec.h"
+
+struct rect { int col, row, cols, rows; };    /* nothing when cols or rows is 0 */
+
+static inline bool
+rect_has(struct rect rect, int col, int row)
+{
+	return col >= rect.col && col < rect.col + rect.cols && row >= rect.row && row < rect.row + rect.rows;
+}
+
+struct screen {
+	struct rect header, tabs, minimap, flame, table, divider, detail, stack, footer;
+};
+
+/* flame is never empty, also where the view does not show it: the graph keeps its place while another view is open. */
+struct screen screen_split(int cols, int rows, enum view_id view, enum pane pane);
+
+/* What a click there does. */
+enum hit_kind { HIT_NONE, HIT_ACTION, HIT_PILL, HIT_COLUMN, HIT_ITEM, HIT_POPUP };
+
+struct hit {
+	struct rect   rect;
+	enum hit_kind kind;
+	uint32_t      arg;     /* action, pill kind, sort column, item of the popup */
+};
+
+/* Filled while drawing; the last that covers a place wins. */
+struct hits { VEC(struct hit); };
+
+void       hits_add(struct hits *hits, struct rect rect, enum hit_kind kind, uint32_t arg);
+struct hit hits_at(const struct hits *hits, int col, int row);
+
+#endif

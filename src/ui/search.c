@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT
+ * Going from match to match and from error to error. */
+#include "config.h"
+
+#include <ctype.h>
+
+#include "analysis/label.h"
+#include "ui/flame.h"
+#include "ui/table.h"
+
+/* The match after the cursor among matches [low, high), going round; NODE_NONE when none can be seen. */
+static node_id
+next_match(struct app *app, uint32_t low, uint32_t high, bool backwards)
+{
+	struct scene *scene = app_scene(app);
+	const node_id *nodes = scene->match->nodes;
+	uint32_t count = high - low, at = scene_match_index(scene, app->state.cursor);
+
+	if (count == 0)
+		return NODE_NONE;
+	at = at < low ? low : at > high ? high : at;
+	bool on_match = at < high && nodes[at] == app->state.cursor;
+	uint32_t begin = backwards ? at - low + count - 1 : at - low + on_match;
+	for (uint32_t step = 0; step < count; step++) {
+		uint32_t i = low + (backwards ? (begin % count + count - step) % count : (begin + step) % count);
+		if (plane_has_box(scene->plane, nodes[i]))
+			return nodes[i];
+	}
+	return NODE_NONE;
+}
+
+static unsigned
+table_search(struct app *app, bool backwards)
+{
+	const struct top *top = table_rows(app);
+	const struct match *match = app_scene(app)->match;
+
+	for (uint32_t step = 1; step <= top->count; step++) {
+		uint32_t at = app->state.table_row;
+		uint32_t i = (uint32_t)(((uint64_t)at + (backwards ? top->count - step : step)) % top->count);
+		if (match_has_frame(match, top->rows[i].frame)) {
+			app->state.table_row = i;
+			return UPDATE_DRAW;
+		}
+	}
+	return app_say(app, "no row of the table matches %s", app->state.search);
+}
+
+unsigned
+search_go(struct app *app, bool backwards)
+{
+	struct scene *scene = app_scene(app);
+
+	if (!scene->match)
+		return app_say(app, "nothing to look for: / begins a search");
+	if (app_pane(app) == PANE_TABLE)
+		return table_search(app, backwards);
+	uint32_t low = scene_match_index(scene, app->state.focus);
+	uint32_t high = scene_match_index(scene, scene->tree->end[app->state.focus]);
+	node_id node = next_match(app, low, high, backwards);
+	if (node != NODE_NONE)
+		return flame_go_to(app, node);
+	node = next_match(app, 0, scene->match->node_count, backwards);
+	if (node == NODE_NONE)
+		return app_say(app, "nothing matches %s", app->state.search);
+	return flame_go_to(app, node) | app_say(app, "no match inside the focus: this one is outside");
+}
+
+/* A pattern that finds exactly this text: what means something in an expression is escaped. */
+static void
+add_quoted(struct str raw, struct buf *out)
+{
+	for (size_t i = 0; i < raw.len && out->len + 3 < SEARCH_BYTES; i++) {
+		if (strchr("\\^$.[|()?*+{", raw.at[i]) && raw.at[i])
+			buf_addc(out, '\\');
+		buf_addc(out, raw.at[i]);
+	}
+}
+
+unsigned
+search_here(struct app *app)
+{
+	frame_id frame = app_pane(app) == PANE_TABLE ? table_frame(app) : app_scene(app)->tree->frame[app->state.cursor];
+	struct buf raw = { 0 }, pattern = { 0 };
+
+	if (frame == ID_NONE)
+		return app_say(app, "this is everything: choose a box first");
+	label_show(app->session->ds, frame, &raw);
+	bool whole = raw.len + 2 < SEARCH_BYTES / 2;
+	if (whole)
+		buf_addc(&pattern, '^');
+	add_quoted(buf_str(&raw), &pattern);
+	if (whole)
+		buf_addc(&pattern, '$');
+	app_remember(app, 0);
+	app_set_search(app, buf_str(&pattern));
+	buf_fini(&raw);
+	buf_fini(&pattern);
+	return UPDATE_DRAW;
+}
+
+static bool
+is_error(const struct dataset *ds, const struct tree *tree, node_id node)
+{
+	return tree->span[node] != ID_NONE && ds->spans.status[tree->span[node]] == STATUS_ERROR;
+}
+
+unsigned
+error_go(struct app *app, bool backwards)
+{
+	const struct tree *tree = app_scene(app)->tree;
+	node_id node = app->state.cursor;
+
+	if (!tree->timed || !tree->span)
+		return app_say(app, "errors are gone through in the order of time: M shows it");
+	for (uint32_t step = 1; step < tree->count; step++) {
+		node = backwards ? (node <= 1 ? tree->count - 1 : node - 1) : (node + 1 < tree->count ? node + 1 : 1);
+		if (is_error(app->session->ds, tree, node))
+			return flame_go_to(app, node);
+	}
+	return app_say(app, "no span failed");
+}

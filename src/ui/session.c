@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/session.h"
+
+#include "util/alloc.h"
+
+enum { KEPT_NODES = 4 * 1000 * 1000 };    /* trees beyond this many nodes in all are let go */
+
+static void
+count_services(struct session *session)
+{
+	const struct dataset *ds = session->ds;
+	uint32_t names = strtab_count(ds->strings);
+	bool *seen = xcalloc(names ? names : 1, sizeof *seen);
+
+	for (uint32_t i = 0; i < ds->group_count; i++) {
+		str_id service = ds->groups[i].service;
+		if (service < names && !seen[service]) {
+			seen[service] = true;
+			session->facts.services++;
+		}
+	}
+	free(seen);
+}
+
+struct session *
+session_new(struct dataset *ds, const struct tree_spec *spec)
+{
+	struct session *session = xcalloc(1, sizeof *session);
+
+	session->ds = ds;
+	session->cache = build_cache_new(ds);
+	session->start = spec ? *spec : tree_spec_default(ds);
+	session->facts.errors = dataset_error_count(ds);
+	session->facts.frames = ds->frame_count;
+	for (uint32_t i = 0; i < ds->note_count; i++)
+		if (ds->notes[i].severity != NOTE_INFO)
+			session->facts.warnings += ds->notes[i].count;
+	if (dataset_has_spans(ds))
+		count_services(session);
+	return session;
+}
+
+void
+session_free(struct session *session)
+{
+	if (!session)
+		return;
+	for (int i = 0; i < SCENES_MAX; i++)
+		scene_free(session->scenes[i]);
+	free(session->tracks);
+	build_cache_free(session->cache);
+	dataset_free(session->ds);
+	free(session);
+}
+
+bool
+session_same_tree(const struct session *session, const struct tree_spec *a, const struct tree_spec *b)
+{
+	bool timed = tree_spec_is_timed(session->ds, a);
+
+	return a->track == b->track && timed == tree_spec_is_timed(session->ds, b) &&
+	       (timed ? metric_is_of_spans(a->metric) == metric_is_of_spans(b->metric)
+	              : metric_equal(a->metric, b->metric) && a->order == b->order);
+}
+
+/* Room for one more scene: a free slot, or the one that was not asked for the longest, once too much is held. */
+static int
+make_room(struct session *session, const struct scene *keep)
+{
+	for (;;) {
+		uint64_t nodes = 0;
+		int oldest = -1, empty = -1;
+
+		for (int i = 0; i < SCENES_MAX; i++) {
+			struct scene *scene = session->scenes[i];
+			if (!scene) {
+				empty = i;
+				continue;
+			}
+			nodes += scene->tree->count;
+			if (scene != keep && (oldest < 0 || scene->used < session->scenes[oldest]->used))
+				oldest = i;
+		}
+		if ((empty >= 0 && nodes <= KEPT_NODES) || oldest < 0)
+			return empty;
+		scene_free(session->scenes[oldest]);
+		session->scenes[oldest] = NULL;
+	}
+}
+
+struct scene *
+session_scene(struct session *session, const struct tree_spec *spec)
+{
+	struct scene *latest = NULL;
+
+	for (int i = 0; i < SCENES_MAX; i++) {
+		struct scene *scene = session->scenes[i];
+		if (scene && session_same_tree(session, &scene->spec, spec)) {
+			scene->used = ++session->clock;
+			return scene;
+		}
+		if (scene && (!latest || scene->used > latest->used))
+			latest = scene;
+	}
+	int slot = make_room(session, latest);
+	session->scenes[slot] = scene_new(session->ds, session->cache, spec);
+	session->scenes[slot]->used = ++session->clock;
+	return session->scenes[slot];
+}
+
+struct tree_spec
+session_default_spec(const struct session *session, track_id track)
+{
+	struct tree_spec spec = session->start;
+	struct tree_spec timed = spec;
+
+	if (track == session->start.track)
+		return spec;
+	timed.track = spec.track = track;
+	timed.merge = MERGE_TIME;
+	spec.merge = track != TRACK_ALL && session->ds->tracks[track].kind == TRACK_TRACE && tree_spec_is_timed(session->ds, &timed)
+	                     ? MERGE_TIME
+	                     : MERGE_MERGED;
+	return spec;
+}
+
+const struct track_facts *
+session_tracks(struct session *session)
+{
+	const struct dataset *ds = session->ds;
+
+	if (session->tracks)
+		return session->tracks;
+	session->tracks = xcalloc(ds->track_count ? ds->track_count : 1, sizeof *session->tracks);
+	for (uint32_t i = 0; i < ds->track_count; i++)
+		session->tracks[i].root = ID_NONE;
+	for (span_id s = 0; s < ds->spans.count; s++) {
+		struct track_facts *facts = &session->tracks[ds->spans.track[s]];
+		if (ds->spans.parent[s] == ID_NONE && facts->root == ID_NONE)
+			facts->root = s;
+		facts->errors += ds->spans.status[s] == STATUS_ERROR;
+	}
+	return session->tracks;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT
+ * A dataset and what has been made of it: trees, planes, tables, matches.
+ * Everything here follows from the dataset and the arguments; old trees are kept while they are cheap, so that going back is at once. */
+#ifndef UI_SESSION_H
+#define UI_SESSION_H
+
+#include "ui/scene.h"
+
+enum { SCENES_MAX = 6 };
+
+/* Facts about the dataset that the header shows. */
+struct facts {
+	uint32_t services;       /* distinct ones */
+	uint32_t errors;
+	uint64_t warnings;       /* load notes that are not mere information */
+	uint32_t frames;         /* distinct frames of stacks and spans */
+};
+
+/* What a track is called by: made when tracks are first listed. */
+struct track_facts {
+	span_id  root;           /* its first span without a parent; ID_NONE if there is none */
+	uint32_t errors;
+};
+
+struct session {
+	struct dataset     *ds;
+	struct build_cache *cache;
+	struct tree_spec    start;            /* the spec it was opened with */
+	struct facts        facts;
+	struct track_facts *tracks;           /* NULL until asked for */
+	struct scene       *scenes[SCENES_MAX];
+	uint64_t            clock;
+};
+
+/* Takes the dataset.  spec NULL: the default for it. */
+struct session *session_new(struct dataset *ds, const struct tree_spec *spec);
+void            session_free(struct session *session);    /* NULL is allowed */
+
+/* The scene of a spec, built on first use; valid until the next call with another spec. */
+struct scene   *session_scene(struct session *session, const struct tree_spec *spec);
+
+/* Whether two specs give the same tree. */
+bool            session_same_tree(const struct session *session, const struct tree_spec *a, const struct tree_spec *b);
+
+/* The spec that one gets without asking: of the whole, and when a track has been chosen. */
+struct tree_spec session_default_spec(const struct session *session, track_id track);
+
+const struct track_facts *session_tracks(struct session *session);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/state.h"
+
+enum { HISTORY_MAX = 200 };
+
+static const char *const view_names[VIEW_COUNT] = { "flame", "table", "both" };
+static const char *const color_mode_names[COLOR_MODES] = { "package", "name", "plain" };
+
+const char *
+view_name(enum view_id view)
+{
+	return view_names[view];
+}
+
+const char *
+color_mode_name(enum color_mode mode)
+{
+	return color_mode_names[mode];
+}
+
+void
+history_push(struct history *history, const struct view_state *before, int kind)
+{
+	bool goes_on = kind != 0 && kind == history->last_kind && history->now == history->len && history->now > 0;
+
+	history->last_kind = kind;
+	if (goes_on)
+		return;
+	history->len = history->now;
+	if (history->len == HISTORY_MAX) {
+		memmove(history->at, history->at + 1, (HISTORY_MAX - 1) * sizeof *history->at);
+		history->len--;
+	}
+	vec_push(history, *before);
+	history->now = history->len;
+}
+
+bool
+history_go(struct history *history, struct view_state *state, bool forward)
+{
+	if (!history_can(history, forward))
+		return false;
+	if (history->now == history->len)
+		vec_push(history, *state);
+	else
+		history->at[history->now] = *state;
+	history->now = forward ? history->now + 1 : history->now - 1;
+	*state = history->at[history->now];
+	history->last_kind = 0;
+	return true;
+}
+
+bool
+history_can(const struct history *history, bool forward)
+{
+	return forward ? history->now + 1 < history->len : history->now > 0;
+}
+
+void
+history_fini(struct history *history)
+{
+	vec_fini(history);
+	history->now = 0;
+	history->last_kind = 0;
+}

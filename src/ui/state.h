@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT
+ * What is looked at, as one value: enough to draw the same picture of the same dataset again.
+ * Node ids in it belong to the tree that its spec builds; the same spec always builds the same tree.
+ * Back and forward are a list of such values. */
+#ifndef UI_STATE_H
+#define UI_STATE_H
+
+#include "analysis/build.h"
+#include "analysis/top.h"
+#include "layout/fit.h"
+#include "util/vec.h"
+
+/* The views that there are, in the order of their tabs and number keys. */
+enum view_id { VIEW_FLAME, VIEW_TABLE, VIEW_BOTH, VIEW_COUNT };
+enum pane { PANE_FLAME, PANE_TABLE };
+enum color_mode { COLOR_PACKAGE, COLOR_NAME, COLOR_PLAIN, COLOR_MODES };
+
+enum { SEARCH_BYTES = 256 };    /* longest pattern, with its NUL */
+
+struct view_state {
+	enum view_id     view;
+	enum pane        pane;                  /* which one has the keys where the view has two */
+	struct tree_spec spec;
+	node_id          focus, cursor;
+	double           from, to;              /* the part of the axis on screen */
+	uint32_t         top_row;               /* first row of the flame graph on screen */
+	char             search[SEARCH_BYTES];  /* "" when there is none */
+	enum fit_align   align;
+	enum color_mode  color;
+	bool             flipped;               /* roots at the bottom */
+	enum top_sort    sort;
+	bool             ascending;
+	uint32_t         table_row, table_top;  /* row of the cursor and first row on screen */
+};
+
+const char *view_name(enum view_id view);          /* as on its tab, in lower case */
+const char *color_mode_name(enum color_mode mode);
+
+/* Where one has been.  A zeroed struct is empty. */
+struct history {
+	VEC(struct view_state);
+	size_t now;        /* the present state's place: at[0 .. now) lies behind, at[now + 1 .. len) ahead */
+	int    last_kind;  /* of the latest step */
+};
+
+/* A step that is worth going back over is about to be made from this state.  Steps of the same kind in a row, other than 0, are one. */
+void history_push(struct history *history, const struct view_state *before, int kind);
+/* Goes a step back (or forward): keeps what is there now and gives the other.  False at the end. */
+bool history_go(struct history *history, struct view_state *state, bool forward);
+bool history_can(const struct history *history, bool forward);
+void history_fini(struct history *history);
+
+#endif

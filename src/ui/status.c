@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT
+ * Below the picture: the detail bar with the cursor's frame, and the line with the way to it from the root. */
+#include "config.h"
+
+#include "analysis/label.h"
+#include "ui/flame.h"
+#include "ui/line.h"
+#include "util/text.h"
+#include "util/unit.h"
+
+enum { STACK_WALK = 4096, STACK_HEAD = 3 };    /* ancestors looked at; frames shown before the ellipsis */
+
+static const char *const kind_words[] = { "", "internal", "server", "client", "producer", "consumer" };
+
+/* "total 820 ms 66.1%". */
+static void
+put_amount(struct app *app, struct line *line, const char *word, double value, double whole, const char *of)
+{
+	struct buf text = { 0 };
+
+	line_space(line, 2);
+	line_put(line, str_of(word), ROLE_TEXT, 0);
+	line_space(line, 1);
+	unit_format(value, app_scene(app)->unit, app->options.ascii, &text);
+	line_put(line, buf_str(&text), ROLE_TEXT, 0);
+	line_space(line, 1);
+	buf_clear(&text);
+	unit_percent(value, whole, &text);
+	buf_add(&text, str_of(of));
+	line_put(line, buf_str(&text), ROLE_DIM, 0);
+	buf_fini(&text);
+}
+
+static void
+put_word(struct line *line, struct str raw, enum role role)
+{
+	struct buf text = { 0 };
+
+	if (raw.len == 0)
+		return;
+	names_safe(raw, &text);
+	line_space(line, 2);
+	line_put(line, buf_str(&text), role, 0);
+	buf_fini(&text);
+}
+
+static void
+put_count(struct line *line, const char *before, uint64_t count, const char *after)
+{
+	struct buf text = { 0 };
+
+	buf_add(&text, str_of(before));
+	unit_count(count, &text);
+	buf_add(&text, str_of(after));
+	line_space(line, 2);
+	line_put(line, buf_str(&text), ROLE_DIM, 0);
+	buf_fini(&text);
+}
+
+static void
+put_span_words(struct app *app, struct line *line, node_id node)
+{
+	const struct dataset *ds = app->session->ds;
+	const struct tree *tree = app_scene(app)->tree;
+	span_id span = tree->span ? tree->span[node] : ID_NONE;
+
+	if (span == ID_NONE || (!tree->timed && tree->items[node] > 1))
+		return;
+	if (ds->spans.kind[span] > SPAN_INTERNAL && ds->spans.kind[span] <= SPAN_CONSUMER)
+		put_word(line, str_of(kind_words[ds->spans.kind[span]]), ROLE_DIM);
+	if (ds->spans.status[span] == STATUS_ERROR) {
+		line_space(line, 2);
+		line_put(line, glyph_text(GLYPH_BULLET, app->options.ascii), ROLE_ERROR, 0);
+		line_put(line, STR(" error"), ROLE_ERROR, ATTR_BOLD);
+	}
+	if (ds->spans.flags[span] & SPAN_UNFINISHED)
+		put_word(line, STR("unfinished"), ROLE_WARNING);
+	if (tree->timed && node != NODE_ALL) {
+		struct buf text = { 0 };
+		buf_add(&text, STR("starts +"));
+		unit_format(tree->x0[node], STR("ns"), app->options.ascii, &text);
+		line_space(line, 2);
+		line_put(line, buf_str(&text), ROLE_DIM, 0);
+		buf_fini(&text);
+	}
+}
+
+static void
+put_small(struct app *app, struct line *line, const struct strip *strip)
+{
+	const struct flame flame = { .tree = app_scene(app)->tree };
+	struct buf text = { 0 };
+
+	unit_count(strip->count, &text);
+	buf_add(&text, STR(" small"));
+	line_put(line, buf_str(&text), ROLE_ACCENT, ATTR_BOLD);
+	buf_fini(&text);
+	put_amount(app, line, "total", strip->sum, flame.tree->total[app->state.focus], "");
+	put_word(line, STR("first"), ROLE_DIM);
+	line_space(line, 1);
+	line_put_cut(line, names_get(&app->names, flame.tree->frame[strip->node])->text, ROLE_TEXT, 0);
+}
+
+static void
+put_node(struct app *app, struct line *line, node_id node)
+{
+	struct scene *scene = app_scene(app);
+	const struct tree *tree = scene->tree;
+	frame_id frame = tree->frame[node];
+	double whole = tree->total[app->state.focus];
+	struct str name = names_get(&app->names, frame)->text;
+	struct buf fitted = { 0 };
+
+	text_fit(name, line_left(line) * 3 / 5, false, app->options.ascii, &fitted);
+	line_put(line, buf_str(&fitted), ROLE_ACCENT, ATTR_BOLD);
+	buf_fini(&fitted);
+	bool inside = tree_is_inside(tree, node, app->state.focus);
+	if (!inside)
+		whole = tree->total[NODE_ALL];
+	const char *of = !inside ? " of all" : app->state.focus != NODE_ALL ? " of view" : "";
+	put_amount(app, line, "total", tree->total[node], whole, of);
+	put_amount(app, line, "self", tree->self[node], whole, "");
+	put_span_words(app, line, node);
+	if (tree->items[node] > 1)
+		put_count(line, "×", tree->items[node], "");
+	if (frame != ID_NONE && !frame_is_of_span(app->session->ds, frame))
+		put_word(line, label_package(app->session->ds, frame), ROLE_DIM);
+	if (node != NODE_ALL)
+		put_count(line, "level ", tree->level[node], "");
+	if (frame != ID_NONE && scene->boxes_of_frame[frame] > 1)
+		put_count(line, "everywhere ×", scene->boxes_of_frame[frame], "");
+}
+
+static void
+put_table_row(struct app *app, struct line *line, frame_id frame)
+{
+	struct scene *scene = app_scene(app);
+	const struct top *top = scene_top(scene, app->session->ds, app->state.focus, app->state.sort, app->state.ascending);
+
+	if (frame == ID_NONE)
+		return;
+	const struct top_row *row = &top->rows[app->state.table_row];
+	struct buf fitted = { 0 };
+	text_fit(names_get(&app->names, frame)->text, line_left(line) * 3 / 5, false, app->options.ascii, &fitted);
+	line_put(line, buf_str(&fitted), ROLE_ACCENT, ATTR_BOLD);
+	buf_fini(&fitted);
+	put_amount(app, line, "total", row->total, top->total, "");
+	put_amount(app, line, "self", row->self, top->total, "");
+	put_count(line, "×", row->count, "");
+	put_count(line, "in ", row->nodes, row->nodes == 1 ? " box" : " boxes");
+}
+
+void
+detail_bar_draw(struct app *app, struct grid *grid, struct rect rect)
+{
+	struct line line = line_begin(grid, rect, ROLE_BAR);
+	struct strips strips = { 0 };
+	struct flame flame;
+
+	line_space(&line, 1);
+	if (app_pane(app) == PANE_TABLE) {
+		put_table_row(app, &line, table_frame(app));
+		return;
+	}
+	flame_measure(app, &flame);
+	flame_strips(&flame, flame_row_of(&flame, app->state.cursor), &strips);
+	long at = flame_find(&flame, &strips, app->state.cursor);
+	if (at >= 0 && strips.at[at].small && strips.at[at].count > 1)
+		put_small(app, &line, &strips.at[at]);
+	else
+		put_node(app, &line, app->state.cursor);
+	vec_fini(&strips);
+}
+
+/* ---- the way from the root */
+
+struct path { VEC(node_id); };    /* from the node up; the last is the root's child unless the walk was cut short */
+
+static int
+name_cols(struct app *app, node_id node)
+{
+	return names_get(&app->names, app_scene(app)->tree->frame[node])->cols;
+}
+
+static void
+put_step(struct app *app, struct line *line, node_id node, bool last)
+{
+	line_put_cut(line, names_get(&app->names, app_scene(app)->tree->frame[node])->text, last ? ROLE_TEXT : ROLE_DIM, 0);
+}
+
+static void
+put_chevron(struct line *line)
+{
+	line_space(line, 1);
+	line_put(line, glyph_text(GLYPH_CHEVRON, line->grid->ascii), ROLE_DIM, 0);
+	line_space(line, 1);
+}
+
+/* How many frames at each end have room; the rest is elided. */
+static void
+fit_path(struct app *app, const struct path *path, int room, size_t *head_out, size_t *tail_out)
+{
+	size_t head = 0, tail = 1;
+	int used = name_cols(app, path->at[0]) + 4;
+
+	while (head < STACK_HEAD && head + tail < path->len) {
+		int cols = name_cols(app, path->at[path->len - 1 - head]) + 3;
+		if (used + cols > room * 2 / 3)
+			break;
+		used += cols;
+		head++;
+	}
+	while (head + tail < path->len) {
+		int cols = name_cols(app, path->at[tail]) + 3;
+		if (used + cols > room)
+			break;
+		used += cols;
+		tail++;
+	}
+	*head_out = head;
+	*tail_out = tail;
+}
+
+static void
+put_path(struct app *app, struct line *line, const struct path *path)
+{
+	size_t head, tail;
+
+	fit_path(app, path, line_left(line) - 1, &head, &tail);
+	for (size_t i = 0; i < head; i++) {
+		put_step(app, line, path->at[path->len - 1 - i], false);
+		put_chevron(line);
+	}
+	if (head + tail < path->len) {
+		line_put(line, glyph_text(GLYPH_ELLIPSIS, line->grid->ascii), ROLE_DIM, 0);
+		put_chevron(line);
+	}
+	for (size_t i = tail; i-- > 0;) {
+		put_step(app, line, path->at[i], i == 0);
+		if (i)
+			put_chevron(line);
+	}
+}
+
+void
+stack_line_draw(struct app *app, struct grid *grid, struct rect rect)
+{
+	struct line line = line_begin(grid, rect, ROLE_BACKGROUND);
+	const struct tree *tree = app_scene(app)->tree;
+	struct path path = { 0 };
+	node_id node = app->state.cursor;
+
+	if (app_pane(app) == PANE_TABLE) {
+		const struct top *top = scene_top(app_scene(app), app->session->ds, app->state.focus, app->state.sort, app->state.ascending);
+		node = app->state.table_row < top->count ? top->rows[app->state.table_row].heaviest : NODE_ALL;
+	}
+	line_space(&line, 1);
+	line_put(&line, STR("stack"), ROLE_DIM, 0);
+	line_space(&line, 2);
+	for (; node != NODE_ALL && path.len < STACK_WALK; node = tree->parent[node])
+		vec_push(&path, node);
+	if (path.len)
+		put_path(app, &line, &path);
+	vec_fini(&path);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT
+ * The row of tabs, with the pills at its right end. */
+#include "config.h"
+
+#include <ctype.h>
+
+#include "ui/line.h"
+#include "ui/pills.h"
+#include "ui/viewer.h"
+#include "util/text.h"
+
+enum { PILL_PADDING = 4, PILL_COLS_MIN = 12 };    /* a space, the text, a space, the cross, a space */
+
+static const enum action tab_actions[VIEW_COUNT] = { ACT_VIEW_FLAME, ACT_VIEW_TABLE, ACT_VIEW_BOTH };
+
+static void
+put_tab(struct app *app, struct line *line, enum view_id view)
+{
+	bool open = app->state.view == view;
+	struct buf text = { 0 };
+	int from = line->col;
+
+	buf_addf(&text, " %s ", view_name(view));
+	text.at[1] = (char)toupper((unsigned char)text.at[1]);
+	if (open)
+		grid_fill(line->grid, from, line->row, text_width(buf_str(&text)), (struct style){ PAINT(ROLE_INK), PAINT(ROLE_ACCENT), 0 });
+	line_put(line, buf_str(&text), open ? ROLE_INK : ROLE_TEXT, open ? ATTR_BOLD : 0);
+	hits_add(&app->hits, (struct rect){ from, line->row, line->col - from, 1 }, HIT_ACTION, tab_actions[view]);
+	buf_fini(&text);
+	line_space(line, 1);
+}
+
+/* Which pills have room, the most telling first; the others are counted. */
+struct pill_row {
+	struct buf text[PILL_COUNT];
+	bool       shown[PILL_COUNT];
+	int        cols;      /* of all that is shown */
+	int        hidden;
+};
+
+static int
+more_cols(int hidden)
+{
+	return hidden ? 4 + (hidden > 9) : 0;
+}
+
+static void
+choose_pills(struct app *app, struct pill_row *row, int room)
+{
+	int on = 0, at = 0;
+
+	for (int kind = 0; kind < PILL_COUNT; kind++)
+		on += pill_is_on(app, (enum pill_kind)kind);
+	row->hidden = on;
+	for (int kind = 0; kind < PILL_COUNT; kind++) {
+		if (!pill_is_on(app, (enum pill_kind)kind))
+			continue;
+		pill_text(app, (enum pill_kind)kind, &row->text[kind]);
+		int cols = text_width(buf_str(&row->text[kind])) + PILL_PADDING + 1;
+		int spare = room - at - more_cols(row->hidden - 1);
+		if (cols > spare && at == 0 && spare >= PILL_COLS_MIN) {
+			struct buf cut = { 0 };
+			text_fit(buf_str(&row->text[kind]), spare - PILL_PADDING - 1, false, app->options.ascii, &cut);
+			buf_fini(&row->text[kind]);
+			row->text[kind] = cut;
+			cols = text_width(buf_str(&cut)) + PILL_PADDING + 1;
+		}
+		if (cols > spare)
+			break;
+		row->shown[kind] = true;
+		row->hidden--;
+		at += cols;
+	}
+	row->cols = at + more_cols(row->hidden);
+}
+
+static void
+put_pill(struct app *app, struct line *line, struct str text, bool cross, enum hit_kind hit, uint32_t arg)
+{
+	int from = line->col, cols = text_width(text) + (cross ? PILL_PADDING : 2);
+
+	grid_fill(line->grid, from, line->row, cols, (struct style){ PAINT(ROLE_PILL_INK), PAINT(ROLE_PILL), 0 });
+	line_space(line, 1);
+	line_put(line, text, ROLE_PILL_INK, 0);
+	if (cross) {
+		line_space(line, 1);
+		line_put(line, glyph_text(GLYPH_CLOSE, line->grid->ascii), ROLE_ACCENT, 0);
+	}
+	line_space(line, 1);
+	hits_add(&app->hits, (struct rect){ from, line->row, cols, 1 }, hit, arg);
+	line_space(line, 1);
+}
+
+static void
+put_pills(struct app *app, struct line *line)
+{
+	struct pill_row row = { 0 };
+
+	choose_pills(app, &row, line_left(line) - 1);
+	if (row.cols > 0 && row.cols <= line_left(line)) {
+		line->col = line->end - row.cols;
+		for (int kind = 0; kind < PILL_COUNT; kind++)
+			if (row.shown[kind])
+				put_pill(app, line, buf_str(&row.text[kind]), true, HIT_PILL, (uint32_t)kind);
+		if (row.hidden) {
+			struct buf more = { 0 };
+			buf_addf(&more, "+%d", row.hidden);
+			put_pill(app, line, buf_str(&more), false, HIT_ACTION, ACT_PILLS);
+			buf_fini(&more);
+		}
+	}
+	for (int kind = 0; kind < PILL_COUNT; kind++)
+		buf_fini(&row.text[kind]);
+}
+
+void
+tabs_draw(struct app *app, struct grid *grid, struct rect rect)
+{
+	struct line line = line_begin(grid, rect, ROLE_BACKGROUND);
+
+	line_space(&line, 1);
+	for (int view = 0; view < VIEW_COUNT; view++)
+		put_tab(app, &line, (enum view_id)view);
+	put_pills(app, &line);
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT
+ * What keys do in the flame graph. */
+#include "config.h"
+
+#include <math.h>
+
+#include "ui/flame.h"
+#include "ui/flame_move.h"
+#include "util/text.h"
+
+enum { CELLS_TO_SEE = 3, CELLS_TO_SHOW = 12 };    /* a box narrower than the first is made the second wide when gone to */
+
+static unsigned
+move_rows(struct app *app, bool down)
+{
+	flame_move_rows(app, down != app->state.flipped);
+	return UPDATE_DRAW;
+}
+
+static unsigned
+move_page(struct app *app, bool down)
+{
+	struct flame flame;
+
+	flame_measure(app, &flame);
+	int64_t page = flame.rect.rows > 1 ? flame.rect.rows - 1 : 1;
+	int64_t row = flame_row_of(&flame, app->state.cursor);
+	row += down != app->state.flipped ? page : -page;
+	flame_move_to_row(app, row < 0 ? 0 : row >= (int64_t)flame.rows ? (int64_t)flame.rows - 1 : row);
+	return UPDATE_DRAW;
+}
+
+static unsigned
+zoom(struct app *app, double factor)
+{
+	struct flame flame;
+
+	flame_measure(app, &flame);
+	double width = app->state.to - app->state.from;
+	double left = fmax(plane_left(flame.plane, app->state.cursor), app->state.from);
+	double right = fmin(plane_right(flame.plane, app->state.cursor), app->state.to);
+	double middle = right > left ? left + (right - left) / 2 : app->state.from + width / 2;
+	double share = (middle - app->state.from) / width;
+	app_remember(app, HISTORY_ZOOM);
+	app->state.from = middle - width * factor * share;
+	app->state.to = app->state.from + width * factor;
+	if (factor > 1 && width >= flame.focus->to - flame.focus->from)
+		return app->state.focus == NODE_ALL ? app_say(app, "this is everything")
+		                                    : app_say(app, "this is all of the focus: u goes back, 0 shows everything");
+	return UPDATE_DRAW;
+}
+
+static unsigned
+pan(struct app *app, double share)
+{
+	double by = (app->state.to - app->state.from) * share;
+
+	app_remember(app, HISTORY_PAN);
+	app->state.from += by;
+	app->state.to += by;
+	return UPDATE_DRAW;
+}
+
+unsigned
+flame_focus_on(struct app *app, node_id node)
+{
+	struct scene *scene = app_scene(app);
+
+	app_remember(app, 0);
+	app->state.focus = node;
+	app->state.cursor = node;
+	const struct focus_info *focus = scene_focus(scene, node);
+	app->state.from = focus->from;
+	app->state.to = focus->to;
+	uint32_t third = (uint32_t)app_screen(app).flame.rows / 3;
+	app->state.top_row = focus->ancestor_count > third ? focus->ancestor_count - third : 0;
+	return UPDATE_DRAW;
+}
+
+/* The viewport takes the extent of a gathered box, which then falls apart into its parts. */
+static unsigned
+open_small(struct app *app, const struct flame *flame, const struct strip *strip)
+{
+	const node_id *box = flame->plane->box;
+	double left = plane_left(flame->plane, box[strip->first]);
+	double right = plane_right(flame->plane, box[strip->first + strip->count - 1]);
+
+	app_remember(app, 0);
+	app->state.from = left;
+	app->state.to = right > left ? right : left + (app->state.to - app->state.from) / 8;
+	return UPDATE_DRAW;
+}
+
+static unsigned
+go_in(struct app *app)
+{
+	struct strips strips = { 0 };
+	struct flame flame;
+	unsigned update;
+
+	flame_measure(app, &flame);
+	flame_strips(&flame, flame_row_of(&flame, app->state.cursor), &strips);
+	long at = flame_find(&flame, &strips, app->state.cursor);
+	bool whole = app->state.from <= flame.focus->from && app->state.to >= flame.focus->to;
+	if (at >= 0 && strips.at[at].small)
+		update = open_small(app, &flame, &strips.at[at]);
+	else if (app->state.cursor == app->state.focus && whole)
+		update = app->state.focus == NODE_ALL ? app_say(app, "this is everything: choose a box to go in")
+		                                      : app_say(app, "already in: u goes back, 0 shows everything");
+	else
+		update = flame_focus_on(app, app->state.cursor);
+	vec_fini(&strips);
+	return update;
+}
+
+unsigned
+flame_go_to(struct app *app, node_id node)
+{
+	struct flame flame;
+
+	flame_measure(app, &flame);
+	app_remember(app, HISTORY_FIND);
+	if (!flame_has(&flame, node)) {
+		app->state.focus = NODE_ALL;
+		flame_measure(app, &flame);
+	}
+	double left = plane_left(flame.plane, node), right = plane_right(flame.plane, node);
+	double width = app->state.to - app->state.from;
+	double cells = (right - left) / width * flame.view.cols;
+	if (cells < CELLS_TO_SEE)
+		width = (right - left) * flame.view.cols / fmin(CELLS_TO_SHOW, flame.view.cols);
+	bool inside = right > app->state.from && left < app->state.to;
+	if (cells < CELLS_TO_SEE || !inside)
+		app->state.from = left + (right - left) / 2 - width / 2;
+	app->state.to = app->state.from + width;
+	app->state.cursor = node;
+	app->trail = NODE_NONE;
+	return UPDATE_DRAW;
+}
+
+bool
+flame_act(struct app *app, enum action action, unsigned *update_out)
+{
+	unsigned update = UPDATE_DRAW;
+
+	switch (action) {
+	case ACT_MOVE_UP:    update = move_rows(app, false); break;
+	case ACT_MOVE_DOWN:  update = move_rows(app, true); break;
+	case ACT_MOVE_LEFT:  flame_move_sideways(app, false); break;
+	case ACT_MOVE_RIGHT: flame_move_sideways(app, true); break;
+	case ACT_ROW_START:  flame_move_end(app, false); break;
+	case ACT_ROW_END:    flame_move_end(app, true); break;
+	case ACT_FIRST:      flame_move_to_row(app, app->state.flipped ? INT64_MAX : 0); break;
+	case ACT_LAST:       flame_move_to_row(app, app->state.flipped ? 0 : INT64_MAX); break;
+	case ACT_PAGE_UP:    update = move_page(app, false); break;
+	case ACT_PAGE_DOWN:  update = move_page(app, true); break;
+	case ACT_PAN_LEFT:   update = pan(app, -0.25); break;
+	case ACT_PAN_RIGHT:  update = pan(app, 0.25); break;
+	case ACT_ZOOM_IN:    update = zoom(app, 0.5); break;
+	case ACT_ZOOM_OUT:   update = zoom(app, 2); break;
+	case ACT_ENTER:      update = go_in(app); break;
+	default:             return false;
+	}
+	*update_out = update;
+	return true;
+}

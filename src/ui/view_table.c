@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT
+ * What keys and mouse do in the table of functions. */
+#include "config.h"
+
+#include "ui/table.h"
+
+static const enum top_sort sort_order[] = { TOP_NAME, TOP_SELF, TOP_TOTAL, TOP_COUNT };    /* as the columns stand */
+
+enum { SORTS = sizeof sort_order / sizeof *sort_order, WHEEL_ROWS = 3 };
+
+const struct top *
+table_rows(struct app *app)
+{
+	const struct view_state *state = &app->state;
+
+	return scene_top(app_scene(app), app->session->ds, state->focus, state->sort, state->ascending);
+}
+
+static struct list
+table_list(struct app *app)
+{
+	int rows = app_screen(app).table.rows - 1;    /* less the header */
+
+	return (struct list){
+		.count = table_rows(app)->count,
+		.cursor = app->state.table_row,
+		.top = app->state.table_top,
+		.visible = rows > 0 ? (uint32_t)rows : 1,
+	};
+}
+
+static unsigned
+put_list(struct app *app, const struct list *list)
+{
+	app->state.table_row = list->cursor;
+	app->state.table_top = list->top;
+	return UPDATE_DRAW;
+}
+
+frame_id
+table_frame(struct app *app)
+{
+	const struct top *top = table_rows(app);
+
+	return app->state.table_row < top->count ? top->rows[app->state.table_row].frame : ID_NONE;
+}
+
+void
+table_settle(struct app *app, enum follow follow)
+{
+	struct list list = table_list(app);
+
+	if (follow == FOLLOW_CURSOR)
+		list_settle(&list);
+	else
+		list_scroll(&list, 0);
+	put_list(app, &list);
+}
+
+unsigned
+table_sort_by(struct app *app, enum top_sort sort)
+{
+	struct view_state *state = &app->state;
+
+	state->ascending = state->sort == sort ? !state->ascending : sort == TOP_NAME;
+	state->sort = sort;
+	state->table_row = state->table_top = 0;
+	return UPDATE_DRAW;
+}
+
+static unsigned
+sort_step(struct app *app, int by)
+{
+	for (int i = 0; i < SORTS; i++)
+		if (sort_order[i] == app->state.sort)
+			return table_sort_by(app, sort_order[(i + by + SORTS) % SORTS]);
+	return UPDATE_NONE;
+}
+
+static unsigned
+move(struct app *app, int64_t by)
+{
+	struct list list = table_list(app);
+
+	list_move(&list, by);
+	return put_list(app, &list);
+}
+
+static unsigned
+go_to_graph(struct app *app)
+{
+	const struct top *top = table_rows(app);
+
+	if (app->state.table_row >= top->count)
+		return UPDATE_NONE;
+	node_id node = top->rows[app->state.table_row].heaviest;
+	app_remember(app, 0);
+	if (app->state.view == VIEW_TABLE)
+		app->state.view = VIEW_FLAME;
+	app->state.pane = PANE_FLAME;
+	return flame_go_to(app, node);
+}
+
+bool
+table_act(struct app *app, enum action action, unsigned *update_out)
+{
+	int64_t page = app_screen(app).table.rows > 2 ? app_screen(app).table.rows - 2 : 1;
+	unsigned update;
+
+	switch (action) {
+	case ACT_MOVE_UP:      update = move(app, -1); break;
+	case ACT_MOVE_DOWN:    update = move(app, 1); break;
+	case ACT_PAGE_UP:      update = move(app, -page); break;
+	case ACT_PAGE_DOWN:    update = move(app, page); break;
+	case ACT_FIRST:
+	case ACT_ROW_START:    update = move(app, -(int64_t)UINT32_MAX); break;
+	case ACT_LAST:
+	case ACT_ROW_END:      update = move(app, UINT32_MAX); break;
+	case ACT_ENTER:        update = go_to_graph(app); break;
+	case ACT_SORT_PREV:    update = sort_step(app, -1); break;
+	case ACT_SORT_NEXT:    update = sort_step(app, 1); break;
+	case ACT_SORT_REVERSE: update = table_sort_by(app, app->state.sort); break;
+	default:               return false;
+	}
+	*update_out = update;
+	return true;
+}
+
+unsigned
+table_mouse(struct app *app, const struct event *event)
+{
+	struct rect rect = app_screen(app).table;
+	struct list list = table_list(app);
+
+	if (event->what == MOUSE_WHEEL_UP || event->what == MOUSE_WHEEL_DOWN) {
+		list_scroll(&list, event->what == MOUSE_WHEEL_UP ? -WHEEL_ROWS : WHEEL_ROWS);
+		return put_list(app, &list);
+	}
+	if (event->what != MOUSE_PRESS || event->row == rect.row)
+		return UPDATE_NONE;
+	uint32_t row = list.top + (uint32_t)(event->row - rect.row - 1);
+	app->state.pane = PANE_TABLE;
+	if (row >= list.count)
+		return UPDATE_DRAW;
+	list.cursor = row;
+	put_list(app, &list);
+	if (event->button == BUTTON_RIGHT)
+		return menu_open(app, event->col, event->row);
+	return event->clicks == 2 ? go_to_graph(app) : UPDATE_DRAW;
+}

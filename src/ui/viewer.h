@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT
+ * What the parts of the viewer share: its state, and the calls between the parts.
+ * Handlers change the state and return what must be redone (enum update); drawing only reads it, but for the places to click, which
+ * drawing notes. */
+#ifndef UI_VIEWER_H
+#define UI_VIEWER_H
+
+#include "ui/actions.h"
+#include "ui/app.h"
+#include "ui/line_edit.h"
+#include "ui/list.h"
+#include "ui/names.h"
+#include "ui/popup.h"
+#include "ui/screen.h"
+#include "ui/session.h"
+#include "ui/state.h"
+
+/* After a change, either the screen goes to the cursor or the cursor to the screen. */
+enum follow { FOLLOW_CURSOR, FOLLOW_SCREEN };
+
+enum { HISTORY_ZOOM = 1, HISTORY_PAN, HISTORY_FIND };    /* kinds of steps of which several in a row are one */
+
+enum prompt_kind { PROMPT_NONE, PROMPT_SEARCH, PROMPT_WRITE, PROMPT_SAVE, PROMPT_COUNT };
+
+struct prompt {
+	enum prompt_kind    kind;
+	struct line_edit    edit;
+	struct view_state   before;                 /* what Esc takes back to */
+	struct line_history lines[PROMPT_COUNT];
+};
+
+struct loading {
+	struct job *job;        /* NULL: nothing is being loaded */
+	uint64_t    since;
+	bool        asking;     /* whether to keep, drop or go on */
+	char       *failure;    /* why there is nothing to show */
+};
+
+struct hover {
+	bool     on;
+	int      col, row;
+	uint64_t due;    /* when the tooltip appears */
+};
+
+enum drag_kind { DRAG_NONE, DRAG_FLAME, DRAG_MINIMAP };
+
+struct drag {
+	enum drag_kind kind;
+	int            col, row;    /* where it began */
+	double         from, to;    /* the viewport then */
+	uint32_t       top_row;
+};
+
+struct app {
+	struct app_options  options;
+	char               *title, *version, *search, *focus;    /* copies of the options' texts */
+	struct tree_spec    spec;
+	int                 cols, rows;
+	const struct theme *theme;
+	bool                theme_chosen;    /* by the user: the terminal's background no longer decides */
+	bool                mouse;
+	uint64_t            now;             /* of the latest event, ms */
+
+	struct session     *session;         /* NULL until something is loaded */
+	struct scene       *scene;           /* of the present spec */
+	struct names        names;
+	struct view_state   state, start;    /* now, and as it was opened */
+	struct history      history;
+
+	enum follow         follow;          /* of the event being handled */
+	node_id             trail;           /* where a way up began, so that the way down leads there again */
+	frame_id            same;            /* frame whose boxes are highlighted; ID_NONE */
+	uint64_t            same_due;        /* when the highlight follows the cursor; 0: it has */
+
+	struct loading      loading;
+	struct popup        popup;
+	struct prompt       prompt;
+	struct hover        hover;
+	struct drag         drag;
+	struct hits         hits;
+	char               *message;
+	uint64_t            message_until;
+	char               *copy, *save;     /* waiting to be taken */
+	bool                quit;            /* with the next event */
+};
+
+/* ---- queries */
+struct scene      *app_scene(struct app *app);            /* of the present state */
+struct screen      app_screen(const struct app *app);
+unsigned           app_places(const struct app *app);     /* enum place: where keys go */
+enum pane          app_pane(const struct app *app);
+bool               app_can(struct app *app, enum action action);    /* whether it would do something now */
+static inline bool
+app_plain_cells(const struct app *app)
+{
+	return app->options.ascii || app->options.mono;
+}
+
+/* ---- changes: each returns enum update */
+unsigned app_act(struct app *app, enum action action);
+unsigned app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Another spec: the new tree, with focus and cursor where they were as far as they exist. */
+unsigned app_change_spec(struct app *app, const struct tree_spec *spec);
+/* Another pattern, "" for none. */
+void     app_set_search(struct app *app, struct str pattern);
+void     app_remember(struct app *app, int kind);
+/* A step back or forward. */
+unsigned app_restore(struct app *app, bool forward);
+
+/* ---- flame graph (view_flame.c, flame_move.c, flame_mouse.c) */
+bool     flame_act(struct app *app, enum action action, unsigned *update_out);    /* false: not one of its actions */
+unsigned flame_mouse(struct app *app, const struct event *event);
+unsigned flame_go_to(struct app *app, node_id node);        /* the viewport goes there where it is too small or elsewhere */
+unsigned flame_focus_on(struct app *app, node_id node);
+void     flame_settle(struct app *app, enum follow follow);
+void     flame_draw(struct app *app, struct grid *grid, struct rect rect);
+void     minimap_draw(struct app *app, struct grid *grid, struct rect rect);
+unsigned minimap_mouse(struct app *app, const struct event *event, struct rect rect);
+void     tooltip_draw(struct app *app, struct grid *grid, struct rect flame);
+
+/* ---- table (view_table.c) */
+bool     table_act(struct app *app, enum action action, unsigned *update_out);
+unsigned table_mouse(struct app *app, const struct event *event);
+void     table_settle(struct app *app, enum follow follow);
+void     table_draw(struct app *app, struct grid *grid, struct rect rect);
+unsigned table_sort_by(struct app *app, enum top_sort sort);
+frame_id table_frame(struct app *app);                      /* of the chosen row; ID_NONE in an empty table */
+
+/* ---- around the picture */
+void     header_draw(struct app *app, struct grid *grid, struct rect rect);
+void     tabs_draw(struct app *app, struct grid *grid, struct rect rect);
+void     detail_bar_draw(struct app *app, struct grid *grid, struct rect rect);
+void     stack_line_draw(struct app *app, struct grid *grid, struct rect rect);
+void     footer_draw(struct app *app, struct grid *grid, struct rect rect);
+
+/* ---- loading (loading.c) */
+void     loading_draw(struct app *app, struct grid *grid);
+unsigned loading_handle(struct app *app, const struct event *event);
+
+/* ---- prompt (prompt.c): the line at the bottom where one types */
+unsigned prompt_open(struct app *app, enum prompt_kind kind);
+unsigned prompt_handle(struct app *app, const struct event *event);
+void     prompt_draw(struct app *app, struct grid *grid);
+void     prompt_close(struct app *app);
+
+/* ---- searching (search.c) */
+unsigned search_go(struct app *app, bool backwards);
+unsigned search_here(struct app *app);
+unsigned error_go(struct app *app, bool backwards);
+
+/* ---- writing files (write.c) */
+unsigned write_stacks(struct app *app, struct str path);
+unsigned save_screen(struct app *app, struct str path);
+
+#endif
