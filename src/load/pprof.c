@@ -8,13 +8,16 @@
 #include "load/pprof_tables.h"
 #include "util/alloc.h"
 
-enum { SAMPLE_LOCATION = 1, SAMPLE_VALUE = 2 };
+enum { SAMPLE_LOCATION = 1, SAMPLE_VALUE = 2, SAMPLE_LABEL = 3 };
+enum { LABEL_KEY = 1, LABEL_TEXT = 2, LABEL_NUMBER = 3, LABEL_UNIT = 4 };
 
 static const char note_values[] = "a sample has not one value for each sample type: it was skipped";
 static const char note_cut[] = "the file ends inside a record: samples may be missing or unnamed";
 static const char note_broken[] = "a record is not valid protobuf: the rest of the file was skipped";
 static const char note_types[] = "the profile names no sample types: nothing can be shown";
 static const char note_duplicates[] = "a location, function or mapping has the id of an earlier one: the first counts";
+static const char note_unnumbered[] = "a location, function or mapping has no id: numbered by its place";
+static const char note_zero[] = "the default sample type is zero throughout: another one has to be chosen";
 static const char note_comment[] = "comment in the profile";
 
 struct reader {
@@ -24,6 +27,8 @@ struct reader {
 	size_t                     first_type;    /* the default sample type: pushed first */
 	track_id                   track;
 	struct { VEC(uint64_t); }  locations, values;    /* of the sample at hand */
+	bool                       nonzero;       /* a weight of the default type was not zero */
+	bool                       other;         /* one of another type was not */
 	double                    *weights;       /* one per sample type, the default one first */
 };
 
@@ -64,15 +69,42 @@ push_types(struct reader *reader)
 			}
 }
 
+/* Appends a label to the chain. */
+static label_id
+read_label(struct reader *reader, label_id chain, struct str bytes)
+{
+	struct proto message = proto_of(bytes);
+	struct proto_field field;
+	struct str key = { "", 0 }, text = { "", 0 }, unit = { "", 0 };
+	uint64_t text_index = 0;
+	int64_t number = 0;
+
+	while (proto_next(&message, &field))
+		switch (field.number) {
+		case LABEL_KEY:    pprof_string(&reader->tables, field.value, &key); break;
+		case LABEL_TEXT:   text_index = field.value; break;
+		case LABEL_NUMBER: number = (int64_t)field.value; break;
+		case LABEL_UNIT:   pprof_string(&reader->tables, field.value, &unit); break;
+		default: break;
+		}
+	if (text_index == 0)
+		return sink_label_number(reader->sink, chain, key, (double)number, unit.len || !str_equal(key, STR("bytes")) ? unit : STR("bytes"));
+	pprof_string(&reader->tables, text_index, &text);
+	return sink_label(reader->sink, chain, key, text);
+}
+
 static void
 read_sample(struct reader *reader, struct str bytes)
 {
 	struct proto message = proto_of(bytes);
 	struct proto_field field;
+	label_id labels = ID_NONE;
 	uint64_t value;
 
 	reader->locations.len = reader->values.len = 0;
 	while (proto_next(&message, &field)) {
+		if (field.number == SAMPLE_LABEL && field.wire == PROTO_BYTES)
+			labels = read_label(reader, labels, field.bytes);
 		if (field.number != SAMPLE_LOCATION && field.number != SAMPLE_VALUE)
 			continue;
 		bool is_value = field.number == SAMPLE_VALUE;
@@ -87,10 +119,15 @@ read_sample(struct reader *reader, struct str bytes)
 		sink_note(reader->sink, NOTE_WARNING, note_values, 0, SINK_NO_BYTE, (struct str){ 0 });
 		return;
 	}
-	for (size_t i = 0; i < reader->values.len; i++)
+	for (size_t i = 0; i < reader->values.len; i++) {
 		reader->weights[place_of_type(reader, i)] = (double)(int64_t)reader->values.at[i];
+		if (reader->values.at[i])
+			*(i == reader->first_type ? &reader->nonzero : &reader->other) = true;
+	}
 	sink_sample(reader->sink, pprof_stack(&reader->frames, reader->locations.at, reader->locations.len), reader->track,
 	            reader->weights);
+	if (labels != ID_NONE)
+		sink_sample_label(reader->sink, labels);
 }
 
 static void
@@ -103,8 +140,8 @@ note_tables(struct reader *reader)
 		sink_note(reader->sink, NOTE_WARNING, note_cut, 0, SINK_NO_BYTE, (struct str){ 0 });
 	else if (tables->end.state == PROTO_BROKEN)
 		sink_note(reader->sink, NOTE_WARNING, note_broken, 0, SINK_NO_BYTE, (struct str){ 0 });
-	if (tables->duplicates)
-		sink_note_many(reader->sink, NOTE_WARNING, note_duplicates, tables->duplicates);
+	sink_note_many(reader->sink, NOTE_WARNING, note_duplicates, tables->duplicates);
+	sink_note_many(reader->sink, NOTE_INFO, note_unnumbered, tables->unnumbered);
 	for (size_t i = 0; i < tables->comments.len; i++)
 		if (pprof_string(tables, tables->comments.at[i], &text) && text.len)
 			sink_note(reader->sink, NOTE_INFO, note_comment, 0, SINK_NO_BYTE, text);
@@ -131,6 +168,8 @@ read_profile(struct reader *reader, struct str message, struct job *job)
 		if (field.number == PROFILE_SAMPLE && field.wire == PROTO_BYTES)
 			read_sample(reader, field.bytes);
 	pprof_frames_fini(&reader->frames);
+	if (reader->other && !reader->nonzero)
+		sink_note(reader->sink, NOTE_WARNING, note_zero, 0, SINK_NO_BYTE, (struct str){ 0 });
 }
 
 static void

@@ -50,6 +50,11 @@ add_record(struct pprof_tables *tables, struct pprof_table *table, struct str by
 	while (proto_next(&message, &field))
 		if (field.number == RECORD_ID && field.wire == PROTO_VARINT)
 			id = field.value;
+	/* Some writers leave all ids out: what refers to them counts from 1. */
+	if (id == 0) {
+		id = table->len + 1;
+		tables->unnumbered++;
+	}
 	if (pprof_index(table, id) != ID_NONE || table->len >= ID_NONE - 1) {
 		tables->duplicates++;
 		return;

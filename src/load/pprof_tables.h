@@ -39,6 +39,7 @@ struct pprof_tables {
 	uint64_t doc_url;
 	uint64_t samples;                  /* how many there are */
 	uint64_t duplicates;               /* records whose id was there already: the first counts */
+	uint64_t unnumbered;               /* records without an id: numbered by their place from 1 */
 	struct proto end;                  /* how the walk ended */
 };
 
