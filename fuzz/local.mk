@@ -8,12 +8,20 @@
 fuzzers =
 FUZZ_SECONDS = 4
 if FUZZERS
+fuzzers += fuzz/fuzz_input
+fuzz_fuzz_input_SOURCES = fuzz/fuzz_input.c
+fuzz_fuzz_input_LDADD = $(LIBS_ALL)
+fuzz_fuzz_input_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+
 fuzzers += fuzz/fuzz_load
 fuzz_fuzz_load_SOURCES = fuzz/fuzz_load.c
 fuzz_fuzz_load_LDADD = $(LIBS_ALL)
 fuzz_fuzz_load_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 endif
 EXTRA_DIST += \
+	fuzz/seeds/input/answers \
+	fuzz/seeds/input/keys \
+	fuzz/seeds/input/mouse \
 	fuzz/seeds/load/folded \
 	fuzz/seeds/load/folded.gz \
 	fuzz/seeds/load/otlp-lines \
