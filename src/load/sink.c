@@ -18,6 +18,7 @@ sink_new(struct str path)
 	idmap_init(&sink->labels);
 	idmap_init(&sink->traces);
 	idmap_init(&sink->tracks);
+	idmap_init(&sink->groups_by_key);
 	sink->last_trace = ID_NONE;
 	sink_source(sink, path);
 	return sink;
@@ -34,6 +35,7 @@ sink_free(struct sink *sink)
 	idmap_fini(&sink->labels);
 	idmap_fini(&sink->traces);
 	idmap_fini(&sink->tracks);
+	idmap_fini(&sink->groups_by_key);
 	for (size_t i = 0; i < sink->notes.len; i++)
 		free(sink->notes.at[i].sample);
 	vec_fini(&sink->notes);

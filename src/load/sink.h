@@ -39,6 +39,7 @@ struct span_in {
 	struct str       name;
 	int64_t          start_ns, end_ns;
 	bool             has_start, has_end;
+	bool             is_length;       /* end_ns is how long the span lasted; only when there is no start */
 	enum span_kind   kind;
 	enum span_status status;
 	uint64_t         detail_at;       /* where its record is in the decompressed input */
@@ -47,6 +48,7 @@ struct span_in {
 
 void    sink_group_open(struct sink *sink);
 void    sink_group_service(struct sink *sink, struct str service);    /* without it: "unknown_service" */
+void    sink_group_in_parts(struct sink *sink, struct str process);   /* see struct group */
 void    sink_group_resource(struct sink *sink, uint64_t at, uint32_t len);
 void    sink_group_scope(struct sink *sink, uint64_t at, uint32_t len);
 span_id sink_span(struct sink *sink, const struct span_in *span);
@@ -62,8 +64,13 @@ span_id sink_thread_span(struct sink *sink, track_id track, const struct span_in
 /* Later corrections of a span of this sink whose group is still open. */
 void    sink_span_parent(struct sink *sink, span_id span, uint64_t parent_id);
 void    sink_span_end(struct sink *sink, span_id span, int64_t end_ns);
+void    sink_span_no_start(struct sink *sink, span_id span);    /* the start is none, after all; how long it lasted stays */
 
-/* A record outside of a span that belongs to it, such as a log record; its span may come earlier or later, or from another source. */
+/* Another parent of the last span, for the case that none named before is there. */
+void    sink_span_other_parent(struct sink *sink, uint64_t parent_id);
+
+/* A record outside of a span that belongs to it, such as a log record; its span may come earlier or later, or from another source.
+ * role: enum ref_role. */
 void    sink_span_record(struct sink *sink, const uint8_t trace_id[16], uint64_t id, uint64_t at, uint32_t len, uint32_t role);
 
 struct frame_in {

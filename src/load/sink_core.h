@@ -32,6 +32,7 @@ struct sink {
 	bool            open;            /* inside a set of groups */
 	struct { VEC(struct open_group); } groups;    /* of the open set; the first is the one without a key */
 	size_t          current;         /* index into groups */
+	struct idmap    groups_by_key;   /* of the open set, once they are many */
 	span_id         first_span;      /* of the open set */
 };
 

@@ -45,11 +45,13 @@ merge_spans(struct sink *into, const struct dataset *from, const struct id_maps 
 	const struct spans *old = &from->spans;
 	struct spans *spans = &into->ds->spans;
 	group_id first_group = into->ds->group_count;
+	span_id first_span = spans->count;
 
 	for (group_id i = 0; i < from->group_count; i++) {
 		struct group group = from->groups[i];
 		group.source = into->source;
 		group.service = map->string[group.service];
+		group.process = map->string[group.process];
 		dataset_add_group(into->ds, &group);
 	}
 	for (span_id i = 0; i < old->count; i++) {
@@ -67,6 +69,8 @@ merge_spans(struct sink *into, const struct dataset *from, const struct id_maps 
 		spans->detail_at[span] = old->detail_at[i];
 		spans->detail_len[span] = old->detail_len[i];
 	}
+	for (uint32_t i = 0; i < from->parent_ref_count; i++)
+		dataset_add_parent_ref(into->ds, first_span + from->parent_refs[i].span, from->parent_refs[i].id);
 }
 
 static void

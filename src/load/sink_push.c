@@ -29,6 +29,7 @@ sink_group_open(struct sink *sink)
 	sink->open = true;
 	sink->first_span = sink->ds->spans.count;
 	sink->groups.len = 0;
+	idmap_fini(&sink->groups_by_key);
 	add_group(sink, STR_NONE);
 }
 
@@ -39,18 +40,33 @@ sink_group_switch(struct sink *sink, struct str key)
 
 	if (current(sink)->key == id)
 		return;
-	for (size_t i = 1; i < sink->groups.len; i++)
-		if (sink->groups.at[i].key == id) {
-			sink->current = i;
+	uint64_t hash = hash_u64(id);
+	for (struct idmap_at at = idmap_first(&sink->groups_by_key, hash); idmap_id(&sink->groups_by_key, at) != ID_NONE;
+	     at = idmap_next(&sink->groups_by_key, at))
+		if (sink->groups.at[idmap_id(&sink->groups_by_key, at)].key == id) {
+			sink->current = idmap_id(&sink->groups_by_key, at);
 			return;
 		}
 	add_group(sink, id);
+	idmap_add(&sink->groups_by_key, hash, (uint32_t)sink->current);
 }
 
 void
 sink_group_service(struct sink *sink, struct str service)
 {
-	current(sink)->facts.service = sink_intern(sink, service);
+	struct group *facts = &current(sink)->facts;
+
+	facts->service = sink_intern(sink, service);
+	facts->has_service = facts->service != STR_EMPTY;
+}
+
+void
+sink_group_in_parts(struct sink *sink, struct str process)
+{
+	struct group *facts = &current(sink)->facts;
+
+	facts->in_parts = true;
+	facts->process = sink_intern(sink, process);
 }
 
 void
@@ -96,7 +112,7 @@ add_span(struct sink *sink, track_id track, const struct span_in *in)
 	spans->group[span] = group->id;
 	spans->id[span] = in->id;
 	spans->parent_id[span] = in->parent_id;
-	spans->start_ns[span] = in->has_start ? in->start_ns : 0;
+	spans->start_ns[span] = in->has_start ? in->start_ns : in->has_end && in->is_length ? START_OF_LENGTH : START_BEFORE_END;
 	spans->kind[span] = (uint8_t)in->kind;
 	spans->status[span] = (uint8_t)in->status;
 	spans->detail_at[span] = in->detail_at;
@@ -105,7 +121,7 @@ add_span(struct sink *sink, track_id track, const struct span_in *in)
 		spans->flags[span] |= SPAN_NO_START;
 	if (!in->has_end)
 		spans->flags[span] |= SPAN_UNFINISHED;
-	spans->duration_ns[span] = in->has_end ? duration_between(spans->start_ns[span], in->end_ns) : 0;
+	spans->duration_ns[span] = in->has_end ? duration_between(in->has_start ? in->start_ns : 0, in->end_ns) : 0;
 	sink->pushed++;
 	return span;
 }
@@ -141,8 +157,27 @@ sink_span_end(struct sink *sink, span_id span, int64_t end_ns)
 	struct spans *spans = &sink->ds->spans;
 
 	check_is_open(sink, span);
+	if (spans->flags[span] & SPAN_NO_START)
+		spans->start_ns[span] = START_BEFORE_END;
 	spans->duration_ns[span] = duration_between(spans->start_ns[span], end_ns);
 	spans->flags[span] &= (uint8_t)~SPAN_UNFINISHED;
+}
+
+void
+sink_span_no_start(struct sink *sink, span_id span)
+{
+	struct spans *spans = &sink->ds->spans;
+
+	check_is_open(sink, span);
+	spans->start_ns[span] = spans->flags[span] & SPAN_UNFINISHED ? START_BEFORE_END : START_OF_LENGTH;
+	spans->flags[span] |= SPAN_NO_START;
+}
+
+void
+sink_span_other_parent(struct sink *sink, uint64_t parent_id)
+{
+	CHECK(sink->ds->spans.count);
+	dataset_add_parent_ref(sink->ds, sink->ds->spans.count - 1, parent_id);
 }
 
 void

@@ -71,6 +71,7 @@ dataset_free(struct dataset *ds)
 	free(ds->labels);
 	free(ds->extra_refs);
 	free(ds->loose_refs);
+	free(ds->parent_refs);
 	free(ds->sources);
 	free(ds->notes);
 	strtab_free(ds->strings);
@@ -236,6 +237,21 @@ dataset_add_loose_ref(struct dataset *ds, const struct loose_ref *ref)
 {
 	RESERVE(ds, loose_refs, loose_ref_count, loose_ref_cap);
 	ds->loose_refs[ds->loose_ref_count++] = *ref;
+}
+
+void
+dataset_add_extra_ref(struct dataset *ds, const struct detail_ref *ref)
+{
+	RESERVE(ds, extra_refs, extra_ref_count, extra_ref_cap);
+	ds->extra_refs[ds->extra_ref_count++] = *ref;
+}
+
+void
+dataset_add_parent_ref(struct dataset *ds, span_id span, uint64_t id)
+{
+	CHECK(!ds->parent_ref_count || ds->parent_refs[ds->parent_ref_count - 1].span <= span);
+	RESERVE(ds, parent_refs, parent_ref_count, parent_ref_cap);
+	ds->parent_refs[ds->parent_ref_count++] = (struct parent_ref){ span, id };
 }
 
 frame_id

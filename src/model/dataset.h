@@ -64,7 +64,9 @@ enum span_flag {
 };
 
 /* Before dataset_seal() duration_ns is the end less the start, possibly negative.  A span that is to be repaired says so in its flags:
- * with SPAN_NO_START start_ns is 0, so that duration_ns is its end; with SPAN_UNFINISHED duration_ns is 0. */
+ * with SPAN_UNFINISHED duration_ns is 0; else with SPAN_NO_START start_ns says what duration_ns is: START_BEFORE_END the span's end,
+ * START_OF_LENGTH its length. */
+enum { START_BEFORE_END = 0, START_OF_LENGTH = 1 };
 
 struct spans {
 	uint32_t  count, cap;
@@ -87,6 +89,9 @@ struct spans {
 struct group {
 	source_id source;
 	str_id    service;
+	bool      has_service;               /* the file names it */
+	bool      in_parts;                  /* spans with the same id, service and process are parts of one, which is put together */
+	str_id    process;                   /* with in_parts: which process of the service it is; STR_EMPTY: not told */
 	uint64_t  resource_at, scope_at;     /* offsets of the resource and scope objects in the source */
 	uint32_t  resource_len, scope_len;   /* 0: none */
 };
@@ -97,7 +102,12 @@ struct detail_ref {
 	source_id source;
 	uint64_t  at;
 	uint32_t  len;
-	uint32_t  role;   /* meaning is the format's */
+	uint32_t  role;   /* enum ref_role */
+};
+
+enum ref_role {
+	REF_LOG  = 1,     /* a log record: an event of the span */
+	REF_PART = 2,     /* another record of the same span */
 };
 
 /* A prefix tree of frames, parents before children: stack s is stack parent[s] with frame[s] called at its end. */
@@ -131,8 +141,11 @@ struct loose_ref {
 	source_id source;
 	uint64_t  at;
 	uint32_t  len;
-	uint32_t  role;
+	uint32_t  role;          /* enum ref_role */
 };
+
+/* Another span that may be a span's parent, before dataset_seal(). */
+struct parent_ref { span_id span; uint64_t id; };
 
 /* A sample type of the loaded profiles. */
 struct sample_type {
@@ -176,6 +189,7 @@ struct dataset {
 	struct label       *labels;       uint32_t label_count,       label_cap;
 	struct detail_ref  *extra_refs;   uint32_t extra_ref_count,   extra_ref_cap;
 	struct loose_ref   *loose_refs;   uint32_t loose_ref_count,   loose_ref_cap;    /* empty once sealed */
+	struct parent_ref  *parent_refs;  uint32_t parent_ref_count,  parent_ref_cap;   /* by span, best first; empty once sealed */
 	struct source      *sources;      uint32_t source_count,      source_cap;
 	struct note        *notes;        uint32_t note_count,        note_cap;
 	uint64_t duplicate_spans;         /* identical spans dropped by dataset_seal() */
@@ -193,6 +207,8 @@ void      dataset_set_sample_time(struct dataset *ds, sample_id sample, int64_t 
 void      dataset_set_sample_label(struct dataset *ds, sample_id sample, label_id label);
 label_id  dataset_add_label(struct dataset *ds, const struct label *label);
 void      dataset_add_loose_ref(struct dataset *ds, const struct loose_ref *ref);
+void      dataset_add_extra_ref(struct dataset *ds, const struct detail_ref *ref);
+void      dataset_add_parent_ref(struct dataset *ds, span_id span, uint64_t id);    /* span is not before that of the last one */
 frame_id  dataset_add_frame(struct dataset *ds, const struct frame *frame);
 track_id  dataset_add_track(struct dataset *ds, const struct track *track);
 group_id  dataset_add_group(struct dataset *ds, const struct group *group);
@@ -208,8 +224,10 @@ void      dataset_note(struct dataset *ds, const struct note *note);
  * (same track, id, kind, start, end and name), cuts cycles at their earliest span, repairs missing and negative times, fills the
  * extents and counts of tracks, and notes it all.
  * Loose refs become extra refs of their spans; those whose span is not there are counted in a note.
- * Of several spans with one id the first gets the children.  When they are a client and a server they are the halves of one call:
+ * A span whose parent is not there gets the first of its parent refs that is; its parent id becomes that one's.
+ * Of several spans with one id the first gets the children.  When they are a client and servers they are the halves of one call:
  * the server half becomes the child of the client half, and children go to the half of their own service, else to the server half.
+ * In groups that say so several spans with one id, service and process are parts of one and are put together.
  * Span indices change (duplicates are squeezed out, their detail refs with them); their order does not.  Extra refs get sorted. */
 void      dataset_seal(struct dataset *ds);
 

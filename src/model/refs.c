@@ -49,18 +49,6 @@ find(const struct dataset *ds, const struct idmap *first, const uint8_t trace_id
 	return ID_NONE;
 }
 
-static void
-add_extra(struct dataset *ds, span_id span, const struct loose_ref *ref)
-{
-	if (ds->extra_ref_count == ds->extra_ref_cap) {
-		ds->extra_ref_cap = ds->extra_ref_cap ? ds->extra_ref_cap * 2 : 16;
-		ds->extra_refs = xreallocarray(ds->extra_refs, ds->extra_ref_cap, sizeof *ds->extra_refs);
-	}
-	ds->extra_refs[ds->extra_ref_count++] = (struct detail_ref){
-		.span = span, .source = ref->source, .at = ref->at, .len = ref->len, .role = ref->role,
-	};
-}
-
 /* Gives span all refs with its ids, unless an earlier span took them. */
 static uint32_t
 take(struct dataset *ds, span_id span, uint32_t first, uint8_t *taken)
@@ -72,7 +60,9 @@ take(struct dataset *ds, span_id span, uint32_t first, uint8_t *taken)
 	taken[first] = 1;
 	const struct loose_ref *refs = ds->loose_refs;
 	for (uint32_t i = first; i < ds->loose_ref_count && same_ids(&refs[i], refs[first].trace_id, refs[first].id); i++) {
-		add_extra(ds, span, &refs[i]);
+		dataset_add_extra_ref(ds, &(struct detail_ref){
+			.span = span, .source = refs[i].source, .at = refs[i].at, .len = refs[i].len, .role = refs[i].role,
+		});
 		count++;
 	}
 	return count;

@@ -59,7 +59,8 @@ track_starts(const struct dataset *ds)
 
 	for (span_id span = 0; span < spans->count; span++) {
 		bool has_start = !(spans->flags[span] & SPAN_NO_START);
-		uint8_t rank = has_start ? A_START : spans->flags[span] & SPAN_UNFINISHED ? NOTHING : AN_END;
+		bool has_end = !has_start && !(spans->flags[span] & SPAN_UNFINISHED) && spans->start_ns[span] == START_BEFORE_END;
+		uint8_t rank = has_start ? A_START : has_end ? AN_END : NOTHING;
 		int64_t time = has_start ? spans->start_ns[span] : spans->duration_ns[span];
 		track_id track = spans->track[span];
 
@@ -84,11 +85,14 @@ inherit_start(struct dataset *ds, span_id span, const int64_t *starts)
 	int64_t start = top == ID_NONE ? starts[spans->track[span]] : spans->start_ns[top];
 	for (; span != top; span = spans->parent[span]) {
 		int64_t end = spans->duration_ns[span];
+		bool is_length = spans->start_ns[span] == START_OF_LENGTH;
 
 		spans->flags[span] &= (uint8_t)~START_PENDING;
 		spans->start_ns[span] = start;
 		if (spans->flags[span] & SPAN_UNFINISHED)
 			spans->duration_ns[span] = 0;
+		else if (is_length)
+			spans->duration_ns[span] = end;
 		else if (end < start)
 			spans->duration_ns[span] = -1;
 		else if (__builtin_sub_overflow(end, start, &spans->duration_ns[span]))

@@ -6,19 +6,14 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
+#include "model/parts.h"
 #include "model/refs.h"
 #include "model/repair.h"
+#include "model/twins.h"
 #include "util/alloc.h"
-#include "util/vec.h"
 
 /* In spans.flags until the span is squeezed out. */
 enum { DROPPED = 1 << 7 };
-
-/* Spans of one track that share an id, known by the first of them. */
-struct twins {
-	span_id first;
-	span_id client, server;   /* the first of this kind each; ID_NONE: none */
-};
 
 /* One track's spans by id.  The tables are small when the traces are, and used for one track after the other. */
 struct resolver {
@@ -29,10 +24,10 @@ struct resolver {
 	span_id        *slots;      /* open addressing: the first span of each id */
 	size_t          slot_cap;   /* allocated */
 	size_t          mask;       /* of those in use for this track */
-	struct { VEC(struct twins); } twins;
-	struct idmap    twins_of;   /* by first span, to twins */
+	struct twin_table twins;
+	struct part_table parts;
 	struct idmap    contents;   /* later spans of an id by what they say, to find identical ones */
-	uint32_t        dropped;
+	uint32_t        dropped, joined;
 };
 
 static void
@@ -67,11 +62,10 @@ clear_tables(struct resolver *r, uint32_t span_count)
 	r->mask = need - 1;
 	for (size_t slot = 0; slot < need; slot++)
 		r->slots[slot] = ID_NONE;
-	r->twins.len = 0;
-	if (r->twins_of.cap) {
-		idmap_fini(&r->twins_of);
+	twins_clear(&r->twins);
+	parts_clear(&r->parts);
+	if (r->contents.cap)
 		idmap_fini(&r->contents);
-	}
 }
 
 /* The slot of this id, or the free one where it belongs. */
@@ -86,56 +80,15 @@ slot_of(const struct resolver *r, uint64_t id)
 	return slot;
 }
 
-static struct twins *
-find_twins(struct resolver *r, span_id first)
-{
-	uint64_t hash = hash_pair(r->seed, first);
-
-	for (struct idmap_at at = idmap_first(&r->twins_of, hash); idmap_id(&r->twins_of, at) != ID_NONE;
-	     at = idmap_next(&r->twins_of, at)) {
-		struct twins *twins = &r->twins.at[idmap_id(&r->twins_of, at)];
-
-		if (twins->first == first)
-			return twins;
-	}
-	return NULL;
-}
-
-static void
-add_half(struct resolver *r, struct twins *twins, span_id span)
-{
-	enum span_kind kind = r->ds->spans.kind[span];
-
-	if (kind == SPAN_CLIENT && twins->client == ID_NONE)
-		twins->client = span;
-	if (kind == SPAN_SERVER && twins->server == ID_NONE)
-		twins->server = span;
-}
-
-static void
-add_twin(struct resolver *r, span_id first, span_id span)
-{
-	struct spans *spans = &r->ds->spans;
-	struct twins *twins = find_twins(r, first);
-
-	if (!twins) {
-		idmap_add(&r->twins_of, hash_pair(r->seed, first), (uint32_t)r->twins.len);
-		vec_push(&r->twins, (struct twins){ first, ID_NONE, ID_NONE });
-		twins = &vec_last(&r->twins);
-		add_half(r, twins, first);
-		spans->flags[first] |= SPAN_SAME_ID;
-	}
-	add_half(r, twins, span);
-	spans->flags[span] |= SPAN_SAME_ID;
-}
-
-/* Of two spans of one track with the same id. */
+/* Of two spans of one track with the same id.  What may be a part of a span is a copy only if its record looks the same, too. */
 static bool
 is_identical(const struct dataset *ds, span_id a, span_id b)
 {
 	const struct spans *spans = &ds->spans;
 	unsigned as_read = SPAN_NO_START | SPAN_UNFINISHED;
 
+	if (ds->groups[spans->group[a]].in_parts && spans->detail_len[a] != spans->detail_len[b])
+		return false;
 	return spans->kind[a] == spans->kind[b] && spans->start_ns[a] == spans->start_ns[b] &&
 	       spans->duration_ns[a] == spans->duration_ns[b] && (spans->flags[a] & as_read) == (spans->flags[b] & as_read) &&
 	       ds->frames[spans->frame[a]].name == ds->frames[spans->frame[b]].name;
@@ -147,6 +100,27 @@ drop(struct resolver *r, span_id span)
 	r->ds->spans.flags[span] |= DROPPED;
 	r->dropped++;
 	repair_note(r->ds, NOTE_INFO, "an identical span was read before: dropped", span);
+}
+
+/* Whether span is a part of an earlier one with its id; it is joined to that one then. */
+static bool
+is_part(struct resolver *r, span_id first, span_id span)
+{
+	const struct dataset *ds = r->ds;
+
+	if (!ds->groups[ds->spans.group[span]].in_parts)
+		return false;
+	if (ds->groups[ds->spans.group[first]].in_parts)
+		parts_add(&r->parts, first);
+	span_id whole = parts_find(&r->parts, span);
+	if (whole == ID_NONE) {
+		parts_add(&r->parts, span);
+		return false;
+	}
+	parts_join(&r->parts, whole, span);
+	r->ds->spans.flags[span] |= DROPPED;
+	r->joined++;
+	return true;
 }
 
 /* A span whose id an earlier one has: dropped if it says nothing new. */
@@ -172,45 +146,34 @@ enter_again(struct resolver *r, span_id first, span_id span)
 		}
 	}
 	idmap_add(&r->contents, hash, span);
-	add_twin(r, first, span);
+	if (!is_part(r, first, span))
+		twins_add(&r->twins, first, span);
 }
 
-static bool
-is_call(const struct twins *twins)
+/* The first of the span's parent refs that is there, whose id becomes its parent's. */
+static span_id
+find_other_parent(struct resolver *r, span_id span)
 {
-	return twins->client != ID_NONE && twins->server != ID_NONE;
-}
+	struct dataset *ds = r->ds;
+	uint32_t low = 0, high = ds->parent_ref_count;
 
-static void
-mark_halves(struct resolver *r)
-{
-	uint8_t *flags = r->ds->spans.flags;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
 
-	for (size_t i = 0; i < r->twins.len; i++) {
-		const struct twins *twins = &r->twins.at[i];
+		if (ds->parent_refs[middle].span < span)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < ds->parent_ref_count && ds->parent_refs[low].span == span; low++) {
+		span_id found = r->slots[slot_of(r, ds->parent_refs[low].id)];
 
-		if (is_call(twins)) {
-			flags[twins->client] |= SPAN_SHARED;
-			flags[twins->server] |= SPAN_SHARED;
-		} else {
-			repair_note(r->ds, NOTE_WARNING, "several spans have the same id: children went to the first", twins->first);
+		if (found != ID_NONE && ds->parent_refs[low].id != ds->spans.id[span]) {
+			ds->spans.parent_id[span] = ds->parent_refs[low].id;
+			return found;
 		}
 	}
-}
-
-/* Which of several spans with the id that a child names is its parent. */
-static span_id
-choose_twin(struct resolver *r, span_id first, span_id child)
-{
-	const struct dataset *ds = r->ds;
-	const struct twins *twins = find_twins(r, first);
-
-	if (!is_call(twins))
-		return first;
-	str_id service = ds->groups[ds->spans.group[child]].service;
-	bool is_clients = service == ds->groups[ds->spans.group[twins->client]].service;
-	bool is_servers = service == ds->groups[ds->spans.group[twins->server]].service;
-	return is_clients && !is_servers ? twins->client : twins->server;
+	return ID_NONE;
 }
 
 static void
@@ -221,18 +184,20 @@ find_parent(struct resolver *r, span_id span)
 
 	spans->parent[span] = ID_NONE;
 	if (spans->flags[span] & SPAN_SHARED && spans->kind[span] == SPAN_SERVER) {
-		spans->parent[span] = find_twins(r, r->slots[slot_of(r, spans->id[span])])->client;
+		spans->parent[span] = twins_client(&r->twins, r->slots[slot_of(r, spans->id[span])]);
 	} else if (id && id == spans->id[span]) {
 		spans->flags[span] |= SPAN_CYCLE;
 		repair_note(r->ds, NOTE_WARNING, "a span names itself as its parent: shown as a root", span);
 	} else if (id) {
 		span_id first = r->slots[slot_of(r, id)];
 
+		if (first == ID_NONE && r->ds->parent_ref_count)
+			first = find_other_parent(r, span);
 		if (first == ID_NONE) {
 			spans->flags[span] |= SPAN_ORPHAN;
 			repair_note(r->ds, NOTE_WARNING, "the parent span is not there: shown as a root", span);
 		} else {
-			spans->parent[span] = spans->flags[first] & SPAN_SAME_ID ? choose_twin(r, first, span) : first;
+			spans->parent[span] = spans->flags[first] & SPAN_SAME_ID ? twins_parent(&r->twins, first, span) : first;
 		}
 	}
 }
@@ -255,7 +220,7 @@ resolve_track(struct resolver *r, track_id track)
 		else
 			enter_again(r, r->slots[slot], span);
 	}
-	mark_halves(r);
+	twins_settle(&r->twins);
 	for (uint32_t i = begin; i < end; i++)
 		if (!(spans->flags[r->order[i]] & DROPPED))
 			find_parent(r, r->order[i]);
@@ -281,7 +246,7 @@ move_span(struct spans *spans, span_id to, span_id from)
 
 /* Squeezes dropped spans out.  renamed is room for one id per span. */
 static void
-squeeze(struct dataset *ds, span_id *renamed)
+squeeze(struct dataset *ds, span_id *renamed, uint32_t joined)
 {
 	struct spans *spans = &ds->spans;
 	span_id kept = 0;
@@ -303,7 +268,7 @@ squeeze(struct dataset *ds, span_id *renamed)
 		if (ref.span != ID_NONE)
 			ds->extra_refs[refs++] = ref;
 	}
-	ds->duplicate_spans = spans->count - kept;
+	ds->duplicate_spans = spans->count - kept - joined;
 	ds->extra_ref_count = refs;
 	spans->count = kept;
 }
@@ -316,17 +281,22 @@ resolve_parents(struct dataset *ds)
 	/* Without randomness, and only then, ids could be chosen to collide. */
 	if (getrandom(&r.seed, sizeof r.seed, GRND_NONBLOCK) != (ssize_t)sizeof r.seed)
 		r.seed = 0;
+	twins_init(&r.twins, ds, r.seed);
+	parts_init(&r.parts, ds, r.seed);
 	group_by_track(&r);
 	for (track_id track = 0; track < ds->track_count; track++)
 		resolve_track(&r, track);
 	free(r.slots);
 	free(r.offset);
-	vec_fini(&r.twins);
-	idmap_fini(&r.twins_of);
+	twins_fini(&r.twins);
+	parts_fini(&r.parts);
 	idmap_fini(&r.contents);
-	if (r.dropped)
-		squeeze(ds, r.order);
+	if (r.dropped || r.joined)
+		squeeze(ds, r.order, r.joined);
 	free(r.order);
+	free(ds->parent_refs);
+	ds->parent_refs = NULL;
+	ds->parent_ref_count = ds->parent_ref_cap = 0;
 }
 
 /* Cuts the cycle that span is on at its earliest start, and marks all of it as done. */
