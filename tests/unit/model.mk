@@ -6,3 +6,7 @@ tests_unit_test_seal_SOURCES = tests/unit/test_seal.c tests/make.h tests/tap.h
 tests_unit_test_seal_LDADD = $(LIBS_ALL)
 tests_unit_test_tree_SOURCES = tests/unit/test_tree.c tests/make.h tests/tap.h
 tests_unit_test_tree_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_parts
+tests_unit_test_parts_SOURCES = tests/unit/test_parts.c tests/make.h tests/tap.h
+tests_unit_test_parts_LDADD = $(LIBS_ALL)
