@@ -330,8 +330,12 @@ print_fish(struct buf *out)
 		else if (row->argument)
 			buf_add(out, STR(" -x"));
 		buf_add(out, STR(" -d '"));
-		for (const char *at = row->help; *at; at++)
-			buf_addf(out, *at == '\'' ? "\\'" : *at == '`' ? "" : "%c", *at);
+		for (const char *at = row->help; *at; at++) {
+			if (*at == '\'')
+				buf_addc(out, '\\');
+			if (*at != '`')
+				buf_addc(out, *at);
+		}
 		buf_add(out, STR("'\n"));
 		free(words);
 	}
