@@ -9,7 +9,10 @@
 
 #include "cli/commands.h"
 #include "cli/help.h"
+#include "cli/message.h"
 #include "cli/options.h"
+#include "cli/select.h"
+#include "ui/run.h"
 
 /* A standard stream that was closed is opened on nothing, in the wrong direction: no file of ours takes its number, and using it fails. */
 static void
@@ -20,17 +23,67 @@ open_standard_streams(void)
 			_exit(ERROR_SYSTEM);
 }
 
+static bool
+choose_tree(const struct dataset *ds, const void *request, struct tree_spec *spec_out, struct error *err)
+{
+	return select_spec(ds, request, true, spec_out, err);
+}
+
+static int
+view(const struct request *request)
+{
+	static const int depths[] = {
+		[COLORS_AUTO] = -1, [COLORS_24BIT] = DEPTH_24BIT, [COLORS_256] = DEPTH_256, [COLORS_16] = DEPTH_16, [COLORS_MONO] = DEPTH_MONO,
+	};
+	struct ui_options options = {
+		.paths = request->paths,
+		.count = request->path_count,
+		.format = request->format,
+		.threads = (unsigned)request->threads,
+		.app = {
+			.version = PACKAGE_VERSION,
+			.no_mouse = request->no_mouse,
+			.search = request->search,
+			.focus = request->focus,
+			.view = request->view,
+		},
+		.depth = depths[request->colors == CHOICE_UNSET ? COLORS_AUTO : request->colors],
+		.ascii = request->ascii ? 1 : -1,
+		.theme = request->theme,
+		.script = request->script,
+		.cols = request->cols,
+		.rows = request->rows,
+		.choose = choose_tree,
+		.asked = request,
+	};
+
+	return ui_run(&options);
+}
+
+/* Without a terminal to draw on, the graph is printed once. */
+static int
+view_or_print(const struct request *request)
+{
+	struct error err = { 0 };
+	struct regex *pattern = select_pattern(request, &err);
+
+	regex_free(pattern);
+	if (err.code)
+		return message_error(&err);
+	return request->script || isatty(STDOUT_FILENO) ? view(request) : command_print.run(request);
+}
+
 static int
 run(struct request *request)
 {
 	struct error err = { 0 };
-	const struct command *command = request->command ? request->command : &command_print;
+	const struct command *command = request->command ? request->command : &command_viewer;
 
 	if (request->help || request->version)
 		return help_print(request);
 	if (command->takes_files && !request_find_input(request, &err))
 		return help_no_file(request, &err);
-	return command->run(request);
+	return command->run ? command->run(request) : view_or_print(request);
 }
 
 int

@@ -261,6 +261,8 @@ check_request(const struct request *request, const bool *given, struct error *er
 		return error_set(err, ERROR_USAGE, "either --json or --csv");
 	if (request->track && request->trace)
 		return error_set(err, ERROR_USAGE, "either --track or --trace");
+	if (request->cols && !request->script)
+		return error_set(err, ERROR_USAGE, "--size needs --script");
 	if (request->demo && request->path_count)
 		return error_set(err, ERROR_USAGE, "--demo takes no files");
 	if (!command->takes_files && request->path_count)

@@ -23,6 +23,13 @@ copy_text(const char *text)
 	return text ? xstrdup(text) : NULL;
 }
 
+void
+app_set_spec(struct app *app, const struct tree_spec *spec)
+{
+	app->spec = *spec;
+	app->options.spec = &app->spec;
+}
+
 struct app *
 app_new(const struct app_options *options, int cols, int rows)
 {
@@ -33,10 +40,8 @@ app_new(const struct app_options *options, int cols, int rows)
 	app->options.version = app->version = xstrdup(options->version ? options->version : "");
 	app->options.search = app->search = copy_text(options->search);
 	app->options.focus = app->focus = copy_text(options->focus);
-	if (options->spec) {
-		app->spec = *options->spec;
-		app->options.spec = &app->spec;
-	}
+	if (options->spec)
+		app_set_spec(app, options->spec);
 	app->cols = cols > 0 ? cols : 1;
 	app->rows = rows > 0 ? rows : 1;
 	app->theme = theme_find(options->light ? STR("light") : STR("dark"));

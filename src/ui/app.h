@@ -47,6 +47,8 @@ void        app_free(struct app *app);
 
 /* While loading: the job that the loader writes; borrowed until app_loaded().  now_ms is any monotonic clock. */
 void        app_loading(struct app *app, struct job *job, uint64_t now_ms);
+/* Before app_loaded(): the tree to begin with, in place of options.spec. */
+void        app_set_spec(struct app *app, const struct tree_spec *spec);
 /* The end of loading: a sealed dataset (now the app's), or NULL and the error. */
 void        app_loaded(struct app *app, struct dataset *ds, const struct error *err, uint64_t now_ms);
 

@@ -188,6 +188,21 @@ apply(struct run *run, unsigned updates)
 	}
 }
 
+/* Tells the app which tree was asked for.  Names that are not there are the end, unless something is shown already. */
+static bool
+choose_tree(struct run *run, const struct dataset *dataset, struct error *err)
+{
+	const struct ui_options *options = run->options;
+	struct tree_spec spec;
+
+	if (!options->choose)
+		return true;
+	if (!options->choose(dataset, options->asked, &spec, err))
+		return run->loaded;
+	app_set_spec(run->app, &spec);
+	return true;
+}
+
 /* A load that fails is the end, unless there is something to go on with. */
 static void
 finish_loading(struct run *run)
@@ -195,6 +210,10 @@ finish_loading(struct run *run)
 	struct error err = { 0 };
 	struct dataset *dataset = loader_take(run->loader, &err);
 
+	if (dataset && !choose_tree(run, dataset, &err)) {
+		dataset_free(dataset);
+		dataset = NULL;
+	}
 	if (!dataset && !run->loaded) {
 		run->err = err;
 		run->quit = true;

@@ -37,6 +37,20 @@ ok "with what standard output would have" sh -c '"$SPANFIRE" export --to folded 
 ok "and refuses to replace it" sh -c '"$SPANFIRE" export --to folded -o "$1" names.folded 2>/dev/null; [ $? = 2 ]' - "$out/made"
 ok "unless told to" "$SPANFIRE" export --to folded -f -o "$out/made" names.folded
 ok "the demo" sh -c 'SPANFIRE_DATADIR="$top_srcdir/data" "$SPANFIRE" info --demo | grep -q "services.*checkout.*frontend"'
+printf 'wait-idle\nsave %s\n' "$out/screen.txt" >"$out/steps"
+# Opens the viewer on a screen in memory and keeps its text in $out/screen.txt.
+view() {
+	rm -f "$out/screen.txt"
+	"$SPANFIRE" --script "$out/steps" --size 80x24 "$@" 2>"$out/err"
+}
+ok "a script runs the viewer" view shop.json
+ok "which shows the trace" grep -q 'stock GET /stock' "$out/screen.txt"
+ok "--metric and --view reach the viewer" view --metric busy --view table shop.json
+ok "--metric busy in the table" grep -q 'busy' "$out/screen.txt"
+ok "--search and --focus too" view --search query --focus 'shop GET /order;stock GET /stock' --merge merged shop.json
+ok "as a pill" grep -q 'focus stock GET /stock' "$out/screen.txt"
+ok "an unknown metric ends the viewer with status 2" sh -c '"$SPANFIRE" --script "$1" --metric none shop.json 2>/dev/null; [ $? = 2 ]' - "$out/steps"
+ok "a missing file ends it with status 3" sh -c '"$SPANFIRE" --script "$1" missing.json 2>/dev/null; [ $? = 3 ]' - "$out/steps"
 ok "a pipe that nobody reads ends with status 4" sh -c '{ "$SPANFIRE" top --json work.folded 2>/dev/null; echo $? >"$1"; } | sleep 0.2; exec 2>/dev/null
 	{ sleep 0.3; "$SPANFIRE" top --json work.folded; echo $? >"$1"; } | true; [ "$(cat "$1")" = 4 ]' - "$out/status"
 ok "a directory is its files" sh -c 'mkdir "$1/all" && cp shop.json second.json "$1/all" && [ "$("$SPANFIRE" info --json "$1/all" | grep -c "all/s")" -ge 3 ]' - "$out"

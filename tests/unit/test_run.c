@@ -41,6 +41,13 @@ app_free(struct app *app)
 }
 
 void
+app_set_spec(struct app *app, const struct tree_spec *spec)
+{
+	(void)app;
+	(void)spec;
+}
+
+void
 app_loading(struct app *app, struct job *job, uint64_t now_ms)
 {
 	(void)job, (void)now_ms;
