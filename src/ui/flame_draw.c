@@ -59,7 +59,7 @@ brush_of(const struct canvas *canvas, const struct strip *strip, uint32_t row)
 	const struct flame *flame = &canvas->flame;
 	const struct match *match = flame->scene->match;
 	frame_id frame = flame->tree->frame[strip->node];
-	uint32_t shade = row + strip->first;
+	uint32_t shade = row + strip->first - flame->plane->row_start[flame->plane->row_of[strip->node]];
 
 	if (strip_has(flame, strip, app->state.cursor) && flame_row_of(flame, app->state.cursor) == row)
 		return app_pane(app) == PANE_FLAME ? (struct brush){ PAINT(ROLE_CURSOR), PAINT(ROLE_INK), ATTR_BOLD }

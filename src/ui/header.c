@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The header bar: what is open; facts in the order of their weight, dropped from the right. */
+ * The header bar: what is open, and facts about it. */
 #include "config.h"
 
 #include "ui/line.h"
@@ -11,34 +11,36 @@
 static const char *const hints[] = { "?", "help", ":", "palette", "q", "quit" };
 
 struct fact {
+	size_t      begin, end;    /* of its text in the buffer they share */
+	int         weight;        /* where there is no room for all, the lightest go first */
 	enum role   role;
-	enum action action;    /* of a click; ACT_NONE if nothing */
+	enum action action;        /* of a click; ACT_NONE if nothing */
 };
 
-/* The facts' texts in turn, all in one buffer. */
+enum { FACTS_MAX = 12, DROPPED = -1 };
+
 struct facts_line {
-	struct buf   text;
-	size_t       end[12];
-	struct fact  fact[12];
-	size_t       count;
+	struct buf  text;
+	struct fact fact[FACTS_MAX];
+	size_t      count;
 };
 
 static void
-end_fact(struct facts_line *facts, enum role role, enum action action)
+end_fact(struct facts_line *facts, int weight, enum role role, enum action action)
 {
-	if (facts->text.len == (facts->count ? facts->end[facts->count - 1] : 0))
-		return;
-	facts->end[facts->count] = facts->text.len;
-	facts->fact[facts->count++] = (struct fact){ role, action };
+	size_t begin = facts->count ? facts->fact[facts->count - 1].end : 0;
+
+	if (facts->text.len > begin)
+		facts->fact[facts->count++] = (struct fact){ begin, facts->text.len, weight, role, action };
 }
 
 static void
-add_count(struct facts_line *facts, uint64_t count, const char *one, const char *many, enum role role, enum action action)
+add_count(struct facts_line *facts, uint64_t count, const char *one, const char *many, int weight, enum role role, enum action action)
 {
 	unit_count(count, &facts->text);
 	buf_addc(&facts->text, ' ');
 	buf_add(&facts->text, str_of(count == 1 ? one : many));
-	end_fact(facts, role, action);
+	end_fact(facts, weight, role, action);
 }
 
 static void
@@ -52,7 +54,7 @@ add_total(struct app *app, struct facts_line *facts)
 		buf_addc(&facts->text, ' ');
 	}
 	unit_format(scene->tree->timed ? scene->tree->width : scene->tree->total[NODE_ALL], scene->unit, app->options.ascii, &facts->text);
-	end_fact(facts, ROLE_TEXT, ACT_METRIC);
+	end_fact(facts, 6, ROLE_TEXT, ACT_METRIC);
 }
 
 static void
@@ -63,22 +65,52 @@ collect_facts(struct app *app, struct facts_line *facts)
 	track_id track = app->state.spec.track;
 	const struct track *chosen = track != TRACK_ALL ? &ds->tracks[track] : ds->track_count == 1 ? &ds->tracks[0] : NULL;
 
-	if (chosen)
+	if (!chosen)
+		add_count(facts, ds->track_count, "track", dataset_has_spans(ds) ? "traces" : "tracks", 5, ROLE_TEXT, ACT_TRACK);
+	else if (chosen->kind != TRACK_PROFILE || ds->track_count > 1)
 		track_short_name(app, (track_id)(chosen - ds->tracks), &facts->text);
-	else
-		add_count(facts, ds->track_count, "track", dataset_has_spans(ds) ? "traces" : "tracks", ROLE_TEXT, ACT_TRACK);
-	end_fact(facts, ROLE_TEXT, ACT_TRACK);
+	end_fact(facts, 5, ROLE_TEXT, ACT_TRACK);
 	add_total(app, facts);
 	if (metric_is_of_spans(app->state.spec.metric)) {
-		add_count(facts, chosen ? chosen->span_count : ds->spans.count, "span", "spans", ROLE_TEXT, ACT_NONE);
-		add_count(facts, session->facts.services, "service", "services", ROLE_TEXT, ACT_NONE);
-		add_count(facts, session->facts.errors, "error", "errors", session->facts.errors ? ROLE_ERROR : ROLE_TEXT, ACT_ERROR_NEXT);
+		uint32_t errors = chosen ? session_tracks(app->session)[chosen - ds->tracks].errors : session->facts.errors;
+		add_count(facts, chosen ? chosen->span_count : ds->spans.count, "span", "spans", 3, ROLE_TEXT, ACT_NONE);
+		add_count(facts, session->facts.services, "service", "services", 1, ROLE_TEXT, ACT_NONE);
+		add_count(facts, errors, "error", "errors", errors ? 4 : 1, errors ? ROLE_ERROR : ROLE_TEXT, ACT_ERROR_NEXT);
 	} else {
-		add_count(facts, ds->stacks.count, "stack", "stacks", ROLE_TEXT, ACT_NONE);
-		add_count(facts, session->facts.frames, "function", "functions", ROLE_TEXT, ACT_NONE);
+		add_count(facts, ds->stacks.count, "stack", "stacks", 2, ROLE_TEXT, ACT_NONE);
+		add_count(facts, session->facts.frames, "function", "functions", 1, ROLE_TEXT, ACT_NONE);
 	}
 	if (ds->note_count)
-		add_count(facts, ds->note_count, "note", "notes", session->facts.warnings ? ROLE_WARNING : ROLE_TEXT, ACT_NOTES);
+		add_count(facts, ds->note_count, "note", "notes", session->facts.warnings ? 4 : 2,
+		          session->facts.warnings ? ROLE_WARNING : ROLE_TEXT, ACT_NOTES);
+}
+
+static int
+fact_cols(const struct facts_line *facts, size_t i)
+{
+	const struct fact *fact = &facts->fact[i];
+
+	return text_width((struct str){ facts->text.at + fact->begin, fact->end - fact->begin }) + 3;
+}
+
+static void
+drop_facts(struct facts_line *facts, int room)
+{
+	int cols = 0;
+
+	for (size_t i = 0; i < facts->count; i++)
+		cols += fact_cols(facts, i);
+	while (cols > room) {
+		size_t lightest = 0;
+		for (size_t i = 1; i < facts->count; i++)
+			if (facts->fact[lightest].weight == DROPPED ||
+			    (facts->fact[i].weight != DROPPED && facts->fact[i].weight <= facts->fact[lightest].weight))
+				lightest = i;
+		if (facts->count == 0 || facts->fact[lightest].weight == DROPPED)
+			break;
+		cols -= fact_cols(facts, lightest);
+		facts->fact[lightest].weight = DROPPED;
+	}
 }
 
 static void
@@ -88,18 +120,18 @@ put_facts(struct app *app, struct line *line)
 	struct str dot = glyph_text(GLYPH_DOT, app->options.ascii);
 
 	collect_facts(app, &facts);
+	drop_facts(&facts, line_left(line) - 1);
 	for (size_t i = 0; i < facts.count; i++) {
-		size_t from = i ? facts.end[i - 1] : 0;
-		struct str text = { facts.text.at + from, facts.end[i] - from };
-		int cols = text_width(text);
-		if (line_left(line) < cols + 4)
-			break;
+		const struct fact *fact = &facts.fact[i];
+		if (fact->weight == DROPPED)
+			continue;
 		line_space(line, 1);
 		line_put(line, dot, ROLE_DIM, 0);
 		line_space(line, 1);
-		if (facts.fact[i].action != ACT_NONE)
-			hits_add(&app->hits, (struct rect){ line->col, line->row, cols, 1 }, HIT_ACTION, facts.fact[i].action);
-		line_put(line, text, facts.fact[i].role, facts.fact[i].role == ROLE_TEXT ? 0 : ATTR_BOLD);
+		if (fact->action != ACT_NONE)
+			hits_add(&app->hits, (struct rect){ line->col, line->row, fact_cols(&facts, i) - 3, 1 }, HIT_ACTION, fact->action);
+		line_put(line, (struct str){ facts.text.at + fact->begin, fact->end - fact->begin }, fact->role,
+		         fact->role == ROLE_TEXT ? 0 : ATTR_BOLD);
 	}
 	buf_fini(&facts.text);
 }
@@ -108,7 +140,7 @@ static void
 put_hints(struct app *app, struct grid *grid, struct rect rect, int taken)
 {
 	static const enum action actions[] = { ACT_HELP, ACT_PALETTE, ACT_QUIT };
-	int cols = 1;
+	int cols = -1;    /* less the last gap, but for one cell at the edge */
 
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
 		cols += (int)strlen(hints[i]) + (i % 2 ? 2 : 1);

@@ -59,15 +59,6 @@ help_open(struct app *app)
 
 /* ---- palette and menu: actions to choose from */
 
-static void
-action_item(struct app *app, enum action action, struct popup_item *item)
-{
-	buf_add(&item->left, str_of(action_infos[action].name));
-	buf_add(&item->text, str_of(action_infos[action].sentence));
-	binding_keys(action, &item->right);
-	item->bad = !app_can(app, action);
-}
-
 static uint32_t
 palette_count(struct app *app)
 {
@@ -78,8 +69,12 @@ palette_count(struct app *app)
 static void
 palette_item(struct app *app, uint32_t index, struct popup_item *item)
 {
-	action_item(app, (enum action)(index + 1), item);
-	item->bad = false;
+	enum action action = (enum action)(index + 1);
+
+	buf_add(&item->left, str_of(action_infos[action].name));
+	buf_add(&item->text, str_of(action_infos[action].sentence));
+	binding_keys(action, &item->right);
+	item->faint = !app_can(app, action);
 }
 
 static unsigned

@@ -315,10 +315,11 @@ popup_line_item(struct app *app, uint32_t index, struct popup_item *item)
 
 /* ---- drawing */
 
+/* High enough for all that there is, whatever the filter leaves of it: the popup does not jump while one types. */
 static struct rect
-place(const struct popup *popup, int cols, int rows)
+place(const struct popup *popup, uint32_t count, int cols, int rows)
 {
-	struct rect rect = { .cols = cols - 2 * EDGE, .rows = (int)(popup->shown.len < POPUP_ROWS ? popup->shown.len : POPUP_ROWS) };
+	struct rect rect = { .cols = cols - 2 * EDGE, .rows = (int)(count < POPUP_ROWS ? count : POPUP_ROWS) };
 
 	rect.rows += 1 + popup->ops->filter;
 	if (rect.rows < 3)
@@ -346,10 +347,10 @@ draw_item(struct app *app, struct grid *grid, struct rect line_rect, uint32_t sh
 	const struct popup *popup = &app->popup;
 	struct popup_item item = { 0 };
 	struct line line = line_begin(grid, line_rect, chosen ? ROLE_SELECTED : ROLE_POPUP);
-	enum role ink = chosen ? ROLE_SELECTED_TEXT : ROLE_POPUP_TEXT;
 	enum role faint = chosen ? ROLE_SELECTED_TEXT : ROLE_DIM;
 
 	popup->ops->item(app, popup->shown.at[shown], &item);
+	enum role ink = chosen ? ROLE_SELECTED_TEXT : item.faint ? ROLE_DIM : ROLE_POPUP_TEXT;
 	grid_text_over(grid, line.col, line.row, 1, chosen ? STR(">") : item.marked ? glyph_text(GLYPH_BULLET, grid->ascii) : STR(" "),
 	               PAINT(chosen ? ROLE_SELECTED_TEXT : ROLE_ACCENT), ATTR_BOLD);
 	line_space(&line, 2);
@@ -363,7 +364,7 @@ draw_item(struct app *app, struct grid *grid, struct rect line_rect, uint32_t sh
 		line_put_cut(&line, buf_str(&item.text), ROLE_ACCENT, ATTR_BOLD);
 	} else {
 		int text_at = line.col + popup->ops->left_cols;
-		line_put(&line, buf_str(&item.left), chosen ? ink : item.bad ? ROLE_WARNING : ROLE_ACCENT, 0);
+		line_put(&line, buf_str(&item.left), chosen || item.faint ? ink : item.bad ? ROLE_WARNING : ROLE_ACCENT, 0);
 		if (line.col < text_at)
 			line.col = text_at;
 		line_put_cut(&line, buf_str(&item.text), ink, item.marked ? ATTR_BOLD : 0);
@@ -410,7 +411,7 @@ void
 popup_draw(struct app *app, struct grid *grid)
 {
 	struct popup *popup = &app->popup;
-	struct rect rect = place(popup, grid->cols, grid->rows), line = { rect.col, rect.row, rect.cols, 1 };
+	struct rect rect = place(popup, popup->ops->count(app), grid->cols, grid->rows), line = { rect.col, rect.row, rect.cols, 1 };
 	int last = rect.row + rect.rows;
 
 	app->hits.len = 0;

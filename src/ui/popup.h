@@ -21,6 +21,7 @@ struct popup_item {
 	bool       heading;
 	bool       marked;     /* what is in force now */
 	bool       bad;        /* a warning or an error */
+	bool       faint;      /* would do nothing now */
 };
 
 struct popup_ops {

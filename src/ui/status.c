@@ -12,23 +12,33 @@ enum { STACK_WALK = 4096, STACK_HEAD = 3 };    /* ancestors looked at; frames sh
 
 static const char *const kind_words[] = { "", "internal", "server", "client", "producer", "consumer" };
 
+/* A piece after a gap of two cells; nothing where not all of it has room. */
+static bool
+put_piece(struct line *line, struct str safe, enum role ink, uint8_t attrs)
+{
+	if (line_left(line) < text_width(safe) + 3)
+		return false;
+	line_space(line, 2);
+	line_put(line, safe, ink, attrs);
+	return true;
+}
+
 /* "total 820 ms 66.1%". */
 static void
 put_amount(struct app *app, struct line *line, const char *word, double value, double whole, const char *of)
 {
-	struct buf text = { 0 };
+	struct buf amount = { 0 }, share = { 0 };
 
-	line_space(line, 2);
-	line_put(line, str_of(word), ROLE_TEXT, 0);
-	line_space(line, 1);
-	unit_format(value, app_scene(app)->unit, app->options.ascii, &text);
-	line_put(line, buf_str(&text), ROLE_TEXT, 0);
-	line_space(line, 1);
-	buf_clear(&text);
-	unit_percent(value, whole, &text);
-	buf_add(&text, str_of(of));
-	line_put(line, buf_str(&text), ROLE_DIM, 0);
-	buf_fini(&text);
+	buf_addf(&amount, "%s ", word);
+	unit_format(value, app_scene(app)->unit, app->options.ascii, &amount);
+	unit_percent(value, whole, &share);
+	buf_add(&share, str_of(of));
+	if (put_piece(line, buf_str(&amount), ROLE_TEXT, 0) && line_left(line) > text_width(buf_str(&share)) + 1) {
+		line_space(line, 1);
+		line_put(line, buf_str(&share), ROLE_DIM, 0);
+	}
+	buf_fini(&amount);
+	buf_fini(&share);
 }
 
 static void
@@ -36,11 +46,9 @@ put_word(struct line *line, struct str raw, enum role role)
 {
 	struct buf text = { 0 };
 
-	if (raw.len == 0)
-		return;
 	names_safe(raw, &text);
-	line_space(line, 2);
-	line_put(line, buf_str(&text), role, 0);
+	if (text.len)
+		put_piece(line, buf_str(&text), role, 0);
 	buf_fini(&text);
 }
 
@@ -52,8 +60,7 @@ put_count(struct line *line, const char *before, uint64_t count, const char *aft
 	buf_add(&text, str_of(before));
 	unit_count(count, &text);
 	buf_add(&text, str_of(after));
-	line_space(line, 2);
-	line_put(line, buf_str(&text), ROLE_DIM, 0);
+	put_piece(line, buf_str(&text), ROLE_DIM, 0);
 	buf_fini(&text);
 }
 
@@ -69,9 +76,7 @@ put_span_words(struct app *app, struct line *line, node_id node)
 	if (ds->spans.kind[span] > SPAN_INTERNAL && ds->spans.kind[span] <= SPAN_CONSUMER)
 		put_word(line, str_of(kind_words[ds->spans.kind[span]]), ROLE_DIM);
 	if (ds->spans.status[span] == STATUS_ERROR) {
-		line_space(line, 2);
-		line_put(line, glyph_text(GLYPH_BULLET, app->options.ascii), ROLE_ERROR, 0);
-		line_put(line, STR(" error"), ROLE_ERROR, ATTR_BOLD);
+		put_piece(line, STR("● error"), ROLE_ERROR, ATTR_BOLD);
 	}
 	if (ds->spans.flags[span] & SPAN_UNFINISHED)
 		put_word(line, STR("unfinished"), ROLE_WARNING);
@@ -79,8 +84,7 @@ put_span_words(struct app *app, struct line *line, node_id node)
 		struct buf text = { 0 };
 		buf_add(&text, STR("starts +"));
 		unit_format(tree->x0[node], STR("ns"), app->options.ascii, &text);
-		line_space(line, 2);
-		line_put(line, buf_str(&text), ROLE_DIM, 0);
+		put_piece(line, buf_str(&text), ROLE_DIM, 0);
 		buf_fini(&text);
 	}
 }

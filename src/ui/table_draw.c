@@ -7,7 +7,7 @@
 #include "util/unit.h"
 
 enum {
-	SYMBOL_COLS_MIN = 16,    /* columns of numbers are left out, the least important first, to leave it as much */
+	SYMBOL_COLS_MIN = 24,    /* columns of numbers are left out, the least important first, to leave it as much */
 	SYMBOL_COLS_LEAST = 6,
 };
 
@@ -68,7 +68,7 @@ draw_right(struct grid *grid, int col, int row, int cols, struct str text, struc
 static void
 draw_title(struct app *app, struct grid *grid, struct rect cell, const char *title, enum top_sort sort, bool to_right)
 {
-	bool sorted = app->state.sort == sort;
+	bool sorted = app->state.sort == sort && !strchr(title, '%');
 	struct paint ink = sorted ? PAINT(ROLE_ACCENT) : PAINT(ROLE_DIM);
 	struct buf text = { 0 };
 

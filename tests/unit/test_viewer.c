@@ -36,7 +36,7 @@ test_opening(void)
 
 	viewer_open(&viewer, checkout_trace(), 120, 24);
 	is_text(viewer_row(&viewer, 0),
-	        " spanfire  checkout.json · trace 010000 · 1 s · 66 spans · 2 services · 2 errors            ? help  : palette  q quit",
+	        " spanfire  checkout.json · trace 010000 · 1 s · 66 spans · 2 services · 2 errors              ? help  : palette  q quit",
 	        "the header says what is open");
 	is_text(viewer_row(&viewer, 1), "  Flame   Table   Both", "only the views that there are have a tab");
 	is_text(viewer_row(&viewer, 3), " all 1 s", "the root is on top");
