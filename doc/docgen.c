@@ -11,6 +11,8 @@
 #include "cli/options.h"
 #include "export/export.h"
 #include "load/format.h"
+#include "ui/actions.h"
+#include "ui/bindings.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 
@@ -122,6 +124,31 @@ man_formats_written(struct buf *out)
 		man_named(export_formats[i]->name, export_formats[i]->summary, out);
 }
 
+/* The keys of a group of actions, those with none left to the palette. */
+static void
+man_key_group(enum action_group group, struct buf *out)
+{
+	struct buf keys = { 0 };
+
+	buf_addf(out, ".SS %s\n", action_group_titles[group]);
+	for (int action = ACT_NONE + 1; action < ACTION_COUNT; action++) {
+		const struct action_info *info = &action_infos[action];
+		if (info->group != group)
+			continue;
+		buf_clear(&keys);
+		binding_keys((enum action)action, &keys);
+		man_named(keys.len ? keys.at : info->name, info->sentence, out);
+	}
+	buf_fini(&keys);
+}
+
+static void
+man_keys(struct buf *out)
+{
+	for (int group = 0; group < GROUP_COUNT; group++)
+		man_key_group((enum action_group)group, out);
+}
+
 static void
 man_version(struct buf *out)
 {
@@ -133,6 +160,7 @@ static const struct { const char *name; void (*print)(struct buf *out); } man_pa
 	{ "@SYNOPSIS@\n", man_synopsis },
 	{ "@COMMANDS@\n", man_commands },
 	{ "@OPTIONS@\n", man_options },
+	{ "@KEYS@\n", man_keys },
 	{ "@FORMATS-READ@\n", man_formats_read },
 	{ "@FORMATS-WRITTEN@\n", man_formats_written },
 };

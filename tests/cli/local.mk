@@ -8,6 +8,10 @@ check_PROGRAMS += tests/cli/test_stacks
 tests_cli_test_stacks_SOURCES = tests/cli/test_stacks.c tests/cli/run.h
 tests_cli_test_stacks_LDADD = $(LIBS_ALL)
 
+check_PROGRAMS += tests/cli/test_tables
+tests_cli_test_tables_SOURCES = tests/cli/test_tables.c
+tests_cli_test_tables_LDADD = $(LIBS_ALL)
+
 check_PROGRAMS += tests/cli/test_terminal
 tests_cli_test_terminal_SOURCES = tests/cli/test_terminal.c tests/cli/run.h
 tests_cli_test_terminal_LDADD = $(LIBS_ALL) -lutil
