@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Runs fuzzers one after another and prints TAP:  run.sh FOLDER PROGRAM...
-# A program fuzz_json begins with the inputs in FOLDER/seeds/json.  FUZZ_SECONDS: how long each runs.
+# A program fuzz_json begins with the inputs in FOLDER/seeds/json and uses the words in FOLDER/json.dict.  FUZZ_SECONDS: how long each runs.
 # A crash keeps its input and its report in fuzz-found/ of the current folder.
 set -u
 folder=$1
@@ -17,8 +17,10 @@ for program in "$@"; do
 	corpus=$(mktemp -d) || exit 1
 	seeds=$folder/seeds/$what
 	[ -d "$seeds" ] || seeds=
+	words=$folder/$what.dict
+	[ -f "$words" ] || words=
 	if "./$program" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3072 -print_final_stats=1 \
-		-artifact_prefix="$found/$what-" "$corpus" ${seeds:+"$seeds"} >"$found/$what.log" 2>&1 </dev/null; then
+		-artifact_prefix="$found/$what-" ${words:+-dict="$words"} "$corpus" ${seeds:+"$seeds"} >"$found/$what.log" 2>&1 </dev/null; then
 		runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$found/$what.log")
 		echo "ok $count - fuzz $what: $runs inputs in $seconds s"
 	else
