@@ -71,6 +71,7 @@ EXTRA_DIST += fuzz/seeds/json/object.json
 EXTRA_DIST += fuzz/seeds/load/folded
 EXTRA_DIST += fuzz/seeds/load/folded.gz
 EXTRA_DIST += fuzz/seeds/load/otlp-lines
+EXTRA_DIST += fuzz/seeds/load/otlp-cut.pb
 EXTRA_DIST += fuzz/seeds/load/otlp.pb
 EXTRA_DIST += fuzz/seeds/load/pprof.pb
 EXTRA_DIST += fuzz/seeds/load/utf16

@@ -232,8 +232,11 @@ need(struct input *in, uint64_t at, uint64_t len)
 {
 	while (in->begin_at + (uint64_t)(in->end - in->begin) < at + len && input_more(in, at))
 		;
-	uint64_t there = in->begin_at + (uint64_t)(in->end - in->begin) - at;
-	return (struct str){ in->begin + (at - in->begin_at), (size_t)(there < len ? there : len) };
+	uint64_t end = in->begin_at + (uint64_t)(in->end - in->begin);
+	/* A record that is cut puts the next one behind the end. */
+	if (at >= end)
+		return (struct str){ in->end, 0 };
+	return (struct str){ in->begin + (at - in->begin_at), (size_t)(end - at < len ? end - at : len) };
 }
 
 static struct reader

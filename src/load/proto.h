@@ -34,7 +34,7 @@ struct proto_field {
 static inline struct proto
 proto_of(struct str message)
 {
-	return (struct proto){ message.at, message.at + message.len, PROTO_OK };
+	return (struct proto){ message.at, message.len ? message.at + message.len : message.at, PROTO_OK };
 }
 
 /* The next field.  False at the end of the message, and when it is cut or broken: state tells which. */
