@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
 
 EXTRA_DIST += tests/unit/files.h tests/unit/json_walk.h tests/unit/window.h
+check_PROGRAMS += tests/unit/test_detail
+tests_unit_test_detail_SOURCES = tests/unit/test_detail.c tests/tap.h
+tests_unit_test_detail_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_ids
 tests_unit_test_ids_SOURCES = tests/unit/test_ids.c tests/tap.h
 tests_unit_test_ids_LDADD = $(LIBS_ALL)
