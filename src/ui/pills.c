@@ -95,8 +95,12 @@ search_text(struct app *app, struct buf *out)
 	struct str dot = glyph_text(GLYPH_DOT, app->options.ascii);
 	uint32_t nodes;
 
+	struct buf pattern = { 0 };
+
+	names_safe(str_of(app->state.search), &pattern);
 	buf_addc(out, '/');
-	text_fit(str_of(app->state.search), NAME_COLS, false, app->options.ascii, out);
+	text_fit(buf_str(&pattern), NAME_COLS, false, app->options.ascii, out);
+	buf_fini(&pattern);
 	if (!scene->match)
 		return;
 	double share = scene_share(scene, app->state.focus, &nodes);

@@ -4,6 +4,7 @@
 #include "ui/scene.h"
 
 #include "layout/minimap.h"
+#include "ui/names.h"
 #include "util/alloc.h"
 #include "util/regex.h"
 
@@ -26,7 +27,8 @@ scene_new(const struct dataset *ds, struct build_cache *cache, const struct tree
 	scene->tree = tree_build(cache, spec, NULL);
 	CHECK(scene->tree);
 	scene->plane = plane_new(scene->tree);
-	scene->unit = scene->tree->timed ? STR("ns") : metric_describe(ds, spec->metric).unit;
+	names_safe(scene->tree->timed ? STR("ns") : metric_describe(ds, spec->metric).unit, &scene->unit_text);
+	scene->unit = buf_str(&scene->unit_text);
 	scene->focus.node = NODE_NONE;
 	scene->share_within = NODE_NONE;
 	scene->top_within = NODE_NONE;
@@ -56,6 +58,7 @@ scene_free(struct scene *scene)
 	free(scene->focus.ancestors);
 	free(scene->heights);
 	free(scene->boxes_of_frame);
+	buf_fini(&scene->unit_text);
 	plane_free(scene->plane);
 	tree_free(scene->tree);
 	free(scene);

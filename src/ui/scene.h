@@ -23,7 +23,8 @@ struct scene {
 	struct tree_spec  spec;
 	struct tree      *tree;
 	struct plane     *plane;
-	struct str        unit;             /* of its totals; "ns" in a timed tree */
+	struct str        unit;             /* of its totals, sanitised; "ns" in a timed tree */
+	struct buf        unit_text;
 	uint32_t         *boxes_of_frame;   /* nodes per frame of the dataset */
 	struct focus_info focus;            /* of the latest scene_focus() */
 

@@ -119,26 +119,17 @@ static void
 format_cell(struct app *app, const struct top *top, const struct top_row *row, enum number number, struct buf *out)
 {
 	struct str unit = app_scene(app)->unit;
+	double unused;
 
+	/* What is counted needs no noun on every row. */
+	if (!unit_is_time(unit, &unused) && !unit_is_bytes(unit))
+		unit = STR("");
 	switch (number) {
 	case NUMBER_SELF:        unit_format(row->self, unit, app->options.ascii, out); break;
 	case NUMBER_SELF_SHARE:  unit_percent(row->self, top->total, out); break;
 	case NUMBER_TOTAL:       unit_format(row->total, unit, app->options.ascii, out); break;
 	case NUMBER_TOTAL_SHARE: unit_percent(row->total, top->total, out); break;
 	default:                 unit_count(row->count, out); break;
-	}
-}
-
-/* Counted things lose their noun where it does not fit: the header bar names the metric. */
-static void
-cut_unit(struct buf *text, int cols)
-{
-	if (text_width(buf_str(text)) <= cols)
-		return;
-	char *space = memchr(text->at, ' ', text->len);
-	if (space) {
-		text->len = (size_t)(space - text->at);
-		*space = '\0';
 	}
 }
 
@@ -155,7 +146,6 @@ draw_numbers(struct app *app, struct grid *grid, const struct top *top, const st
 		bool share = c == NUMBER_SELF_SHARE || c == NUMBER_TOTAL_SHARE;
 		buf_clear(&text);
 		format_cell(app, top, row, (enum number)c, &text);
-		cut_unit(&text, cols);
 		if (share && top->total > 0)
 			draw_bar(grid, col + 1, screen_row, cols, (c == NUMBER_SELF_SHARE ? row->self : row->total) / top->total, style->bg);
 		draw_right(grid, col + 1, screen_row, cols, buf_str(&text), share ? style->dim : style->ink, style->attrs);

@@ -90,10 +90,10 @@ add_frame(struct sink *sink, stack_id parent, const char *name)
 __attribute__((unused)) static void
 add_sample(struct sink *sink, stack_id stack, double samples, double bytes)
 {
-	sink_sample(sink, stack, sink_track(sink, TRACK_PROFILE, STR("profile")), (double[]){ samples, bytes });
+	sink_sample(sink, stack, sink_track(sink, TRACK_PROFILE, STR("profile")), (double[]){ samples, bytes, samples * 1e9 });
 }
 
-/* A profile with two metrics, recursion, names that must be sanitised, and many boxes too small to see. */
+/* A profile with three metrics, recursion, names that must be sanitised, and many boxes too small to see. */
 __attribute__((unused)) static struct dataset *
 small_profile(void)
 {
@@ -101,6 +101,7 @@ small_profile(void)
 
 	sink_sample_type(sink, STR("samples"), STR("samples"));
 	sink_sample_type(sink, STR("space"), STR("bytes"));
+	sink_sample_type(sink, STR("ev\x1bil"), STR("\x1b]units\xff"));
 	stack_id root = add_frame(sink, ID_NONE, "main"), server = add_frame(sink, root, "server::serve");
 	stack_id parse = add_frame(sink, server, "json::parse"), again = add_frame(sink, parse, "json::parse");
 	stack_id evil = add_frame(sink, root, "evil\x1b[31m\xff name \xe2\x80\xae");
