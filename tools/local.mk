@@ -14,3 +14,11 @@ demo-data: tools/demogen$(EXEEXT)
 	tools/demogen$(EXEEXT) $(srcdir)/data
 .PHONY: demo-data
 EXTRA_DIST += tools/setup.sh
+
+# The pictures of the documentation: every script in doc/screenshots names in its first line what it opens.
+SCREENSHOT_SIZE = 120x36
+screenshots: spanfire$(EXEEXT)
+	cd '$(srcdir)/doc/screenshots' && for script in *.script; do \
+		'$(abs_top_builddir)/spanfire$(EXEEXT)' --script "$$script" --size $(SCREENSHOT_SIZE) $$(sed -n 's/^# spanfire //p' "$$script") || exit 1; \
+	done
+.PHONY: screenshots
