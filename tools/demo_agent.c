@@ -74,7 +74,7 @@ begin_tool(struct demo *d, const char *tool, const char *arguments)
 	demo_attr(d, "gen_ai.operation.name", "execute_tool");
 	demo_attr(d, "gen_ai.tool.name", "%s", tool);
 	demo_attr(d, "gen_ai.tool.call.arguments", "%s", arguments);
-	demo_work(d, 4000);
+	demo_work(d, 14000);
 }
 
 static void
@@ -209,12 +209,16 @@ demo_agent(struct buf *out)
 	demo_serve(d, &agent, DEMO_INTERNAL, "invoke_agent fix-flaky-queue");
 	demo_attr(d, "gen_ai.operation.name", "invoke_agent");
 	demo_attr(d, "gen_ai.agent.name", "fix-flaky-queue");
+	demo_work(d, 120000);
 	demo_begin(d, DEMO_INTERNAL, "plan");
+	demo_work(d, 45000);
 	chat(d, "heron-large", 4200, 420, "stop", &sum);
 	demo_end(d);
 	explore(d, &sum);
 	for (int round = 0; round < 3; round++) {
+		demo_work(d, 80000);
 		demo_begin(d, DEMO_INTERNAL, "plan");
+		demo_work(d, 45000);
 		if (round == 1)
 			chat_refused(d, "heron-large");
 		chat(d, "heron-large", 8100 + 1900 * round, 260 - 60 * round, "stop", &sum);

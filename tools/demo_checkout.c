@@ -109,6 +109,7 @@ load_cart(struct demo *d)
 	demo_enter(d, &cart, "GET /cart");
 	http_attrs(d, "GET", "/cart", 200);
 	demo_attr(d, "cart.id", "c-884120");
+	demo_work(d, 600);
 	cache(d, "HGETALL", "cart:884120", 1300);
 	demo_event(d, "cache.miss", "cache.key", "cart:884120:view");
 	demo_begin(d, DEMO_INTERNAL, "Cart.Load");
@@ -155,6 +156,7 @@ quote(struct demo *d)
 	demo_enter(d, &pricing, "Pricing/Quote");
 	rpc_attrs(d, "shop.Pricing", "Quote", 0);
 	demo_attr(d, "currency", "EUR");
+	demo_work(d, 700);
 	step(d, "loadRates", 4200);
 	fork = demo_fork(d);
 	for (int worker = 0; worker < 4; worker++) {
@@ -174,6 +176,7 @@ reserve_stock(struct demo *d)
 
 	demo_enter(d, &inventory, "Inventory/Reserve");
 	rpc_attrs(d, "shop.Inventory", "Reserve", 0);
+	demo_work(d, 800);
 	step(d, "groupByWarehouse", 1900);
 	for (int attempt = 0; attempt < 3; attempt++) {
 		demo_begin(d, DEMO_INTERNAL, "reserve attempt");
@@ -203,6 +206,7 @@ ask_carriers(struct demo *d)
 
 	demo_enter(d, &shipping, "Shipping/Quote");
 	rpc_attrs(d, "shop.Shipping", "Quote", 0);
+	demo_work(d, 1500);
 	step(d, "pack boxes", 19000);
 	fork = demo_fork(d);
 	for (int i = 0; i < CARRIERS; i++) {
@@ -253,6 +257,7 @@ charge(struct demo *d)
 	rpc_attrs(d, "shop.Payment", "Charge", 0);
 	demo_attr(d, "payment.method", "card");
 	demo_attr_int(d, "payment.amount_minor", 18794);
+	demo_work(d, 2200);
 	step(d, "load merchant key", 3100);
 	demo_begin(d, DEMO_INTERNAL, "score fraud");
 	demo_attr(d, "model", "fraud-trees-9");
@@ -268,7 +273,7 @@ charge(struct demo *d)
 	demo_leave(d);
 }
 
-/* The message is handled while the page is already being drawn: the consumer outlives the producer, its parent. */
+/* The message is handled while the parcel is being booked: the consumer outlives the producer, its parent. */
 static void
 publish_order(struct demo *d)
 {
@@ -278,16 +283,16 @@ publish_order(struct demo *d)
 	demo_work(d, 2700);
 	uint32_t published = demo_here(d);
 	struct demo_fork fork = demo_fork(d);
-	demo_wait(d, 9000);
+	demo_wait(d, 3000);
 	demo_serve(d, &email, DEMO_CONSUMER, "orders process");
 	demo_attr(d, "messaging.system", "nats");
 	demo_attr(d, "messaging.destination.name", "orders");
 	demo_link(d, published);
-	step(d, "render mail", 21000);
+	step(d, "render mail", 15000);
 	demo_begin(d, DEMO_CLIENT, "smtp send");
 	demo_attr(d, "server.address", "mx1.post.example");
 	demo_event(d, "queued", "smtp.reply", "250 2.0.0 accepted");
-	demo_work(d, 34000);
+	demo_work(d, 27000);
 	demo_end(d);
 	demo_end(d);
 	demo_branch(d, &fork);
@@ -303,6 +308,7 @@ place_order(struct demo *d)
 	rpc_attrs(d, "shop.Checkout", "PlaceOrder", 0);
 	demo_attr(d, "order.id", "o-2026-0310-5571");
 	demo_attr(d, "customer.tier", "gold");
+	demo_work(d, 2600);
 	demo_begin(d, DEMO_INTERNAL, "prepareOrder");
 	demo_work(d, 1400);
 	fork = demo_fork(d);
@@ -315,13 +321,17 @@ place_order(struct demo *d)
 	demo_join(d, &fork);
 	demo_event(d, "order priced", "order.total", "187.94 EUR");
 	demo_end(d);
+	demo_work(d, 3300);
 	charge(d);
+	demo_work(d, 1700);
 	demo_begin(d, DEMO_INTERNAL, "storeOrder");
+	demo_work(d, 1900);
 	query(d, "BEGIN", "orders", "BEGIN", "Begin", 300);
 	query(d, "INSERT", "orders", "INSERT INTO orders (id, customer_id, total_minor, currency) VALUES ($1, $2, $3, $4)", "Insert orders", 5200);
 	query(d, "INSERT", "order_lines", "INSERT INTO order_lines (order_id, sku, qty, price_minor) SELECT * FROM unnest($1, $2, $3, $4)", "Insert order_lines", 9100);
 	query(d, "COMMIT", "orders", "COMMIT", "Flush WAL", 29500);
 	demo_end(d);
+	publish_order(d);
 	demo_enter(d, &shipping, "Shipping/Book");
 	rpc_attrs(d, "shop.Shipping", "Book", 0);
 	step(d, "render label", 37000);
@@ -332,7 +342,7 @@ place_order(struct demo *d)
 	query(d, "DELETE", "cart_lines", "DELETE FROM cart_lines WHERE cart_id = $1", "Delete cart_lines", 6400);
 	cache(d, "DEL", "cart:884120", 900);
 	demo_leave(d);
-	publish_order(d);
+	demo_work(d, 2100);
 	demo_leave(d);
 }
 
@@ -365,16 +375,19 @@ demo_checkout(struct buf *out)
 	http_attrs(d, "POST", "/checkout", 200);
 	demo_attr(d, "user_agent.original", "Mozilla/5.0 (X11; Linux x86_64) shop-app/9");
 	demo_attr(d, "enduser.id", "u-20411");
+	demo_work(d, 1100);
 	step(d, "parse body", 1800);
 	verify_session(d);
 	load_cart(d);
 	demo_begin(d, DEMO_INTERNAL, "validate form");
 	demo_event(d, "address normalised", "postal_code", "10115");
-	demo_work(d, 19400);
+	demo_work(d, 5400);
 	demo_end(d);
+	demo_work(d, 800);
 	place_order(d);
+	demo_work(d, 1300);
 	render_page(d);
-	demo_work(d, 900);
+	demo_work(d, 2400);
 	demo_end(d);
 	demo_print(d, true, out);
 	demo_free(d);

@@ -22,3 +22,14 @@ screenshots: spanfire$(EXEEXT)
 		'$(abs_top_builddir)/spanfire$(EXEEXT)' --script "$$script" --size $(SCREENSHOT_SIZE) $$(sed -n 's/^# spanfire //p' "$$script") || exit 1; \
 	done
 .PHONY: screenshots
+EXTRA_DIST += \
+	doc/screenshots/agent.script \
+	doc/screenshots/agent.svg \
+	doc/screenshots/flame.script \
+	doc/screenshots/flame.svg \
+	doc/screenshots/profile.script \
+	doc/screenshots/profile.svg \
+	doc/screenshots/search.script \
+	doc/screenshots/search.svg \
+	doc/screenshots/table.script \
+	doc/screenshots/table.svg

@@ -2,6 +2,7 @@
 # Tests that take minutes: `make check-long`.  Each is a script that prints TAP; what it lacks (valgrind, clang) it skips.
 LONG_TESTS = \
 	tests/long/fuzz.sh \
+	tests/long/pictures.sh \
 	tests/long/soak.sh \
 	tests/long/threads.sh \
 	tests/long/valgrind.sh

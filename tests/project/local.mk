@@ -3,7 +3,10 @@
 dist_check_SCRIPTS += \
 	tests/project/corpus.sh \
 	tests/project/demo.sh \
+	tests/project/dist.sh \
 	tests/project/floors.sh \
+	tests/project/installed.sh \
+	tests/project/pictures.sh \
 	tests/project/installed.sh \
 	tests/project/words.sh
 EXTRA_DIST += tests/project/tap.sh
