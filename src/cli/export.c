@@ -41,7 +41,7 @@ write_to_stdout(const struct export_format *format, const struct selection *sele
 	struct error err = { 0 };
 	struct output out;
 
-	output_begin(&out);
+	output_begin(&out, OUTPUT_DATA);
 	if (out.terminal)
 		return write_to_terminal(format, selection, ds, report, &out);
 	if (format->write(selection->tree, ds, selection->within, stdout, report, &err))

@@ -14,7 +14,7 @@ run_formats(const struct request *request)
 	struct output out;
 
 	(void)request;
-	output_begin(&out);
+	output_begin(&out, OUTPUT_TEXT);
 	buf_add(&out.text, STR("Read, plain or compressed (gzip, zlib"
 #ifdef HAVE_ZSTD
 	                       ", zstd"

@@ -120,7 +120,7 @@ help_print(const struct request *request)
 {
 	struct output out;
 
-	output_begin(&out);
+	output_begin(&out, OUTPUT_TEXT);
 	if (request->help)
 		help_text(request->command, &out.text);
 	else

@@ -382,7 +382,7 @@ run_info(const struct request *request)
 
 	if (!ds)
 		return status;
-	output_begin(&out);
+	output_begin(&out, request->json ? OUTPUT_DATA : OUTPUT_TEXT);
 	find_facts(&facts, ds);
 	if (request->json)
 		print_json(&facts, &out.text);

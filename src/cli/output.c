@@ -15,11 +15,12 @@
 enum { FLUSH_BYTES = 1 << 16 };
 
 void
-output_begin(struct output *out)
+output_begin(struct output *out, enum output_kind kind)
 {
 	struct winsize size;
 
 	*out = (struct output){ .terminal = isatty(STDOUT_FILENO) };
+	out->safe = out->terminal || kind == OUTPUT_TEXT;
 	if (out->terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
 		out->cols = size.ws_col;
 }
@@ -65,7 +66,7 @@ send_safely(struct output *out, struct str bytes)
 static void
 send_all(struct output *out)
 {
-	if (out->terminal)
+	if (out->safe)
 		send_safely(out, buf_str(&out->text));
 	else
 		send(out, buf_str(&out->text));

@@ -102,7 +102,7 @@ print_graph(const struct dataset *ds, const struct request *request, const struc
 	struct plane *plane = plane_new(selection->tree);
 	struct buf heading = { 0 };
 
-	output_begin(&out);
+	output_begin(&out, OUTPUT_TEXT);
 	int cols = request->width != CHOICE_UNSET ? (int)request->width : out.cols ? out.cols : COLS_WITHOUT_TERMINAL;
 	struct chart_options options = {
 		.cols = cols < COLS_MIN ? COLS_MIN : cols,

@@ -8,6 +8,7 @@
 
 #include "analysis/path.h"
 #include "cli/message.h"
+#include "util/text.h"
 #include "util/unit.h"
 
 /* How many tracks and metrics a message lists. */
@@ -174,11 +175,15 @@ select_spec(const struct dataset *ds, const struct request *request, bool as_vie
 void
 select_value(const struct metric_info *metric, double value, bool ascii, struct buf *out)
 {
+	struct buf raw = { 0 };
+
 	if (!str_equal(metric->name, metric->unit)) {
-		buf_add(out, metric->name);
-		buf_addc(out, ' ');
+		buf_add(&raw, metric->name);
+		buf_addc(&raw, ' ');
 	}
-	unit_format(value, metric->unit, ascii, out);
+	unit_format(value, metric->unit, ascii, &raw);
+	text_sanitise(buf_str(&raw), out);
+	buf_fini(&raw);
 }
 
 /* One tree measures spans or samples: of a dataset that holds both, the other part is said to be left out. */

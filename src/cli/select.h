@@ -25,7 +25,7 @@ struct selection {
 	node_id             within;
 };
 
-/* "wall 1.24 s", "1,315 samples". */
+/* "wall 1.24 s", "1,315 samples": sanitised. */
 void select_value(const struct metric_info *metric, double value, bool ascii, struct buf *out);
 
 /* All of the above at once, with a message when part of the dataset is not measured.  False with err. */

@@ -195,7 +195,7 @@ print_table(const struct request *request, struct table *table)
 	long limit = request->limit == CHOICE_UNSET ? all : request->limit;
 
 	table->rows = limit < (long)table->top->count ? (uint32_t)limit : table->top->count;
-	output_begin(&out);
+	output_begin(&out, request->json || request->csv ? OUTPUT_DATA : OUTPUT_TEXT);
 	if (request->json)
 		print_json(table, &out);
 	else if (request->csv)

@@ -31,7 +31,7 @@ struct extent { int begin, end; };
 static struct paint
 hued(enum role role, uint8_t hue, uint32_t shade)
 {
-	return (struct paint){ .role = role, .hue = hue, .shade = (uint8_t)(shade & 1) };
+	return (struct paint){ .role = (uint8_t)role, .hue = hue, .shade = (uint8_t)(shade & 1) };
 }
 
 static bool
