@@ -3,6 +3,7 @@ libspanfire_a_SOURCES += \
 	src/ui/actions.c src/ui/actions.h \
 	src/ui/app.c src/ui/app.h \
 	src/ui/bindings.c src/ui/bindings.h \
+	src/ui/capture.c src/ui/capture.h \
 	src/ui/clipboard.c src/ui/clipboard.h \
 	src/ui/commands.c \
 	src/ui/depth.c src/ui/depth.h \
@@ -41,6 +42,7 @@ libspanfire_a_SOURCES += \
 	src/ui/script.c src/ui/script.h \
 	src/ui/search.c \
 	src/ui/session.c src/ui/session.h \
+	src/ui/sgr.c src/ui/sgr.h \
 	src/ui/signals.c src/ui/signals.h \
 	src/ui/state.c src/ui/state.h \
 	src/ui/status.c \

@@ -46,7 +46,7 @@ tint_of(const struct theme *theme, enum color_depth depth, int colors, struct st
 }
 
 struct style
-tint_space(struct style style)
+tint_space(struct style style, const struct style *before)
 {
 	static const uint8_t inks[ROLE_COUNT] = {
 		[ROLE_BOX] = ROLE_INK, [ROLE_CURSOR] = ROLE_INK, [ROLE_SAME] = ROLE_INK, [ROLE_CRITICAL] = ROLE_INK, [ROLE_ACCENT] = ROLE_INK,
@@ -57,9 +57,9 @@ tint_space(struct style style)
 
 	if (style.attrs & (ATTR_UNDERLINE | ATTR_REVERSE))
 		return style;
-	style.fg = PAINT(ink ? ink : ROLE_TEXT);
-	style.attrs = 0;
-	return style;
+	if (before && paint_equal(before->bg, style.bg) && !(before->attrs & (ATTR_UNDERLINE | ATTR_REVERSE)))
+		return *before;
+	return (struct style){ .fg = PAINT(ink ? ink : ROLE_TEXT), .bg = style.bg };
 }
 
 static size_t

@@ -16,8 +16,9 @@ struct tint {
 /* colors: how many the terminal has; a depth of 16 makes do with eight. */
 struct tint tint_of(const struct theme *theme, enum color_depth depth, int colors, struct style style);
 
-/* What shows nothing of its foreground, a space, takes one and the same, so that fewer changes of colour are sent. */
-struct style tint_space(struct style style);
+/* A space shows nothing of its foreground: it takes that of the cell before it, NULL at the start of a row, when their backgrounds are
+ * one, else what is usual there; so that fewer changes of style are sent. */
+struct style tint_space(struct style style, const struct style *before);
 
 /* Pairs of colours, numbered from 1 in the order of their first use.  A zeroed struct is an empty table. */
 struct pair_table {

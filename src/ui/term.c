@@ -18,6 +18,7 @@
 #include <term.h>
 #undef term
 
+#include "ui/capture.h"
 #include "ui/clipboard.h"
 #include "ui/depth.h"
 #include "ui/event.h"
@@ -48,8 +49,10 @@ struct drawn_style {
 };
 
 struct screen {
+	const char         *name;            /* of the terminal's description, while opening */
 	int                 keys_fd;
 	FILE               *keys_file;       /* when keys_fd is ours */
+	struct capture      capture;
 	SCREEN             *curses;
 	struct termios      shell_modes;
 	enum color_depth    depth;
@@ -63,7 +66,7 @@ struct screen {
 	cchar_t            *run;             /* cols of them, for one row's changed cells */
 	struct pair_table   pairs;
 	struct drawn_style  styles[STYLES];
-	struct term_key    *keys;
+	struct term_key     keys[TERM_CAPS + 1];
 	struct buf          typed;           /* read while probing */
 	struct buf          reset;           /* all that puts the terminal back, for a crash */
 };
@@ -124,12 +127,14 @@ find_style(struct screen *screen, struct style style)
 
 /* Painting */
 
-static void
-normalise(const struct screen *screen, const struct cell *cell, struct cell *out)
+static struct cell
+normalise(const struct screen *screen, const struct cell *cell, const struct style *before)
 {
-	*out = *cell;
+	struct cell plain = *cell;
+
 	if (cell->len == 1 && cell->text[0] == ' ' && screen->depth != DEPTH_MONO)
-		out->style = tint_space(cell->style);
+		plain.style = tint_space(cell->style, before);
+	return plain;
 }
 
 static void
@@ -161,13 +166,14 @@ paint_row(struct screen *screen, const struct grid *grid, int row)
 {
 	const struct cell *cells = grid->cells + (size_t)row * (size_t)grid->cols;
 	struct cell *seen = screen->seen + (size_t)row * (size_t)grid->cols;
+	const struct style *before = NULL;
 	int col = 0;
 
 	while (col < grid->cols) {
 		int start = col, count = 0;
 		for (; col < grid->cols; col++) {
-			struct cell now;
-			normalise(screen, &cells[col], &now);
+			struct cell now = normalise(screen, &cells[col], before);
+			before = &seen[col].style;
 			if (!screen->seen_nothing && memcmp(&now, &seen[col], sizeof now) == 0)
 				break;
 			seen[col] = now;
@@ -223,8 +229,10 @@ screen_paint(void *self, const struct grid *grid, const struct theme *theme, boo
 	if (shown)
 		wmove(stdscr, grid->cursor_row, grid->cursor_col);
 	wnoutrefresh(stdscr);
+	capture_begin(&screen->capture);
 	doupdate();
 	curs_set(shown);
+	capture_end(&screen->capture);
 }
 
 /* Input and signals */
@@ -340,6 +348,7 @@ screen_suspend(void *self)
 	struct screen *screen = self;
 
 	modes_off(screen);
+	capture_leave(&screen->capture);
 	endwin();
 	signals_stop();
 	take_again(screen);
@@ -348,8 +357,11 @@ screen_suspend(void *self)
 static void
 screen_continued(void *self)
 {
+	struct screen *screen = self;
+
+	capture_leave(&screen->capture);
 	endwin();
-	take_again(self);
+	take_again(screen);
 }
 
 static bool
@@ -369,14 +381,14 @@ screen_copy(void *self, struct str text)
 static void
 free_screen(struct screen *screen)
 {
-	for (struct term_key *key = screen->keys; key && key->bytes; key++)
+	for (struct term_key *key = screen->keys; key->bytes; key++)
 		free((void *)key->bytes);
-	free(screen->keys);
 	free(screen->seen);
 	free(screen->run);
 	pair_forget(&screen->pairs);
 	buf_fini(&screen->typed);
 	buf_fini(&screen->reset);
+	capture_fini(&screen->capture);
 	if (screen->keys_file)
 		fclose(screen->keys_file);
 	free(screen);
@@ -388,6 +400,7 @@ screen_close(void *self)
 	struct screen *screen = self;
 
 	modes_off(screen);
+	capture_leave(&screen->capture);
 	curs_set(1);
 	endwin();
 	tcsetattr(STDOUT_FILENO, TCSADRAIN, &screen->shell_modes);
@@ -425,23 +438,13 @@ capability(const char *name)
 }
 
 static void
-add_capability(const char *name, struct buf *out)
-{
-	const char *text = capability(name);
-
-	if (text)
-		tty_unpad(text, out);
-}
-
-static void
 read_keys(struct screen *screen)
 {
 	size_t count = 0;
 
-	screen->keys = xcalloc(TERM_CAPS + 1, sizeof *screen->keys);
 	for (int i = 0; i < TERM_CAPS; i++) {
 		struct buf bytes = { 0 };
-		add_capability(term_caps[i].name, &bytes);
+		tty_unpad(capability(term_caps[i].name), &bytes);
 		/* A single byte is a character or a control, which mean the same everywhere. */
 		if (bytes.len > 1)
 			screen->keys[count++] = (struct term_key){ bytes.at, term_caps[i].key, term_caps[i].mods };
@@ -455,35 +458,30 @@ make_reset(struct screen *screen)
 {
 	if (screen->is_ansi)
 		buf_add(&screen->reset, STR(MOUSE_OFF MODES_OFF));
-	add_capability("sgr0", &screen->reset);
-	add_capability("op", &screen->reset);
-	add_capability("rmkx", &screen->reset);
-	add_capability("cnorm", &screen->reset);
-	add_capability("rmcup", &screen->reset);
+	tty_unpad(capability("sgr0"), &screen->reset);
+	tty_unpad(capability("op"), &screen->reset);
+	tty_unpad(capability("rmkx"), &screen->reset);
+	tty_unpad(capability("cnorm"), &screen->reset);
+	tty_unpad(capability("rmcup"), &screen->reset);
 	buf_addc(&screen->reset, '\r');
 }
-
-struct probe {
-	struct screen *screen;
-	const char    *name;    /* of the terminal's description */
-};
 
 static bool
 probe_utf8(void *self)
 {
-	const struct probe *probe = self;
+	struct screen *screen = self;
 	struct buf enter = { 0 }, leave = { 0 };
 	int status;
 	bool shows = false;
 
-	if (setupterm(probe->name, STDOUT_FILENO, &status) == ERR)
+	if (setupterm(screen->name, STDOUT_FILENO, &status) == ERR)
 		return false;
 	const char *ask = capability("u7");
 	if (ask && strcmp(ask, "\x1b[6n") == 0) {
-		add_capability("smcup", &enter);
-		add_capability("rmcup", &leave);
+		tty_unpad(capability("smcup"), &enter);
+		tty_unpad(capability("rmcup"), &leave);
 		send(buf_str(&enter));
-		shows = tty_shows_utf8(probe->screen->keys_fd, STDOUT_FILENO, &probe->screen->typed);
+		shows = tty_shows_utf8(screen->keys_fd, STDOUT_FILENO, &screen->typed);
 		send(buf_str(&leave));
 	}
 	del_curterm(cur_term);
@@ -494,20 +492,20 @@ probe_utf8(void *self)
 
 /* Curses on the screen; false when it cannot. */
 static bool
-start_curses(struct screen *screen, const char *name, struct error *err)
+start_curses(struct screen *screen, struct error *err)
 {
 	FILE *keys = screen->keys_file ? screen->keys_file : stdin;
 
-	screen->curses = newterm(name, stdout, keys);
+	screen->curses = newterm(screen->name, screen->capture.file, keys);
 	if (!screen->curses)
-		return error_set(err, ERROR_SYSTEM, "the terminal '%s' cannot be used", name);
+		return error_set(err, ERROR_SYSTEM, "the terminal '%s' cannot be used", screen->name);
 	const char *address = capability("cup");
 	if (!address) {
 		endwin();
 		delscreen(screen->curses);
-		return error_set(err, ERROR_USAGE, "the terminal '%s' cannot place its cursor; try `spanfire print`", name);
+		return error_set(err, ERROR_USAGE, "the terminal '%s' cannot place its cursor; try `spanfire print`", screen->name);
 	}
-	screen->is_ansi = strncmp(address, "\x1b[", 2) == 0;
+	screen->is_ansi = screen->capture.filters = strncmp(address, "\x1b[", 2) == 0;
 	raw();
 	noecho();
 	nonl();
@@ -570,15 +568,16 @@ term_open(struct term *term, const struct term_options *options, struct error *e
 
 	screen = xcalloc(1, sizeof *screen);
 	screen->depth = choice.depth;
+	screen->name = choice.name;
+	capture_init(&screen->capture);
 	screen->keys_fd = tty_open_keys(err);
 	if (screen->keys_fd < 0)
 		goto fail;
 	if (screen->keys_fd != STDIN_FILENO)
 		screen->keys_file = fdopen(screen->keys_fd, "r");
 	tcgetattr(STDOUT_FILENO, &screen->shell_modes);
-	struct probe probe = { screen, choice.name };
-	bool utf8 = tty_set_locale(probe_utf8, &probe);
-	if (!start_curses(screen, choice.name, err))
+	bool utf8 = tty_set_locale(probe_utf8, screen);
+	if (!start_curses(screen, err))
 		goto fail;
 	screen->mouse = !options->no_mouse;
 	take_terminal(screen);

@@ -152,7 +152,7 @@ tty_takes_osc(const char *term)
 void
 tty_unpad(const char *capability, struct buf *out)
 {
-	while (*capability) {
+	while (capability && *capability) {
 		const char *end = capability[0] == '$' && capability[1] == '<' ? strchr(capability, '>') : NULL;
 		if (end)
 			capability = end + 1;

@@ -23,7 +23,7 @@ bool tty_shows_utf8(int keys_fd, int out_fd, struct buf *typed);
  * terminal shows it.  Returns whether text may be UTF-8.  LC_NUMERIC and all others stay as they are. */
 bool tty_set_locale(bool (*probe)(void *self), void *self);
 
-/* Appends a terminal's capability without the padding that real terminals once needed. */
+/* Appends a terminal's capability, NULL when it has none, without the padding that real terminals once needed. */
 void tty_unpad(const char *capability, struct buf *out);
 
 /* Whether a terminal of this kind can be asked things with OSC strings; others may print them. */

@@ -39,14 +39,17 @@ test_tints(void)
 static void
 test_spaces(void)
 {
-	struct style text = boxed(1, 1), edge = boxed(1, 1), line = boxed(1, 1);
+	struct style text = boxed(1, 1), edge = boxed(1, 1), line = boxed(1, 1), other = boxed(2, 0);
 
 	edge.fg = (struct paint){ ROLE_BOX, 7, 0 };
 	edge.attrs = ATTR_BOLD;
 	line.attrs = ATTR_UNDERLINE;
 	line.fg = PAINT(ROLE_ACCENT);
-	ok(style_equal(tint_space(text), tint_space(edge)), "a space looks the same whatever its foreground");
-	ok(style_equal(tint_space(line), line), "unless it is underlined");
+	ok(style_equal(tint_space(text, NULL), tint_space(edge, NULL)), "a space looks the same whatever its foreground");
+	ok(style_equal(tint_space(text, &edge), edge), "it takes what is before it");
+	ok(style_equal(tint_space(text, &other), tint_space(text, NULL)), "on the same background");
+	ok(style_equal(tint_space(text, &line), tint_space(text, NULL)), "but no underline");
+	ok(style_equal(tint_space(line, &edge), line), "and keeps one");
 }
 
 static void

@@ -54,3 +54,7 @@ tests_unit_test_viewer_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_walk
 tests_unit_test_walk_SOURCES = tests/unit/test_walk.c tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_walk_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_sgr
+tests_unit_test_sgr_SOURCES = tests/unit/test_sgr.c tests/tap.h
+tests_unit_test_sgr_LDADD = $(LIBS_ALL)

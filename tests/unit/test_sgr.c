@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/sgr.h"
+
+#include "tests/tap.h"
+
+enum { ROUNDS = 2000, PIECES = 30 };
+
+static const struct { const char *bytes, *filtered, *what; } cases[] = {
+	{ "a", "\x1b(B\x1b[ma", "the first thing drawn finds a known style" },
+	{ "\x1b[1m\x1b[31m\x1b[44ma", "\x1b(B\x1b[0;1;31;44ma", "what is set together is one sequence" },
+	{ "a\x1b[31m\x1b[44mb\x1b[31m\x1b[42mc", "\x1b(B\x1b[ma\x1b[31;44mb\x1b[42mc", "what is there is not set again" },
+	{ "a\x1b[1mb\x1b[mc", "\x1b(B\x1b[ma\x1b[1mb\x1b[mc", "a reset is short" },
+	{ "a\x1b[1;31mb\x1b(B\x1b[0;31mc", "\x1b(B\x1b[ma\x1b[1;31mb\x1b[22mc", "an attribute ends alone" },
+	{ "a\x1b[1;2mb\x1b[22;2mc", "\x1b(B\x1b[ma\x1b[1;2mb\x1b[0;2mc", "bold and dim end together" },
+	{ "a\x1b[38;5;100m\x1b[48;5;2mb\x1b[38;5;100m\x1b[48;5;3mc", "\x1b(B\x1b[ma\x1b[38;5;100;48;5;2mb\x1b[48;5;3mc", "256 colours" },
+	{ "a\x1b[38:2::1:2:3mb\x1b[38:2::1:2:3m\x1b[48:2::4:5:6mc", "\x1b(B\x1b[ma\x1b[38:2::1:2:3mb\x1b[48:2::4:5:6mc", "24 bit with colons" },
+	{ "a\x1b[38;2;1;2;3mb\x1b[38;2;1;2;3;48;2;1;1;1mc", "\x1b(B\x1b[ma\x1b[38;2;1;2;3mb\x1b[48;2;1;1;1mc", "24 bit with semicolons" },
+	{ "a\x1b[91;104mb\x1b[91mc", "\x1b(B\x1b[ma\x1b[91;104mbc", "bright ones" },
+	{ "a\x1b[31m\x1b[2;3Hb", "\x1b(B\x1b[ma\x1b[2;3H\x1b[31mb", "a move needs no style" },
+	{ "a\x1b[41m\x1b[Kb", "\x1b(B\x1b[ma\x1b[41m\x1b[Kb", "erasing needs one" },
+	{ "a\x1b[31m\x1b[?25lb", "\x1b(B\x1b[ma\x1b[31m\x1b[?25lb", "modes are passed on" },
+	{ "a\x1b[41m\r\nb", "\x1b(B\x1b[ma\x1b[41m\r\nb", "a line feed may scroll" },
+	{ "a\x1b[41m\r\x1b[5Cb", "\x1b(B\x1b[ma\r\x1b[5C\x1b[41mb", "a carriage return may not" },
+	{ "a\x1b(0q\x1b(Bb", "\x1b(B\x1b[ma\x1b(0q\x1b(Bb", "line drawing" },
+	{ "a\x1b[31m\x1b[m\x1b(B", "\x1b(B\x1b[ma", "what is never drawn with is never set" },
+	{ "a\x1b[31m\x1b[73mb\x1b[31mc", "\x1b(B\x1b[ma\x1b[31m\x1b[73m\x1b(B\x1b[0;31mbc", "what is not understood is passed on, and nothing is sure behind it" },
+	{ "a\x1b[?1049hb", "\x1b(B\x1b[ma\x1b[?1049h\x1b(B\x1b[mb", "the other screen has a style of its own" },
+	{ "a\x1b[38;5mb", "\x1b(B\x1b[ma\x1b[38;5m\x1b(B\x1b[mb", "half a colour" },
+	{ "\x1b[", "\x1b(B\x1b[m\x1b[", "half a sequence" },
+};
+
+/* What a terminal would have: style of each character drawn, as text. */
+static void
+interpret(struct str bytes, struct buf *out)
+{
+	char fg[16] = "39", bg[16] = "49";
+	bool bold = false, under = false;
+
+	for (size_t at = 0; at < bytes.len; at++) {
+		if (bytes.at[at] != '\x1b') {
+			buf_addf(out, "%c%s/%s%s%s ", bytes.at[at], fg, bg, bold ? "b" : "", under ? "u" : "");
+			continue;
+		}
+		if (bytes.at[at + 1] == '(') {
+			at += 2;
+			continue;
+		}
+		const char *end = memchr(bytes.at + at, 'm', bytes.len - at);
+		int numbers[16] = { 0 }, count = 1;
+		for (const char *c = bytes.at + at + 2; c < end; c++)
+			if (*c == ';')
+				count++;
+			else
+				numbers[count - 1] = numbers[count - 1] * 10 + (*c - '0');
+		for (int i = 0; i < count; i++)
+			switch (numbers[i]) {
+			case 0: bold = under = false; strcpy(fg, "39"); strcpy(bg, "49"); break;
+			case 1: bold = true; break;
+			case 22: bold = false; break;
+			case 4: under = true; break;
+			case 24: under = false; break;
+			case 38: snprintf(fg, sizeof fg, "i%d", numbers[i + 2]); i += 2; break;
+			case 48: snprintf(bg, sizeof bg, "i%d", numbers[i + 2]); i += 2; break;
+			default: snprintf(numbers[i] / 10 == 3 ? fg : bg, sizeof fg, "%d", numbers[i]);
+			}
+		at = (size_t)(end - bytes.at);
+	}
+}
+
+/* Whatever is set, every character comes out in the same style, and not more is sent. */
+static void
+test_random(void)
+{
+	static const char *const sets[] = { "\x1b[m", "\x1b[1m", "\x1b[0;1m", "\x1b[4m", "\x1b[24m", "\x1b[22m", "\x1b[31m", "\x1b[39;49m", "\x1b[44m",
+		"\x1b[38;5;17m", "\x1b[48;5;200m", "\x1b[0;4;38;5;3m", "\x1b(B\x1b[0;1m\x1b[38;5;9m\x1b[48;5;8m" };
+	unsigned seed = 99;
+	int wrong = 0, longer = 0;
+
+	for (int round = 0; round < ROUNDS; round++) {
+		struct sgr sgr;
+		struct buf bytes = { 0 }, filtered = { 0 }, want = { 0 }, got = { 0 };
+		sgr_init(&sgr);
+		for (int call = 0; call < 2; call++) {
+			buf_clear(&bytes);
+			/* Each paint of curses begins from what it left. */
+			buf_add(&bytes, STR("\x1b(B\x1b[m"));
+			for (int i = 0; i < PIECES; i++) {
+				seed = seed * 1103515245U + 12345U;
+				buf_add(&bytes, str_of(sets[(seed >> 16) % (sizeof sets / sizeof *sets)]));
+				if (seed >> 30)
+					buf_addc(&bytes, (char)('a' + i % 26));
+			}
+			sgr_filter(&sgr, buf_str(&bytes), &filtered);
+			interpret(buf_str(&bytes), &want);
+		}
+		interpret(buf_str(&filtered), &got);
+		wrong += !str_equal(buf_str(&want), buf_str(&got));
+		longer += filtered.len > bytes.len * 2 + 6;
+		buf_fini(&bytes);
+		buf_fini(&filtered);
+		buf_fini(&want);
+		buf_fini(&got);
+	}
+	is_int(wrong, 0, "everything is drawn in the same style");
+	is_int(longer, 0, "with no more bytes");
+}
+
+int
+main(void)
+{
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct sgr sgr;
+		struct buf out = { 0 };
+		sgr_init(&sgr);
+		sgr_filter(&sgr, str_of(cases[i].bytes), &out);
+		is_text(out.at, cases[i].filtered, cases[i].what);
+		buf_fini(&out);
+	}
+	test_random();
+	return done();
+}
