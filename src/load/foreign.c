@@ -122,30 +122,6 @@ is_go_trace(struct str head)
 	return str_starts((struct str){ head.at + at, head.len - at }, STR(" trace"));
 }
 
-static size_t
-skip_any(struct str text, size_t at, const char *set)
-{
-	while (at < text.len && text.at[at] && strchr(set, text.at[at]))
-		at++;
-	return at;
-}
-
-/* perf script: a line that ends in a colon, and under it a line of blanks and an address. */
-static bool
-is_perf_script(struct str head)
-{
-	for (size_t at = 0; at < head.len; at++) {
-		size_t newline = skip_any(head, at + 1, " ");
-		if (head.at[at] != ':' || newline >= head.len || head.at[newline] != '\n')
-			continue;
-		size_t address = skip_any(head, newline + 1, " \t");
-		size_t end = skip_any(head, address, "0123456789abcdef");
-		if (address > newline + 1 && end >= address + 2 && end < head.len && head.at[end] == ' ')
-			return true;
-	}
-	return false;
-}
-
 static const char *
 foreign_binary(struct str head)
 {
@@ -181,5 +157,5 @@ foreign_name(const struct probe *probe, const char **hint_out)
 		return "a callgrind profile";
 	if (str_starts(probe->head, STR("Code: ")) && has_line(probe->head, STR("Code: ")))
 		return "an error reply of a ClickHouse server";
-	return is_perf_script(probe->head) ? "the output of perf script" : NULL;
+	return NULL;
 }

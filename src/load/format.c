@@ -4,12 +4,14 @@
 #include "load/format.h"
 
 #include "load/otlp_proto.h"
+#include "load/perf_script.h"
 #include "load/pprof.h"
 
 const struct load_format *const load_formats[] = {
 	&load_otlp_json,
 	&load_folded,
 	&load_otlp_proto,
+	&load_perf_script,
 	&load_pprof,
 	NULL,
 };

@@ -13,7 +13,7 @@
 #define PIECE_STREAM  ((size_t)256 << 10)   /* of input that must be copied out of the window */
 #define PIECES_AHEAD  2u                   /* pieces cut beyond one for each thread */
 #define THREADS_MAX   64u
-#define BLOCK_MAX     ((size_t)16 << 20)    /* where no block has ended within it, a piece ends with any line */
+#define BLOCK_MAX     ((size_t)4 << 20)     /* where no block has ended within it, a piece ends with any line */
 #define BYTES_A_PIECE (UINT64_C(8) << 20)    /* read so far for each piece under way, so that small inputs take little memory */
 
 /* Whole lines of the input. */

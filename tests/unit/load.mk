@@ -68,3 +68,7 @@ tests_unit_test_load_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_probe
 tests_unit_test_probe_SOURCES = tests/unit/test_probe.c tests/tap.h
 tests_unit_test_probe_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_perf_stacks
+tests_unit_test_perf_stacks_SOURCES = tests/unit/test_perf_stacks.c tests/tap.h
+tests_unit_test_perf_stacks_LDADD = $(LIBS_ALL)

@@ -75,7 +75,6 @@ test_bad_input(void)
 	refuses("Jaeger", STR("{\"data\":[{\"traceID\":\"1\",\"spans\":[]}]}"), "Jaeger");
 	refuses("Zipkin", STR("[{\"traceId\":\"1\",\"id\":\"2\"}]"), "Zipkin");
 	refuses("Chrome", STR("[{\"ph\":\"X\",\"pid\":1}"), "Chrome");
-	refuses("perf script", STR("java 1 2.3: cycles: \n\tffffffff8104f45a native_write\n\n"), "perf script");
 	refuses("callgrind", STR("# callgrind format\nevents: Ir\nfn=main\n16 400\n17 3\n18 4\n"), "callgrind");
 	refuses("blank lines first", STR("\n\nwhat is this\n"), "begins with 'what is this'");
 	refuses("HTML", STR("<!DOCTYPE html><html>"), "web page");
