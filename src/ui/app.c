@@ -6,14 +6,14 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "analysis/label.h"
 #include "ui/bindings.h"
+#include "ui/change.h"
 #include "ui/pills.h"
 #include "ui/viewer.h"
 #include "util/alloc.h"
 #include "util/text.h"
 
-enum { MESSAGE_MS = 3000, SAME_MS = 80, PROGRESS_MS = 100 };
+enum { MESSAGE_MS = 3000, SAME_MS = 80, PROGRESS_MS = 100, BUILD_POLL_MS = 20, PATIENCE = 200 * 1000 };
 
 /* ---- life */
 
@@ -47,14 +47,20 @@ app_new(const struct app_options *options, int cols, int rows)
 	app->theme = theme_find(options->light ? STR("light") : STR("dark"));
 	app->theme_chosen = options->light;
 	app->mouse = !options->no_mouse;
+	app->patience = PATIENCE;
 	app->trail = NODE_NONE;
 	app->same = ID_NONE;
 	return app;
 }
 
-static void
-drop_session(struct app *app)
+void
+app_drop_session(struct app *app)
 {
+	if (app->building.builder) {
+		app_stop_building(app);
+		scene_free(builder_finish(app->building.builder));
+		app->building.builder = NULL;
+	}
 	popup_close(app);
 	if (app->prompt.kind != PROMPT_NONE)
 		prompt_close(app);
@@ -74,7 +80,7 @@ app_free(struct app *app)
 {
 	if (!app)
 		return;
-	drop_session(app);
+	app_drop_session(app);
 	for (int i = 0; i < PROMPT_COUNT; i++)
 		line_history_fini(&app->prompt.lines[i]);
 	vec_fini(&app->hits);
@@ -132,7 +138,7 @@ app_wants_mouse(const struct app *app)
 bool
 app_is_loading(const struct app *app)
 {
-	return app->loading.job != NULL;
+	return app->loading.job || app_is_building(app);
 }
 
 char *
@@ -180,206 +186,23 @@ app_message(struct app *app, const char *text, uint64_t now_ms)
 	app_say(app, "%s", text);
 }
 
-void
-app_remember(struct app *app, int kind)
-{
-	history_push(&app->history, &app->state, kind);
-}
+/* ---- events */
 
-/* The scene of the present spec, searched for the present pattern. */
-static void
-take_scene(struct app *app)
+static frame_id
+frame_here(struct app *app)
 {
-	app->scene = session_scene(app->session, &app->state.spec);
-	scene_search(app->scene, app->session->ds, app->state.search);
-}
-
-unsigned
-app_change_spec(struct app *app, const struct tree_spec *spec)
-{
-	struct scene *before = app->scene;
-	node_id focus = app->state.focus, cursor = app->state.cursor;
-
-	app->state.spec = *spec;
-	take_scene(app);
-	if (app->scene == before)
-		return UPDATE_DRAW;
-	app->state.focus = scene_map(before, focus, app->scene);
-	app->state.focus = app->scene->plane->box[app->scene->plane->index_of[app->state.focus]];
-	app->state.cursor = scene_map(before, cursor, app->scene);
-	const struct focus_info *info = scene_focus(app->scene, app->state.focus);
-	app->state.from = info->from;
-	app->state.to = info->to;
-	app->state.table_row = app->state.table_top = 0;
-	app->trail = NODE_NONE;
-	return UPDATE_DRAW;
+	return app_pane(app) == PANE_TABLE ? table_frame(app) : app->scene->tree->frame[app->state.cursor];
 }
 
 void
-app_set_search(struct app *app, struct str pattern)
-{
-	size_t len = pattern.len < SEARCH_BYTES ? pattern.len : SEARCH_BYTES - 1;
-
-	while (len < pattern.len && len > 0 && ((unsigned char)pattern.at[len] & 0xc0) == 0x80)
-		len--;
-	memset(app->state.search, 0, SEARCH_BYTES);
-	memcpy(app->state.search, len ? pattern.at : "", len);
-	scene_search(app->scene, app->session->ds, app->state.search);
-}
-
-static bool
-looks_the_same(const struct app *app, const struct view_state *a, const struct view_state *b)
-{
-	return a->view == b->view && session_same_tree(app->session, &a->spec, &b->spec) && a->focus == b->focus && a->from == b->from &&
-	       a->to == b->to && strcmp(a->search, b->search) == 0;
-}
-
-/* Colours and the like are a matter of taste, not of place: they stay as they are. */
-unsigned
-app_restore(struct app *app, bool forward)
-{
-	struct view_state before = app->state;
-	bool moved = false;
-
-	do {
-		if (!history_go(&app->history, &app->state, forward))
-			break;
-		moved = true;
-	} while (looks_the_same(app, &before, &app->state));
-	if (!moved)
-		return app_say(app, forward ? "nothing to go forward to" : "nothing to go back to");
-	app->state.align = before.align;
-	app->state.color = before.color;
-	app->state.flipped = before.flipped;
-	app->trail = NODE_NONE;
-	take_scene(app);
-	return UPDATE_DRAW;
-}
-
-/* ---- loading */
-
-void
-app_loading(struct app *app, struct job *job, uint64_t now_ms)
-{
-	app->now = now_ms;
-	app->loading.job = job;
-	app->loading.since = now_ms;
-	app->loading.asking = false;
-	free(app->loading.failure);
-	app->loading.failure = NULL;
-}
-
-/* The child of this name, whatever way names are shown. */
-static node_id
-child_named(const struct app *app, node_id parent, struct str name)
-{
-	const struct tree *tree = app->scene->tree;
-	const struct dataset *ds = app->session->ds;
-	node_id child = tree_first_child(tree, parent);
-
-	for (; child != NODE_NONE; child = tree_next_sibling(tree, child)) {
-		struct buf shown = { 0 };
-		label_show(ds, tree->frame[child], &shown);
-		bool same = str_equal(buf_str(&shown), name) || str_equal(frame_name(ds, tree->frame[child]), name);
-		buf_fini(&shown);
-		if (same)
-			return child;
-	}
-	return NODE_NONE;
-}
-
-static void
-focus_on_path(struct app *app, const char *path)
-{
-	node_id node = NODE_ALL;
-
-	while (*path && node != NODE_NONE) {
-		size_t len = strcspn(path, ";");
-		struct buf name = { 0 };
-		node = text_unescape((struct str){ path, len }, &name) ? child_named(app, node, buf_str(&name)) : NODE_NONE;
-		buf_fini(&name);
-		path += len + (path[len] == ';');
-	}
-	if (node == NODE_NONE)
-		app_say(app, "there is no such path to focus on");
-	else if (node != NODE_ALL)
-		flame_focus_on(app, node);
-	app->history.len = app->history.now = 0;
-}
-
-static bool
-spec_exists(const struct dataset *ds, const struct tree_spec *spec)
-{
-	return (spec->track == TRACK_ALL || spec->track < ds->track_count) &&
-	       (spec->metric.kind == METRIC_SAMPLE_TYPE ? spec->metric.sample_type < ds->sample_type_count : dataset_has_spans(ds));
-}
-
-static void
-settle(struct app *app)
+app_settle(struct app *app)
 {
 	flame_settle(app, app->follow);
 	if (app_pane(app) == PANE_TABLE || app->state.view == VIEW_BOTH)
 		table_settle(app, app->follow);
+	if (app->same != frame_here(app) && !app->same_due)
+		app->same_due = app->now + SAME_MS;
 }
-
-static void
-open_session(struct app *app, struct dataset *ds)
-{
-	struct view_state before = app->state;
-	bool again = app->session != NULL;
-	uint32_t tracks = again ? app->session->ds->track_count : 0;
-
-	drop_session(app);
-	app->session = session_new(ds, app->options.spec);
-	names_init(&app->names, ds);
-	app->start = (struct view_state){ .spec = app->session->start, .sort = TOP_SELF };
-	if (app->options.view >= 0 && app->options.view < VIEW_COUNT)
-		app->start.view = (enum view_id)app->options.view;
-	app->start.pane = app->start.view == VIEW_TABLE ? PANE_TABLE : PANE_FLAME;
-	app->state = app->start;
-	if (again) {
-		app->state = before;
-		app->state.focus = app->state.cursor = NODE_ALL;
-		if (tracks != ds->track_count || !spec_exists(ds, &app->state.spec))
-			app->state.spec = app->start.spec;
-	}
-	take_scene(app);
-	const struct focus_info *info = scene_focus(app->scene, NODE_ALL);
-	app->start.from = app->state.from = info->from;
-	app->start.to = app->state.to = info->to;
-	if (!again && app->search)
-		app_set_search(app, str_of(app->search));
-	if (!again && app->focus)
-		focus_on_path(app, app->focus);
-	app->follow = FOLLOW_CURSOR;
-	settle(app);
-	app->same_due = app->now + SAME_MS;
-}
-
-void
-app_loaded(struct app *app, struct dataset *ds, const struct error *err, uint64_t now_ms)
-{
-	struct buf text = { 0 };
-
-	app->now = now_ms;
-	app->loading.job = NULL;
-	app->loading.asking = false;
-	if (ds) {
-		open_session(app, ds);
-		return;
-	}
-	if (err)
-		error_format(err, &text);
-	if (app->session)
-		app_say(app, "not read again: %s", buf_str(&text).at);
-	else if (err && err->code == ERROR_CANCELLED)
-		app->quit = true;
-	else
-		app->loading.failure = xstrndup(buf_str(&text).at, text.len);
-	buf_fini(&text);
-}
-
-/* ---- events */
 
 static unsigned
 handle_key(struct app *app, const struct event *event)
@@ -432,11 +255,26 @@ handle_mouse(struct app *app, const struct event *event)
 	return hovered ? UPDATE_DRAW : UPDATE_NONE;
 }
 
+/* The picture stands still until the next one is there, or is not wanted any more. */
+static unsigned
+handle_while_building(struct app *app, const struct event *event)
+{
+	if (event->kind != EVENT_KEY)
+		return UPDATE_NONE;
+	if (event->key == 'z' && event->mods == MOD_CTRL)
+		return UPDATE_STOP;
+	if (event->key == K_ESC || event->key == 'q' || (event->key == 'c' && event->mods == MOD_CTRL))
+		return app_stop_building(app);
+	return UPDATE_NONE;
+}
+
 static unsigned
 handle_input(struct app *app, const struct event *event)
 {
-	if (app->loading.job || !app->session)
+	if (app->loading.job || !app->scene)
 		return loading_handle(app, event);
+	if (app_is_building(app))
+		return handle_while_building(app, event);
 	if (event->kind == EVENT_MOUSE && !app->mouse)
 		return UPDATE_NONE;
 	if (app->popup.ops)
@@ -448,23 +286,17 @@ handle_input(struct app *app, const struct event *event)
 	return event->kind == EVENT_MOUSE ? handle_mouse(app, event) : UPDATE_NONE;
 }
 
-static frame_id
-frame_here(struct app *app)
-{
-	return app_pane(app) == PANE_TABLE ? table_frame(app) : app->scene->tree->frame[app->state.cursor];
-}
-
 static unsigned
 handle_tick(struct app *app)
 {
-	unsigned update = UPDATE_NONE;
+	unsigned update = app_poll_building(app);
 
 	if (app->message && app->now >= app->message_until) {
 		free(app->message);
 		app->message = NULL;
 		update |= UPDATE_DRAW;
 	}
-	if (app->session && app->same_due && app->now >= app->same_due) {
+	if (app->scene && app->same_due && app->now >= app->same_due) {
 		frame_id frame = frame_here(app);
 		if (frame != app->same)
 			update |= UPDATE_DRAW;
@@ -473,7 +305,7 @@ handle_tick(struct app *app)
 	}
 	if (app->hover.on && app->options.hover_delay_ms)
 		update |= UPDATE_DRAW;
-	if (app->loading.job)
+	if (app->loading.job || app_is_building(app))
 		update |= UPDATE_DRAW;
 	return update;
 }
@@ -514,10 +346,10 @@ app_handle(struct app *app, const struct event *event, uint64_t now_ms)
 	case EVENT_NONE:       break;
 	default:               update = handle_input(app, event); break;
 	}
-	if (app->session && event->kind != EVENT_TICK) {
-		settle(app);
-		if (frame_here(app) != app->same && (update & UPDATE_DRAW))
+	if (app->scene && (event->kind != EVENT_TICK || update)) {
+		if (event->kind == EVENT_KEY && app->same_due)
 			app->same_due = now_ms + SAME_MS;
+		app_settle(app);
 	}
 	return app->quit ? update | UPDATE_QUIT : update;
 }
@@ -540,12 +372,14 @@ app_next_tick_ms(const struct app *app, uint64_t now_ms)
 		return 0;
 	if (app->message)
 		sooner(&due, app->message_until, now_ms);
-	if (app->same_due && app->session)
+	if (app->same_due && app->scene)
 		sooner(&due, app->same_due, now_ms);
 	if (app->hover.on && app->hover.due > now_ms)
 		sooner(&due, app->hover.due, now_ms);
 	if (app->loading.job)
 		sooner(&due, app->now + PROGRESS_MS, now_ms);
+	if (app_is_building(app))
+		sooner(&due, app->now + BUILD_POLL_MS, now_ms);
 	return (int)due;
 }
 
@@ -573,7 +407,7 @@ app_draw(struct app *app, struct grid *grid)
 	grid->ascii = app->options.ascii;
 	grid_clear(grid, (struct style){ .fg = PAINT(ROLE_TEXT), .bg = PAINT(ROLE_BACKGROUND) });
 	app->hits.len = 0;
-	if (app->loading.job || !app->session) {
+	if (app->loading.job || !app->scene) {
 		loading_draw(app, grid);
 		return;
 	}

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analysis/label.h"
+#include "ui/change.h"
 #include "ui/pills.h"
 #include "ui/viewer.h"
 #include "util/alloc.h"
@@ -34,7 +35,6 @@ static unsigned
 reset(struct app *app)
 {
 	node_id cursor = app->state.cursor;
-	enum view_id view = app->state.view;
 
 	if (!is_whole(app)) {
 		flame_focus_on(app, NODE_ALL);
@@ -42,11 +42,10 @@ reset(struct app *app)
 		return UPDATE_DRAW;
 	}
 	app_remember(app, 0);
-	app_change_spec(app, &app->start.spec);
-	app_set_search(app, STR(""));
-	app->state = app->start;
-	app->state.view = view;
-	return UPDATE_DRAW;
+	struct view_state target = app->start;
+	target.view = app->state.view;
+	target.pane = app->state.pane;
+	return app_go(app, &target, GO_STATE);
 }
 
 static unsigned

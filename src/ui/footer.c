@@ -55,6 +55,12 @@ footer_draw(struct app *app, struct grid *grid, struct rect rect)
 	struct line line = line_begin(grid, rect, ROLE_BACKGROUND);
 
 	line_space(&line, 1);
+	if (app->building.builder) {
+		const char *phase = atomic_load(&builder_job(app->building.builder)->phase);
+		line_put(&line, str_of(phase ? phase : "building the graph"), ROLE_ACCENT, 0);
+		line_put(&line, STR("  Ctrl-C stops"), ROLE_DIM, 0);
+		return;
+	}
 	if (app->message) {
 		line_put_cut(&line, str_of(app->message), ROLE_ACCENT, 0);
 		return;

@@ -2,6 +2,7 @@
  * While the input is read: how far it is, how long it will take, and how to stop it; and what is said when it failed. */
 #include "config.h"
 
+#include "ui/change.h"
 #include "ui/line.h"
 #include "ui/viewer.h"
 #include "util/text.h"
@@ -102,6 +103,23 @@ draw_running(struct app *app, struct grid *grid)
 	buf_fini(&text);
 }
 
+/* Read is everything; what is missing is the first picture. */
+static void
+draw_building(struct app *app, struct grid *grid)
+{
+	const char *phase = atomic_load(&builder_job(app->building.builder)->phase);
+	int row = grid->rows > 12 ? grid->rows / 2 - 4 : 1;
+	struct buf text = { 0 };
+
+	buf_add(&text, str_of(phase ? phase : "building the graph"));
+	buf_add(&text, STR(" of "));
+	unit_count((uint64_t)app->session->ds->spans.count + app->session->ds->samples.count, &text);
+	buf_add(&text, STR(" spans and samples"));
+	put_centred(grid, row, buf_str(&text), ROLE_TEXT, 0);
+	put_centred(grid, row + 2, STR("Ctrl-C stops and leaves"), ROLE_DIM, 0);
+	buf_fini(&text);
+}
+
 void
 loading_draw(struct app *app, struct grid *grid)
 {
@@ -111,6 +129,10 @@ loading_draw(struct app *app, struct grid *grid)
 		header_draw(app, grid, bar);
 	if (app->loading.job) {
 		draw_running(app, grid);
+		return;
+	}
+	if (app->building.builder) {
+		draw_building(app, grid);
 		return;
 	}
 	int row = grid->rows > 6 ? grid->rows / 2 - 2 : grid->rows > 1;
@@ -150,6 +172,8 @@ loading_handle(struct app *app, const struct event *event)
 		return UPDATE_NONE;
 	if (event->key == 'z' && event->mods == MOD_CTRL)
 		return UPDATE_STOP;
+	if (app->building.builder)
+		return is_ctrl_c(event) || event->key == 'q' ? app_stop_building(app) : UPDATE_NONE;
 	if (!app->loading.job) {
 		if (event->key == 'R')
 			return UPDATE_RELOAD;

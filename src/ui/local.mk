@@ -3,7 +3,9 @@ libspanfire_a_SOURCES += \
 	src/ui/actions.c src/ui/actions.h \
 	src/ui/app.c src/ui/app.h \
 	src/ui/bindings.c src/ui/bindings.h \
+	src/ui/builder.c src/ui/builder.h \
 	src/ui/capture.c src/ui/capture.h \
+	src/ui/change.c src/ui/change.h \
 	src/ui/clipboard.c src/ui/clipboard.h \
 	src/ui/commands.c \
 	src/ui/depth.c src/ui/depth.h \
@@ -29,6 +31,7 @@ libspanfire_a_SOURCES += \
 	src/ui/minimap.c \
 	src/ui/names.c src/ui/names.h \
 	src/ui/notes.c \
+	src/ui/open.c \
 	src/ui/paint.h \
 	src/ui/pair.c src/ui/pair.h \
 	src/ui/palette.c src/ui/palette.h \

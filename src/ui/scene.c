@@ -19,13 +19,15 @@ count_boxes(struct scene *scene, const struct dataset *ds)
 }
 
 struct scene *
-scene_new(const struct dataset *ds, struct build_cache *cache, const struct tree_spec *spec)
+scene_new(const struct dataset *ds, struct build_cache *cache, const struct tree_spec *spec, struct job *job)
 {
-	struct scene *scene = xcalloc(1, sizeof *scene);
+	struct tree *tree = tree_build(cache, spec, job);
 
+	if (!tree)
+		return NULL;
+	struct scene *scene = xcalloc(1, sizeof *scene);
 	scene->spec = *spec;
-	scene->tree = tree_build(cache, spec, NULL);
-	CHECK(scene->tree);
+	scene->tree = tree;
 	scene->plane = plane_new(scene->tree);
 	names_safe(scene->tree->timed ? STR("ns") : metric_describe(ds, spec->metric).unit, &scene->unit_text);
 	scene->unit = buf_str(&scene->unit_text);

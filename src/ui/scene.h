@@ -48,8 +48,8 @@ struct scene {
 	uint64_t          used;             /* when it was last asked for */
 };
 
-/* Never NULL. */
-struct scene *scene_new(const struct dataset *ds, struct build_cache *cache, const struct tree_spec *spec);
+/* NULL only when the job was stopped.  job may be NULL. */
+struct scene *scene_new(const struct dataset *ds, struct build_cache *cache, const struct tree_spec *spec, struct job *job);
 void          scene_free(struct scene *scene);    /* NULL is allowed */
 
 /* Extent, height and ancestors of a focus; kept until the next call. */

@@ -67,7 +67,7 @@ session_same_tree(const struct session *session, const struct tree_spec *a, cons
 
 /* Room for one more scene: a free slot, or the one that was not asked for the longest, once too much is held. */
 static int
-make_room(struct session *session, const struct scene *keep)
+make_room(struct session *session)
 {
 	for (;;) {
 		uint64_t nodes = 0;
@@ -80,7 +80,7 @@ make_room(struct session *session, const struct scene *keep)
 				continue;
 			}
 			nodes += scene->tree->count;
-			if (scene != keep && (oldest < 0 || scene->used < session->scenes[oldest]->used))
+			if (scene != session->shown && (oldest < 0 || scene->used < session->scenes[oldest]->used))
 				oldest = i;
 		}
 		if ((empty >= 0 && nodes <= KEPT_NODES) || oldest < 0)
@@ -91,23 +91,36 @@ make_room(struct session *session, const struct scene *keep)
 }
 
 struct scene *
-session_scene(struct session *session, const struct tree_spec *spec)
+session_find(struct session *session, const struct tree_spec *spec)
 {
-	struct scene *latest = NULL;
-
 	for (int i = 0; i < SCENES_MAX; i++) {
 		struct scene *scene = session->scenes[i];
 		if (scene && session_same_tree(session, &scene->spec, spec)) {
 			scene->used = ++session->clock;
 			return scene;
 		}
-		if (scene && (!latest || scene->used > latest->used))
-			latest = scene;
 	}
-	int slot = make_room(session, latest);
-	session->scenes[slot] = scene_new(session->ds, session->cache, spec);
-	session->scenes[slot]->used = ++session->clock;
-	return session->scenes[slot];
+	return NULL;
+}
+
+void
+session_put(struct session *session, struct scene *scene)
+{
+	session->scenes[make_room(session)] = scene;
+	scene->used = ++session->clock;
+}
+
+struct scene *
+session_scene(struct session *session, const struct tree_spec *spec)
+{
+	struct scene *scene = session_find(session, spec);
+
+	if (!scene) {
+		scene = scene_new(session->ds, session->cache, spec, NULL);
+		CHECK(scene);
+		session_put(session, scene);
+	}
+	return scene;
 }
 
 struct tree_spec

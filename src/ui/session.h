@@ -29,6 +29,7 @@ struct session {
 	struct facts        facts;
 	struct track_facts *tracks;           /* NULL until asked for */
 	struct scene       *scenes[SCENES_MAX];
+	const struct scene *shown;            /* the one that is never let go */
 	uint64_t            clock;
 };
 
@@ -36,8 +37,12 @@ struct session {
 struct session *session_new(struct dataset *ds, const struct tree_spec *spec);
 void            session_free(struct session *session);    /* NULL is allowed */
 
-/* The scene of a spec, built on first use; valid until the next call with another spec. */
+/* The scene of a spec, built on first use; valid until the next call with another spec, or as long as it is `shown`. */
 struct scene   *session_scene(struct session *session, const struct tree_spec *spec);
+/* The same if it is there already; else NULL. */
+struct scene   *session_find(struct session *session, const struct tree_spec *spec);
+/* Takes a scene that was built elsewhere. */
+void            session_put(struct session *session, struct scene *scene);
 
 /* Whether two specs give the same tree. */
 bool            session_same_tree(const struct session *session, const struct tree_spec *a, const struct tree_spec *b);

@@ -7,6 +7,7 @@
 
 #include "ui/actions.h"
 #include "ui/app.h"
+#include "ui/builder.h"
 #include "ui/line_edit.h"
 #include "ui/list.h"
 #include "ui/names.h"
@@ -34,6 +35,14 @@ struct loading {
 	uint64_t    since;
 	bool        asking;     /* whether to keep, drop or go on */
 	char       *failure;    /* why there is nothing to show */
+};
+
+/* A tree being built in the background, and what it is for (ui/change.h). */
+struct building {
+	struct builder   *builder;    /* NULL: none is */
+	struct view_state target;
+	int               how;        /* enum go */
+	size_t            history_now, history_len;    /* what the history goes back to when it is stopped */
 };
 
 struct hover {
@@ -73,6 +82,9 @@ struct app {
 	uint64_t            same_due;        /* when the highlight follows the cursor; 0: it has */
 
 	struct loading      loading;
+	struct building     building;
+	uint64_t            patience;        /* spans and samples beyond which trees are built in the background */
+	bool                again;           /* not the first dataset */
 	struct popup        popup;
 	struct prompt       prompt;
 	struct hover        hover;
@@ -96,11 +108,15 @@ app_plain_cells(const struct app *app)
 	return app->options.ascii || app->options.mono;
 }
 
+/* ---- the session */
+void               app_settle(struct app *app);           /* makes the state one that can be drawn */
+void               app_drop_session(struct app *app);
+
 /* ---- changes: each returns enum update */
 unsigned app_act(struct app *app, enum action action);
 unsigned app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Another spec: the new tree, with focus and cursor where they were as far as they exist. */
+/* Another spec: the new tree, with focus and cursor where they were as far as they exist (ui/change.h). */
 unsigned app_change_spec(struct app *app, const struct tree_spec *spec);
 /* Another pattern, "" for none. */
 void     app_set_search(struct app *app, struct str pattern);

@@ -464,6 +464,58 @@ test_loading(void)
 }
 
 static void
+wait_for_tree(struct viewer *viewer)
+{
+	for (int i = 0; i < 1000 && app_is_loading(viewer->app); i++) {
+		usleep(1000);
+		viewer_wait(viewer, 10);
+	}
+	ok(!app_is_loading(viewer->app), "the tree is there in the end");
+}
+
+static void
+test_background(void)
+{
+	struct app_options options = { .title = "x", .view = -1, .search = "render" };
+	struct viewer viewer = { .now = 1 };
+
+	viewer.app = app_new(&options, 120, 24);
+	viewer.app->patience = 0;
+	grid_init(&viewer.grid, 120, 24);
+	app_loaded(viewer.app, three_traces(), NULL, 1);
+	viewer_draw(&viewer);
+	ok(app_is_loading(viewer.app) && viewer_shows(&viewer, "of 9 spans and samples"), "a large tree is built in the background");
+	int due = app_next_tick_ms(viewer.app, viewer.now);
+	ok(due >= 0 && due <= 20, "and looked after");
+	wait_for_tree(&viewer);
+	ok(viewer_shows(&viewer, "api GET /") && viewer_shows(&viewer, "/render"), "then it is shown as asked for");
+	viewer_keys(&viewer, "o");
+	ok(viewer_shows(&viewer, "Ctrl-C stops") && viewer_shows(&viewer, "api GET /"), "meanwhile the old one stays");
+	viewer_keys(&viewer, "j j 2 Enter R");
+	is_int(viewer.app->state.view, VIEW_FLAME, "and does not move");
+	wait_for_tree(&viewer);
+	ok(viewer_shows(&viewer, "order alphabetical"), "until the new one is there");
+	viewer_keys(&viewer, "u");
+	ok(!app_is_loading(viewer.app) && !viewer_shows(&viewer, "order alpha"), "one that is there already is shown at once");
+	viewer_keys(&viewer, "U o Ctrl-c");
+	for (int i = 0; i < 1000 && app_is_loading(viewer.app); i++)
+		viewer_wait(&viewer, 1);
+	ok(viewer_shows(&viewer, "stopped: ") && viewer_shows(&viewer, "order alphabetical"), "what is stopped leaves the picture as it was");
+	viewer_keys(&viewer, "M o");
+	viewer_close(&viewer);
+
+	viewer.app = app_new(&options, 120, 24);
+	viewer.app->patience = 0;
+	grid_init(&viewer.grid, 120, 24);
+	app_loaded(viewer.app, checkout_trace(), NULL, viewer.now);
+	viewer_keys(&viewer, "q");
+	for (int i = 0; i < 1000 && !(viewer.update & UPDATE_QUIT); i++)
+		viewer_wait(&viewer, 1);
+	ok(viewer.update & UPDATE_QUIT, "stopping the first one ends the program");
+	viewer_close(&viewer);
+}
+
+static void
 test_options(void)
 {
 	struct app_options options = { .title = "x", .view = VIEW_FLAME, .search = "mail", .focus = "frontend POST /checkout;checkout PlaceOrder" };
@@ -520,6 +572,7 @@ main(void)
 	test_mouse();
 	test_taking();
 	test_loading();
+	test_background();
 	test_options();
 	test_plain();
 	return done();

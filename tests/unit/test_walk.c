@@ -159,7 +159,7 @@ keep_prompts_harmless(struct viewer *viewer)
 }
 
 static void
-walk(const char *what, struct dataset *ds, uint64_t seed, bool ascii)
+walk(const char *what, struct dataset *ds, uint64_t seed, bool ascii, bool background)
 {
 	struct viewer viewer;
 	struct rng rng = { seed };
@@ -168,6 +168,8 @@ walk(const char *what, struct dataset *ds, uint64_t seed, bool ascii)
 
 	viewer_open(&viewer, ds, 80, 24);
 	viewer.app->options.ascii = ascii;
+	if (background)
+		viewer.app->patience = 0;
 	for (; step < STEPS && !bad; step++) {
 		keep_prompts_harmless(&viewer);
 		random_step(&viewer, &rng);
@@ -182,12 +184,12 @@ int
 main(void)
 {
 	for (uint64_t seed = 1; seed <= 3; seed++) {
-		walk("a trace", checkout_trace(), seed, false);
-		walk("traces", three_traces(), seed, seed == 2);
-		walk("a profile", small_profile(), seed, seed == 3);
-		walk("overlapping spans", random_trace(seed), seed, false);
+		walk("a trace", checkout_trace(), seed, false, false);
+		walk("traces", three_traces(), seed, seed == 2, seed == 3);
+		walk("a profile", small_profile(), seed, seed == 3, false);
+		walk("overlapping spans", random_trace(seed), seed, false, seed == 2);
 	}
-	walk("a deep profile", deep_profile(), 4, false);
-	walk("nothing", empty_dataset(), 5, false);
+	walk("a deep profile", deep_profile(), 4, false, false);
+	walk("nothing", empty_dataset(), 5, false, false);
 	return done();
 }

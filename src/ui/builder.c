@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/builder.h"
+
+#include <pthread.h>
+#include <signal.h>
+
+#include "util/alloc.h"
+
+struct builder {
+	struct session  *session;
+	struct tree_spec spec;
+	struct job       job;
+	pthread_t        thread;
+	_Atomic bool     done;
+	struct scene    *scene;
+};
+
+static void *
+build(void *self)
+{
+	struct builder *builder = self;
+	const struct session *session = builder->session;
+
+	builder->scene = scene_new(session->ds, session->cache, &builder->spec, &builder->job);
+	atomic_store(&builder->done, true);
+	return NULL;
+}
+
+struct builder *
+builder_start(struct session *session, const struct tree_spec *spec)
+{
+	struct builder *builder = xcalloc(1, sizeof *builder);
+	sigset_t all, before;
+
+	builder->session = session;
+	builder->spec = *spec;
+	/* Signals are for the thread that has the terminal. */
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	if (pthread_create(&builder->thread, NULL, build, builder) != 0)
+		panic("cannot start a thread");
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return builder;
+}
+
+bool
+builder_is_done(const struct builder *builder)
+{
+	return atomic_load(&builder->done);
+}
+
+struct job *
+builder_job(struct builder *builder)
+{
+	return &builder->job;
+}
+
+struct scene *
+builder_finish(struct builder *builder)
+{
+	pthread_join(builder->thread, NULL);
+	struct scene *scene = builder->scene;
+	if (scene && atomic_load(&builder->job.wish) == JOB_DROP) {
+		scene_free(scene);
+		scene = NULL;
+	}
+	free(builder);
+	return scene;
+}

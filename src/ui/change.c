@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/change.h"
+
+void
+app_remember(struct app *app, int kind)
+{
+	history_push(&app->history, &app->state, kind);
+}
+
+void
+app_set_search(struct app *app, struct str pattern)
+{
+	size_t len = pattern.len < SEARCH_BYTES ? pattern.len : SEARCH_BYTES - 1;
+
+	while (len < pattern.len && len > 0 && ((unsigned char)pattern.at[len] & 0xc0) == 0x80)
+		len--;
+	memset(app->state.search, 0, SEARCH_BYTES);
+	memcpy(app->state.search, len ? pattern.at : "", len);
+	scene_search(app->scene, app->session->ds, app->state.search);
+}
+
+static void
+show_scene(struct app *app, struct scene *scene)
+{
+	app->scene = scene;
+	app->session->shown = scene;
+	app->trail = NODE_NONE;
+	scene_search(scene, app->session->ds, app->state.search);
+}
+
+/* A node with a box, since only those can be looked at. */
+static node_id
+map_node(const struct scene *from, node_id node, const struct scene *to)
+{
+	return to->plane->box[to->plane->index_of[scene_map(from, node, to)]];
+}
+
+static void
+map_state(struct app *app, struct scene *scene, const struct tree_spec *spec)
+{
+	struct view_state *state = &app->state;
+
+	state->spec = *spec;
+	if (scene == app->scene)
+		return;
+	state->focus = map_node(app->scene, state->focus, scene);
+	state->cursor = map_node(app->scene, state->cursor, scene);
+	const struct focus_info *info = scene_focus(scene, state->focus);
+	state->from = info->from;
+	state->to = info->to;
+	state->table_row = state->table_top = 0;
+}
+
+static void
+arrive(struct app *app, struct scene *scene, const struct view_state *target, enum go how)
+{
+	if (how == GO_MAP)
+		map_state(app, scene, &target->spec);
+	else
+		app->state = *target;
+	show_scene(app, scene);
+	if (how == GO_OPEN)
+		app_opened(app);
+}
+
+unsigned
+app_go(struct app *app, const struct view_state *target, enum go how)
+{
+	const struct dataset *ds = app->session->ds;
+	uint64_t items = (uint64_t)ds->spans.count + ds->samples.count + ds->stacks.count;
+	struct scene *scene = session_find(app->session, &target->spec);
+
+	if (!scene && items > app->patience) {
+		app->building = (struct building){
+			.builder = builder_start(app->session, &target->spec), .target = *target, .how = (int)how,
+			.history_now = app->history.now, .history_len = app->history.len,
+		};
+		return UPDATE_DRAW;
+	}
+	if (!scene)
+		scene = session_scene(app->session, &target->spec);
+	arrive(app, scene, target, how);
+	return UPDATE_DRAW;
+}
+
+unsigned
+app_change_spec(struct app *app, const struct tree_spec *spec)
+{
+	struct view_state target = app->state;
+
+	target.spec = *spec;
+	return app_go(app, &target, GO_MAP);
+}
+
+static bool
+looks_the_same(const struct app *app, const struct view_state *a, const struct view_state *b)
+{
+	return a->view == b->view && session_same_tree(app->session, &a->spec, &b->spec) && a->focus == b->focus && a->from == b->from &&
+	       a->to == b->to && strcmp(a->search, b->search) == 0;
+}
+
+/* Colours and the like are a matter of taste, not of place: they stay as they are. */
+unsigned
+app_restore(struct app *app, bool forward)
+{
+	struct view_state target = app->state;
+	size_t now = app->history.now, len = app->history.len;
+	bool moved = false;
+
+	do {
+		if (!history_go(&app->history, &target, forward))
+			break;
+		moved = true;
+	} while (looks_the_same(app, &app->state, &target));
+	if (!moved)
+		return app_say(app, forward ? "nothing to go forward to" : "nothing to go back to");
+	target.align = app->state.align;
+	target.color = app->state.color;
+	target.flipped = app->state.flipped;
+	unsigned update = app_go(app, &target, GO_STATE);
+	app->building.history_now = now;
+	app->building.history_len = len;
+	return update;
+}
+
+/* ---- a tree being built */
+
+bool
+app_is_building(const struct app *app)
+{
+	return app->building.builder != NULL;
+}
+
+unsigned
+app_poll_building(struct app *app)
+{
+	struct building building = app->building;
+
+	if (!building.builder || !builder_is_done(building.builder))
+		return UPDATE_NONE;
+	struct scene *scene = builder_finish(building.builder);
+	app->building.builder = NULL;
+	if (scene) {
+		session_put(app->session, scene);
+		arrive(app, scene, &building.target, (enum go)building.how);
+		return UPDATE_DRAW;
+	}
+	app->history.now = building.history_now;
+	app->history.len = building.history_len;
+	if (!app->scene)
+		app->quit = true;
+	return app_say(app, "stopped: this is the picture as it was");
+}
+
+unsigned
+app_stop_building(struct app *app)
+{
+	if (app->building.builder)
+		atomic_store(&builder_job(app->building.builder)->wish, JOB_DROP);
+	return UPDATE_DRAW;
+}

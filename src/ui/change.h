@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ * From one state to another: where a tree is needed that is not there yet, it is built first, in the background when there is much of it.
+ * Until it is there the old state stands. */
+#ifndef UI_CHANGE_H
+#define UI_CHANGE_H
+
+#include "ui/viewer.h"
+
+enum go {
+	GO_MAP,      /* focus and cursor go to the nodes of the new tree that stand for the old ones */
+	GO_STATE,    /* the target as it is */
+	GO_OPEN,     /* the first state of a new session */
+};
+
+/* enum update. */
+unsigned app_go(struct app *app, const struct view_state *target, enum go how);
+
+/* When the session is there: what the options ask for beyond the tree. */
+void     app_opened(struct app *app);
+
+/* Of a tree being built: whether there is one, what has become of it, and its end at once. */
+bool     app_is_building(const struct app *app);
+unsigned app_poll_building(struct app *app);
+unsigned app_stop_building(struct app *app);
+
+#endif

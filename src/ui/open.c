@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT
+ * A dataset comes in: the first picture of it. */
+#include "config.h"
+
+#include "analysis/label.h"
+#include "ui/change.h"
+#include "util/alloc.h"
+#include "util/text.h"
+
+void
+app_loading(struct app *app, struct job *job, uint64_t now_ms)
+{
+	app->now = now_ms;
+	app->loading.job = job;
+	app->loading.since = now_ms;
+	app->loading.asking = false;
+	free(app->loading.failure);
+	app->loading.failure = NULL;
+}
+
+/* The child of this name, whatever way names are shown. */
+static node_id
+child_named(const struct app *app, node_id parent, struct str name)
+{
+	const struct tree *tree = app->scene->tree;
+	const struct dataset *ds = app->session->ds;
+	node_id child = tree_first_child(tree, parent);
+
+	for (; child != NODE_NONE; child = tree_next_sibling(tree, child)) {
+		struct buf shown = { 0 };
+		label_show(ds, tree->frame[child], &shown);
+		bool same = str_equal(buf_str(&shown), name) || str_equal(frame_name(ds, tree->frame[child]), name);
+		buf_fini(&shown);
+		if (same)
+			return child;
+	}
+	return NODE_NONE;
+}
+
+static void
+focus_on_path(struct app *app, const char *path)
+{
+	node_id node = NODE_ALL;
+
+	while (*path && node != NODE_NONE) {
+		size_t len = strcspn(path, ";");
+		struct buf name = { 0 };
+		node = text_unescape((struct str){ path, len }, &name) ? child_named(app, node, buf_str(&name)) : NODE_NONE;
+		buf_fini(&name);
+		path += len + (path[len] == ';');
+	}
+	if (node == NODE_NONE)
+		app_say(app, "there is no such path to focus on");
+	else if (node != NODE_ALL)
+		flame_focus_on(app, node);
+	app->history.len = app->history.now = 0;
+}
+
+static bool
+spec_exists(const struct dataset *ds, const struct tree_spec *spec)
+{
+	return (spec->track == TRACK_ALL || spec->track < ds->track_count) &&
+	       (spec->metric.kind == METRIC_SAMPLE_TYPE ? spec->metric.sample_type < ds->sample_type_count : dataset_has_spans(ds));
+}
+
+void
+app_opened(struct app *app)
+{
+	if (!app->again && app->search)
+		app_set_search(app, str_of(app->search));
+	if (!app->again && app->focus)
+		focus_on_path(app, app->focus);
+	app->follow = FOLLOW_CURSOR;
+	app_settle(app);
+}
+
+/* Read again, the input is looked at in the same way as far as it still has the parts for it. */
+static void
+open_session(struct app *app, struct dataset *ds)
+{
+	struct view_state before = app->state;
+	uint32_t tracks = app->session ? app->session->ds->track_count : 0;
+
+	app->again = app->session != NULL;
+	app_drop_session(app);
+	app->session = session_new(ds, app->options.spec);
+	names_init(&app->names, ds);
+	app->start = (struct view_state){ .spec = app->session->start, .sort = TOP_SELF };
+	if (app->options.view >= 0 && app->options.view < VIEW_COUNT)
+		app->start.view = (enum view_id)app->options.view;
+	app->start.pane = app->start.view == VIEW_TABLE ? PANE_TABLE : PANE_FLAME;
+	struct view_state target = app->start;
+	if (app->again) {
+		target = before;
+		target.focus = target.cursor = NODE_ALL;
+		target.from = target.to = 0;
+		if (tracks != ds->track_count || !spec_exists(ds, &target.spec))
+			target.spec = app->start.spec;
+	}
+	app_go(app, &target, GO_OPEN);
+}
+
+void
+app_loaded(struct app *app, struct dataset *ds, const struct error *err, uint64_t now_ms)
+{
+	struct buf text = { 0 };
+
+	app->now = now_ms;
+	app->loading.job = NULL;
+	app->loading.asking = false;
+	if (ds) {
+		open_session(app, ds);
+		return;
+	}
+	if (err)
+		error_format(err, &text);
+	if (app->session)
+		app_say(app, "not read again: %s", buf_str(&text).at);
+	else if (err && err->code == ERROR_CANCELLED)
+		app->quit = true;
+	else
+		app->loading.failure = xstrndup(buf_str(&text).at, text.len);
+	buf_fini(&text);
+}
