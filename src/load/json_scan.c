@@ -204,6 +204,10 @@ nest_sse2(struct json_nest *nest, const char **at, const char *end)
 	return NEST_MORE;
 }
 
+#endif
+
+#ifdef __x86_64__
+
 #define AVX2 __attribute__((target("avx2,pclmul,popcnt,bmi")))
 
 AVX2 ALWAYS_INLINE uint64_t
@@ -254,14 +258,19 @@ nest_avx2(struct json_nest *nest, const char **at, const char *end)
 bool
 json_kernel_works(enum json_kernel kernel)
 {
-#ifdef __SSE2__
-	if (kernel == JSON_KERNEL_AVX2)
+	switch (kernel) {
+#ifdef __x86_64__
+	case JSON_KERNEL_AVX2:
 		return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("popcnt") &&
 		       __builtin_cpu_supports("bmi");
-	return true;
-#else
-	return kernel == JSON_KERNEL_WORDS;
 #endif
+#ifdef __SSE2__
+	case JSON_KERNEL_SSE2:
+		return true;
+#endif
+	default:
+		return kernel == JSON_KERNEL_WORDS;
+	}
 }
 
 enum json_kernel
@@ -274,15 +283,18 @@ json_kernel_best(void)
 enum json_nest_result
 json_nest_scan(enum json_kernel kernel, struct json_nest *nest, const char **at, const char *end)
 {
-#ifdef __SSE2__
-	if (kernel == JSON_KERNEL_AVX2)
+	switch (kernel) {
+#ifdef __x86_64__
+	case JSON_KERNEL_AVX2:
 		return nest_avx2(nest, at, end);
-	if (kernel == JSON_KERNEL_SSE2)
-		return nest_sse2(nest, at, end);
-#else
-	(void)kernel;
 #endif
-	return nest_words(nest, at, end);
+#ifdef __SSE2__
+	case JSON_KERNEL_SSE2:
+		return nest_sse2(nest, at, end);
+#endif
+	default:
+		return nest_words(nest, at, end);
+	}
 }
 
 const char *
