@@ -3,11 +3,13 @@
 
 #include "load/outline.h"
 
+#include "load/json_scan.h"
 #include "util/strtab.h"
 
 #define PATHS_MAX       2000u    /* distinct paths; the keys of the top level have TOP_KEYS_MAX more */
 #define TOP_KEYS_MAX    500u
 #define KEY_MAX         200u     /* bytes of a key that are noted */
+#define CLOSE_LOOK      ((ptrdiff_t)1 << 20)    /* bytes in which every key counts; behind them only those of the top level */
 #define CONTAINERS_MAX  16u      /* containers whose keys may count; deeper ones are passed over */
 
 struct container {
@@ -18,7 +20,8 @@ struct container {
 
 struct reader {
 	struct outline  *outline;
-	const char      *at, *end;
+	const char      *begin, *at, *end;
+	enum json_kernel kernel;
 	struct strtab   *seen;
 	struct buf       path;
 	size_t           depth;      /* open containers */
@@ -109,11 +112,36 @@ open_container(struct reader *r, bool array)
 	r->depth++;
 }
 
+/* Passes over the container whose opening bracket is behind us.  False: it is broken. */
+static bool
+pass_over(struct reader *r)
+{
+	struct json_nest nest = { .depth = 1, .curly = r->at[-1] == '{' };
+	char tail[JSON_BLOCK];
+	const char *at = tail;
+	size_t left;
+	enum json_nest_result result = json_nest_scan(r->kernel, &nest, &r->at, r->end);
+
+	if (result == NEST_MORE) {
+		left = (size_t)(r->end - r->at);
+		memset(tail, ' ', sizeof tail);
+		memcpy(tail, r->at, left);
+		result = json_nest_scan(r->kernel, &nest, &at, tail + sizeof tail);
+		r->at += result == NEST_MORE ? (ptrdiff_t)left : at - tail;
+		r->depth += result == NEST_MORE;
+	}
+	return result != NEST_BROKEN && (result == NEST_MORE || nest.curly == 0);
+}
+
 /* One step inside a value.  False: it is broken. */
 static bool
 step(struct reader *r)
 {
-	switch (*r->at++) {
+	char c = *r->at++;
+
+	if ((c == '{' || c == '[') && r->depth && r->at - r->begin > CLOSE_LOOK)
+		return pass_over(r);
+	switch (c) {
 	case '{':
 		open_container(r, false);
 		return true;
@@ -156,7 +184,8 @@ read_value(struct reader *r)
 void
 outline_read(struct outline *outline, struct str text, bool whole)
 {
-	struct reader r = { .outline = outline, .at = text.at, .end = text.at + text.len, .seen = strtab_new() };
+	struct reader r = { .outline = outline, .begin = text.at, .at = text.at, .end = text.at + text.len, .kernel = json_kernel_best(),
+	                    .seen = strtab_new() };
 	bool begun = false;    /* the next value has begun, on a line of its own */
 
 	buf_clear(&outline->paths);
