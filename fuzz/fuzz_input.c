@@ -2,13 +2,8 @@
  * What a terminal may send: decoding ends, whatever it is and however it is cut. */
 #include "config.h"
 
-#include <stddef.h>
-#include <stdint.h>
-
+#include "fuzz/fuzz.h"
 #include "ui/input.h"
-#include "util/alloc.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void
 take(struct input *input, size_t *left)

@@ -2,15 +2,9 @@
  * Any bytes as an input file: unwrapped, detected, read by whole and by pieces, sealed.  Both ways must give the same. */
 #include "config.h"
 
-#include <stddef.h>
-#include <stdint.h>
-
+#include "fuzz/fuzz.h"
 #include "load/parallel.h"
 #include "load/probe.h"
-
-#include "util/alloc.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static struct dataset *
 read_input(struct str bytes, unsigned threads, size_t piece)
