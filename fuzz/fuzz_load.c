@@ -18,10 +18,11 @@ read_input(struct str bytes, unsigned threads, size_t piece)
 	if (!in)
 		return NULL;
 	const struct load_format *format = probe_input(in, NULL, &prober, &err);
-	if (format) {
+	if (format && !format->convert) {
 		const struct probe *seen = &prober.seen;
 		struct sink *sink = sink_new(STR("fuzz"));
-		if (format->read_lines && (!seen->json || seen->json_lines) && (!format->by_lines || format->by_lines(seen)))
+		bool framed = format->read_blocks || (format->read_lines && (!seen->json || seen->json_lines));
+		if (framed && (!format->by_lines || format->by_lines(seen)))
 			parallel_read(in, format, &(struct parallel_options){ .threads = threads, .piece = piece }, sink);
 		else
 			format->read(in, sink);

@@ -5,15 +5,12 @@
 #include "load/probe.h"
 
 #define CONVERT_JFR   "convert it to folded stacks first"
-#define RUN_PERF      "run 'perf script' on it and fold the result"
 
 /* Begins with these bytes. */
 static const struct {
 	struct str  magic;
 	const char *name, *hint;
 } magics[] = {
-	{ { "PERFILE2", 8 },           "binary perf data", RUN_PERF },
-	{ { "2ELIFREP", 8 },           "binary perf data", RUN_PERF },
 	{ { "FLR\0", 4 },              "a Java Flight Recorder file", CONVERT_JFR },
 	{ { "\x04\x08", 2 },           "a Ruby Marshal file (a native stackprof dump)", "convert it to JSON or folded stacks first" },
 	{ { "\x7f" "ELF", 4 },         "a program or library (ELF)", NULL },

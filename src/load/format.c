@@ -4,6 +4,7 @@
 #include "load/format.h"
 
 #include "load/otlp_proto.h"
+#include "load/perf_data.h"
 #include "load/perf_script.h"
 #include "load/pprof.h"
 
@@ -12,6 +13,7 @@ const struct load_format *const load_formats[] = {
 	&load_folded,
 	&load_otlp_proto,
 	&load_perf_script,
+	&load_perf_data,
 	&load_pprof,
 	NULL,
 };

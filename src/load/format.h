@@ -34,8 +34,12 @@ struct load_format {
 	const char *summary;    /* a line for `formats` */
 	/* 0..100: how sure; 0 not at all.  *why_out is set to a constant that says what was seen. */
 	int  (*score)(const struct probe *probe, const char **why_out);
-	/* Reads a whole document through the window. */
+	/* Reads a whole document through the window.  NULL if convert is there. */
 	void (*read)(struct input *in, struct sink *sink);
+	/* For what only another program can read: gives its output, which is an input in the format becomes.  path is the file's.
+	 * NULL with err when that cannot be.  NULL: no such format. */
+	struct input *(*convert)(struct input *in, const char *path, const struct input_options *options, struct error *err);
+	const struct load_format *becomes;
 	/* For record-per-line inputs: reads complete lines [text], whose first byte is at offset and first line number is line.
 	 * Called from several threads with sinks of their own.  NULL: the format has no such form. */
 	void (*read_lines)(struct str text, uint64_t offset, uint64_t line, struct sink *sink);

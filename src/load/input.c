@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "load/mapping.h"
+#include "load/program.h"
 #include "load/spool.h"
 #include "load/stream.h"
 #include "load/unwrap.h"
@@ -174,6 +175,25 @@ input_open_memory(const char *name, struct str bytes, const struct input_options
 		set_window(in, (struct str){ bytes.len ? bytes.at + in->mark : "", bytes.len - in->mark });
 	} else if (!open_stream(in, stream_memory(bytes, &in->state), err)) {
 		error_at_line(err, name, 0);
+		input_close(&in->base);
+		return NULL;
+	}
+	return &in->base;
+}
+
+struct input *
+input_open_program(const char *name, const struct program *program, const struct input_options *options, struct error *err)
+{
+	struct whole_input *in = new_input(name, options);
+	struct stream *stream = stream_program(program, &in->state, err);
+
+	/* What fails has mostly failed before the first byte. */
+	if (stream && stream_peek(stream).len == 0 && in->state.problem.code != ERROR_NONE) {
+		error_set(err, in->state.problem.code, "%s", in->state.problem.text);
+		stream_close(stream);
+		stream = NULL;
+	}
+	if (!stream || !open_stream(in, stream, err)) {
 		input_close(&in->base);
 		return NULL;
 	}

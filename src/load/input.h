@@ -34,6 +34,10 @@ struct input *input_open(const char *path, const struct input_options *options, 
 /* The same for bytes that the caller keeps until the dataset is freed. */
 struct input *input_open_memory(const char *name, struct str bytes, const struct input_options *options, struct error *err);
 
+/* What a program prints.  The name is borrowed. */
+struct program;
+struct input *input_open_program(const char *name, const struct program *program, const struct input_options *options, struct error *err);
+
 /* Makes more bytes visible behind end; those from offset keep_at on stay in the window.
  * The window may move: translate pointers by begin and begin_at.  False: nothing more (last is set), stopped, or a read error. */
 bool          input_more(struct input *in, uint64_t keep_at);

@@ -105,6 +105,14 @@ set_phase(struct job *job, const char *phase)
 		atomic_store_explicit(&job->phase, phase, memory_order_relaxed);
 }
 
+/* Bytes that will be read; 0 when that cannot be told. */
+static void
+set_total(struct job *job, uint64_t total)
+{
+	if (job)
+		atomic_store_explicit(&job->total, total, memory_order_relaxed);
+}
+
 static source_id
 add_source(struct loader *loader, const char *path)
 {
@@ -138,11 +146,12 @@ read_with(struct loader *loader, struct input *in, const struct load_format *for
 		format->read(in, loader->sink);
 }
 
-/* Facts of a source whose reading is over, and what went wrong with it as a whole. */
+/* Facts of a source whose reading is over, and what went wrong with it as a whole.  text: what was read, which is in unless another
+ * program made it of that. */
 static void
-finish_source(struct loader *loader, source_id id, struct input *in, const struct load_format *format)
+finish_source(struct loader *loader, source_id id, struct input *in, struct input *text, const struct load_format *format)
 {
-	const struct error *problem = input_problem(in);
+	const struct error *problem = input_problem(in)->code != ERROR_NONE ? input_problem(in) : input_problem(text);
 	struct dataset *ds = sink_dataset(loader->sink);
 
 	input_source(in, ds->strings, &ds->sources[id]);
@@ -160,7 +169,7 @@ load_file(struct loader *loader, const char *path, struct error *err)
 {
 	struct prober prober = { 0 };
 	const struct load_format *format;
-	struct input *in = input_open(path, &loader->input, err);
+	struct input *in = input_open(path, &loader->input, err), *text = in;
 
 	if (!in)
 		return false;
@@ -170,17 +179,27 @@ load_file(struct loader *loader, const char *path, struct error *err)
 		input_progress(in, in->begin_at + (uint64_t)(in->end - in->begin));
 		goto out;
 	}
+	if (format->convert) {
+		set_total(loader->job, 0);
+		text = format->convert(in, path, &loader->input, err);
+		if (!text) {
+			error_at_line(err, path, 0);
+			goto out;
+		}
+	}
 	source_id source = add_source(loader, path);
-	read_with(loader, in, format, &prober.seen);
+	read_with(loader, text, format->becomes ? format->becomes : format, &prober.seen);
 	if (loader->job)
 		atomic_store_explicit(&loader->job->spans, sink_pushed(loader->sink), memory_order_relaxed);
 	input_progress(in, in->begin_at + (uint64_t)(in->end - in->begin));
-	finish_source(loader, source, in, format);
+	finish_source(loader, source, in, text, format);
 	loader->loaded++;
 out:
 	prober_fini(&prober);
+	if (text != in)
+		input_close(text);
 	input_close(in);
-	return format != NULL;
+	return text && format;
 }
 
 /* Profiles have no names of their own: their files' names, without folders, are theirs. */
@@ -275,8 +294,7 @@ load_files(const char *const *paths, size_t count, const struct load_options *op
 	set_phase(loader.job, "reading");
 	loader.several = count > 1;
 	expand(paths, count, &files, &loader);
-	if (loader.job)
-		atomic_store(&loader.job->total, total_size(&files));
+	set_total(loader.job, total_size(&files));
 	for (size_t i = 0; i < files.len && !job_stopped(loader.job); i++) {
 		struct error file_err = { 0 };
 		if (!load_file(&loader, files.at[i], &file_err) && file_err.code != ERROR_CANCELLED)

@@ -72,3 +72,7 @@ tests_unit_test_probe_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_perf_stacks
 tests_unit_test_perf_stacks_SOURCES = tests/unit/test_perf_stacks.c tests/tap.h
 tests_unit_test_perf_stacks_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_perf_data
+tests_unit_test_perf_data_SOURCES = tests/unit/test_perf_data.c tests/tap.h
+tests_unit_test_perf_data_LDADD = $(LIBS_ALL)

@@ -68,7 +68,6 @@ test_bad_input(void)
 	refuses("prose", STR("this is not a profile\nat all\n"), "this is not a profile");
 	refuses("array of numbers", STR("[1, 2, 3]\n"), "JSON");
 	refuses("unknown JSON", STR("{\"alpha\": 1, \"beta\": {\"gamma\": 2}}"), "alpha, beta");
-	refuses("perf.data", STR("PERFILE2\0\0\0\0"), "perf script");
 	refuses("a flight recording", STR("FLR\0\0\2"), "Flight Recorder");
 	refuses("a program", STR("\x7f" "ELF\2\1\1"), "ELF");
 	refuses("speedscope", STR("{\"shared\":{\"frames\":[]},\"profiles\":[]}"), "speedscope");
