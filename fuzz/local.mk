@@ -75,6 +75,7 @@ EXTRA_DIST += fuzz/seeds/load/otlp-lines
 EXTRA_DIST += fuzz/seeds/load/otlp.pb
 EXTRA_DIST += fuzz/seeds/load/pprof.pb
 EXTRA_DIST += fuzz/seeds/load/utf16
+EXTRA_DIST += fuzz/seeds/load/utf16-odd
 EXTRA_DIST += fuzz/seeds/otlp_json/broken_quote.json
 EXTRA_DIST += fuzz/seeds/otlp_json/library_both.json
 EXTRA_DIST += fuzz/seeds/otlp_json/lines.json

@@ -110,7 +110,8 @@ lines_length(struct cutter *cutter, struct str rest, size_t first)
 
 	if (len == 0) {
 		len = line_end(rest, cutter->searched > cutter->at + first ? (size_t)(cutter->searched - cutter->at) : first);
-		cutter->searched = cutter->at + rest.len;
+		if (len == 0)
+			cutter->searched = cutter->at + rest.len;
 	}
 	return len;
 }

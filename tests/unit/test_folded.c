@@ -162,6 +162,30 @@ test_pieces(void)
 	buf_fini(&text);
 }
 
+/* UTF-16 that ends in half a character: half a line is left out, and no whole one, however small the pieces are. */
+static void
+test_cut_pieces(void)
+{
+	static const char lines[] = "a;long;name 1\nb 2\nc 3\nhalf 4";
+	struct buf text = { 0 };
+
+	buf_add(&text, STR("\xff\xfe"));
+	for (size_t i = 0; i < sizeof lines - 1; i++)
+		buf_add(&text, (struct str){ (const char[]){ lines[i], 0 }, 2 });
+	buf_addc(&text, 'x');
+	for (size_t piece = 1; piece <= 32; piece++) {
+		struct error err = { 0 };
+		struct input *in = input_open_memory("x", buf_str(&text), &(struct input_options){ .spool_limit = 4096 }, &err);
+		struct sink *sink = sink_new(STR("x"));
+
+		parallel_read(in, &load_folded, &(struct parallel_options){ .threads = 1, .piece = piece }, sink);
+		is_int(sink_dataset(sink)->samples.count, 3, "whole lines before a cut");
+		sink_free(sink);
+		input_close(in);
+	}
+	buf_fini(&text);
+}
+
 static double
 total(const struct dataset *ds)
 {
@@ -269,6 +293,7 @@ main(void)
 		panic("no temporary folder");
 	test_cases();
 	test_pieces();
+	test_cut_pieces();
 	test_corpus();
 	test_great();
 	rmdir(folder);
