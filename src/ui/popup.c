@@ -412,22 +412,24 @@ popup_draw(struct app *app, struct grid *grid)
 {
 	struct popup *popup = &app->popup;
 	struct rect rect = place(popup, popup->ops->count(app), grid->cols, grid->rows), line = { rect.col, rect.row, rect.cols, 1 };
+	bool title = rect.rows > 1, filter = popup->ops->filter && rect.rows > 2;
 	int last = rect.row + rect.rows;
 
 	app->hits.len = 0;
 	hits_add(&app->hits, rect, HIT_POPUP, 0);
-	if (rect.rows > 1) {
+	popup->list.visible = (uint32_t)(rect.rows - title - filter);
+	if (popup->ops->choose)
+		list_settle(&popup->list);
+	else
+		list_scroll(&popup->list, 0);
+	if (title) {
 		draw_title(app, grid, line);
 		line.row++;
 	}
-	if (popup->ops->filter && rect.rows > 2) {
+	if (filter) {
 		draw_filter(app, grid, line);
 		line.row++;
 	}
-	popup->list.visible = last > line.row ? (uint32_t)(last - line.row) : 1;
-	list_settle(&popup->list);
-	if (!popup->ops->choose)
-		list_scroll(&popup->list, 0);
 	for (uint32_t i = popup->list.top; line.row < last; i++, line.row++) {
 		if (i >= popup->list.count) {
 			line_begin(grid, line, ROLE_POPUP);

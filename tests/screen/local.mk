@@ -11,7 +11,8 @@ LIBS_SCREEN = tests/screen/libharness.a $(LIBS_ALL) $(VTERM_LIBS) -lutil
 
 SCREEN_TESTS = \
 	tests/screen/test_harness \
-	tests/screen/test_terminal
+	tests/screen/test_terminal \
+	tests/screen/test_views
 check_PROGRAMS += $(SCREEN_TESTS)
 
 tests_screen_test_harness_SOURCES = tests/screen/test_harness.c
@@ -20,6 +21,9 @@ tests_screen_test_harness_LDADD = $(LIBS_SCREEN)
 tests_screen_test_terminal_SOURCES = tests/screen/test_terminal.c
 tests_screen_test_terminal_CPPFLAGS = $(AM_CPPFLAGS) -DCANVAS='"$(abs_top_builddir)/tests/screen/canvas"'
 tests_screen_test_terminal_LDADD = $(LIBS_SCREEN)
+
+tests_screen_test_views_SOURCES = tests/screen/test_views.c tests/unit/viewer_test.h
+tests_screen_test_views_LDADD = $(LIBS_SCREEN)
 
 # The terminal's own tests run this in place of the program.
 noinst_PROGRAMS += tests/screen/canvas
