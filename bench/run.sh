@@ -71,12 +71,13 @@ viewer() {
 		return
 	fi
 	set -- $line
-	printf '  %-44s %6s B %6s B %7s B %7s B %8s ms %8s ms\n' "$name" "$@"
+	printf '  %-42s %6s %6s %7s %7s %7s %9s %9s %9s\n' "$name" "$@"
 }
 
 echo
-echo 'viewer at 200x50, xterm-256color: bytes sent to the terminal and CPU of the process'
-printf '  %-44s %8s %8s %9s %9s %11s %11s\n' '' 'move p50' max 'focus p50' max 'CPU/move' 'CPU/focus'
+echo 'viewer at 200x50, xterm-256color: bytes sent to the terminal, and ms of CPU of the whole process'
+echo '(move: a cursor key; mark: the highlight of equal names 80 ms later; focus: Enter and back)'
+printf '  %-42s %6s %6s %7s %7s %7s %9s %9s %9s\n' '' 'move' 'max' 'mark' 'focus' 'max' 'ms/move' 'ms/mark' 'ms/focus'
 corpus=${SPANFIRE_CORPUS:-${BENCH_CORPUS:-}}
 for file in folded/inferno-example-perf-stacks-collapsed.txt otlp-json/otel-tui-test_data.json; do
 	[ ! -f "$corpus/$file" ] || viewer "${file##*/}" "$corpus/$file"

@@ -341,12 +341,18 @@ screen_signal(struct screen *screen, int number)
 /* Waiting */
 
 void
-screen_settle(struct screen *screen)
+screen_quiet(struct screen *screen, int quiet_ms)
 {
 	long until = clock_ms() + WAIT_MS;
 
-	while (clock_ms() < until && pump(screen, QUIET_MS))
+	while (clock_ms() < until && pump(screen, quiet_ms))
 		;
+}
+
+void
+screen_settle(struct screen *screen)
+{
+	screen_quiet(screen, QUIET_MS);
 }
 
 static void

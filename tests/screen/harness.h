@@ -49,6 +49,7 @@ void screen_signal(struct screen *screen, int number);
 
 /* Waiting. */
 void screen_settle(struct screen *screen);                             /* until nothing has been sent for a while */
+void screen_quiet(struct screen *screen, int quiet_ms);                /* until nothing has been sent for so long */
 bool screen_wait(struct screen *screen, const char *text);             /* until it appears, then until quiet */
 bool screen_wait_gone(struct screen *screen, const char *text);        /* until it is gone, then until quiet */
 int  screen_wait_exit(struct screen *screen);                          /* exit status; 128 + signal; -1: it does not end */
