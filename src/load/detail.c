@@ -5,6 +5,114 @@
 
 #include "load/format.h"
 
+#define SAME_ROWS_MAX 2000u    /* rows up to which a row that is there already is left out */
+
+void
+details_add(struct details *out, enum detail_section section, uint32_t index, struct str key, const char *type, struct str value)
+{
+	struct arena *arena = &out->arena;
+
+	vec_push(out, (struct detail_row){
+		.section = section, .index = index, .type = type,
+		.key = { arena_copy(arena, key), key.len }, .value = { arena_copy(arena, value), value.len },
+	});
+}
+
+/* The first extra ref of span, or of the next span that has one. */
+static uint32_t
+first_ref(const struct dataset *ds, span_id span)
+{
+	uint32_t low = 0, high = ds->extra_ref_count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (ds->extra_refs[middle].span < span)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bool
+is_numbered(enum detail_section section)
+{
+	return section == DETAIL_EVENT || section == DETAIL_LINK;
+}
+
+static bool
+is_known(const struct details *details, size_t count, const struct detail_row *row)
+{
+	for (size_t i = 0; i < count && i < SAME_ROWS_MAX; i++) {
+		const struct detail_row *known = &details->at[i];
+
+		if (known->section == row->section && str_equal(known->key, row->key) && str_equal(known->value, row->value))
+			return true;
+	}
+	return false;
+}
+
+/* Of the rows from first on, those of another record: their events and links are counted on from those before, and what is known
+ * already is left out. */
+static void
+append_record(struct details *details, size_t first)
+{
+	uint32_t next[DETAIL_SCOPE + 1] = { 0 };
+	size_t kept = first;
+
+	for (size_t i = 0; i < first; i++)
+		if (next[details->at[i].section] <= details->at[i].index)
+			next[details->at[i].section] = details->at[i].index + 1;
+	for (size_t i = first; i < details->len; i++) {
+		struct detail_row row = details->at[i];
+
+		if (is_numbered(row.section))
+			row.index += next[row.section];
+		else if (is_known(details, first, &row))
+			continue;
+		details->at[kept++] = row;
+	}
+	details->len = kept;
+}
+
+/* By section again; rows of one stay in their order. */
+static void
+sort_sections(struct details *details)
+{
+	struct details sorted = { 0 };
+
+	for (enum detail_section section = DETAIL_SPAN; section <= DETAIL_SCOPE; section++)
+		for (size_t i = 0; i < details->len; i++)
+			if (details->at[i].section == section)
+				vec_push(&sorted, details->at[i]);
+	sorted.arena = details->arena;
+	vec_fini(details);
+	*details = sorted;
+}
+
+static bool
+read_records(const struct dataset *ds, span_id span, struct details *out, struct error *err)
+{
+	size_t first = out->len;
+
+	for (uint32_t i = first_ref(ds, span); i < ds->extra_ref_count && ds->extra_refs[i].span == span; i++) {
+		const struct detail_ref *ref = &ds->extra_refs[i];
+		const struct source *source = &ds->sources[ref->source];
+		const struct load_format *format = load_format_find(dataset_str(ds, source->format));
+		size_t begin = out->len;
+
+		if (!format || !format->record || !source->bytes || ref->at > source->size || ref->len > source->size - ref->at)
+			continue;
+		if (!format->record(ds, ref, out, err))
+			return false;
+		append_record(out, begin);
+	}
+	if (out->len > first)
+		sort_sections(out);
+	return true;
+}
+
 bool
 details_read(const struct dataset *ds, span_id span, struct details *out, struct error *err)
 {
@@ -17,7 +125,7 @@ details_read(const struct dataset *ds, span_id span, struct details *out, struct
 		return error_set(err, ERROR_INPUT, "details cannot be read again from this input");
 	if (!ds->spans.detail_len[span])
 		return error_set(err, ERROR_INPUT, "this span's record is too long for details");
-	return format->detail(ds, span, out, err);
+	return format->detail(ds, span, out, err) && read_records(ds, span, out, err);
 }
 
 void

@@ -29,4 +29,7 @@ struct details {
 bool details_read(const struct dataset *ds, span_id span, struct details *out, struct error *err);
 void details_fini(struct details *details);
 
+/* For readers: a row more, whose key and value are copied. */
+void details_add(struct details *out, enum detail_section section, uint32_t index, struct str key, const char *type, struct str value);
+
 #endif

@@ -11,6 +11,7 @@
 const struct load_format *const load_formats[] = {
 	&load_otlp_json,
 	&load_folded,
+	&load_jaeger,
 	&load_otlp_proto,
 	&load_perf_script,
 	&load_perf_data,

@@ -55,9 +55,12 @@ struct load_format {
 	bool whole_lines;
 	/* The details of a span, read again; NULL: the format has none. */
 	bool (*detail)(const struct dataset *ds, span_id span, struct details *out, struct error *err);
+	/* The same for a record that belongs to a span beside its own; event and link numbers begin at 0.  NULL: there are none. */
+	bool (*record)(const struct dataset *ds, const struct detail_ref *ref, struct details *out, struct error *err);
 };
 
 extern const struct load_format load_folded;
+extern const struct load_format load_jaeger;
 extern const struct load_format load_otlp_json;
 
 extern const struct load_format *const load_formats[];    /* ends with NULL */

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "load/reply.h"
 #include "util/text.h"
 
 #define BINARY_LOOK   ((size_t)4 << 10)    /* bytes that decide between binary and text */
@@ -190,6 +191,11 @@ say_unknown(const struct prober *prober, const struct error *problem, struct err
 	struct buf text = { 0 };
 	const char *hint = NULL, *name = foreign_name(&prober->seen, &hint);
 
+	if (reply_error(&prober->seen, &text)) {
+		error_set(err, ERROR_INPUT, "the server replied with an error: %s", text.at);
+		buf_fini(&text);
+		return;
+	}
 	if (name) {
 		buf_addf(&text, "looks like %s, which this version cannot read", name);
 		if (hint)
