@@ -16,6 +16,7 @@ const struct load_format *const load_formats[] = {
 	&load_perf_script,
 	&load_perf_data,
 	&load_pprof,
+	&load_zipkin,
 	NULL,
 };
 

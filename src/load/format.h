@@ -62,6 +62,7 @@ struct load_format {
 extern const struct load_format load_folded;
 extern const struct load_format load_jaeger;
 extern const struct load_format load_otlp_json;
+extern const struct load_format load_zipkin;
 
 extern const struct load_format *const load_formats[];    /* ends with NULL */
 const struct load_format *load_format_find(struct str name);    /* NULL if there is none */

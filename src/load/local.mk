@@ -53,3 +53,6 @@ libspanfire_a_SOURCES += src/load/stream.c src/load/stream.h
 libspanfire_a_SOURCES += src/load/unwrap.c src/load/unwrap.h
 libspanfire_a_SOURCES += src/load/unzstd.c
 libspanfire_a_SOURCES += src/load/utf16.c
+libspanfire_a_SOURCES += src/load/zipkin.c src/load/zipkin.h
+libspanfire_a_SOURCES += src/load/zipkin_detail.c
+libspanfire_a_SOURCES += src/load/zipkin_span.c

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ * The parts of the Zipkin reader: spans of version 2 and 1, told apart span by span.
+ * A value of the top level becomes one open set of groups, a group for each local endpoint; a span may come in several records. */
+#ifndef LOAD_ZIPKIN_H
+#define LOAD_ZIPKIN_H
+
+#include "load/json_reader.h"
+
+/* Where something ran; empty when it is not told. */
+struct zipkin_endpoint {
+	bool       there;
+	uint64_t   at;           /* of its object */
+	uint32_t   len;
+	struct buf service;
+	struct buf process;      /* addresses and port in one text */
+};
+
+/* Annotations of version 1 that say when a span began and ended, as a client and as a server, and what a broker saw. */
+enum zipkin_core {
+	ZIPKIN_CS, ZIPKIN_CR, ZIPKIN_SR, ZIPKIN_SS, ZIPKIN_MS, ZIPKIN_MR, ZIPKIN_CORES,
+	ZIPKIN_NO_CORE = ZIPKIN_CORES,
+};
+
+/* A span while its members are read. */
+struct zipkin_span {
+	struct span_in in;
+	bool     shared, is_span, is_v1;
+	int64_t  length_ns;      /* with in.has_end */
+	int64_t  core_ns[ZIPKIN_CORES];
+	bool     has_core[ZIPKIN_CORES];
+};
+
+struct zipkin_reader {
+	struct json_reader base;
+	bool       open;         /* a set of groups */
+	struct buf group;        /* key of the current group */
+	bool       has_group;
+
+	/* The current span. */
+	struct buf name, text;
+	struct zipkin_endpoint local;      /* version 2, or the local component of version 1 */
+	struct zipkin_endpoint client, server, broker, any;    /* of annotations of version 1 */
+	struct zipkin_endpoint spare;      /* of the annotation that is being read */
+};
+
+void zipkin_reader_fini(struct zipkin_reader *reader);
+
+/* A span object under the cursor: reads and pushes it. */
+void zipkin_span(struct zipkin_reader *reader);
+
+enum zipkin_core zipkin_core(struct str value);
+
+struct details;
+bool zipkin_detail(const struct dataset *ds, span_id span, struct details *out, struct error *err);
+bool zipkin_record(const struct dataset *ds, const struct detail_ref *ref, struct details *out, struct error *err);
+
+#endif

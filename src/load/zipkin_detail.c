@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "load/zipkin.h"
+
+#include "load/detail.h"
+
+/* The scanner is on a span's object, once for each section, so that the rows come by section. */
+struct detail_reader {
+	struct json     json;
+	struct details *out;
+	struct buf      key, value, address;
+};
+
+static void
+add(struct detail_reader *reader, enum detail_section section, struct str key, const char *type, struct str value)
+{
+	if (value.len)
+		details_add(reader->out, section, 0, key, type, value);
+}
+
+/* How the parts of an endpoint are called where it is the span's own and where it is that of the other side. */
+struct endpoint_keys { struct str service, address, port; };
+
+static const struct endpoint_keys local_keys = {
+	{ "service.name", 12 }, { "network.local.address", 21 }, { "network.local.port", 18 },
+};
+static const struct endpoint_keys remote_keys = {
+	{ "peer.service", 12 }, { "network.peer.address", 20 }, { "network.peer.port", 17 },
+};
+
+static void
+read_endpoint(struct detail_reader *reader, enum detail_section section, const struct endpoint_keys *keys)
+{
+	struct json *json = &reader->json;
+	enum json_type type;
+	struct str key;
+
+	while (json_key(json, &key)) {
+		bool is_service = str_equal(key, STR("serviceName")), is_port = str_equal(key, STR("port"));
+
+		if (!is_service && !is_port && !str_equal(key, STR("ipv4")) && !str_equal(key, STR("ipv6"))) {
+			json_skip(json);
+			continue;
+		}
+		reader_text(json, &reader->value, &type);
+		if (is_port && str_equal(buf_str(&reader->value), STR("0")))
+			continue;
+		add(reader, section, is_service ? keys->service : is_port ? keys->port : keys->address, is_port ? "int" : "string",
+		    buf_str(&reader->value));
+	}
+}
+
+static void
+read_tags(struct detail_reader *reader, enum detail_section section)
+{
+	struct json *json = &reader->json;
+	enum json_type type;
+	struct str key;
+
+	if (!json_object(json))
+		return;
+	while (json_key(json, &key)) {
+		bool is_error = str_equal(key, STR("error"));
+
+		buf_clear(&reader->key);
+		buf_add(&reader->key, key);
+		reader_text(json, &reader->value, &type);
+		if (type == JSON_NULL || json->fault)
+			continue;
+		if (section == DETAIL_SPAN && is_error)
+			add(reader, section, STR("status.message"), "string", buf_str(&reader->value));
+		else if (section == DETAIL_ATTRIBUTE && !is_error)
+			details_add(reader->out, section, 0, buf_str(&reader->key), "string", buf_str(&reader->value));
+	}
+}
+
+/* A binary annotation: as a tag, or as the address of the other side. */
+static void
+read_binary_annotation(struct detail_reader *reader, enum detail_section section)
+{
+	struct json *json = &reader->json;
+	size_t first = reader->out->len;
+	enum json_type type = JSON_NULL;
+	bool is_error, is_address;
+	struct str key, text;
+
+	buf_clear(&reader->key);
+	buf_clear(&reader->address);
+	if (!json_object(json))
+		return;
+	while (json_key(json, &key)) {
+		if (str_equal(key, STR("key")) && json_peek(json) == JSON_STRING) {
+			buf_clear(&reader->key);
+			if (json_string(json, &text))
+				buf_add(&reader->key, text);
+		} else if (str_equal(key, STR("value"))) {
+			reader_text(json, &reader->address, &type);
+		} else if (str_equal(key, STR("endpoint")) && section == DETAIL_ATTRIBUTE && json_object(json)) {
+			read_endpoint(reader, section, &remote_keys);
+		} else if (!str_equal(key, STR("endpoint")) || section != DETAIL_ATTRIBUTE) {
+			json_skip(json);
+		}
+	}
+	key = buf_str(&reader->key);
+	text = buf_str(&reader->address);
+	is_address = str_equal(key, STR("sa")) || str_equal(key, STR("ca")) || str_equal(key, STR("ma"));
+	is_error = str_equal(key, STR("error"));
+	if (!is_address)
+		reader->out->len = first;    /* the endpoint is the span's own */
+	if (section == DETAIL_SPAN && is_error)
+		add(reader, section, STR("status.message"), "string", text);
+	else if (section == DETAIL_ATTRIBUTE && !is_error && !is_address)
+		details_add(reader->out, section, 0, key, type == JSON_BOOL ? "bool" : "string", text);
+}
+
+static void
+read_annotation(struct detail_reader *reader, uint32_t index)
+{
+	struct json *json = &reader->json;
+	enum json_type type;
+	int64_t micros = 0, time_ns;
+	struct str key;
+
+	buf_clear(&reader->value);
+	if (!json_object(json))
+		return;
+	while (json_key(json, &key))
+		if (str_equal(key, STR("timestamp")))
+			(void)json_int64(json, &micros);
+		else if (str_equal(key, STR("value")))
+			reader_text(json, &reader->value, &type);
+		else
+			json_skip(json);
+	details_add(reader->out, DETAIL_EVENT, index, buf_str(&reader->value), "event", STR(""));
+	if (!__builtin_mul_overflow(micros, 1000, &time_ns))
+		reader->out->at[reader->out->len - 1].time_ns = time_ns;
+}
+
+static void
+read_flag(struct detail_reader *reader, struct str key)
+{
+	bool set;
+
+	if (json_bool(&reader->json, &set) && set)
+		details_add(reader->out, DETAIL_SPAN, 0, key, "bool", STR("true"));
+}
+
+static void
+read_section(struct detail_reader *reader, enum detail_section section)
+{
+	struct json *json = &reader->json;
+	bool is_tags = section == DETAIL_SPAN || section == DETAIL_ATTRIBUTE;
+	uint32_t index = 0;
+	struct str key;
+
+	while (json_key(json, &key)) {
+		if (is_tags && str_equal(key, STR("tags"))) {
+			read_tags(reader, section);
+		} else if (is_tags && str_equal(key, STR("binaryAnnotations")) && json_peek(json) == JSON_ARRAY) {
+			json_array(json);
+			while (json_element(json))
+				read_binary_annotation(reader, section);
+		} else if (section == DETAIL_ATTRIBUTE && str_equal(key, STR("remoteEndpoint")) && json_peek(json) == JSON_OBJECT) {
+			json_object(json);
+			read_endpoint(reader, section, &remote_keys);
+		} else if (section == DETAIL_EVENT && str_equal(key, STR("annotations")) && json_peek(json) == JSON_ARRAY) {
+			json_array(json);
+			while (json_element(json))
+				read_annotation(reader, index++);
+		} else if (section == DETAIL_SPAN && str_equal(key, STR("shared"))) {
+			read_flag(reader, STR("shared"));
+		} else if (section == DETAIL_SPAN && str_equal(key, STR("debug"))) {
+			read_flag(reader, STR("debug"));
+		} else {
+			json_skip(json);
+		}
+	}
+}
+
+/* Sets the scanner on an object of the source; false: it is not there. */
+static bool
+open_object(struct detail_reader *reader, const struct source *source, uint64_t at, uint32_t len)
+{
+	if (!len || at > source->size || len > source->size - at)
+		return false;
+	json_reset_memory(&reader->json, (struct str){ source->bytes + at, len }, at);
+	return json_next(&reader->json) && json_peek(&reader->json) == JSON_OBJECT && json_object(&reader->json);
+}
+
+static bool
+read_record(struct detail_reader *reader, const struct source *source, uint64_t at, uint32_t len, struct error *err)
+{
+	for (enum detail_section section = DETAIL_SPAN; section <= DETAIL_EVENT; section++) {
+		if (!open_object(reader, source, at, len))
+			return error_set(err, ERROR_INPUT, "details cannot be read: the span is not where it was");
+		read_section(reader, section);
+		if (reader->json.fault) {
+			error_set(err, ERROR_INPUT, "details cannot be read: %s", reader->json.fault);
+			return error_at_byte(err, "", reader->json.fault_at);
+		}
+	}
+	return true;
+}
+
+static void
+fini(struct detail_reader *reader)
+{
+	json_fini(&reader->json);
+	buf_fini(&reader->key);
+	buf_fini(&reader->value);
+	buf_fini(&reader->address);
+}
+
+bool
+zipkin_detail(const struct dataset *ds, span_id span, struct details *out, struct error *err)
+{
+	const struct group *group = &ds->groups[ds->spans.group[span]];
+	const struct source *source = &ds->sources[group->source];
+	struct detail_reader reader = { .out = out };
+	bool fine;
+
+	json_init_memory(&reader.json, STR(""), 0, JSON_LOAD);
+	fine = read_record(&reader, source, ds->spans.detail_at[span], ds->spans.detail_len[span], err);
+	if (fine && open_object(&reader, source, group->resource_at, group->resource_len))
+		read_endpoint(&reader, DETAIL_RESOURCE, &local_keys);
+	fini(&reader);
+	return fine;
+}
+
+bool
+zipkin_record(const struct dataset *ds, const struct detail_ref *ref, struct details *out, struct error *err)
+{
+	struct detail_reader reader = { .out = out };
+	bool fine;
+
+	json_init_memory(&reader.json, STR(""), 0, JSON_LOAD);
+	fine = read_record(&reader, &ds->sources[ref->source], ref->at, ref->len, err);
+	fini(&reader);
+	return fine;
+}
