@@ -85,13 +85,16 @@ read_tag(struct detail_reader *reader, struct tag *tag_out)
 static bool
 is_told(struct detail_reader *reader, const struct tag *tag)
 {
+	enum span_status status;
+
 	switch (jaeger_tag(tag->key)) {
 	case JAEGER_TAG_KIND:
 		return jaeger_kind(tag->value) != SPAN_UNSPECIFIED;
 	case JAEGER_TAG_ERROR:
-		return str_equal(tag->value, STR("true")) || str_equal(tag->value, STR("false"));
+		return str_equal(tag->value, STR("true"));
 	case JAEGER_TAG_STATUS:
-		return jaeger_status(tag->value) == (enum span_status)reader->ds->spans.status[reader->span];
+		status = jaeger_status(tag->value);
+		return status != STATUS_UNSET && status == (enum span_status)reader->ds->spans.status[reader->span];
 	case JAEGER_TAG_MESSAGE:
 	case JAEGER_TAG_SCOPE_NAME:
 	case JAEGER_TAG_SCOPE_VERSION:

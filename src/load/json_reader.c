@@ -194,6 +194,25 @@ reader_micros(struct json_reader *reader, int64_t *ns_out)
 	return good;
 }
 
+/* Without the blanks outside of strings. */
+static void
+add_compact(struct str text, struct buf *out)
+{
+	bool in_string = false;
+
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.at[i];
+
+		if (!in_string && (c == ' ' || c == '\t' || c == '\r' || c == '\n'))
+			continue;
+		buf_addc(out, c);
+		if (in_string && c == '\\' && i + 1 < text.len)
+			buf_addc(out, text.at[++i]);
+		else if (c == '"')
+			in_string = !in_string;
+	}
+}
+
 void
 reader_text(struct json *json, struct buf *out, enum json_type *type_out)
 {
@@ -219,7 +238,7 @@ reader_text(struct json *json, struct buf *out, enum json_type *type_out)
 		break;
 	default:
 		if (json_skip(json) && !json->in && *type_out != JSON_NULL)
-			buf_add(out, (struct str){ begin, (size_t)(json->at - begin) });
+			add_compact((struct str){ begin, (size_t)(json->at - begin) }, out);
 	}
 }
 

@@ -76,3 +76,33 @@ tests_unit_test_perf_stacks_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_perf_data
 tests_unit_test_perf_data_SOURCES = tests/unit/test_perf_data.c tests/tap.h
 tests_unit_test_perf_data_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_jaeger
+tests_unit_test_jaeger_SOURCES = tests/unit/test_jaeger.c tests/unit/samples.h tests/tap.h
+tests_unit_test_jaeger_LDADD = $(LIBS_ALL)
+tests_unit_test_jaeger_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=input_more -Wl,--wrap=input_progress
+EXTRA_DIST += tests/data/jaeger/api.expect tests/data/jaeger/api.json
+EXTRA_DIST += tests/data/jaeger/bare.expect tests/data/jaeger/bare.json
+EXTRA_DIST += tests/data/jaeger/empty.expect tests/data/jaeger/empty.json
+EXTRA_DIST += tests/data/jaeger/hits.expect tests/data/jaeger/hits.json
+EXTRA_DIST += tests/data/jaeger/list.expect tests/data/jaeger/list.json
+EXTRA_DIST += tests/data/jaeger/no_processes.expect tests/data/jaeger/no_processes.json
+EXTRA_DIST += tests/data/jaeger/odd.expect tests/data/jaeger/odd.json
+EXTRA_DIST += tests/data/jaeger/saved.expect tests/data/jaeger/saved.json
+EXTRA_DIST += tests/data/jaeger/status.expect tests/data/jaeger/status.json
+EXTRA_DIST += tests/data/jaeger/storage_lines.expect tests/data/jaeger/storage_lines.json
+EXTRA_DIST += tests/data/jaeger/twins.expect tests/data/jaeger/twins.json
+
+check_PROGRAMS += tests/unit/test_zipkin
+tests_unit_test_zipkin_SOURCES = tests/unit/test_zipkin.c tests/unit/samples.h tests/tap.h
+tests_unit_test_zipkin_LDADD = $(LIBS_ALL)
+tests_unit_test_zipkin_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=input_more -Wl,--wrap=input_progress
+EXTRA_DIST += tests/data/zipkin/empty.expect tests/data/zipkin/empty.json
+EXTRA_DIST += tests/data/zipkin/mixed.expect tests/data/zipkin/mixed.json
+EXTRA_DIST += tests/data/zipkin/odd.expect tests/data/zipkin/odd.json
+EXTRA_DIST += tests/data/zipkin/one.expect tests/data/zipkin/one.json
+EXTRA_DIST += tests/data/zipkin/parts.expect tests/data/zipkin/parts.json
+EXTRA_DIST += tests/data/zipkin/span_lines.expect tests/data/zipkin/span_lines.json
+EXTRA_DIST += tests/data/zipkin/traces.expect tests/data/zipkin/traces.json
+EXTRA_DIST += tests/data/zipkin/unmarked.expect tests/data/zipkin/unmarked.json
+EXTRA_DIST += tests/data/zipkin/v1.expect tests/data/zipkin/v1.json
+EXTRA_DIST += tests/data/zipkin/v2.expect tests/data/zipkin/v2.json
