@@ -40,7 +40,6 @@ static const struct {
 	{ { "resource_profiles" },                  "OTLP profiles", NULL },
 	{ { "resourceLogs" },                       "OTLP logs without traces", NULL },
 	{ { "resourceMetrics" },                    "OTLP metrics without traces", NULL },
-	{ { "data.spans" },                         "a Jaeger trace", NULL },
 	{ { "data", "errors" },                     "an error reply of a Jaeger server", NULL },
 	{ { "traceEvents" },                        "a Chrome trace", NULL },
 	{ { "[].ph" },                              "a Chrome trace", NULL },

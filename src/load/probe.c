@@ -185,6 +185,21 @@ describe_bytes(const struct probe *seen, struct buf *out)
 	buf_addf(out, "%s'", line.len > SHOWN_MAX ? "..." : "");
 }
 
+static bool
+is_empty_list(struct str head)
+{
+	char seen[2];
+	size_t count = 0;
+
+	for (size_t i = 0; i < head.len; i++)
+		if (!memchr(" \t\r\n", head.at[i], 4)) {
+			if (count == 2)
+				return false;
+			seen[count++] = head.at[i];
+		}
+	return count == 2 && seen[0] == '[' && seen[1] == ']';
+}
+
 static void
 say_unknown(const struct prober *prober, const struct error *problem, struct error *err)
 {
@@ -196,7 +211,9 @@ say_unknown(const struct prober *prober, const struct error *problem, struct err
 		buf_fini(&text);
 		return;
 	}
-	if (name) {
+	if (prober->seen.whole && is_empty_list(prober->seen.head)) {
+		buf_add(&text, STR("an empty list: there is nothing in it (tried:"));
+	} else if (name) {
 		buf_addf(&text, "looks like %s, which this version cannot read", name);
 		if (hint)
 			buf_addf(&text, ": %s", hint);

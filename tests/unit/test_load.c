@@ -71,8 +71,11 @@ test_bad_input(void)
 	refuses("a flight recording", STR("FLR\0\0\2"), "Flight Recorder");
 	refuses("a program", STR("\x7f" "ELF\2\1\1"), "ELF");
 	refuses("speedscope", STR("{\"shared\":{\"frames\":[]},\"profiles\":[]}"), "speedscope");
-	refuses("Jaeger", STR("{\"data\":[{\"traceID\":\"1\",\"spans\":[]}]}"), "Jaeger");
-	refuses("Zipkin", STR("[{\"traceId\":\"1\",\"id\":\"2\"}]"), "Zipkin");
+	refuses("an error of a Jaeger server", STR("{\"data\":null,\"errors\":[{\"code\":404,\"msg\":\"trace not found\"}]}"),
+	        "replied with an error: trace not found (404)");
+	refuses("an error of another server", STR("{\"error\":{\"httpCode\":500,\"message\":\"no\\tway\"}}"), "an error: no way (500)");
+	refuses("an error in a word", STR("{\"status\":\"error\",\"error\":\"gone\"}"), "an error: gone");
+	refuses("an empty list", STR("[ ]"), "an empty list");
 	refuses("Chrome", STR("[{\"ph\":\"X\",\"pid\":1}"), "Chrome");
 	refuses("callgrind", STR("# callgrind format\nevents: Ir\nfn=main\n16 400\n17 3\n18 4\n"), "callgrind");
 	refuses("blank lines first", STR("\n\nwhat is this\n"), "begins with 'what is this'");
