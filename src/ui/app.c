@@ -200,8 +200,12 @@ app_settle(struct app *app)
 	flame_settle(app, app->follow);
 	if (app_pane(app) == PANE_TABLE || app->state.view == VIEW_BOTH)
 		table_settle(app, app->follow);
-	if (app->same != frame_here(app) && !app->same_due)
-		app->same_due = app->now + SAME_MS;
+	/* The old highlight goes at once: what it leaves need not be drawn twice. */
+	if (app->same != frame_here(app)) {
+		app->same = ID_NONE;
+		if (!app->same_due)
+			app->same_due = app->now + SAME_MS;
+	}
 }
 
 static unsigned

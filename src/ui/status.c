@@ -10,6 +10,9 @@
 
 enum { STACK_WALK = 4096, STACK_HEAD = 3 };    /* ancestors looked at; frames shown before the ellipsis */
 
+/* Where there is room, numbers keep their columns from box to box: the eye finds them, and little is sent. */
+enum { COLS_FOR_FIELDS = 100, NAME_FIELD = 40, AMOUNT_FIELD = 30 };
+
 static const char *const kind_words[] = { "", "internal", "server", "client", "producer", "consumer" };
 
 /* A piece after a gap of two cells; nothing where not all of it has room. */
@@ -23,11 +26,32 @@ put_piece(struct line *line, struct str safe, enum role ink, uint8_t attrs)
 	return true;
 }
 
+/* Fills up to the end of a field. */
+static void
+end_field(struct line *line, int from, int cols)
+{
+	if (line->grid->cols >= COLS_FOR_FIELDS && line->col < from + cols)
+		line->col = from + cols;
+}
+
+static void
+put_name(struct app *app, struct line *line, frame_id frame)
+{
+	struct buf fitted = { 0 };
+	int from = line->col;
+
+	text_fit(names_get(&app->names, frame)->text, line_left(line) * 3 / 5, false, app->options.ascii, &fitted);
+	line_put(line, buf_str(&fitted), ROLE_ACCENT, ATTR_BOLD);
+	end_field(line, from, NAME_FIELD);
+	buf_fini(&fitted);
+}
+
 /* "total 820 ms 66.1%". */
 static void
 put_amount(struct app *app, struct line *line, const char *word, double value, double whole, const char *of)
 {
 	struct buf amount = { 0 }, share = { 0 };
+	int from = line->col;
 
 	buf_addf(&amount, "%s ", word);
 	unit_format(value, app_scene(app)->unit, app->options.ascii, &amount);
@@ -36,6 +60,7 @@ put_amount(struct app *app, struct line *line, const char *word, double value, d
 	if (put_piece(line, buf_str(&amount), ROLE_TEXT, 0) && line_left(line) > text_width(buf_str(&share)) + 1) {
 		line_space(line, 1);
 		line_put(line, buf_str(&share), ROLE_DIM, 0);
+		end_field(line, from, AMOUNT_FIELD);
 	}
 	buf_fini(&amount);
 	buf_fini(&share);
@@ -92,17 +117,19 @@ put_span_words(struct app *app, struct line *line, node_id node)
 static void
 put_small(struct app *app, struct line *line, const struct strip *strip)
 {
-	const struct flame flame = { .tree = app_scene(app)->tree };
+	const struct tree *tree = app_scene(app)->tree;
 	struct buf text = { 0 };
+	int from = line->col;
 
 	unit_count(strip->count, &text);
 	buf_add(&text, STR(" small"));
 	line_put(line, buf_str(&text), ROLE_ACCENT, ATTR_BOLD);
+	end_field(line, from, NAME_FIELD);
 	buf_fini(&text);
-	put_amount(app, line, "total", strip->sum, flame.tree->total[app->state.focus], "");
-	put_word(line, STR("first"), ROLE_DIM);
+	put_amount(app, line, "total", strip->sum, tree->total[app->state.focus], "");
+	put_piece(line, STR("first"), ROLE_DIM, 0);
 	line_space(line, 1);
-	line_put_cut(line, names_get(&app->names, flame.tree->frame[strip->node])->text, ROLE_TEXT, 0);
+	line_put_cut(line, names_get(&app->names, tree->frame[strip->node])->text, ROLE_DIM, 0);
 }
 
 static void
@@ -112,12 +139,8 @@ put_node(struct app *app, struct line *line, node_id node)
 	const struct tree *tree = scene->tree;
 	frame_id frame = tree->frame[node];
 	double whole = tree->total[app->state.focus];
-	struct str name = names_get(&app->names, frame)->text;
-	struct buf fitted = { 0 };
 
-	text_fit(name, line_left(line) * 3 / 5, false, app->options.ascii, &fitted);
-	line_put(line, buf_str(&fitted), ROLE_ACCENT, ATTR_BOLD);
-	buf_fini(&fitted);
+	put_name(app, line, frame);
 	bool inside = tree_is_inside(tree, node, app->state.focus);
 	if (!inside)
 		whole = tree->total[NODE_ALL];
@@ -144,10 +167,7 @@ put_table_row(struct app *app, struct line *line, frame_id frame)
 	if (frame == ID_NONE)
 		return;
 	const struct top_row *row = &top->rows[app->state.table_row];
-	struct buf fitted = { 0 };
-	text_fit(names_get(&app->names, frame)->text, line_left(line) * 3 / 5, false, app->options.ascii, &fitted);
-	line_put(line, buf_str(&fitted), ROLE_ACCENT, ATTR_BOLD);
-	buf_fini(&fitted);
+	put_name(app, line, frame);
 	put_amount(app, line, "total", row->total, top->total, "");
 	put_amount(app, line, "self", row->self, top->total, "");
 	put_count(line, "×", row->count, "");
@@ -187,9 +207,9 @@ name_cols(struct app *app, node_id node)
 }
 
 static void
-put_step(struct app *app, struct line *line, node_id node, bool last)
+put_step(struct app *app, struct line *line, node_id node)
 {
-	line_put_cut(line, names_get(&app->names, app_scene(app)->tree->frame[node])->text, last ? ROLE_TEXT : ROLE_DIM, 0);
+	line_put_cut(line, names_get(&app->names, app_scene(app)->tree->frame[node])->text, ROLE_DIM, 0);
 }
 
 static void
@@ -232,7 +252,7 @@ put_path(struct app *app, struct line *line, const struct path *path)
 
 	fit_path(app, path, line_left(line) - 1, &head, &tail);
 	for (size_t i = 0; i < head; i++) {
-		put_step(app, line, path->at[path->len - 1 - i], false);
+		put_step(app, line, path->at[path->len - 1 - i]);
 		put_chevron(line);
 	}
 	if (head + tail < path->len) {
@@ -240,7 +260,7 @@ put_path(struct app *app, struct line *line, const struct path *path)
 		put_chevron(line);
 	}
 	for (size_t i = tail; i-- > 0;) {
-		put_step(app, line, path->at[i], i == 0);
+		put_step(app, line, path->at[i]);
 		if (i)
 			put_chevron(line);
 	}
