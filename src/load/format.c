@@ -3,6 +3,7 @@
 
 #include "load/format.h"
 
+#include "load/chrome.h"
 #include "load/otlp_proto.h"
 #include "load/perf_data.h"
 #include "load/perf_script.h"
@@ -10,6 +11,7 @@
 
 const struct load_format *const load_formats[] = {
 	&load_otlp_json,
+	&load_chrome,
 	&load_folded,
 	&load_jaeger,
 	&load_otlp_proto,

@@ -1,4 +1,14 @@
 # SPDX-License-Identifier: MIT
+libspanfire_a_SOURCES += src/load/chrome.c src/load/chrome.h
+libspanfire_a_SOURCES += src/load/chrome_detail.c
+libspanfire_a_SOURCES += src/load/chrome_event.c
+libspanfire_a_SOURCES += src/load/chrome_label.c
+libspanfire_a_SOURCES += src/load/chrome_pair.c
+libspanfire_a_SOURCES += src/load/chrome_profile.c
+libspanfire_a_SOURCES += src/load/chrome_push.c
+libspanfire_a_SOURCES += src/load/chrome_samples.c
+libspanfire_a_SOURCES += src/load/chrome_table.c
+libspanfire_a_SOURCES += src/load/chrome_value.c
 libspanfire_a_SOURCES += src/load/detail.c src/load/detail.h
 libspanfire_a_SOURCES += src/load/folded.c
 libspanfire_a_SOURCES += src/load/foreign.c
@@ -22,7 +32,6 @@ libspanfire_a_SOURCES += src/load/mapping.c src/load/mapping.h
 libspanfire_a_SOURCES += src/load/otlp_detail.c
 libspanfire_a_SOURCES += src/load/otlp_group.c
 libspanfire_a_SOURCES += src/load/otlp_json.c src/load/otlp_json.h
-libspanfire_a_SOURCES += src/load/otlp_logs.c
 libspanfire_a_SOURCES += src/load/otlp_proto.c src/load/otlp_proto.h
 libspanfire_a_SOURCES += src/load/otlp_proto_detail.c src/load/otlp_proto_detail.h
 libspanfire_a_SOURCES += src/load/otlp_proto_fields.h

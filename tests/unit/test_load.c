@@ -76,7 +76,6 @@ test_bad_input(void)
 	refuses("an error of another server", STR("{\"error\":{\"httpCode\":500,\"message\":\"no\\tway\"}}"), "an error: no way (500)");
 	refuses("an error in a word", STR("{\"status\":\"error\",\"error\":\"gone\"}"), "an error: gone");
 	refuses("an empty list", STR("[ ]"), "an empty list");
-	refuses("Chrome", STR("[{\"ph\":\"X\",\"pid\":1}"), "Chrome");
 	refuses("callgrind", STR("# callgrind format\nevents: Ir\nfn=main\n16 400\n17 3\n18 4\n"), "callgrind");
 	refuses("blank lines first", STR("\n\nwhat is this\n"), "begins with 'what is this'");
 	refuses("HTML", STR("<!DOCTYPE html><html>"), "web page");

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT
+ * Chrome traces: a list of events, alone, in an object, or one event a line. */
+#include "config.h"
+
+#include "load/chrome.h"
+
+#include "load/format.h"
+
+#define PROGRESS_BYTES (UINT64_C(1) << 20)    /* between two reports */
+#define NOTE_BYTES     80u                    /* of the record that a note shows */
+
+void
+chrome_note(struct chrome_reader *reader, enum note_severity severity, const char *text, uint64_t at)
+{
+	const struct json *json = &reader->json;
+	struct str record = { 0 };
+
+	if (at >= json->begin_at && at - json->begin_at < (uint64_t)(json->end - json->begin)) {
+		record.at = json->begin + (at - json->begin_at);
+		record.len = (size_t)(json->end - record.at);
+		record.len = record.len < NOTE_BYTES ? record.len : NOTE_BYTES;
+	}
+	sink_note(reader->sink, severity, text, 0, at, record);
+}
+
+/* Tells how far we are; the wish to stop ends the reading like the end of the input. */
+static void
+report(struct chrome_reader *reader)
+{
+	uint64_t at = json_offset(&reader->json);
+
+	if (!reader->in || at < reader->progress_at)
+		return;
+	reader->progress_at = at + PROGRESS_BYTES;
+	if (reader->in->job)
+		atomic_store_explicit(&reader->in->job->spans, reader->event_count, memory_order_relaxed);
+	if (!input_progress(reader->in, at))
+		json_stop(&reader->json);
+}
+
+/* The next element of a list whose elements are at this depth; broken ones are noted and passed over. */
+static bool
+next_element(struct chrome_reader *reader, uint32_t depth)
+{
+	struct json *json = &reader->json;
+
+	report(reader);
+	while (!json_element(json)) {
+		uint64_t fault_at = json->fault_at;
+		/* Writers that cannot take back their last comma leave it there. */
+		bool comma = json->fault && !json->cut && json->depth == depth && json->at < json->end && *json->at == ']';
+
+		json->held = false;
+		if (!json->fault || !json_recover(json, depth))
+			return false;
+		if (!comma)
+			chrome_note(reader, NOTE_WARNING, "a record that is not valid JSON: passed over", fault_at);
+	}
+	return true;
+}
+
+/* The list of events under the cursor.  alone: it is the whole document, and may then be left open. */
+static void
+read_events(struct chrome_reader *reader, bool alone)
+{
+	struct json *json = &reader->json;
+	uint64_t at = json_offset(json);
+	enum json_type type = json_peek(json);
+	uint32_t depth;
+
+	if (!json_array(json)) {
+		if (!json->fault && type != JSON_NULL)
+			chrome_note(reader, NOTE_WARNING, "a value that should be a list is none: passed over", at);
+		return;
+	}
+	depth = json->depth;
+	while (next_element(reader, depth)) {
+		at = json_offset(json);
+		if (json_peek(json) == JSON_OBJECT)
+			chrome_event(reader, false);
+		else if (json_skip(json))
+			chrome_note(reader, NOTE_WARNING, "a value that is no event: passed over", at);
+	}
+	if (alone && json->cut && json->depth == depth && !(reader->in && job_stopped(reader->in->job))) {
+		chrome_note(reader, NOTE_INFO, "the list of events has no end, as the format allows: nothing says that all are there", json->fault_at);
+		json->fault = NULL;
+		json->cut = false;
+	}
+}
+
+bool
+chrome_envelope(struct chrome_reader *reader, struct str key)
+{
+	struct json *json = &reader->json;
+	uint64_t at = json_offset(json);
+
+	if (str_equal(key, STR("traceEvents"))) {
+		json->held = false;
+		read_events(reader, false);
+	} else if (str_equal(key, STR("stackFrames"))) {
+		chrome_stack_frames(reader);
+	} else if (str_equal(key, STR("samples"))) {
+		json->held = false;
+		chrome_sample_list(reader);
+	} else if (str_equal(key, STR("systemTraceEvents"))) {
+		json_skip(json);
+		chrome_note(reader, NOTE_INFO, "a trace of the system inside the trace: passed over", at);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static void
+read_value(struct chrome_reader *reader)
+{
+	struct json *json = &reader->json;
+	enum json_type type = json_peek(json);
+	uint64_t at = json_offset(json);
+
+	if (type == JSON_ARRAY)
+		read_events(reader, true);
+	else if (type == JSON_OBJECT)
+		chrome_event(reader, true);
+	else if (json_skip(json))
+		chrome_note(reader, NOTE_WARNING, "a value that is no event: passed over", at);
+}
+
+static void
+note_fault(struct chrome_reader *reader)
+{
+	const struct json *json = &reader->json;
+
+	if (json->cut)
+		chrome_note(reader, NOTE_WARNING, "the input ends in the middle: what is complete is kept", json->fault_at);
+	else
+		chrome_note(reader, NOTE_ERROR, "a document that is not valid JSON: what precedes the fault is kept", json->fault_at);
+}
+
+static void
+read_all(struct chrome_reader *reader)
+{
+	struct json *json = &reader->json;
+
+	json->line_framed = true;
+	for (;;) {
+		while (json_next(json)) {
+			report(reader);
+			read_value(reader);
+		}
+		json->held = false;
+		if (!json->fault || (reader->in && job_stopped(reader->in->job)))
+			break;
+		note_fault(reader);
+		if (!json_resume(json))
+			break;
+	}
+}
+
+static void
+reader_init(struct chrome_reader *reader, struct sink *sink)
+{
+	*reader = (struct chrome_reader){ .sink = sink, .names = strtab_new(), .lane_keys = strtab_new(), .last_ns = INT64_MIN };
+	idmap_init(&reader->process_of);
+	idmap_init(&reader->thread_of);
+	idmap_init(&reader->profile_of);
+}
+
+static void
+reader_fini(struct chrome_reader *reader)
+{
+	json_fini(&reader->json);
+	for (size_t i = 0; i < reader->threads.len; i++)
+		vec_fini(&reader->threads.at[i].events);
+	for (size_t i = 0; i < reader->profiles.len; i++)
+		chrome_profile_fini(&reader->profiles.at[i]);
+	vec_fini(&reader->processes);
+	vec_fini(&reader->threads);
+	vec_fini(&reader->lanes);
+	vec_fini(&reader->async);
+	vec_fini(&reader->samples);
+	vec_fini(&reader->frames);
+	vec_fini(&reader->profiles);
+	idmap_fini(&reader->process_of);
+	idmap_fini(&reader->thread_of);
+	idmap_fini(&reader->profile_of);
+	strtab_free(reader->names);
+	strtab_free(reader->lane_keys);
+	buf_fini(&reader->name);
+	buf_fini(&reader->category);
+	buf_fini(&reader->id);
+	buf_fini(&reader->scope);
+	buf_fini(&reader->key);
+}
+
+static void
+chrome_read(struct input *in, struct sink *sink)
+{
+	struct chrome_reader reader;
+
+	reader_init(&reader, sink);
+	reader.in = in;
+	json_init(&reader.json, in, JSON_LOAD);
+	read_all(&reader);
+	input_progress(in, json_offset(&reader.json));
+	chrome_push(&reader);
+	reader_fini(&reader);
+}
+
+/* Shapes by their keys. */
+static const struct { const char *path, *also; int score; const char *why; } shapes[] = {
+	{ "traceEvents", NULL, 95, "traceEvents" },
+	{ "[].ph", "[].ts", 92, "a list of records with ph and ts" },
+	{ "[].ph", "[].pid", 92, "a list of records with ph and pid" },
+	{ "ph", "ts", 90, "records with ph and ts" },
+	{ "ph", "pid", 90, "records with ph and pid" },
+	{ "[].ph", NULL, 60, "a list of records with ph" },
+};
+
+static int
+chrome_score(const struct probe *probe, const char **why_out)
+{
+	if (!probe->json)
+		return 0;
+	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+		if (!probe_has(probe, shapes[i].path) || (shapes[i].also && !probe_has(probe, shapes[i].also)))
+			continue;
+		*why_out = shapes[i].why;
+		return shapes[i].score;
+	}
+	return 0;
+}
+
+const struct load_format load_chrome = {
+	.name = "chrome-trace",
+	.summary = "Chrome trace events as JSON: a list, an object or lines; with the CPU profiles inside",
+	.score = chrome_score,
+	.read = chrome_read,
+	.detail = chrome_detail,
+};

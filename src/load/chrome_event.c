@@ -1,0 +1,492 @@
+/* SPDX-License-Identifier: MIT
+ * One event of a Chrome trace: its members may come in any order, args most often before what tells whether they are wanted. */
+#include "config.h"
+
+#include "load/chrome.h"
+
+enum field {
+	FIELD_NONE, FIELD_PHASE, FIELD_NAME, FIELD_CATEGORY, FIELD_TS, FIELD_DUR, FIELD_THREAD_DUR, FIELD_PID, FIELD_TID, FIELD_ID, FIELD_ID2,
+	FIELD_SCOPE, FIELD_BIND, FIELD_ARGS, FIELD_FRAME,
+};
+
+/* In the order in which most writers have them: the search goes on from the last hit. */
+static const struct { struct str name; enum field field; } fields[] = {
+	{ STR("args"), FIELD_ARGS },
+	{ STR("cat"), FIELD_CATEGORY },
+	{ STR("dur"), FIELD_DUR },
+	{ STR("id"), FIELD_ID },
+	{ STR("name"), FIELD_NAME },
+	{ STR("ph"), FIELD_PHASE },
+	{ STR("pid"), FIELD_PID },
+	{ STR("tdur"), FIELD_THREAD_DUR },
+	{ STR("tid"), FIELD_TID },
+	{ STR("ts"), FIELD_TS },
+	{ STR("tts"), FIELD_NONE },
+	{ STR("s"), FIELD_NONE },
+	{ STR("bp"), FIELD_BIND },
+	{ STR("id2"), FIELD_ID2 },
+	{ STR("scope"), FIELD_SCOPE },
+	{ STR("sf"), FIELD_FRAME },
+};
+
+#define FIELD_COUNT (unsigned)(sizeof fields / sizeof *fields)
+
+/* What is done with a phase. */
+enum kind {
+	KIND_UNKNOWN, KIND_PASS, KIND_BEGIN, KIND_END, KIND_SLICE, KIND_INSTANT, KIND_FLOW, KIND_FLOW_END, KIND_METADATA, KIND_SAMPLE,
+	KIND_LANE_BEGIN, KIND_LANE_END, KIND_LANE_INSTANT, KIND_STEP,
+};
+
+static const struct { enum kind kind; const char *passed; } kinds[128] = {
+	['B'] = { KIND_BEGIN, NULL },
+	['E'] = { KIND_END, NULL },
+	['X'] = { KIND_SLICE, NULL },
+	['i'] = { KIND_INSTANT, NULL },
+	['I'] = { KIND_INSTANT, NULL },
+	['R'] = { KIND_INSTANT, NULL },
+	['b'] = { KIND_LANE_BEGIN, NULL },
+	['e'] = { KIND_LANE_END, NULL },
+	['n'] = { KIND_LANE_INSTANT, NULL },
+	['S'] = { KIND_LANE_BEGIN, NULL },
+	['F'] = { KIND_LANE_END, NULL },
+	['T'] = { KIND_STEP, NULL },
+	['p'] = { KIND_STEP, NULL },
+	['s'] = { KIND_FLOW, NULL },
+	['t'] = { KIND_FLOW, NULL },
+	['f'] = { KIND_FLOW_END, NULL },
+	['M'] = { KIND_METADATA, NULL },
+	['P'] = { KIND_SAMPLE, NULL },
+	['C'] = { KIND_PASS, "a counter: passed over" },
+	['N'] = { KIND_PASS, "an event of an object's life: passed over" },
+	['O'] = { KIND_PASS, "an event of an object's life: passed over" },
+	['D'] = { KIND_PASS, "an event of an object's life: passed over" },
+	['v'] = { KIND_PASS, "a memory dump: passed over" },
+	['V'] = { KIND_PASS, "a memory dump: passed over" },
+	['c'] = { KIND_PASS, "an event that sets clocks: passed over" },
+	['('] = { KIND_PASS, "an event of a context: passed over" },
+	[')'] = { KIND_PASS, "an event of a context: passed over" },
+	['='] = { KIND_PASS, "a link between ids: passed over" },
+	['a'] = { KIND_PASS, "a link between ids: passed over" },
+};
+
+struct record {
+	uint64_t          at, args_len;
+	char              phase;           /* 0: none yet */
+	struct str        name, category, id, scope;
+	bool              has_id, local_id, binds_around, fraction;
+	bool              has_ts, has_dur, has_thread_dur, has_pid, has_tid;
+	int64_t           ts, dur, thread_dur;
+	struct chrome_key pid, tid;
+	str_id            frame;           /* STR_NONE: none */
+	bool              marked, envelope;
+	struct json_mark  args;            /* if marked: where to read them again */
+};
+
+static enum field
+find_field(struct chrome_reader *reader, struct str key)
+{
+	unsigned row = reader->next_field;
+
+	for (unsigned i = 0; i < FIELD_COUNT; i++) {
+		if (row >= FIELD_COUNT)
+			row = 0;
+		if (str_equal(fields[row].name, key)) {
+			reader->next_field = row + 1;
+			return fields[row].field;
+		}
+		row++;
+	}
+	return FIELD_NONE;
+}
+
+static enum kind
+kind_of(char phase)
+{
+	return (unsigned char)phase < 128 ? kinds[(unsigned char)phase].kind : KIND_UNKNOWN;
+}
+
+/* Of which kinds of events args are read at once. */
+static bool
+may_want_args(char phase)
+{
+	enum kind kind = kind_of(phase);
+
+	return phase == 0 || kind == KIND_METADATA || kind == KIND_SAMPLE || kind == KIND_INSTANT;
+}
+
+static void
+read_args(struct chrome_reader *reader, struct record *record)
+{
+	struct json *json = &reader->json;
+	uint64_t at = json_offset(json);
+
+	record->marked = may_want_args(record->phase) && json_peek(json) == JSON_OBJECT;
+	if (record->marked)
+		record->args = json_mark(json);
+	json_skip(json);
+	record->args_len = json_offset(json) - at;
+}
+
+static void
+read_phase(struct chrome_reader *reader, struct record *record)
+{
+	struct str text;
+
+	if (json_string(&reader->json, &text) && text.len == 1)
+		record->phase = text.at[0];
+}
+
+/* {"local": ...} or {"global": ...} */
+static void
+read_id2(struct chrome_reader *reader, struct record *record)
+{
+	struct json *json = &reader->json;
+	struct str key;
+
+	if (!json_object(json))
+		return;
+	while (json_key(json, &key)) {
+		bool local = str_equal(key, STR("local"));
+		if (!local && !str_equal(key, STR("global"))) {
+			json_skip(json);
+			continue;
+		}
+		record->local_id = local;
+		record->has_id |= chrome_text(json, &reader->id, &record->id);
+	}
+}
+
+static void
+read_field(struct chrome_reader *reader, struct record *record, enum field field)
+{
+	struct json *json = &reader->json;
+	struct str text;
+
+	switch (field) {
+	case FIELD_NONE:
+		json_skip(json);
+		break;
+	case FIELD_PHASE:
+		read_phase(reader, record);
+		break;
+	case FIELD_NAME:
+		(void)chrome_text(json, &reader->name, &record->name);
+		break;
+	case FIELD_CATEGORY:
+		(void)chrome_text(json, &reader->category, &record->category);
+		break;
+	case FIELD_TS:
+		record->has_ts = chrome_time(json, &record->ts, &record->fraction);
+		break;
+	case FIELD_DUR:
+		record->has_dur = chrome_time(json, &record->dur, &record->fraction);
+		break;
+	case FIELD_THREAD_DUR:
+		record->has_thread_dur = chrome_time(json, &record->thread_dur, &record->fraction);
+		break;
+	case FIELD_PID:
+		record->has_pid = chrome_key(json, reader->names, &record->pid);
+		break;
+	case FIELD_TID:
+		record->has_tid = chrome_key(json, reader->names, &record->tid);
+		break;
+	case FIELD_ID:
+		record->has_id |= chrome_text(json, &reader->id, &record->id);
+		break;
+	case FIELD_ID2:
+		read_id2(reader, record);
+		break;
+	case FIELD_SCOPE:
+		(void)chrome_text(json, &reader->scope, &record->scope);
+		break;
+	case FIELD_BIND:
+		record->binds_around = json_string(json, &text) && str_equal(text, STR("e"));
+		break;
+	case FIELD_ARGS:
+		read_args(reader, record);
+		break;
+	case FIELD_FRAME:
+		if (chrome_text(json, &reader->key, &text))
+			record->frame = chrome_name(reader, text);
+		break;
+	}
+}
+
+static uint32_t
+find_process(struct chrome_reader *reader, const struct record *record)
+{
+	return chrome_find_process(reader, record->has_pid ? record->pid : (struct chrome_key){ .text = STR_NONE });
+}
+
+static uint32_t
+find_thread(struct chrome_reader *reader, const struct record *record)
+{
+	struct chrome_key none = { .text = STR_NONE };
+
+	return chrome_find_thread(reader, find_process(reader, record), record->has_tid ? record->tid : record->has_pid ? record->pid : none);
+}
+
+static void
+see_time(struct chrome_reader *reader, int64_t ns)
+{
+	if (reader->last_ns < ns)
+		reader->last_ns = ns;
+}
+
+static uint32_t
+record_length(const struct chrome_reader *reader, const struct record *record)
+{
+	uint64_t len = json_offset(&reader->json) - record->at;
+
+	return len <= UINT32_MAX ? (uint32_t)len : 0;
+}
+
+static int64_t
+slice_end(struct chrome_reader *reader, const struct record *record)
+{
+	int64_t dur = record->has_dur ? record->dur : record->has_thread_dur ? record->thread_dur : 0;
+
+	if (dur < 0) {
+		chrome_note(reader, NOTE_WARNING, "a slice that lasts less than nothing: taken as one without length", record->at);
+		dur = 0;
+	}
+	return dur > CHROME_TIME_MAX - record->ts ? CHROME_TIME_MAX : record->ts + dur;
+}
+
+static void
+add_event(struct chrome_reader *reader, const struct record *record, enum chrome_phase phase)
+{
+	uint32_t id = find_thread(reader, record);
+	struct chrome_thread *thread = &reader->threads.at[id];
+	struct chrome_event event = {
+		.ts = record->ts, .end = record->ts, .place = chrome_place(record->at, phase), .name = chrome_name(reader, record->name),
+	};
+
+	if (phase == PHASE_SLICE)
+		event.end = slice_end(reader, record);
+	/* An end says when; what else it may say is in its args, "{}" aside. */
+	if (phase != PHASE_END || record->args_len > 2)
+		event.len = record_length(reader, record);
+	see_time(reader, event.end);
+	thread->fractions |= record->fraction;
+	vec_push(&thread->events, event);
+}
+
+/* Events of one lane have this text in common. */
+static struct str
+lane_key(struct chrome_reader *reader, const struct record *record, bool named)
+{
+	struct buf *key = &reader->key;
+
+	buf_clear(key);
+	buf_addc(key, named ? 'S' : 'b');
+	if (record->local_id && record->has_pid)
+		buf_addf(key, "%u", find_process(reader, record));
+	buf_addc(key, '\0');
+	chrome_id(record->id, key);
+	buf_addc(key, '\0');
+	buf_add(key, record->category);
+	buf_addc(key, '\0');
+	buf_add(key, record->scope);
+	if (named) {
+		buf_addc(key, '\0');
+		buf_add(key, record->name);
+	}
+	return buf_str(key);
+}
+
+static void
+add_lane_event(struct chrome_reader *reader, const struct record *record, enum chrome_phase phase)
+{
+	bool named = record->phase < 'a' || record->phase == 'p';
+	uint32_t lane;
+
+	if (!record->has_id) {
+		chrome_note(reader, NOTE_WARNING, "an asynchronous event without an id: passed over", record->at);
+		return;
+	}
+	lane = chrome_find_lane(reader, lane_key(reader, record, named), find_process(reader, record), record->category);
+	reader->lanes.at[lane].fractions |= record->fraction;
+	see_time(reader, record->ts);
+	vec_push(&reader->async, (struct chrome_event){
+		.ts = record->ts, .end = lane, .place = chrome_place(record->at, phase), .name = chrome_name(reader, record->name),
+		.len = phase != PHASE_END || record->args_len > 2 ? record_length(reader, record) : 0,
+	});
+}
+
+/* The cursor goes back to args, then behind the event again. */
+static void
+finish_object(struct json *json)
+{
+	struct str key;
+
+	while (json_key(json, &key))
+		json_skip(json);
+}
+
+static void
+read_metadata(struct chrome_reader *reader, const struct record *record)
+{
+	struct json *json = &reader->json;
+	bool of_thread = str_starts(record->name, STR("thread_"));
+	bool named = str_equal(record->name, STR("process_name")) || str_equal(record->name, STR("thread_name"));
+	bool sorted = str_equal(record->name, STR("process_sort_index")) || str_equal(record->name, STR("thread_sort_index"));
+	bool frames = str_equal(record->name, STR("stackFrames"));
+	uint32_t len = record_length(reader, record), process, thread;
+	struct str key, text;
+	int64_t number;
+
+	if (!record->marked || (!named && !sorted && !frames))
+		return;
+	process = find_process(reader, record);
+	thread = of_thread ? find_thread(reader, record) : ID_NONE;
+	json_rewind(json, record->args);
+	json_object(json);
+	while (json_key(json, &key)) {
+		if (named && str_equal(key, STR("name")) && chrome_text(json, &reader->key, &text)) {
+			str_id name = chrome_name(reader, text);
+			*(of_thread ? &reader->threads.at[thread].name : &reader->processes.at[process].name) = name;
+		} else if (sorted && str_equal(key, STR("sort_index")) && chrome_int(json, &number)) {
+			*(of_thread ? &reader->threads.at[thread].sort : &reader->processes.at[process].sort) = number;
+		} else if (frames && str_equal(key, STR("stackFrames"))) {
+			chrome_stack_frames(reader);
+		} else if (!(named && str_equal(key, STR("name"))) && !(sorted && str_equal(key, STR("sort_index")))) {
+			json_skip(json);
+		}
+	}
+	finish_object(json);
+	if (named && !of_thread) {
+		reader->processes.at[process].fact_at = record->at;
+		reader->processes.at[process].fact_len = len;
+	}
+}
+
+static bool
+is_cpu_profile(struct str name)
+{
+	return str_equal(name, STR("ProfileChunk")) || str_equal(name, STR("Profile")) || str_equal(name, STR("CpuProfile"));
+}
+
+static void
+read_cpu_profile(struct chrome_reader *reader, const struct record *record)
+{
+	struct chrome_profile_at at = {
+		.process = find_process(reader, record), .thread = find_thread(reader, record), .id = STR_NONE, .ts = record->ts,
+		.whole = str_equal(record->name, STR("CpuProfile")),
+	};
+
+	if (record->has_id) {
+		buf_clear(&reader->key);
+		chrome_id(record->id, &reader->key);
+		at.id = chrome_name(reader, buf_str(&reader->key));
+	}
+	json_rewind(&reader->json, record->args);
+	chrome_cpu_profile(reader, &at);
+	finish_object(&reader->json);
+}
+
+static void
+add_sample(struct chrome_reader *reader, const struct record *record)
+{
+	struct chrome_sample sample = {
+		.ts = record->ts, .weight = 1, .at = record->at, .frame = record->frame, .name = chrome_name(reader, record->name),
+	};
+
+	sample.thread = find_thread(reader, record);
+	vec_push(&reader->samples, sample);
+}
+
+static void
+take_timed(struct chrome_reader *reader, const struct record *record, enum kind kind)
+{
+	switch (kind) {
+	case KIND_BEGIN:
+		add_event(reader, record, PHASE_BEGIN);
+		break;
+	case KIND_END:
+		add_event(reader, record, PHASE_END);
+		break;
+	case KIND_SLICE:
+		add_event(reader, record, PHASE_SLICE);
+		break;
+	case KIND_INSTANT:
+		add_event(reader, record, PHASE_INSTANT);
+		break;
+	case KIND_FLOW:
+		add_event(reader, record, PHASE_FLOW);
+		break;
+	case KIND_FLOW_END:
+		add_event(reader, record, record->binds_around ? PHASE_FLOW : PHASE_FLOW_NEXT);
+		break;
+	case KIND_LANE_BEGIN:
+		add_lane_event(reader, record, PHASE_BEGIN);
+		break;
+	case KIND_LANE_END:
+		add_lane_event(reader, record, PHASE_END);
+		break;
+	case KIND_LANE_INSTANT:
+	case KIND_STEP:
+		add_lane_event(reader, record, PHASE_INSTANT);
+		break;
+	case KIND_SAMPLE:
+		add_sample(reader, record);
+		break;
+	case KIND_UNKNOWN:
+	case KIND_PASS:
+	case KIND_METADATA:
+		break;
+	}
+}
+
+/* The cursor is behind the event. */
+static void
+take(struct chrome_reader *reader, const struct record *record)
+{
+	enum kind kind = kind_of(record->phase);
+
+	/* A thread's state, which one writer puts under the letter of a step. */
+	if (kind == KIND_STEP && record->has_dur && !record->has_id)
+		kind = KIND_SLICE;
+	reader->event_count++;
+	if (kind == KIND_METADATA)
+		read_metadata(reader, record);
+	else if (kind == KIND_UNKNOWN)
+		chrome_note(reader, NOTE_WARNING, "an event without a phase that is known: passed over", record->at);
+	else if (kind == KIND_PASS)
+		chrome_note(reader, NOTE_INFO, kinds[(unsigned char)record->phase].passed, record->at);
+	else if ((kind == KIND_SAMPLE || kind == KIND_INSTANT) && is_cpu_profile(record->name)) {
+		if (record->marked)
+			read_cpu_profile(reader, record);
+	} else if (!record->has_ts)
+		chrome_note(reader, NOTE_WARNING, "an event without a time: passed over", record->at);
+	else
+		take_timed(reader, record, kind);
+}
+
+void
+chrome_event(struct chrome_reader *reader, bool top)
+{
+	struct json *json = &reader->json;
+	struct record record = { .at = json_offset(json), .frame = STR_NONE };
+	bool empty = true;
+	struct str key;
+
+	if (!json_object(json))
+		return;
+	reader->next_field = 0;
+	while (json_key(json, &key)) {
+		enum field field = find_field(reader, key);
+		empty = false;
+		if (field == FIELD_NONE && top && chrome_envelope(reader, key)) {
+			record.envelope = true;
+			record.marked = false;
+		} else {
+			read_field(reader, &record, field);
+		}
+	}
+	if (!json->fault && record.phase == 0 && !record.envelope && !empty)
+		chrome_note(reader, NOTE_WARNING, "an object that is no event: passed over", record.at);
+	else if (!json->fault && record.phase)
+		take(reader, &record);
+	json->held = false;
+}
