@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
 libspanfire_a_SOURCES += \
 	src/analysis/build.c src/analysis/build.h \
+	src/analysis/filter.c src/analysis/filter.h \
 	src/analysis/forest.c src/analysis/forest.h \
+	src/analysis/invert.c src/analysis/invert.h \
 	src/analysis/label.c src/analysis/label.h \
 	src/analysis/match.c src/analysis/match.h \
 	src/analysis/merge.c src/analysis/merge.h \
 	src/analysis/metric.c src/analysis/metric.h \
 	src/analysis/package.c \
 	src/analysis/path.c src/analysis/path.h \
+	src/analysis/search.c src/analysis/search.h \
 	src/analysis/top.c src/analysis/top.h \
 	src/analysis/wall.c src/analysis/wall.h

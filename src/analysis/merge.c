@@ -95,6 +95,12 @@ merge_push(struct merge *merge, uint32_t parent, frame_id frame, const struct me
 }
 
 void
+merge_add(struct merge *merge, uint32_t node, const struct merge_item *item)
+{
+	add_item(&merge->nodes.at[node], item);
+}
+
+void
 merge_push_all(struct merge *merge, const struct merge_item *item)
 {
 	add_item(&merge->nodes.at[0], item);

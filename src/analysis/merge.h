@@ -20,6 +20,7 @@ struct merge_item {
 struct merge *merge_new(bool with_spans);
 void          merge_free(struct merge *merge);    /* NULL is allowed */
 uint32_t      merge_push(struct merge *merge, uint32_t parent, frame_id frame, const struct merge_item *item);
+void          merge_add(struct merge *merge, uint32_t node, const struct merge_item *item);    /* more of a node that is there */
 void          merge_push_all(struct merge *merge, const struct merge_item *item);    /* what belongs to `all` itself */
 
 enum merge_order { MERGE_BY_TOTAL, MERGE_BY_RANK, MERGE_BY_FIRST };

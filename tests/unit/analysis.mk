@@ -8,3 +8,11 @@ tests_unit_test_metric_SOURCES = tests/unit/test_metric.c tests/make.h tests/tap
 tests_unit_test_metric_LDADD = $(LIBS_ALL)
 tests_unit_test_top_SOURCES = tests/unit/test_top.c tests/make.h tests/tap.h
 tests_unit_test_top_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_filter
+tests_unit_test_filter_SOURCES = tests/unit/test_filter.c tests/make.h tests/tap.h
+tests_unit_test_filter_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_search
+tests_unit_test_search_SOURCES = tests/unit/test_search.c tests/make.h tests/tap.h
+tests_unit_test_search_LDADD = $(LIBS_ALL)

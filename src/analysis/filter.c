@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "analysis/filter.h"
+
+#include <stdlib.h>
+
+#include "analysis/merge.h"
+#include "util/alloc.h"
+#include "util/vec.h"
+
+/* What becomes of a node, and what its descendants inherit from it. */
+struct fate {
+	uint16_t only;       /* the sets of `only` that its path goes through so far */
+	bool     dropped;    /* its path goes through an ignored frame */
+	bool     begun;      /* its path has reached a frame to show from */
+	bool     kept;       /* its own weight counts */
+	bool     leads;      /* its own weight or that of a descendant counts */
+};
+
+struct walk {
+	const struct tree        *tree;
+	const struct tree_filter *filter;
+	struct fate              *fate;      /* per node */
+	node_id                  *target;    /* per node: itself when it is shown, else the node that it joins; NODE_ALL: none */
+};
+
+/* A shown node that was put on the path, and what is to be there again once its subtree is left. */
+struct opened {
+	node_id  end;            /* of the subtree in which it is open */
+	frame_id frame;
+	node_id  open_before;    /* of its frame */
+	node_id  path_before;    /* at its level */
+};
+
+/* The path of shown nodes to where the walk is.  A frame that joins an earlier occurrence takes the path back to it. */
+struct path {
+	node_id  *open;          /* per frame: its last node that was put on the path; it counts while the path still goes through it */
+	node_id  *at;            /* per level */
+	uint32_t *level;         /* per shown node */
+	struct { VEC(struct opened); } log;
+};
+
+bool
+filter_is_empty(const struct tree_filter *filter)
+{
+	return !filter->ignore && !filter->only_count && !filter->show_from && !filter->hide && filter->recursion == RECURSION_KEEP;
+}
+
+static struct fate
+judge(const struct walk *walk, node_id node)
+{
+	const struct tree_filter *filter = walk->filter;
+	frame_id frame = walk->tree->frame[node];
+	struct fate fate = walk->fate[walk->tree->parent[node]];
+
+	fate.dropped |= frame_set_has(filter->ignore, frame);
+	for (unsigned i = 0; i < filter->only_count; i++)
+		if (frame_set_has(filter->only[i], frame))
+			fate.only |= (uint16_t)(1u << i);
+	fate.begun |= frame_set_has(filter->show_from, frame);
+	fate.kept = !fate.dropped && fate.begun && fate.only == (uint16_t)((1u << filter->only_count) - 1);
+	return fate;
+}
+
+static void
+judge_all(struct walk *walk)
+{
+	const struct tree *tree = walk->tree;
+	bool from_root = !walk->filter->show_from;
+
+	walk->fate[NODE_ALL] = (struct fate){ .begun = from_root };
+	walk->fate[NODE_ALL].kept = from_root && !walk->filter->only_count;
+	for (node_id node = 1; node < tree->count; node++)
+		walk->fate[node] = judge(walk, node);
+	/* A node without spans or samples of its own stays when what it leads to does. */
+	for (node_id node = 1; node < tree->count; node++)
+		walk->fate[node].leads = walk->fate[node].kept && tree->items[node] > 0;
+	for (node_id node = tree->count - 1; node > 0; node--)
+		walk->fate[tree->parent[node]].leads |= walk->fate[node].leads;
+}
+
+static void
+path_init(struct path *path, const struct tree *tree, const struct dataset *ds)
+{
+	*path = (struct path){
+		.open = xreallocarray(NULL, ds->frame_count, sizeof *path->open),
+		.at = xcalloc((size_t)tree->depth + 2, sizeof *path->at),
+		.level = xcalloc(tree->count, sizeof *path->level),
+	};
+	for (frame_id frame = 0; frame < ds->frame_count; frame++)
+		path->open[frame] = NODE_NONE;
+}
+
+static void
+path_fini(struct path *path)
+{
+	free(path->open);
+	free(path->at);
+	free(path->level);
+	vec_fini(&path->log);
+}
+
+static void
+path_leave(struct path *path, node_id node)
+{
+	while (path->log.len && vec_last(&path->log).end <= node) {
+		struct opened last = vec_pop(&path->log);
+		path->at[path->level[path->open[last.frame]]] = last.path_before;
+		path->open[last.frame] = last.open_before;
+	}
+}
+
+/* The node that a shown frame joins because of recursion: itself when there is none, and then it is put on the path. */
+static node_id
+path_enter(const struct walk *walk, struct path *path, node_id node, node_id parent)
+{
+	const struct tree *tree = walk->tree;
+	frame_id frame = tree->frame[node];
+	uint32_t level = path->level[parent];
+	node_id open = path->open[frame];
+
+	if (walk->filter->recursion == RECURSION_DIRECT && parent != NODE_ALL && tree->frame[parent] == frame)
+		return parent;
+	if (walk->filter->recursion == RECURSION_ALL && open != NODE_NONE && path->level[open] <= level && path->at[path->level[open]] == open)
+		return open;
+	path->level[node] = level + 1;
+	vec_push(&path->log, (struct opened){ tree->end[node], frame, open, path->at[level + 1] });
+	path->open[frame] = node;
+	path->at[level + 1] = node;
+	return node;
+}
+
+static void
+find_targets(struct walk *walk, const struct dataset *ds)
+{
+	const struct tree *tree = walk->tree;
+	struct path path;
+
+	path_init(&path, tree, ds);
+	walk->target[NODE_ALL] = NODE_ALL;
+	for (node_id node = 1; node < tree->count; node++) {
+		node_id parent = walk->target[tree->parent[node]];
+		path_leave(&path, node);
+		if (!walk->fate[node].begun || frame_set_has(walk->filter->hide, tree->frame[node]))
+			walk->target[node] = parent;
+		else
+			walk->target[node] = path_enter(walk, &path, node, parent);
+	}
+	path_fini(&path);
+}
+
+static struct merge_item
+item_of(const struct walk *walk, const struct dataset *ds, node_id node)
+{
+	const struct tree *tree = walk->tree;
+	span_id span = tree->span ? tree->span[node] : ID_NONE;
+
+	if (!walk->fate[node].kept)
+		return (struct merge_item){ .first_ns = INT64_MAX, .first = ID_NONE };
+	return (struct merge_item){
+		.self = tree->self[node],
+		.items = tree->items[node],
+		.first_ns = span == ID_NONE ? (int64_t)node : ds->spans.start_ns[span],
+		.first = tree->span ? span : node,
+	};
+}
+
+static struct tree *
+emit_merged(const struct walk *walk, const struct dataset *ds, enum tree_order order, const uint32_t *rank)
+{
+	static const enum merge_order orders[] = {
+		[ORDER_HEAVIEST] = MERGE_BY_TOTAL, [ORDER_ALPHABETICAL] = MERGE_BY_RANK, [ORDER_FIRST] = MERGE_BY_FIRST,
+	};
+	const struct tree *tree = walk->tree;
+	struct merge *merge = merge_new(tree->span != NULL);
+	uint32_t *made = xcalloc(tree->count, sizeof *made);    /* per shown node: its number in the merge */
+
+	if (walk->fate[NODE_ALL].kept) {
+		struct merge_item item = item_of(walk, ds, NODE_ALL);
+		merge_push_all(merge, &item);
+	}
+	for (node_id node = 1; node < tree->count; node++) {
+		node_id target = walk->target[node];
+		if (!walk->fate[node].leads)
+			continue;
+		struct merge_item item = item_of(walk, ds, node);
+		if (target == node)
+			made[node] = merge_push(merge, made[walk->target[tree->parent[node]]], tree->frame[node], &item);
+		else if (target != NODE_ALL)
+			merge_add(merge, made[target], &item);
+	}
+	struct tree *out = merge_finish(merge, orders[order], rank);
+	merge_free(merge);
+	free(made);
+	return out;
+}
+
+static struct tree *
+emit_timed(const struct walk *walk)
+{
+	const struct tree *tree = walk->tree;
+	struct tree *out = tree_new(tree->count, true);
+	node_id *made = xcalloc(tree->count, sizeof *made);
+
+	out->timed = true;
+	out->width = tree->width;
+	out->total[NODE_ALL] = tree->total[NODE_ALL];
+	for (node_id node = 1; node < tree->count; node++) {
+		node_id target = walk->target[node];
+		if (!walk->fate[node].leads)
+			continue;
+		if (target != node) {
+			if (target != NODE_ALL && walk->fate[node].kept)
+				out->self[made[target]] += tree->self[node];
+			continue;
+		}
+		made[node] = tree_add(out, tree->frame[node], out->level[made[walk->target[tree->parent[node]]]] + 1);
+		out->total[made[node]] = tree->total[node];
+		out->self[made[node]] = tree->self[node];
+		out->x0[made[node]] = tree->x0[node];
+		out->items[made[node]] = tree->items[node];
+		out->span[made[node]] = tree->span[node];
+	}
+	tree_finish(out);
+	free(made);
+	return out;
+}
+
+struct tree *
+tree_filter(const struct tree *tree, const struct dataset *ds, const struct tree_filter *filter, enum tree_order order,
+            const uint32_t *rank)
+{
+	struct walk walk = {
+		.tree = tree,
+		.filter = filter,
+		.fate = xcalloc(tree->count, sizeof *walk.fate),
+		.target = xreallocarray(NULL, tree->count, sizeof *walk.target),
+	};
+
+	CHECK(filter->only_count <= FILTER_ONLY_MAX);
+	judge_all(&walk);
+	find_targets(&walk, ds);
+	struct tree *out = tree->timed ? emit_timed(&walk) : emit_merged(&walk, ds, order, rank);
+	free(walk.fate);
+	free(walk.target);
+	return out;
+}

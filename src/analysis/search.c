@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "analysis/search.h"
+
+#include "analysis/label.h"
+#include "util/alloc.h"
+#include "util/regex.h"
+#include "util/unit.h"
+#include "util/vec.h"
+
+enum field { FIELD_LABEL, FIELD_NAME, FIELD_PACKAGE, FIELD_FILE, FIELD_SERVICE, FIELD_LINE };
+
+static const struct { const char *prefix; enum field field; } fields[] = {
+	{ "name:", FIELD_NAME },       { "pkg:", FIELD_PACKAGE }, { "file:", FIELD_FILE },
+	{ "service:", FIELD_SERVICE }, { "line:", FIELD_LINE },
+};
+
+struct term {
+	enum field    field;
+	bool          negative;
+	struct regex *regex;    /* NULL for FIELD_LINE */
+	double        line;
+};
+
+struct search {
+	struct { VEC(struct term); } terms;
+	bool literal;
+};
+
+/* The text of the next term, unquoted, and whether it began with a quote.  False at the end. */
+static bool
+next_term(struct str *rest, struct buf *out, bool *quoted_out)
+{
+	bool inside = false;
+	size_t i = 0;
+
+	while (i < rest->len && (rest->at[i] == ' ' || rest->at[i] == '\t'))
+		i++;
+	if (i == rest->len)
+		return false;
+	buf_clear(out);
+	*quoted_out = rest->at[i] == '"';
+	for (; i < rest->len && (inside || (rest->at[i] != ' ' && rest->at[i] != '\t')); i++) {
+		if (rest->at[i] == '\\' && i + 1 < rest->len && rest->at[i + 1] == '"')
+			buf_addc(out, rest->at[++i]);
+		else if (rest->at[i] == '"')
+			inside = !inside;
+		else
+			buf_addc(out, rest->at[i]);
+	}
+	*rest = (struct str){ rest->at + i, rest->len - i };
+	return true;
+}
+
+static struct str
+strip_field(struct str text, enum field *field_out)
+{
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		struct str prefix = str_of(fields[i].prefix);
+		if (str_starts(text, prefix)) {
+			*field_out = fields[i].field;
+			return (struct str){ text.at + prefix.len, text.len - prefix.len };
+		}
+	}
+	return text;
+}
+
+static void
+add_term(struct search *search, struct str text, bool quoted)
+{
+	struct term term = { .field = FIELD_LABEL };
+
+	if (!quoted && text.len > 1 && text.at[0] == '-') {
+		term.negative = true;
+		text = (struct str){ text.at + 1, text.len - 1 };
+	}
+	struct str pattern = quoted ? text : strip_field(text, &term.field);
+	if (pattern.len == 0)
+		return;
+	if (term.field == FIELD_LINE && !number_parse(pattern, &term.line))
+		term.line = -1;
+	if (term.field != FIELD_LINE) {
+		term.regex = regex_compile(pattern, REGEX_SMART, NULL);
+		search->literal |= !term.regex;
+	}
+	if (term.field != FIELD_LINE && !term.regex)
+		term.regex = regex_literal(pattern, REGEX_SMART);
+	vec_push(&search->terms, term);
+}
+
+struct search *
+search_parse(struct str text)
+{
+	struct search *search = xcalloc(1, sizeof *search);
+	struct buf term = { 0 };
+	bool quoted;
+
+	while (next_term(&text, &term, &quoted))
+		add_term(search, buf_str(&term), quoted);
+	buf_fini(&term);
+	return search;
+}
+
+void
+search_free(struct search *search)
+{
+	if (!search)
+		return;
+	for (size_t i = 0; i < search->terms.len; i++)
+		regex_free(search->terms.at[i].regex);
+	vec_fini(&search->terms);
+	free(search);
+}
+
+bool
+search_is_empty(const struct search *search)
+{
+	return search->terms.len == 0;
+}
+
+bool
+search_is_literal(const struct search *search)
+{
+	return search->literal;
+}
+
+static struct str
+text_of(const struct dataset *ds, frame_id frame, enum field field, struct buf *scratch)
+{
+	switch (field) {
+	case FIELD_NAME:    return frame_name(ds, frame);
+	case FIELD_PACKAGE: return label_package(ds, frame);
+	case FIELD_FILE:    return dataset_str(ds, ds->frames[frame].file);
+	case FIELD_SERVICE: return frame_is_of_span(ds, frame) ? frame_module(ds, frame) : STR("");
+	default:
+		buf_clear(scratch);
+		label_show(ds, frame, scratch);
+		return buf_str(scratch);
+	}
+}
+
+bool
+search_finds(const struct search *search, const struct dataset *ds, frame_id frame, struct buf *scratch)
+{
+	for (size_t i = 0; i < search->terms.len; i++) {
+		const struct term *term = &search->terms.at[i];
+		bool found = term->field == FIELD_LINE
+			? ds->frames[frame].line == term->line
+			: regex_search(term->regex, text_of(ds, frame, term->field, scratch), NULL, NULL) == REGEX_YES;
+		if (found == term->negative)
+			return false;
+	}
+	return search->terms.len > 0;
+}
+
+uint64_t *
+search_frames(const struct search *search, const struct dataset *ds)
+{
+	uint64_t *bits = xcalloc((size_t)ds->frame_count / 64 + 1, sizeof *bits);
+	struct buf scratch = { 0 };
+
+	for (frame_id frame = 0; frame < ds->frame_count; frame++)
+		if (search_finds(search, ds, frame, &scratch))
+			bits[frame / 64] |= UINT64_C(1) << (frame % 64);
+	buf_fini(&scratch);
+	return bits;
+}
+
+void
+search_quote(struct str text, struct buf *out)
+{
+	buf_add(out, STR("\"\\A"));
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.at[i];
+		if (c == '\0')
+			buf_add(out, STR("\\x00"));
+		else if (c == '"')
+			buf_add(out, STR("\\x22"));
+		else {
+			if (strchr("\\^$.[]|()?*+{}", c))
+				buf_addc(out, '\\');
+			buf_addc(out, c);
+		}
+	}
+	buf_add(out, STR("\\z\""));
+}

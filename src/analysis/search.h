@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT
+ * What the user types to find frames: terms separated by blanks, all of which must hold.
+ *
+ *	cart frontend       both are found in the label
+ *	-health             is not found
+ *	"POST /cart"        quotes keep blanks (and a leading minus) in a term; \" is a quote
+ *	name: pkg: file: service: line:    where to look, before the text; without one: in the label as shown
+ *
+ * A term is a regular expression with smart case; one that is not valid is looked for as it stands.  line: wants a whole number.
+ * A search is immutable; it runs on frames, never on nodes. */
+#ifndef ANALYSIS_SEARCH_H
+#define ANALYSIS_SEARCH_H
+
+#include <stdbool.h>
+
+#include "model/dataset.h"
+#include "util/buf.h"
+
+struct search;
+
+struct search *search_parse(struct str text);     /* never fails; text is copied */
+void           search_free(struct search *search);                     /* NULL is allowed */
+bool           search_is_empty(const struct search *search);           /* no terms: it finds nothing */
+/* Whether a term is looked for as it stands because it is no valid expression. */
+bool           search_is_literal(const struct search *search);
+
+/* scratch is the caller's, to save allocations. */
+bool           search_finds(const struct search *search, const struct dataset *ds, frame_id frame, struct buf *scratch);
+
+/* The bits of all frames that are found, one per frame of the dataset; free(). */
+uint64_t      *search_frames(const struct search *search, const struct dataset *ds);
+
+/* A term that finds exactly this text and nothing longer, quoted as needed. */
+void           search_quote(struct str text, struct buf *out);
+
+#endif
