@@ -64,12 +64,6 @@ view(const struct request *request)
 static int
 view_or_print(const struct request *request)
 {
-	struct error err = { 0 };
-	struct regex *pattern = select_pattern(request, &err);
-
-	regex_free(pattern);
-	if (err.code)
-		return message_error(&err);
 	return request->script || isatty(STDOUT_FILENO) ? view(request) : command_print.run(request);
 }
 

@@ -5,17 +5,16 @@
 
 #include <stdlib.h>
 
-#include "analysis/label.h"
 #include "util/alloc.h"
 #include "util/vec.h"
 
 /* Sets the bits of frames that occur in the tree and match. */
 static void
-match_frames(struct match *match, const struct tree *tree, const struct dataset *ds, const struct regex *pattern)
+match_frames(struct match *match, const struct tree *tree, const struct dataset *ds, const struct search *search)
 {
 	size_t words = (size_t)ds->frame_count / 64 + 1;
 	uint64_t *seen = xcalloc(words, sizeof *seen);
-	struct buf label = { 0 };
+	struct buf scratch = { 0 };
 
 	for (node_id node = 1; node < tree->count; node++) {
 		frame_id frame = tree->frame[node];
@@ -24,25 +23,23 @@ match_frames(struct match *match, const struct tree *tree, const struct dataset 
 		if (seen[frame / 64] & bit)
 			continue;
 		seen[frame / 64] |= bit;
-		buf_clear(&label);
-		label_show(ds, frame, &label);
-		if (regex_search(pattern, buf_str(&label), NULL, NULL) == REGEX_YES) {
+		if (search_finds(search, ds, frame, &scratch)) {
 			match->frame_bits[frame / 64] |= bit;
 			match->frame_count++;
 		}
 	}
 	free(seen);
-	buf_fini(&label);
+	buf_fini(&scratch);
 }
 
 struct match *
-match_build(const struct tree *tree, const struct dataset *ds, const struct regex *pattern)
+match_build(const struct tree *tree, const struct dataset *ds, const struct search *search)
 {
 	struct match *match = xcalloc(1, sizeof *match);
 	struct { VEC(node_id); } nodes = { 0 };
 
 	match->frame_bits = xcalloc((size_t)ds->frame_count / 64 + 1, sizeof *match->frame_bits);
-	match_frames(match, tree, ds, pattern);
+	match_frames(match, tree, ds, search);
 	if (match->frame_count)
 		for (node_id node = 1; node < tree->count; node++)
 			if (match_has_frame(match, tree->frame[node]))

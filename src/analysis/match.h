@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * Which nodes a search finds.  The pattern runs once over each distinct frame, never over nodes. */
+ * Which nodes a search finds.  The search runs once over each distinct frame, never over nodes. */
 #ifndef ANALYSIS_MATCH_H
 #define ANALYSIS_MATCH_H
 
+#include "analysis/search.h"
 #include "model/tree.h"
-#include "util/regex.h"
 
 struct match {
 	uint64_t *frame_bits;     /* per frame of the dataset */
@@ -13,8 +13,8 @@ struct match {
 	uint32_t  node_count;
 };
 
-/* The label that is matched: "service name" for spans, the name as shown for profiles.  Stopped patterns (match limit) match nothing. */
-struct match *match_build(const struct tree *tree, const struct dataset *ds, const struct regex *pattern);
+/* Of all frames that the search finds; an empty search finds none. */
+struct match *match_build(const struct tree *tree, const struct dataset *ds, const struct search *search);
 void          match_free(struct match *match);    /* NULL is allowed */
 
 static inline bool

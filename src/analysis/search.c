@@ -3,6 +3,8 @@
 
 #include "analysis/search.h"
 
+#include <unistr.h>
+
 #include "analysis/label.h"
 #include "util/alloc.h"
 #include "util/regex.h"
@@ -168,20 +170,24 @@ search_frames(const struct search *search, const struct dataset *ds)
 }
 
 void
-search_quote(struct str text, struct buf *out)
+search_quote(struct str label, size_t max, struct buf *out)
 {
+	enum { LONGEST_CHARACTER = 5, END = 3 };    /* "\xNN" or a character behind a backslash; "\z" and the quote */
+	size_t begin = out->len, i = 0;
+
 	buf_add(out, STR("\"\\A"));
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.at[i];
-		if (c == '\0')
-			buf_add(out, STR("\\x00"));
-		else if (c == '"')
-			buf_add(out, STR("\\x22"));
-		else {
-			if (strchr("\\^$.[]|()?*+{}", c))
-				buf_addc(out, '\\');
-			buf_addc(out, c);
-		}
+	while (i < label.len && out->len - begin + LONGEST_CHARACTER + END <= max) {
+		char c = label.at[i];
+		int len = u8_mblen((const uint8_t *)label.at + i, label.len - i);
+		if (len < 0 || (len == 0 && c != '\0'))
+			break;
+		if (c == '\0' || c == '"')
+			buf_addf(out, "\\x%02x", (unsigned)c);
+		else if (strchr("\\^$.[]|()?*+{}", c))
+			buf_addf(out, "\\%c", c);
+		else
+			buf_add(out, (struct str){ label.at + i, (size_t)len });
+		i += len ? (size_t)len : 1;
 	}
-	buf_add(out, STR("\\z\""));
+	buf_add(out, i == label.len ? STR("\\z\"") : STR("\""));
 }

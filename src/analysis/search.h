@@ -30,7 +30,8 @@ bool           search_finds(const struct search *search, const struct dataset *d
 /* The bits of all frames that are found, one per frame of the dataset; free(). */
 uint64_t      *search_frames(const struct search *search, const struct dataset *ds);
 
-/* A term that finds exactly this text and nothing longer, quoted as needed. */
-void           search_quote(struct str text, struct buf *out);
+/* Appends a term of at most max bytes that finds exactly this label.  What does not fit, or is no valid UTF-8, ends it early: it then
+ * finds the labels that begin so. */
+void           search_quote(struct str label, size_t max, struct buf *out);
 
 #endif

@@ -79,10 +79,10 @@ print_heading(const struct dataset *ds, const struct selection *selection, const
 }
 
 static void
-print_matches(const struct dataset *ds, const struct selection *selection, const struct regex *pattern, const char *text, const char *dot,
+print_matches(const struct dataset *ds, const struct selection *selection, const struct search *search, const char *text, const char *dot,
               struct buf *out)
 {
-	struct match *match = match_build(selection->tree, ds, pattern);
+	struct match *match = match_build(selection->tree, ds, search);
 
 	buf_addf(out, "%s/", dot);
 	text_sanitise(str_of(text), out);
@@ -94,7 +94,7 @@ print_matches(const struct dataset *ds, const struct selection *selection, const
 }
 
 static int
-print_graph(const struct dataset *ds, const struct request *request, const struct selection *selection, const struct regex *pattern)
+print_graph(const struct dataset *ds, const struct request *request, const struct selection *selection, const struct search *search)
 {
 	struct output out;
 	bool ascii = request->ascii || locale_is_ascii();
@@ -111,8 +111,8 @@ print_graph(const struct dataset *ds, const struct request *request, const struc
 		.focus = selection->within,
 	};
 	print_heading(ds, selection, dot, ascii, &heading);
-	if (pattern)
-		print_matches(ds, selection, pattern, request->search, dot, &heading);
+	if (search)
+		print_matches(ds, selection, search, request->search, dot, &heading);
 	text_fit(buf_str(&heading), options.cols, false, ascii, &out.text);
 	buf_addc(&out.text, '\n');
 	chart_print(plane, ds, &options, &out.text);
@@ -126,20 +126,18 @@ run_print(const struct request *request)
 {
 	struct error err = { 0 };
 	struct selection selection;
-	struct regex *pattern = select_pattern(request, &err);
+	struct search *search = select_search(request);
 	int status;
 
-	if (err.code)
-		return message_error(&err);
 	struct dataset *ds = open_dataset(request, true, &status);
 	if (ds && !select_open(&selection, ds, request, true, &err)) {
 		status = message_error(&err);
 	} else if (ds) {
-		status = print_graph(ds, request, &selection, pattern);
+		status = print_graph(ds, request, &selection, search);
 		select_close(&selection);
 	}
 	dataset_free(ds);
-	regex_free(pattern);
+	search_free(search);
 	return status;
 }
 

@@ -227,14 +227,8 @@ select_close(struct selection *selection)
 	*selection = (struct selection){ 0 };
 }
 
-struct regex *
-select_pattern(const struct request *request, struct error *err)
+struct search *
+select_search(const struct request *request)
 {
-	struct regex *pattern = request->search ? regex_compile(str_of(request->search), REGEX_SMART, err) : NULL;
-
-	if (request->search && !pattern) {
-		struct error inner = *err;
-		error_set(err, inner.code, "--search: %s (at byte %" PRIu64 " of the pattern)", inner.text, inner.byte);
-	}
-	return pattern;
+	return request->search ? search_parse(str_of(request->search)) : NULL;
 }

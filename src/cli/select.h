@@ -4,10 +4,10 @@
 #define CLI_SELECT_H
 
 #include "analysis/build.h"
+#include "analysis/search.h"
 #include "cli/request.h"
 #include "model/tree.h"
 #include "util/error.h"
-#include "util/regex.h"
 
 /* Which tree is asked for.  as_viewed: with the viewer's defaults (time order for a single trace); else merged, all tracks together.
  * False with err (ERROR_USAGE, naming what there is) when a name is unknown. */
@@ -32,7 +32,7 @@ void select_value(const struct metric_info *metric, double value, bool ascii, st
 bool select_open(struct selection *selection, const struct dataset *ds, const struct request *request, bool as_viewed, struct error *err);
 void select_close(struct selection *selection);
 
-/* The pattern of --search; NULL without one (no error) or when it is not valid (err). */
-struct regex *select_pattern(const struct request *request, struct error *err);
+/* What --search asks for; NULL without it. */
+struct search *select_search(const struct request *request);
 
 #endif

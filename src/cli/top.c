@@ -211,19 +211,17 @@ run_top(const struct request *request)
 	struct error err = { 0 };
 	struct selection selection;
 	struct table table = { 0 };
-	struct regex *pattern = select_pattern(request, &err);
+	struct search *search = select_search(request);
 	int status;
 
-	if (err.code)
-		return message_error(&err);
 	table.ds = open_dataset(request, true, &status);
 	if (table.ds && !select_open(&selection, table.ds, request, false, &err)) {
 		status = message_error(&err);
 	} else if (table.ds) {
 		table.top = top_build(selection.tree, table.ds, selection.within);
 		table.metric = selection.metric;
-		if (pattern) {
-			struct match *match = match_build(selection.tree, table.ds, pattern);
+		if (search) {
+			struct match *match = match_build(selection.tree, table.ds, search);
 			filter_rows(table.top, match);
 			match_free(match);
 		}
@@ -232,7 +230,7 @@ run_top(const struct request *request)
 		select_close(&selection);
 	}
 	dataset_free((struct dataset *)table.ds);
-	regex_free(pattern);
+	search_free(search);
 	return status;
 }
 

@@ -142,8 +142,6 @@ count_hits(struct scene *scene)
 void
 scene_search(struct scene *scene, const struct dataset *ds, const char *pattern)
 {
-	struct error err = { 0 };
-
 	if (!*pattern) {
 		drop_match(scene);
 		return;
@@ -151,13 +149,11 @@ scene_search(struct scene *scene, const struct dataset *ds, const char *pattern)
 	if (scene->match_text && strcmp(scene->match_text, pattern) == 0)
 		return;
 	drop_match(scene);
-	struct regex *regex = regex_compile(str_of(pattern), REGEX_SMART, &err);
-	scene->match_literal = !regex;
-	if (!regex)
-		regex = regex_literal(str_of(pattern), REGEX_SMART);
+	struct search *search = search_parse(str_of(pattern));
+	scene->match_literal = search_is_literal(search);
 	scene->match_text = xstrdup(pattern);
-	scene->match = match_build(scene->tree, ds, regex);
-	regex_free(regex);
+	scene->match = match_build(scene->tree, ds, search);
+	search_free(search);
 	count_hits(scene);
 }
 

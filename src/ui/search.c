@@ -2,8 +2,6 @@
  * Going from match to match and from error to error. */
 #include "config.h"
 
-#include <unistr.h>
-
 #include "analysis/label.h"
 #include "ui/flame.h"
 #include "ui/table.h"
@@ -66,23 +64,6 @@ search_go(struct app *app, bool backwards)
 	return flame_go_to(app, node) | app_say(app, "no match inside the focus: this one is outside");
 }
 
-/* What means something in an expression is escaped.  Stops, and returns false, at bytes that no expression can find, or when there is
- * no more room. */
-static bool
-add_quoted(struct str raw, struct buf *out)
-{
-	for (size_t i = 0; i < raw.len; i++) {
-		int len = u8_mblen((const uint8_t *)raw.at + i, raw.len - i);
-		if (len <= 0 || out->len + (size_t)len + 3 > SEARCH_BYTES)
-			return false;
-		if (strchr("\\^$.[|()?*+{", raw.at[i]) && raw.at[i])
-			buf_addc(out, '\\');
-		buf_add(out, (struct str){ raw.at + i, (size_t)len });
-		i += (size_t)len - 1;
-	}
-	return true;
-}
-
 unsigned
 search_here(struct app *app)
 {
@@ -92,9 +73,7 @@ search_here(struct app *app)
 	if (frame == ID_NONE)
 		return app_say(app, "this is everything: choose a box first");
 	label_show(app->session->ds, frame, &raw);
-	buf_addc(&pattern, '^');
-	if (add_quoted(buf_str(&raw), &pattern))
-		buf_addc(&pattern, '$');
+	search_quote(buf_str(&raw), SEARCH_BYTES - 1, &pattern);
 	app_remember(app, 0);
 	app_set_search(app, buf_str(&pattern));
 	buf_fini(&raw);

@@ -131,7 +131,7 @@ matches(void)
 	make_sample(ds, "read", 1);
 	dataset_seal(ds);
 	struct tree *tree = build(ds);
-	struct regex *pattern = regex_compile(STR("^read"), REGEX_SMART, NULL), *none = regex_literal(STR("xyz"), REGEX_SMART);
+	struct search *pattern = search_parse(STR("^read")), *none = search_parse(STR("xyz"));
 	struct match *match = match_build(tree, ds, pattern);
 	is_int(match->frame_count, 2, "frames that match");
 	is_int(match->node_count, 4, "boxes that match");
@@ -151,8 +151,8 @@ matches(void)
 	is_double(match_weight(match, tree, NODE_ALL), 0, 0, "and weighs nothing");
 	match_free(match);
 	match_free(NULL);
-	regex_free(pattern);
-	regex_free(none);
+	search_free(pattern);
+	search_free(none);
 	tree_free(tree);
 	dataset_free(ds);
 }

@@ -73,12 +73,15 @@ main(void)
 		free(bits);
 		search_free(search);
 	}
-	search_quote(STR("db SELECT a+b"), &quoted);
+	search_quote(STR("db SELECT a+b"), 256, &quoted);
 	struct search *exact = search_parse(buf_str(&quoted));
 	uint64_t *bits = search_frames(exact, ds);
 	ok(bits[0] == 1 << 3, "a quoted label finds itself only");
 	free(bits);
 	search_free(exact);
+	buf_clear(&quoted);
+	search_quote(STR("db SELECT \xc3\xa4"), 20, &quoted);
+	is_text(quoted.at, "\"\\Adb SELECT \"", "a label that does not fit is cut");
 	buf_fini(&quoted);
 	dataset_free(ds);
 	return done();
