@@ -13,6 +13,8 @@ const struct load_format *const load_formats[] = {
 	&load_otlp_json,
 	&load_chrome,
 	&load_folded,
+	&load_cpuprofile,
+	&load_heapprofile,
 	&load_jaeger,
 	&load_otlp_proto,
 	&load_perf_script,

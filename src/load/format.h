@@ -59,7 +59,9 @@ struct load_format {
 	bool (*record)(const struct dataset *ds, const struct detail_ref *ref, struct details *out, struct error *err);
 };
 
+extern const struct load_format load_cpuprofile;
 extern const struct load_format load_folded;
+extern const struct load_format load_heapprofile;
 extern const struct load_format load_jaeger;
 extern const struct load_format load_otlp_json;
 extern const struct load_format load_zipkin;
