@@ -34,26 +34,41 @@ next_found(struct str *text, struct found *out)
 	return true;
 }
 
+/* Where it is written down; found->len if it is not. */
+static size_t
+known_at(const struct buf *found, struct str name)
+{
+	struct str rest = buf_str(found);
+	struct found known;
+
+	for (size_t at = 0; next_found(&rest, &known); at = found->len - rest.len)
+		if (str_equal(known.name, name))
+			return at;
+	return found->len;
+}
+
 void
 perf_events_find(struct str head, struct buf *out)
 {
 	const char *at = head.at, *end = head.at + head.len, *newline;
 	uint32_t count = 0;
 
-	for (; at < end && count < PERF_EVENTS_MAX && (newline = memchr(at, '\n', (size_t)(end - at))); at = newline + 1) {
+	for (; at < end && (newline = memchr(at, '\n', (size_t)(end - at))); at = newline + 1) {
 		struct perf_event event;
-		struct found known;
-		bool is_new = true;
-		if (*at == '\t' || *at == '\n' || *at == '#' || !perf_events_line((struct str){ at, (size_t)(newline - at) }, &event))
+		if (*at == '\t' || *at == '\n' || *at == '#' || !perf_events_line((struct str){ at, (size_t)(newline - at) }, &event) ||
+		    event.no_sample)
 			continue;
-		for (struct str rest = buf_str(out); is_new && next_found(&rest, &known);)
-			is_new = !str_equal(known.name, event.event);
-		if (!is_new || event.no_sample)
-			continue;
-		buf_addc(out, event.has_period ? '1' : '0');
-		buf_add(out, event.event);
-		buf_addc(out, '\n');
-		count++;
+		size_t known = known_at(out, event.event);
+		if (known == out->len) {
+			if (count == PERF_EVENTS_MAX)
+				continue;
+			buf_addc(out, '0');
+			buf_add(out, event.event);
+			buf_addc(out, '\n');
+			count++;
+		}
+		if (event.has_period)
+			out->at[known] = '1';
 	}
 }
 

@@ -4,7 +4,9 @@
 #include "load/perf_line.h"
 
 #define COMM_MAX      15u    /* the kernel keeps no more of a name */
+#define ID_MAX        10u    /* digits of a process number */
 #define PERIOD_WIDTH  10u    /* columns that a period is written in at least */
+#define PERIOD_MAX    20u    /* digits: 64 bits */
 #define ADDRESS_MAX   16u    /* hexadecimal digits */
 #define NS_PER_S      INT64_C(1000000000)
 
@@ -80,7 +82,7 @@ is_ids(struct str token)
 {
 	for (int part = 0; part < 2; part++) {
 		size_t sign = token.len && token.at[0] == '-', end = skip_digits(token, sign);
-		if (end == sign)
+		if (end == sign || end - sign > ID_MAX)
 			return false;
 		if (end == token.len)
 			return true;
@@ -203,10 +205,10 @@ parse_rest(struct str line, size_t at, struct perf_event *out)
 		at = next;
 		token = next_token(line, &next);
 	}
-	if (all_digits(token)) {
+	if (all_digits(token) && token.len <= PERIOD_MAX && parse_name(line, next, out)) {
 		out->has_period = true;
 		out->period = digits_value(token);
-		at = next;
+		return true;
 	}
 	return parse_name(line, at, out);
 }

@@ -18,7 +18,7 @@ static const char note_record[] = "a record that is no sample: passed over";
 static const char note_process[] = "a stack line that names only the process: left out";
 static const char note_half[] = "the input ends in the middle of a line: left out";
 static const char note_no_stack[] = "the input ends behind an event whose stack is missing: left out";
-static const char note_unended[] = "no empty line ends the last stack: it may have been cut short";
+static const char note_unended[] = "no empty line ends the last event: its stack may have been cut short";
 
 struct step { frame_id frame; stack_id stack; };
 
@@ -240,7 +240,7 @@ end_text(struct reader *reader)
 		note(reader, NOTE_WARNING, note_no_stack, reader->line, reader->number);
 		return;
 	}
-	if (reader->open && reader->has_stack)
+	if (reader->open && (reader->has_stack || !str_ends(reader->text, STR("\n"))))
 		note(reader, NOTE_INFO, note_unended, reader->line, reader->number);
 	end_block(reader);
 }
