@@ -43,8 +43,9 @@ struct load_format {
 	/* For record-per-line inputs: reads complete lines [text], whose first byte is at offset and first line number is line.
 	 * Called from several threads with sinks of their own.  NULL: the format has no such form. */
 	void (*read_lines)(struct str text, uint64_t offset, uint64_t line, struct sink *sink);
-	/* The same for records of several lines, cut where border() allows.  Every piece is told what preface() found. */
-	void (*read_blocks)(struct str text, uint64_t offset, uint64_t line, struct str preface, struct sink *sink);
+	/* The same for records of several lines, cut where border() allows.  Every piece is told what preface() found, and whether it is
+	 * the last one. */
+	void (*read_blocks)(struct str text, uint64_t offset, uint64_t line, struct str preface, bool last, struct sink *sink);
 	/* Whether a record may begin at this byte of text, which is the start of a line, whatever stands before text. */
 	bool (*border)(struct str text, size_t at);
 	/* Writes down what read_blocks must know of how the input begins: head is its first LOAD_HEAD_MAX bytes. */

@@ -20,6 +20,7 @@
 struct piece {
 	struct str text;
 	uint64_t   offset, line;
+	bool       last;    /* no whole line follows */
 };
 
 /* Cuts pieces from the window, one after another. */
@@ -99,7 +100,7 @@ blocks_length(struct cutter *cutter, struct str rest, size_t first)
 			return at;
 		cutter->searched = cutter->at + at;
 	}
-	return limit < rest.len || cutter->in->last ? last_line_end(rest, limit) : 0;
+	return limit < rest.len ? last_line_end(rest, limit) : 0;
 }
 
 /* The same for lines. */
@@ -116,12 +117,19 @@ lines_length(struct cutter *cutter, struct str rest, size_t first)
 	return len;
 }
 
+/* Whether half a line may stand at the input's end, which is left out. */
+static bool
+is_cut_short(const struct cutter *cutter)
+{
+	return cutter->format->whole_lines && input_problem(cutter->in)->code != ERROR_NONE;
+}
+
 /* Bytes of the rest that make the next piece; 0 when more must be seen first. */
 static size_t
 piece_length(struct cutter *cutter, struct str rest)
 {
 	const struct input *in = cutter->in;
-	bool to_end = in->last && (!cutter->format->whole_lines || input_problem(in)->code == ERROR_NONE);
+	bool to_end = in->last && !is_cut_short(cutter);
 	size_t first = rest.len < cutter->size ? rest.len : cutter->size;
 
 	if (first < cutter->size && !in->last)
@@ -129,7 +137,9 @@ piece_length(struct cutter *cutter, struct str rest)
 	if (first == rest.len && to_end)
 		return first;
 	size_t len = cutter->format->border ? blocks_length(cutter, rest, first) : lines_length(cutter, rest, first);
-	return len || !to_end ? len : rest.len;
+	if (len || !in->last)
+		return len;
+	return to_end ? rest.len : last_line_end(rest, rest.len);
 }
 
 /* The next piece, whose text lies in the window.  False: there is none, or the job was stopped. */
@@ -150,6 +160,7 @@ cut(struct cutter *cutter, struct piece *piece_out)
 	if (len == 0 || job_stopped(cutter->in->job))
 		return false;
 	*piece_out = (struct piece){ .text = { rest.at, len }, .offset = cutter->at, .line = cutter->line };
+	piece_out->last = cutter->in->last && (len == rest.len || (is_cut_short(cutter) && !line_end(rest, len)));
 	cutter->at += len;
 	cutter->line += count_newlines(piece_out->text);
 	return true;
@@ -177,7 +188,7 @@ static void
 read_piece(const struct load_format *format, const struct piece *piece, struct str preface, struct sink *sink)
 {
 	if (format->read_blocks)
-		format->read_blocks(piece->text, piece->offset, piece->line, preface, sink);
+		format->read_blocks(piece->text, piece->offset, piece->line, preface, piece->last, sink);
 	else
 		format->read_lines(piece->text, piece->offset, piece->line, sink);
 }

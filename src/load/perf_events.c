@@ -10,7 +10,7 @@ perf_events_line(struct str line, struct perf_event *out)
 {
 	size_t address;
 
-	if (line.len == 0 || line.at[0] == '\t' || !perf_event_parse(line, out))
+	if (line.len == 0 || line.at[0] == '\t' || line.at[0] == '#' || !perf_event_parse(line, out))
 		return false;
 	if (out->certain || out->no_sample)
 		return true;
@@ -18,8 +18,8 @@ perf_events_line(struct str line, struct perf_event *out)
 	return !address || !perf_symbol_parse((struct str){ line.at + address, line.len - address }).closed;
 }
 
-/* An event that is written down: a line "1name" when it has periods, else "0name". */
-struct found { struct str name; bool has_period; };
+/* What is written down: "1stacks" when there are stacks, then each event, "1name" when it has periods; else with a 0, a line each. */
+struct found { struct str name; bool yes; };
 
 static bool
 next_found(struct str *text, struct found *out)
@@ -42,9 +42,24 @@ known_at(const struct buf *found, struct str name)
 	struct found known;
 
 	for (size_t at = 0; next_found(&rest, &known); at = found->len - rest.len)
-		if (str_equal(known.name, name))
+		if (at && str_equal(known.name, name))
 			return at;
 	return found->len;
+}
+
+static void
+write_down(const struct perf_event *event, uint32_t *count, struct buf *out)
+{
+	size_t known = known_at(out, event->event);
+
+	if (known == out->len && *count < PERF_EVENTS_MAX) {
+		buf_addc(out, '0');
+		buf_add(out, event->event);
+		buf_addc(out, '\n');
+		++*count;
+	}
+	if (known < out->len && event->has_period)
+		out->at[known] = '1';
 }
 
 void
@@ -52,23 +67,23 @@ perf_events_find(struct str head, struct buf *out)
 {
 	const char *at = head.at, *end = head.at + head.len, *newline;
 	uint32_t count = 0;
+	bool behind_event = false;
 
+	buf_add(out, STR("0stacks\n"));
 	for (; at < end && (newline = memchr(at, '\n', (size_t)(end - at))); at = newline + 1) {
+		struct str line = { at, (size_t)(newline - at) };
 		struct perf_event event;
-		if (*at == '\t' || *at == '\n' || *at == '#' || !perf_events_line((struct str){ at, (size_t)(newline - at) }, &event) ||
-		    event.no_sample)
+		if (*at == '#')
 			continue;
-		size_t known = known_at(out, event.event);
-		if (known == out->len) {
-			if (count == PERF_EVENTS_MAX)
-				continue;
-			buf_addc(out, '0');
-			buf_add(out, event.event);
-			buf_addc(out, '\n');
-			count++;
+		if (perf_events_line(line, &event)) {
+			behind_event = !event.no_sample;
+			if (behind_event)
+				write_down(&event, &count, out);
+			continue;
 		}
-		if (event.has_period)
-			out->at[known] = '1';
+		if (behind_event && perf_address_end(line))
+			out->at[0] = '1';
+		behind_event = false;
 	}
 }
 
@@ -107,10 +122,11 @@ perf_events_declare(struct perf_events *events, struct str found, struct sink *s
 	struct found event;
 
 	*events = (struct perf_events){ .other = ID_NONE };
+	events->stacks = next_found(&found, &event) && event.yes;
 	while (events->count < PERF_EVENTS_MAX && next_found(&found, &event)) {
 		struct perf_event_types *types = &events->types[events->count++];
 		*types = (struct perf_event_types){ .name = event.name, .period = ID_NONE };
-		if (event.has_period)
+		if (event.yes)
 			types->period = sink_sample_type(sink, event.name.len ? event.name : STR("period"), unit_of(event.name));
 		buf_clear(&name);
 		if (events->count > 1 && event.name.len) {

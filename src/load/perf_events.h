@@ -13,7 +13,7 @@
 
 #define PERF_EVENTS_MAX 16u
 
-/* Appends what perf_events_declare() needs: the events in order of appearance. */
+/* Appends what perf_events_declare() needs: whether events have stacks, then the events in order of appearance. */
 void perf_events_find(struct str head, struct buf *out);
 
 struct perf_event_types {
@@ -25,6 +25,7 @@ struct perf_event_types {
 struct perf_events {
 	struct perf_event_types types[PERF_EVENTS_MAX];
 	uint32_t   count;
+	bool       stacks;       /* an event has a stack under it */
 	uint32_t   other;        /* sample type of the other events; ID_NONE until there is one */
 	uint32_t   last;         /* event of the sample before; samples of one event come in runs */
 	double     weights[2 * PERF_EVENTS_MAX + 1];    /* all 0 between calls */
@@ -36,7 +37,7 @@ void perf_events_declare(struct perf_events *events, struct str found, struct si
 /* Pushes a sample of this event. */
 void perf_events_sample(struct perf_events *events, const struct perf_event *event, stack_id stack, track_id track, struct sink *sink);
 
-/* Whether this line tells of an event.  A line that could as well be of a stack does not. */
+/* Whether this line tells of an event.  A comment, or a line that could as well be of a stack, does not. */
 bool perf_events_line(struct str line, struct perf_event *out);
 
 #endif

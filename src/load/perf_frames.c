@@ -14,6 +14,7 @@ perf_frames_new(struct sink *sink)
 	struct perf_frames *frames = xcalloc(1, sizeof *frames);
 
 	frames->sink = sink;
+	vec_reserve(&frames->ids, PERF_CACHE_SLOTS);
 	return frames;
 }
 
@@ -32,12 +33,12 @@ slot_of(uint64_t hash)
 }
 
 bool
-perf_frames_find(const struct perf_frames *frames, struct str text, struct perf_run *out)
+perf_frames_find(const struct perf_frames *frames, struct str key, struct perf_run *out)
 {
-	uint64_t hash = hash_bytes(text);
+	uint64_t hash = hash_bytes(key);
 	const struct perf_slot *slot = &frames->slots[slot_of(hash)];
 
-	if (!slot->text.at || slot->hash != hash || !str_equal(slot->text, text))
+	if (!slot->key.at || slot->hash != hash || !str_equal(slot->key, key))
 		return false;
 	*out = (struct perf_run){ frames->ids.at + slot->first, slot->count };
 	return true;
@@ -181,21 +182,19 @@ add_symbol(struct perf_frames *frames, const struct perf_symbol *symbol, struct 
 }
 
 struct perf_run
-perf_frames_add(struct perf_frames *frames, struct str text, size_t symbol_len)
+perf_frames_add(struct perf_frames *frames, struct str key, struct str symbol, struct str source)
 {
-	struct perf_symbol symbol = perf_symbol_parse((struct str){ text.at, symbol_len });
-	struct str source = { "", 0 };
-	uint64_t hash = hash_bytes(text);
+	struct perf_symbol parsed = perf_symbol_parse(symbol);
+	uint64_t hash = hash_bytes(key);
 
 	if (frames->ids.len >= IDS_MAX) {
 		memset(frames->slots, 0, sizeof frames->slots);
 		frames->ids.len = 0;
 	}
-	if (symbol_len < text.len)
-		source = (struct str){ text.at + symbol_len + 1, text.len - symbol_len - 1 };
 	size_t first = frames->ids.len;
-	add_symbol(frames, &symbol, source);
+	add_symbol(frames, &parsed, source);
 	size_t count = frames->ids.len - first;
-	frames->slots[slot_of(hash)] = (struct perf_slot){ text, hash, (uint32_t)first, (uint32_t)count };
+	if (key.len)
+		frames->slots[slot_of(hash)] = (struct perf_slot){ key, hash, (uint32_t)first, (uint32_t)count };
 	return (struct perf_run){ frames->ids.at + first, count };
 }

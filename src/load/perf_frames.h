@@ -15,7 +15,7 @@ struct perf_run {
 };
 
 struct perf_slot {
-	struct str text;            /* of the line; text.at is NULL in a free slot */
+	struct str key;             /* key.at is NULL in a free slot */
 	uint64_t   hash;
 	uint32_t   first, count;    /* its frames in ids */
 };
@@ -31,10 +31,10 @@ struct perf_frames {
 struct perf_frames *perf_frames_new(struct sink *sink);
 void                perf_frames_free(struct perf_frames *frames);
 
-/* text: a stack line behind its address, of which the first symbol_len bytes are the line itself; after a newline the source line
- * that belongs to it may follow.
- * False: not known yet. */
-bool                perf_frames_find(const struct perf_frames *frames, struct str text, struct perf_run *out);
-struct perf_run     perf_frames_add(struct perf_frames *frames, struct str text, size_t symbol_len);
+/* key: text that tells all about the line; the same key gives the same frames.  False: not known yet. */
+bool                perf_frames_find(const struct perf_frames *frames, struct str key, struct perf_run *out);
+
+/* An empty key is not remembered.  symbol: the line behind its address; source: the source line that belongs to it, or empty. */
+struct perf_run     perf_frames_add(struct perf_frames *frames, struct str key, struct str symbol, struct str source);
 
 #endif

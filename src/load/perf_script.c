@@ -35,7 +35,6 @@ struct reader {
 	uint64_t            number;
 	track_id            track;
 	bool                has_stack;     /* the block has a stack line */
-	bool                had_stack;     /* a block of this text had */
 	struct { VEC(frame_id); } stack;   /* of the block, innermost first */
 	struct { VEC(struct step); } path; /* of the sample before, outermost first: the next one shares much of it */
 
@@ -113,7 +112,7 @@ run_of(struct reader *reader, struct str symbol)
 {
 	struct perf_run run;
 
-	return perf_frames_find(reader->frames, symbol, &run) ? run : perf_frames_add(reader->frames, symbol, symbol.len);
+	return perf_frames_find(reader->frames, symbol, &run) ? run : perf_frames_add(reader->frames, symbol, symbol, STR(""));
 }
 
 /* Samples without a call chain have their one frame behind the event. */
@@ -173,33 +172,63 @@ source_behind(const struct reader *reader, struct str line)
 	return perf_source_parse(source, &file, &number) ? source : STR("");
 }
 
-/* A line that begins with an address, which ends at address, in a block.  False: it is no stack line. */
+static bool
+is_last(const struct reader *reader, struct str line)
+{
+	return line.at + line.len == reader->text.at + reader->text.len;
+}
+
+/* Whether a line that begins with an address, which ends at address, is a stack line.  Those that perf prints begin with a tab;
+ * others may be events of a thread whose name looks like an address. */
+static bool
+is_stack_line(struct str line, size_t address, const struct perf_symbol *symbol)
+{
+	struct perf_event event;
+
+	return line.at[0] == '\t' || ((symbol->closed || address >= ADDRESS_ENDS) && !perf_events_line(line, &event));
+}
+
+/* What tells all about a stack line but the source: behind the address for those with a tab; the others' addresses may be names, and
+ * only those that end as they should are told by it.  Empty: nothing does. */
+static struct str
+key_of(struct str line, size_t address)
+{
+	size_t begin = 0;
+
+	if (line.at[0] == '\t')
+		return (struct str){ line.at + address, line.len - address };
+	if (line.at[line.len - 1] != ')')
+		return (struct str){ line.at, 0 };
+	while (line.at[begin] == ' ' || line.at[begin] == '\t')
+		begin++;
+	return (struct str){ line.at + begin, line.len - begin };
+}
+
+/* A line in a block that begins with an address, which ends at address.  False: it is no stack line. */
 static bool
 read_stack_line(struct reader *reader, struct str line, size_t address, uint64_t number)
 {
-	struct str symbol = { line.at + address, line.len - address }, text = symbol;
+	struct str symbol = { line.at + address, line.len - address }, key = key_of(line, address);
 	struct str source = source_behind(reader, line);
-	struct perf_event event;
 	struct perf_run run;
 
-	if (source.len)
-		text.len = (size_t)(source.at + source.len - text.at);
-	bool known = perf_frames_find(reader->frames, text, &run);
-	if (!known) {
+	bool known = key.len && !is_last(reader, line);
+	if (key.len && source.len)
+		key.len = (size_t)(source.at + source.len - key.at);
+	if (!known || !perf_frames_find(reader->frames, key, &run)) {
 		struct perf_symbol parsed = perf_symbol_parse(symbol);
-		bool at_end = line.at + line.len == reader->text.at + reader->text.len;
-		if (line.at[0] != '\t' && (perf_events_line(line, &event) || (!parsed.closed && address < ADDRESS_ENDS)))
+		if (!is_stack_line(line, address, &parsed))
 			return false;
 		/* Half a name would be another function's. */
-		if (at_end && !parsed.dso.len && !parsed.inlined) {
+		if (is_last(reader, line) && !parsed.dso.len && !parsed.inlined) {
 			note(reader, NOTE_WARNING, note_half, line, number);
 			return true;
 		}
-		run = perf_frames_add(reader->frames, text, symbol.len);
+		run = perf_frames_add(reader->frames, key, symbol, source);
 	}
 	if (!reader->has_stack)
 		reader->stack.len = 0;    /* what stood behind the event was no frame */
-	reader->has_stack = reader->had_stack = true;
+	reader->has_stack = true;
 	add_run(reader, run, line, number);
 	return true;
 }
@@ -233,20 +262,20 @@ read_line(struct reader *reader, struct str line, uint64_t number)
 	}
 }
 
+/* The end of the input. */
 static void
-end_text(struct reader *reader)
+note_end(struct reader *reader)
 {
-	if (reader->open && reader->had_stack && !reader->has_stack && !reader->stack.len) {
+	if (reader->open && reader->events.stacks && !reader->has_stack && !reader->stack.len) {
 		note(reader, NOTE_WARNING, note_no_stack, reader->line, reader->number);
-		return;
+		reader->open = false;
 	}
 	if (reader->open && (reader->has_stack || !str_ends(reader->text, STR("\n"))))
 		note(reader, NOTE_INFO, note_unended, reader->line, reader->number);
-	end_block(reader);
 }
 
 static void
-perf_read_blocks(struct str text, uint64_t offset, uint64_t line, struct str preface, struct sink *sink)
+perf_read_blocks(struct str text, uint64_t offset, uint64_t line, struct str preface, bool last, struct sink *sink)
 {
 	struct reader reader = { .sink = sink, .text = text, .offset = offset, .frames = perf_frames_new(sink), .thread = { "", 0 } };
 	const char *at = text.at, *end = text.at + text.len;
@@ -258,14 +287,16 @@ perf_read_blocks(struct str text, uint64_t offset, uint64_t line, struct str pre
 		read_line(&reader, (struct str){ at, (size_t)(stop - at) }, line);
 		at = stop + 1;
 	}
-	end_text(&reader);
+	if (last)
+		note_end(&reader);
+	end_block(&reader);
 	perf_frames_free(reader.frames);
 	vec_fini(&reader.stack);
 	vec_fini(&reader.path);
 	buf_fini(&reader.name);
 }
 
-/* A block begins behind an empty line, and between two events of which the first has its frame on its own line. */
+/* A block begins behind an empty line, and between two events. */
 static bool
 perf_border(struct str text, size_t at)
 {
@@ -288,8 +319,7 @@ perf_border(struct str text, size_t at)
 	if (!newline)
 		return false;
 	line.len = (size_t)(newline - line.at);
-	return perf_events_line(line, &event) && event.certain && perf_events_line(before, &event) && event.certain &&
-	       perf_address_end(event.text);
+	return perf_events_line(line, &event) && event.certain && perf_events_line(before, &event) && event.certain;
 }
 
 static void
