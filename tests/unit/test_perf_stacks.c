@@ -22,6 +22,7 @@ enum style {
 	TID     = 8,     /* and the thread's */
 	INFERNO = 16,    /* written by inferno, the others by stackcollapse-perf.pl */
 	BLANKS  = 32,    /* has symbols without any text, which are a blank there */
+	OURS    = 64,    /* as spanfire exports them, instead of all that */
 };
 
 static const struct { const char *input, *expected; unsigned style; } cases[] = {
@@ -206,6 +207,11 @@ add_frame(const struct dataset *ds, frame_id id, unsigned style, struct buf *out
 	struct buf mended = { 0 };
 
 	buf_addc(out, ';');
+	if (style & OURS) {
+		for (size_t i = 0; i < name.len; i++)
+			buf_addc(out, name.at[i] == ';' ? ',' : name.at[i]);
+		return;
+	}
 	if ((style & BLANKS) && name.len && name.at[0] == '[') {
 		buf_addc(out, '?');
 	} else {
@@ -261,7 +267,7 @@ add_root(const struct dataset *ds, sample_id sample, struct str comm, unsigned s
 	struct str tid = slash ? (struct str){ slash + 1, ids.len - pid.len - 1 } : ids;
 
 	for (size_t i = 0; i < comm.len; i++)
-		buf_addc(out, comm.at[i] == ' ' ? '_' : comm.at[i]);
+		buf_addc(out, comm.at[i] == ' ' && !(style & OURS) ? '_' : comm.at[i]);
 	if (style & (PID | TID))
 		buf_addf(out, "-%.*s", (int)pid.len, pid.at);
 	if (style & TID)
@@ -282,7 +288,7 @@ fold(const struct dataset *ds, unsigned style)
 			vec_push(&stack, ds->stacks.frame[at]);
 		add_root(ds, sample, frame_name(ds, stack.at[stack.len - 1]), style, &text);
 		for (size_t i = stack.len - 1; i-- > 0;)
-			if (frame_name(ds, stack.at[i]).at[0] != '(')    /* they take "(anonymous namespace)::f" for a process */
+			if (frame_name(ds, stack.at[i]).at[0] != '(' || (style & OURS))    /* they take "(anonymous namespace)::f" for a process */
 				add_frame(ds, stack.at[i], style, &text);
 		vec_push(&lines, (struct line){ text.at, weight });
 	}
@@ -363,6 +369,31 @@ expectation(const char *path, unsigned style)
 	return out;
 }
 
+/* What spanfire export --to folded writes: the same stacks and weights, before any of this. */
+static void
+check_export(struct dataset *ds, const char *name)
+{
+	struct build_cache *cache = build_cache_new(ds);
+	struct tree_spec spec = tree_spec_default(ds);
+	struct export_report report = { 0 };
+	struct error err = { 0 };
+	struct buf got = { 0 }, want = fold(ds, OURS);
+	size_t len = 0;
+
+	spec.merge = MERGE_MERGED;
+	struct tree *tree = tree_build(cache, &spec, NULL);
+	FILE *memory = open_memstream(&got.at, &len);
+	if (!export_format_find(STR("folded"))->write(tree, ds, NODE_ALL, memory, &report, &err))
+		diag("%s", err.text);
+	fclose(memory);
+	got.len = len;
+	check_text(&got, &want, name);
+	tree_free(tree);
+	build_cache_free(cache);
+	buf_fini(&want);
+	free(got.at);
+}
+
 int
 main(void)
 {
@@ -381,6 +412,8 @@ main(void)
 		if (ds) {
 			struct buf got = fold(ds, cases[i].style);
 			check_text(&got, &want, cases[i].expected);
+			if (i == 0 || strcmp(cases[i].input, cases[i - 1].input) != 0)
+				check_export(ds, cases[i].input);
 			buf_fini(&got);
 		}
 		dataset_free(ds);
