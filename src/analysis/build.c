@@ -108,12 +108,18 @@ cached_weights(struct build_cache *cache, enum metric_kind kind)
 	return cache->weights[kind];
 }
 
-static const uint32_t *
-cached_ranks(struct build_cache *cache, enum tree_order order)
+const struct dataset *
+build_cache_dataset(const struct build_cache *cache)
+{
+	return cache->ds;
+}
+
+const uint32_t *
+build_cache_ranks(struct build_cache *cache, enum tree_order order)
 {
 	if (order == ORDER_ALPHABETICAL && !cache->label_rank)
 		cache->label_rank = label_ranks(cache->ds);
-	return cache->label_rank;
+	return order == ORDER_ALPHABETICAL ? cache->label_rank : NULL;
 }
 
 /* The only track with spans, or TRACK_ALL when there are several or none. */
@@ -320,7 +326,7 @@ tree_build(struct build_cache *cache, const struct tree_spec *spec, struct job *
 	struct merge *merge = merge_new(of_spans);
 	struct tree *tree = NULL;
 	if ((of_spans ? push_spans : push_stacks)(cache, spec, merge, job))
-		tree = merge_finish(merge, merge_order_of[spec->order], cached_ranks(cache, spec->order));
+		tree = merge_finish(merge, merge_order_of[spec->order], build_cache_ranks(cache, spec->order));
 	merge_free(merge);
 	return tree;
 }

@@ -27,6 +27,10 @@ struct build_cache;
 struct build_cache *build_cache_new(const struct dataset *ds);    /* borrows ds */
 void                build_cache_free(struct build_cache *cache);  /* NULL is allowed */
 
+const struct dataset *build_cache_dataset(const struct build_cache *cache);
+/* label_ranks() for ORDER_ALPHABETICAL, NULL for other orders; the cache's. */
+const uint32_t       *build_cache_ranks(struct build_cache *cache, enum tree_order order);
+
 /* The default for a dataset: its first metric; time order when there is a single trace, else merged heaviest first. */
 struct tree_spec tree_spec_default(const struct dataset *ds);
 bool             tree_spec_is_timed(const struct dataset *ds, const struct tree_spec *spec);    /* whether MERGE_TIME will be honoured */

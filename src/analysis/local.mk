@@ -10,6 +10,7 @@ libspanfire_a_SOURCES += \
 	src/analysis/metric.c src/analysis/metric.h \
 	src/analysis/package.c \
 	src/analysis/path.c src/analysis/path.h \
+	src/analysis/recipe.c src/analysis/recipe.h \
 	src/analysis/search.c src/analysis/search.h \
 	src/analysis/top.c src/analysis/top.h \
 	src/analysis/wall.c src/analysis/wall.h

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "analysis/build.h"
+#include "analysis/recipe.h"
 #include "cli/commands.h"
 #include "cli/demo.h"
 #include "export/export.h"
@@ -29,11 +29,14 @@ static const char *const order_words[] = {
 	[ORDER_HEAVIEST] = "heaviest", [ORDER_ALPHABETICAL] = "alphabetical", [ORDER_FIRST] = "first", NULL,
 };
 
+static const char *const recursion_words[] = { [RECURSION_KEEP] = "keep", [RECURSION_DIRECT] = "direct", [RECURSION_ALL] = "all", NULL };
+
 #define VIEWER TAKEN_BY(COMMAND_VIEWER)
 #define PRINT  TAKEN_BY(COMMAND_PRINT)
 #define TOP    TAKEN_BY(COMMAND_TOP)
 #define EXPORT TAKEN_BY(COMMAND_EXPORT)
 #define INFO   TAKEN_BY(COMMAND_INFO)
+#define BATCH  (PRINT | TOP | EXPORT)
 #define TREES  (VIEWER | PRINT | TOP | EXPORT)
 #define FILES  (TREES | INFO)
 #define ALL    (FILES | TAKEN_BY(COMMAND_FORMATS))
@@ -61,8 +64,20 @@ const struct option_row option_rows[] = {
 	  .help = "Order of boxes under one parent in a merged graph; heaviest first is the default" },
 	{ "focus", 0, OPTION_TEXT, "PATH", TO(focus), .taken_by = TREES, .group = looking,
 	  .help = "Only the box at this path of names from the outermost, joined by ';', and what is below it" },
+	{ "ignore", 0, OPTION_LIST, "REGEX", .max = FILTER_IGNORE, TO(filters), .taken_by = BATCH, .group = looking,
+	  .help = "Drop stacks that go through a frame whose name matches; may come several times" },
+	{ "only", 0, OPTION_LIST, "REGEX", .max = FILTER_ONLY, TO(filters), .taken_by = BATCH, .group = looking,
+	  .help = "Keep only stacks that go through a frame whose name matches; may come several times, then all must match" },
+	{ "show-from", 0, OPTION_LIST, "REGEX", .max = FILTER_SHOW_FROM, TO(filters), .taken_by = BATCH, .group = looking,
+	  .help = "Begin stacks at their outermost frame whose name matches, and drop those without one; may come several times" },
+	{ "hide", 0, OPTION_LIST, "REGEX", .max = FILTER_HIDE, TO(filters), .taken_by = BATCH, .group = looking,
+	  .help = "Leave out frames whose name matches; what they call joins the frame above; may come several times" },
+	{ "recursion", 0, OPTION_CHOICE, "HOW", recursion_words, TO(recursion), .taken_by = BATCH, .group = looking,
+	  .help = "Let a frame that calls itself, directly or through others, join its occurrence above" },
+	{ "invert", 0, OPTION_FLAG, TO(invert), .taken_by = BATCH, .group = looking,
+	  .help = "Bottom-up: the frames that have the weight first, their callers below them" },
 	{ "search", 0, OPTION_TEXT, "PATTERN", TO(search), .taken_by = VIEWER | PRINT | TOP, .group = looking,
-	  .help = "Mark the frames that match this regular expression; `top` lists only these" },
+	  .help = "Mark the frames that match: terms that are all found, -term for what is not, name: pkg: file: service: line: for where; `top` lists only these" },
 
 	{ "json", 0, OPTION_FLAG, TO(json), .taken_by = INFO | TOP, .group = results,
 	  .help = "Print one JSON object, for programs" },
@@ -182,6 +197,13 @@ read_size(const struct option_row *row, const char *text, int *cols_rows, struct
 	return true;
 }
 
+static void
+add_filter(struct request_filters *filters, const struct option_row *row, const char *text)
+{
+	filters->at = xreallocarray(filters->at, filters->len + 1, sizeof *filters->at);
+	filters->at[filters->len++] = (struct request_filter){ (int)row->max, text };
+}
+
 static bool
 set_option(struct request *request, const struct option_row *row, const char *text, struct error *err)
 {
@@ -196,6 +218,9 @@ set_option(struct request *request, const struct option_row *row, const char *te
 		return check_choice(row, text, err);
 	case OPTION_NUMBER:
 		return read_number(row, text, field, err);
+	case OPTION_LIST:
+		add_filter(field, row, text);
+		return true;
 	case OPTION_SIZE:
 		return read_size(row, text, field, err);
 	case OPTION_CHOICE:
@@ -280,7 +305,7 @@ request_parse(int argc, char **argv, struct request *request, struct error *err)
 	int code;
 
 	*request = (struct request){
-		.merge = CHOICE_UNSET, .order = CHOICE_UNSET, .view = CHOICE_UNSET, .colors = CHOICE_UNSET, .theme = CHOICE_UNSET,
+		.merge = CHOICE_UNSET, .order = CHOICE_UNSET, .recursion = CHOICE_UNSET, .view = CHOICE_UNSET, .colors = CHOICE_UNSET, .theme = CHOICE_UNSET,
 		.limit = CHOICE_UNSET, .width = CHOICE_UNSET,
 	};
 	getopt_tables(longs, shorts);
@@ -338,8 +363,10 @@ void
 request_fini(struct request *request)
 {
 	free(request->paths);
+	free(request->filters.at);
 	free(request->demo_file);
 	request->paths = NULL;
+	request->filters = (struct request_filters){ 0 };
 	request->demo_file = NULL;
 	request->path_count = 0;
 }

@@ -13,6 +13,7 @@ enum option_kind {
 	OPTION_NUMBER,    /* a long from min to max */
 	OPTION_CHOICE,    /* an int: the index of the word among choices */
 	OPTION_SIZE,      /* COLSxROWS: two ints */
+	OPTION_LIST,      /* struct request_filters: the option may come several times; max is the kind that it adds */
 };
 
 /* Which invocations know an option: the viewer and the commands, by enum command_id. */

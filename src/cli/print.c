@@ -56,8 +56,8 @@ print_heading(const struct dataset *ds, const struct selection *selection, const
 	text_sanitise(ds->source_count ? file_name(dataset_str(ds, ds->sources[0].path)) : STR(""), out);
 	if (ds->source_count > 1)
 		buf_addf(out, " and %" PRIu32 " more", ds->source_count - 1);
-	if (selection->spec.track != TRACK_ALL) {
-		track_describe(ds, selection->spec.track, &track);
+	if (selection->recipe.spec.track != TRACK_ALL) {
+		track_describe(ds, selection->recipe.spec.track, &track);
 		const char *kind = strchr(track.at, ' ');
 		buf_add(out, str_of(dot));
 		text_sanitise(str_of(kind + 1), out);

@@ -11,6 +11,17 @@ struct command;
 
 #define CHOICE_UNSET (-1)    /* of a choice or number: the option was not given */
 
+/* Patterns of --hide and its like, in the order in which they were given. */
+struct request_filter {
+	int         kind;       /* enum filter_kind */
+	const char *pattern;
+};
+
+struct request_filters {
+	struct request_filter *at;    /* owned by the request */
+	size_t                 len;
+};
+
 struct request {
 	const struct command *command;       /* NULL: the viewer */
 	const char          **paths;         /* files, "-" for standard input; owned by the request */
@@ -27,6 +38,9 @@ struct request {
 	int         merge;                   /* enum merge_mode, or CHOICE_UNSET */
 	int         order;                   /* enum tree_order, or CHOICE_UNSET */
 	const char *focus, *search;
+	struct request_filters filters;
+	bool        invert;
+	int         recursion;               /* enum recursion, or CHOICE_UNSET */
 
 	/* Results. */
 	bool        json, csv, force;

@@ -190,25 +190,45 @@ select_value(const struct metric_info *metric, double value, bool ascii, struct 
 static void
 say_left_out(const struct dataset *ds, const struct selection *selection)
 {
-	bool of_spans = metric_is_of_spans(selection->spec.metric);
+	bool of_spans = metric_is_of_spans(selection->recipe.spec.metric);
 	struct buf left = { 0 };
 
-	if (selection->spec.track != TRACK_ALL || !dataset_has_spans(ds) || !dataset_has_samples(ds))
+	if (selection->recipe.spec.track != TRACK_ALL || !dataset_has_spans(ds) || !dataset_has_samples(ds))
 		return;
 	unit_format(of_spans ? ds->samples.count : ds->spans.count, of_spans ? STR("samples") : STR("spans"), true, &left);
 	message("%s are left out, since the metric is %.*s", left.at, (int)selection->metric.name.len, selection->metric.name.at);
 	buf_fini(&left);
 }
 
+static bool
+add_filters(struct recipe *recipe, struct strtab *patterns, const struct request *request, struct error *err)
+{
+	recipe->inverted = request->invert;
+	recipe->recursion = request->recursion == CHOICE_UNSET ? RECURSION_KEEP : (enum recursion)request->recursion;
+	for (size_t i = 0; i < request->filters.len; i++) {
+		enum filter_kind kind = (enum filter_kind)request->filters.at[i].kind;
+		if (!recipe_add(recipe, patterns, kind, str_of(request->filters.at[i].pattern), err)) {
+			struct error inner = *err;
+			return error_set(err, inner.code, "--%s: %s", filter_kind_name(kind), inner.text);
+		}
+	}
+	return true;
+}
+
 bool
 select_open(struct selection *selection, const struct dataset *ds, const struct request *request, bool as_viewed, struct error *err)
 {
 	*selection = (struct selection){ .within = NODE_ALL };
-	if (!select_spec(ds, request, as_viewed, &selection->spec, err))
+	if (!select_spec(ds, request, as_viewed, &selection->recipe.spec, err))
 		return false;
+	selection->patterns = strtab_new();
 	selection->cache = build_cache_new(ds);
-	selection->tree = tree_build(selection->cache, &selection->spec, NULL);
-	selection->metric = metric_describe(ds, selection->spec.metric);
+	if (!add_filters(&selection->recipe, selection->patterns, request, err)) {
+		select_close(selection);
+		return false;
+	}
+	selection->tree = recipe_build(selection->cache, &selection->recipe, selection->patterns, NULL, &selection->all);
+	selection->metric = metric_describe(ds, selection->recipe.spec.metric);
 	say_left_out(ds, selection);
 	if (request->focus && !path_find(selection->tree, ds, str_of(request->focus), &selection->within, err)) {
 		struct error inner = *err;
@@ -224,6 +244,7 @@ select_close(struct selection *selection)
 {
 	tree_free(selection->tree);
 	build_cache_free(selection->cache);
+	strtab_free(selection->patterns);
 	*selection = (struct selection){ 0 };
 }
 

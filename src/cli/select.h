@@ -3,7 +3,7 @@
 #ifndef CLI_SELECT_H
 #define CLI_SELECT_H
 
-#include "analysis/build.h"
+#include "analysis/recipe.h"
 #include "analysis/search.h"
 #include "cli/request.h"
 #include "model/tree.h"
@@ -19,7 +19,9 @@ void track_describe(const struct dataset *ds, track_id track, struct buf *out);
 /* A tree to look at, with the box that --focus names. */
 struct selection {
 	struct build_cache *cache;
-	struct tree_spec    spec;
+	struct strtab      *patterns;    /* of the recipe's filters */
+	struct recipe       recipe;
+	double              all;         /* the total before filters */
 	struct metric_info  metric;
 	struct tree        *tree;
 	node_id             within;

@@ -23,6 +23,7 @@ dist_check_SCRIPTS += \
 EXTRA_DIST += \
 	tests/cli/export.golden \
 	tests/cli/facts.txt \
+	tests/cli/filters.golden \
 	tests/cli/help.golden \
 	tests/cli/info.golden \
 	tests/cli/input.golden \

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "analysis/recipe.h"
+
+#include <stdlib.h>
+
+#include "analysis/invert.h"
+#include "util/alloc.h"
+#include "util/regex.h"
+
+static const char *const kind_names[] = {
+	[FILTER_IGNORE] = "ignore", [FILTER_ONLY] = "only", [FILTER_SHOW_FROM] = "show-from", [FILTER_HIDE] = "hide",
+};
+
+const char *
+filter_kind_name(enum filter_kind kind)
+{
+	return kind_names[kind];
+}
+
+bool
+recipe_equal(const struct recipe *a, const struct recipe *b)
+{
+	if (a->spec.track != b->spec.track || !metric_equal(a->spec.metric, b->spec.metric) || a->spec.merge != b->spec.merge ||
+	    a->spec.order != b->spec.order || a->recursion != b->recursion || a->inverted != b->inverted ||
+	    a->filter_count != b->filter_count)
+		return false;
+	for (unsigned i = 0; i < a->filter_count; i++)
+		if (a->filters[i].kind != b->filters[i].kind || a->filters[i].pattern != b->filters[i].pattern)
+			return false;
+	return true;
+}
+
+bool
+recipe_add(struct recipe *recipe, struct strtab *patterns, enum filter_kind kind, struct str pattern, struct error *err)
+{
+	struct regex *regex = regex_compile(pattern, REGEX_SMART, err);
+
+	if (!regex)
+		return false;
+	regex_free(regex);
+	struct recipe_filter filter = { kind, strtab_intern(patterns, pattern) };
+	for (unsigned i = 0; i < recipe->filter_count; i++)
+		if (recipe->filters[i].kind == kind && recipe->filters[i].pattern == filter.pattern)
+			return true;
+	if (recipe->filter_count == RECIPE_FILTERS_MAX)
+		return error_set(err, ERROR_USAGE, "there can be at most %d filters", RECIPE_FILTERS_MAX);
+	recipe->filters[recipe->filter_count++] = filter;
+	return true;
+}
+
+void
+recipe_remove(struct recipe *recipe, unsigned index)
+{
+	CHECK(index < recipe->filter_count);
+	for (unsigned i = index + 1u; i < recipe->filter_count; i++)
+		recipe->filters[i - 1] = recipe->filters[i];
+	recipe->filter_count--;
+}
+
+void
+recipe_quote(struct str name, struct buf *out)
+{
+	buf_add(out, STR("\\A"));
+	for (size_t i = 0; i < name.len; i++) {
+		if (name.at[i] == '\0') {
+			buf_add(out, STR("\\x00"));
+			continue;
+		}
+		if (strchr("\\^$.[]|()?*+{}", name.at[i]))
+			buf_addc(out, '\\');
+		buf_addc(out, name.at[i]);
+	}
+	buf_add(out, STR("\\z"));
+}
+
+/* Adds the frames whose name matches to a set, made on first use. */
+static frame_word *
+add_frames(frame_word *set, const struct dataset *ds, struct str pattern)
+{
+	struct regex *regex = regex_compile(pattern, REGEX_SMART, NULL);
+
+	CHECK(regex);
+	if (!set)
+		set = xcalloc((size_t)ds->frame_count / 64 + 1, sizeof *set);
+	for (frame_id frame = 0; frame < ds->frame_count; frame++)
+		if (regex_search(regex, frame_name(ds, frame), NULL, NULL) == REGEX_YES)
+			set[frame / 64] |= (frame_word)1 << (frame % 64);
+	regex_free(regex);
+	return set;
+}
+
+/* Several patterns to ignore, hide or show from count together; each `only` stands for itself. */
+static struct tree_filter
+filter_of(const struct recipe *recipe, const struct dataset *ds, const struct strtab *patterns, frame_word *sets[RECIPE_FILTERS_MAX])
+{
+	struct tree_filter filter = { .recursion = recipe->recursion };
+
+	for (unsigned i = 0; i < recipe->filter_count; i++) {
+		struct str pattern = strtab_get(patterns, recipe->filters[i].pattern);
+		enum filter_kind kind = recipe->filters[i].kind;
+		unsigned first = 0;
+		while (kind != FILTER_ONLY && recipe->filters[first].kind != kind)
+			first++;
+		unsigned at = kind == FILTER_ONLY ? i : first;
+		sets[at] = add_frames(sets[at], ds, pattern);
+		if (kind == FILTER_ONLY)
+			filter.only[filter.only_count++] = sets[at];
+		else
+			*(kind == FILTER_IGNORE ? &filter.ignore : kind == FILTER_HIDE ? &filter.hide : &filter.show_from) = sets[at];
+	}
+	return filter;
+}
+
+bool
+recipe_is_timed(const struct dataset *ds, const struct recipe *recipe)
+{
+	return !recipe->inverted && tree_spec_is_timed(ds, &recipe->spec);
+}
+
+static void
+replace(struct tree **tree, struct tree *by)
+{
+	tree_free(*tree);
+	*tree = by;
+}
+
+struct tree *
+recipe_build(struct build_cache *cache, const struct recipe *recipe, const struct strtab *patterns, struct job *job, double *all_out)
+{
+	const struct dataset *ds = build_cache_dataset(cache);
+	const uint32_t *rank = build_cache_ranks(cache, recipe->spec.order);
+	frame_word *sets[RECIPE_FILTERS_MAX] = { 0 };
+	struct tree_spec spec = recipe->spec;
+
+	if (recipe->inverted)
+		spec.merge = MERGE_MERGED;
+	struct tree *tree = tree_build(cache, &spec, job);
+	if (!tree)
+		return NULL;
+	if (all_out)
+		*all_out = tree->total[NODE_ALL];
+	struct tree_filter filter = filter_of(recipe, ds, patterns, sets);
+	if (!filter_is_empty(&filter))
+		replace(&tree, tree_filter(tree, ds, &filter, spec.order, rank));
+	if (recipe->inverted)
+		replace(&tree, tree_invert(tree, ds, spec.order, rank));
+	for (unsigned i = 0; i < RECIPE_FILTERS_MAX; i++)
+		free(sets[i]);
+	return tree;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT
+ * The whole way from a dataset to the tree that is shown, as one small value: what is selected and merged, what is filtered, and from
+ * which end it is seen.  Equal recipes of one dataset give equal trees. */
+#ifndef ANALYSIS_RECIPE_H
+#define ANALYSIS_RECIPE_H
+
+#include "analysis/build.h"
+#include "analysis/filter.h"
+#include "util/error.h"
+#include "util/strtab.h"
+
+enum filter_kind { FILTER_IGNORE, FILTER_ONLY, FILTER_SHOW_FROM, FILTER_HIDE };
+
+enum { RECIPE_FILTERS_MAX = FILTER_ONLY_MAX };
+
+struct recipe {
+	struct tree_spec spec;
+	struct recipe_filter {
+		enum filter_kind kind;
+		str_id           pattern;    /* in the recipe's own table of patterns: an expression searched in the frame's name, smart case */
+	} filters[RECIPE_FILTERS_MAX];       /* in the order in which they were given; they are applied by kind */
+	uint8_t          filter_count;
+	enum recursion   recursion;
+	bool             inverted;           /* bottom-up: leaves first.  A timed tree is merged for it */
+};
+
+bool recipe_equal(const struct recipe *a, const struct recipe *b);
+
+/* Adds a filter; the pattern is interned.  False with err when it is no valid expression, or there are too many; an equal filter that is
+ * there already is not added again. */
+bool recipe_add(struct recipe *recipe, struct strtab *patterns, enum filter_kind kind, struct str pattern, struct error *err);
+void recipe_remove(struct recipe *recipe, unsigned index);
+
+/* A pattern that finds exactly this frame's name. */
+void recipe_quote(struct str name, struct buf *out);
+
+/* The name of a kind as options and pills have it: "hide", "only", "ignore", "show-from". */
+const char *filter_kind_name(enum filter_kind kind);
+
+/* NULL only when the job was stopped.  *all_out (may be NULL) is the total of the selection before filters, of which shares of all are. */
+struct tree *recipe_build(struct build_cache *cache, const struct recipe *recipe, const struct strtab *patterns, struct job *job,
+                          double *all_out);
+
+/* Whether the tree will be in time order. */
+bool recipe_is_timed(const struct dataset *ds, const struct recipe *recipe);
+
+#endif
