@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "fuzz/trace.h"
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	return fuzz_trace(&load_zipkin, data, size);
+}
