@@ -90,8 +90,6 @@ is_told(struct detail_reader *reader, const struct tag *tag)
 	switch (jaeger_tag(tag->key)) {
 	case JAEGER_TAG_KIND:
 		return jaeger_kind(tag->value) != SPAN_UNSPECIFIED;
-	case JAEGER_TAG_ERROR:
-		return str_equal(tag->value, STR("true"));
 	case JAEGER_TAG_STATUS:
 		status = jaeger_status(tag->value);
 		return status != STATUS_UNSET && status == (enum span_status)reader->ds->spans.status[reader->span];

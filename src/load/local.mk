@@ -35,6 +35,7 @@ libspanfire_a_SOURCES += src/load/mapping.c src/load/mapping.h
 libspanfire_a_SOURCES += src/load/otlp_detail.c
 libspanfire_a_SOURCES += src/load/otlp_group.c
 libspanfire_a_SOURCES += src/load/otlp_json.c src/load/otlp_json.h
+libspanfire_a_SOURCES += src/load/otlp_logs.c
 libspanfire_a_SOURCES += src/load/otlp_proto.c src/load/otlp_proto.h
 libspanfire_a_SOURCES += src/load/otlp_proto_detail.c src/load/otlp_proto_detail.h
 libspanfire_a_SOURCES += src/load/otlp_proto_fields.h

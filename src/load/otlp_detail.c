@@ -15,18 +15,6 @@ struct detail_reader {
 	struct buf      text;
 };
 
-static void
-add_row(struct detail_reader *reader, enum detail_section section, uint32_t index, int64_t time_ns, struct str key, const char *type,
-        struct str value)
-{
-	struct arena *arena = &reader->out->arena;
-
-	vec_push(reader->out, (struct detail_row){
-		.section = section, .index = index, .time_ns = time_ns, .type = type,
-		.key = { arena_copy(arena, key), key.len }, .value = { arena_copy(arena, value), value.len },
-	});
-}
-
 /* A string member that becomes a row of its own unless it is empty. */
 static void
 read_text(struct detail_reader *reader, enum detail_section section, uint32_t index, struct str key)
@@ -34,7 +22,7 @@ read_text(struct detail_reader *reader, enum detail_section section, uint32_t in
 	struct str text;
 
 	if (json_string(&reader->json, &text) && text.len)
-		add_row(reader, section, index, 0, key, "string", text);
+		details_add(reader->out, section, index, key, "string", text);
 }
 
 /* A number member likewise, unless it is 0. */
@@ -46,12 +34,22 @@ read_count(struct detail_reader *reader, enum detail_section section, uint32_t i
 
 	if (json_uint64(&reader->json, &count) && count) {
 		snprintf(digits, sizeof digits, "%" PRIu64, count);
-		add_row(reader, section, index, 0, key, "int", str_of(digits));
+		details_add(reader->out, section, index, key, "int", str_of(digits));
 	}
 }
 
+/* A number, or the name of one. */
 static void
-read_attributes(struct detail_reader *reader, enum detail_section section, uint32_t index, int64_t time_ns)
+read_severity(struct detail_reader *reader)
+{
+	if (json_peek(&reader->json) == JSON_STRING)
+		read_text(reader, DETAIL_EVENT, 0, STR("severity_number"));
+	else
+		read_count(reader, DETAIL_EVENT, 0, STR("severity_number"));
+}
+
+static void
+read_attributes(struct detail_reader *reader, enum detail_section section, uint32_t index)
 {
 	struct json *json = &reader->json;
 	struct str key, name;
@@ -75,7 +73,7 @@ read_attributes(struct detail_reader *reader, enum detail_section section, uint3
 				json_skip(json);
 		}
 		if (!json->fault)
-			add_row(reader, section, index, time_ns, kept, type, buf_str(&reader->text));
+			details_add(reader->out, section, index, kept, type, buf_str(&reader->text));
 		buf_fini(&key_text);
 	}
 }
@@ -84,6 +82,43 @@ static bool
 is_time(struct str key)
 {
 	return str_equal(key, STR("timeUnixNano")) || str_equal(key, STR("time_unix_nano"));
+}
+
+/* A log record is an event: its name, or "log", then what it says. */
+static void
+read_log(struct detail_reader *reader)
+{
+	struct json *json = &reader->json;
+	struct details *out = reader->out;
+	const char *type = "empty";
+	int64_t time_ns = 0, observed_ns = 0;
+	size_t first = out->len;
+	struct str key, text;
+
+	details_add(out, DETAIL_EVENT, 0, STR("log"), "event", STR(""));
+	while (json_key(json, &key)) {
+		if (is_time(key))
+			(void)json_int64(json, &time_ns);
+		else if (str_equal(key, STR("observedTimeUnixNano")) || str_equal(key, STR("observed_time_unix_nano")))
+			(void)json_int64(json, &observed_ns);
+		else if (str_equal(key, STR("eventName")) || str_equal(key, STR("event_name"))) {
+			if (json_string(json, &text) && text.len)
+				out->at[first].key = (struct str){ arena_copy(&out->arena, text), text.len };
+		} else if (str_equal(key, STR("severityText")) || str_equal(key, STR("severity_text")))
+			read_text(reader, DETAIL_EVENT, 0, STR("severity"));
+		else if (str_equal(key, STR("severityNumber")) || str_equal(key, STR("severity_number")))
+			read_severity(reader);
+		else if (str_equal(key, STR("body"))) {
+			buf_clear(&reader->text);
+			otlp_value(json, &reader->text, &type);
+			details_add(out, DETAIL_EVENT, 0, STR("body"), type, buf_str(&reader->text));
+		} else if (str_equal(key, STR("attributes")))
+			read_attributes(reader, DETAIL_EVENT, 0);
+		else
+			json_skip(json);
+	}
+	for (size_t i = first; i < out->len; i++)
+		out->at[i].time_ns = time_ns ? time_ns : observed_ns;
 }
 
 /* The name and time of an event stand before its attributes, wherever the file has them. */
@@ -98,14 +133,14 @@ read_event(struct detail_reader *reader, uint32_t index)
 
 	if (!json_object(json))
 		return;
-	add_row(reader, DETAIL_EVENT, index, 0, name, "event", STR(""));
+	details_add(reader->out, DETAIL_EVENT, index, name, "event", STR(""));
 	while (json_key(json, &key)) {
 		if (is_time(key))
 			(void)json_int64(json, &time_ns);
 		else if (str_equal(key, STR("name")))
 			(void)json_keep_string(json, &name_text, &name);
 		else if (str_equal(key, STR("attributes")))
-			read_attributes(reader, DETAIL_EVENT, index, 0);
+			read_attributes(reader, DETAIL_EVENT, index);
 		else
 			json_skip(json);
 	}
@@ -131,7 +166,7 @@ read_link(struct detail_reader *reader, uint32_t index)
 		else if (str_equal(key, STR("traceState")) || str_equal(key, STR("trace_state")))
 			read_text(reader, DETAIL_LINK, index, STR("trace_state"));
 		else if (str_equal(key, STR("attributes")))
-			read_attributes(reader, DETAIL_LINK, index, 0);
+			read_attributes(reader, DETAIL_LINK, index);
 		else
 			json_skip(json);
 	}
@@ -180,7 +215,7 @@ read_span_section(struct detail_reader *reader, enum detail_section section)
 		else if (section == DETAIL_SPAN && str_starts(key, STR("dropped")))
 			read_count(reader, section, 0, key);
 		else if (section == DETAIL_ATTRIBUTE && str_equal(key, STR("attributes")))
-			read_attributes(reader, section, 0, 0);
+			read_attributes(reader, section, 0);
 		else if (section == DETAIL_EVENT && str_equal(key, STR("events")))
 			read_list(reader, read_event);
 		else if (section == DETAIL_LINK && str_equal(key, STR("links")))
@@ -197,7 +232,7 @@ read_resource(struct detail_reader *reader)
 
 	while (json_key(&reader->json, &key)) {
 		if (str_equal(key, STR("attributes")))
-			read_attributes(reader, DETAIL_RESOURCE, 0, 0);
+			read_attributes(reader, DETAIL_RESOURCE, 0);
 		else
 			json_skip(&reader->json);
 	}
@@ -215,7 +250,7 @@ read_scope(struct detail_reader *reader)
 		else if (str_equal(key, STR("version")))
 			read_text(reader, DETAIL_SCOPE, 0, STR("otel.scope.version"));
 		else if (str_equal(key, STR("attributes")))
-			read_attributes(reader, DETAIL_SCOPE, 0, 0);
+			read_attributes(reader, DETAIL_SCOPE, 0);
 		else
 			json_skip(json);
 	}
@@ -264,6 +299,24 @@ otlp_detail(const struct dataset *ds, span_id span, struct details *out, struct 
 	if (fine && open_object(&reader, source, group->scope_at, group->scope_len)) {
 		read_scope(&reader);
 		fine = check_fault(&reader, err);
+	}
+	json_fini(&reader.json);
+	buf_fini(&reader.text);
+	return fine;
+}
+
+bool
+otlp_record(const struct dataset *ds, const struct detail_ref *ref, struct details *out, struct error *err)
+{
+	struct detail_reader reader = { .out = out };
+	bool fine;
+
+	json_init_memory(&reader.json, STR(""), 0, JSON_LOAD);
+	if (open_object(&reader, &ds->sources[ref->source], ref->at, ref->len)) {
+		read_log(&reader);
+		fine = check_fault(&reader, err);
+	} else {
+		fine = error_set(err, ERROR_INPUT, "details cannot be read: the log record is not where it was");
 	}
 	json_fini(&reader.json);
 	buf_fini(&reader.text);

@@ -90,9 +90,8 @@ read_status(struct otlp_reader *reader)
 		otlp_note(reader, NOTE_WARNING, "the server says that the trace is partial: spans are missing", at);
 }
 
-/* Signals that are not spans. */
+/* Signals that are neither spans nor logs. */
 static const struct { const char *camel, *snake, *text; enum note_severity severity; } other_signals[] = {
-	{ "resourceLogs", "resource_logs", "a document of logs: passed over", NOTE_INFO },
 	{ "resourceMetrics", "resource_metrics", "a document of metrics: passed over", NOTE_INFO },
 	{ "resourceProfiles", "resource_profiles", "a document of OTLP profiles, which are not read: passed over", NOTE_WARNING },
 };
@@ -135,6 +134,9 @@ read_document(struct otlp_reader *reader)
 		           json_peek(json) == JSON_OBJECT && level < ENVELOPES_MAX) {
 			json_object(json);
 			level++;
+		} else if (key_is(key, "resourceLogs", "resource_logs")) {
+			known = true;
+			otlp_log_list(reader);
 		} else if (str_equal(key, STR("status"))) {
 			read_status(reader);
 		} else if (read_other_signal(reader, key) || otlp_resource_member(reader, key)) {
@@ -303,10 +305,11 @@ otlp_by_lines(const struct probe *probe)
 
 const struct load_format load_otlp_json = {
 	.name = "otlp-json",
-	.summary = "OpenTelemetry traces as JSON: one document, JSON lines, Tempo's and Jaeger's envelopes",
+	.summary = "OpenTelemetry traces and their logs as JSON: one document, JSON lines, Tempo's and Jaeger's envelopes",
 	.score = otlp_score,
 	.read = otlp_read,
 	.read_lines = otlp_read_lines,
 	.by_lines = otlp_by_lines,
 	.detail = otlp_detail,
+	.record = otlp_record,
 };

@@ -48,10 +48,14 @@ void otlp_resource_end(struct otlp_reader *reader);
 /* The array of resource spans under the cursor. */
 void otlp_resource_list(struct otlp_reader *reader);
 
+/* The array of resource logs under the cursor. */
+void otlp_log_list(struct otlp_reader *reader);
+
 /* An attribute value under the cursor as text, arrays and maps as plain JSON; type_out gets a constant. */
 void otlp_value(struct json *json, struct buf *out, const char **type_out);
 
 struct details;
 bool otlp_detail(const struct dataset *ds, span_id span, struct details *out, struct error *err);
+bool otlp_record(const struct dataset *ds, const struct detail_ref *ref, struct details *out, struct error *err);    /* a log record */
 
 #endif

@@ -130,6 +130,42 @@ read_span(struct reader *reader, struct str bytes)
 	sink_span(reader->sink, &span);
 }
 
+/* A log record: an event of the span that it names. */
+static void
+read_log(struct reader *reader, struct str bytes)
+{
+	struct proto message = proto_of(bytes);
+	struct proto_field field;
+	static const uint8_t no_trace[16];
+	uint8_t trace_id[16] = { 0 };
+	uint64_t id = 0;
+
+	while (proto_next(&message, &field))
+		if (field.number == LOG_TRACE_ID && field.wire == PROTO_BYTES)
+			read_trace_id(reader, field.bytes, trace_id);
+		else if (field.number == LOG_SPAN_ID && field.wire == PROTO_BYTES)
+			id = read_span_id(reader, field.bytes);
+	note_end(reader, &message);
+	if (!id || memcmp(trace_id, no_trace, sizeof no_trace) == 0)
+		sink_note(reader->sink, NOTE_INFO, "a log record of no span: left out", 0, offset_of(reader, bytes.at), (struct str){ 0 });
+	else
+		sink_span_record(reader->sink, trace_id, id, offset_of(reader, bytes.at), (uint32_t)bytes.len, REF_LOG);
+}
+
+static void
+read_record(struct reader *reader, struct str bytes)
+{
+	enum otlp_signal signal = otlp_proto_signal(bytes);
+
+	if (signal == OTLP_LOG)
+		read_log(reader, bytes);
+	else if (signal == OTLP_SPAN || bytes.len == 0)
+		read_span(reader, bytes);
+	else
+		sink_note(reader->sink, NOTE_INFO, "a record that is neither a span nor a log record: passed over", 0,
+		          offset_of(reader, bytes.at), (struct str){ 0 });
+}
+
 /* The service.name among a resource's attributes. */
 static void
 read_resource(const struct reader *reader, struct str bytes)
@@ -170,7 +206,7 @@ read_scope_spans(struct reader *reader, struct str resource, struct str bytes)
 		read_resource(reader, resource);
 	while (proto_next(&message, &field))
 		if (field.number == SCOPE_SPANS_SPANS && field.wire == PROTO_BYTES)
-			read_span(reader, field.bytes);
+			read_record(reader, field.bytes);
 		else if (field.number == SCOPE_SPANS_SCOPE && field.wire == PROTO_BYTES)
 			sink_group_scope(reader->sink, offset_of(reader, field.bytes.at), (uint32_t)field.bytes.len);
 	note_end(reader, &message);
@@ -332,13 +368,18 @@ otlp_proto_score(const struct probe *probe, const char **why_out)
 		*why_out = "a protobuf message that holds OTLP spans";
 		return 90;
 	}
+	if (otlp_proto_is_logs(probe->head)) {
+		*why_out = "a protobuf message that holds OTLP log records";
+		return 60;
+	}
 	return 0;
 }
 
 const struct load_format load_otlp_proto = {
 	.name = "otlp-proto",
-	.summary = "OpenTelemetry traces in protobuf, bare or as length-prefixed records",
+	.summary = "OpenTelemetry traces and their logs in protobuf, bare or as length-prefixed records",
 	.score = otlp_proto_score,
 	.read = otlp_proto_read,
 	.detail = otlp_proto_detail,
+	.record = otlp_proto_record,
 };

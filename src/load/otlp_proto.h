@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * OTLP traces in protobuf: TracesData or ExportTraceServiceRequest (the same on the wire), bare or as the records of the collector's
- * file exporter, each behind its length in four bytes, big-endian.
- * Source: opentelemetry-proto 1.x trace.proto, and the file exporter's README. */
+ * OTLP traces and logs in protobuf: TracesData or ExportTraceServiceRequest (the same on the wire), LogsData likewise, bare or as the
+ * records of the collector's file exporter, each behind its length in four bytes, big-endian.
+ * Source: opentelemetry-proto 1.x trace.proto and logs.proto, and the file exporter's README. */
 #ifndef LOAD_OTLP_PROTO_H
 #define LOAD_OTLP_PROTO_H
 
@@ -16,7 +16,13 @@ extern const struct load_format load_otlp_proto;
 /* Whether bytes begin with a consistent chain of length-prefixed records; cut: the input may go on behind bytes. */
 bool otlp_proto_is_framed(struct str bytes, bool cut);
 
-/* Whether a message looks like TracesData: a span with ids and times of the right wire types is found in its first records. */
+/* Whether a message looks like TracesData or LogsData: a span or a log record with ids or times of the right wire types is found in its
+ * first records. */
 bool otlp_proto_is_traces(struct str message);
+bool otlp_proto_is_logs(struct str message);
+
+/* What one record of a scope is; the three signals have the same layers around it. */
+enum otlp_signal { OTLP_SPAN, OTLP_LOG, OTLP_OTHER };
+enum otlp_signal otlp_proto_signal(struct str record);
 
 #endif

@@ -3,21 +3,27 @@
 
 #include "load/otlp_proto_detail.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "load/otlp_proto_fields.h"
 #include "load/proto.h"
 
 static void
-add_row(struct details *out, struct detail_row row)
+add_text(struct details *out, enum detail_section section, uint32_t index, struct str key, struct str value)
 {
-	row.key = (struct str){ arena_copy(&out->arena, row.key), row.key.len };
-	row.value = (struct str){ arena_copy(&out->arena, row.value), row.value.len };
-	vec_push(out, row);
+	if (value.len)
+		details_add(out, section, index, key, "string", value);
 }
 
 static void
-add_text(struct details *out, enum detail_section section, uint32_t index, struct str key, struct str value)
+add_count(struct details *out, enum detail_section section, struct str key, uint64_t count)
 {
-	add_row(out, (struct detail_row){ .section = section, .index = index, .key = key, .type = "string", .value = value });
+	char digits[24];
+
+	snprintf(digits, sizeof digits, "%" PRIu64, count);
+	if (count)
+		details_add(out, section, 0, key, "int", str_of(digits));
 }
 
 static void
@@ -27,7 +33,7 @@ add_id(struct details *out, enum detail_section section, uint32_t index, struct 
 
 	for (size_t i = 0; i < bytes.len; i++)
 		buf_addf(&hex, "%02x", (unsigned char)bytes.at[i]);
-	add_row(out, (struct detail_row){ .section = section, .index = index, .key = key, .type = "bytes", .value = buf_str(&hex) });
+	add_text(out, section, index, key, buf_str(&hex));
 	buf_fini(&hex);
 }
 
@@ -36,18 +42,18 @@ add_attribute(struct details *out, enum detail_section section, uint32_t index, 
 {
 	struct proto pair = proto_of(key_value);
 	struct proto_field field;
-	struct detail_row row = { .section = section, .index = index, .type = "string" };
+	const char *type = "empty";
+	struct str key = STR("");
 	struct buf text = { 0 };
 
 	while (proto_next(&pair, &field))
 		if (field.number == KEY_VALUE_KEY)
-			row.key = field.bytes;
+			key = field.bytes;
 		else if (field.number == KEY_VALUE_VALUE) {
 			buf_clear(&text);
-			otlp_proto_value(field.bytes, &row.type, &text);
+			otlp_proto_value(field.bytes, &type, &text);
 		}
-	row.value = buf_str(&text);
-	add_row(out, row);
+	details_add(out, section, index, key, type, buf_str(&text));
 	buf_fini(&text);
 }
 
@@ -63,20 +69,31 @@ add_attributes(struct details *out, enum detail_section section, uint32_t index,
 			add_attribute(out, section, index, field.bytes);
 }
 
+/* The rows of an event from first on get its time. */
+static void
+set_time(struct details *out, size_t first, uint64_t time_ns)
+{
+	for (size_t i = first; i < out->len; i++)
+		out->at[i].time_ns = (int64_t)time_ns;
+}
+
 static void
 add_event(struct details *out, uint32_t index, struct str bytes)
 {
 	struct proto message = proto_of(bytes);
 	struct proto_field field;
-	struct detail_row row = { .section = DETAIL_EVENT, .index = index, .type = "string" };
+	struct str name = STR("");
+	size_t first = out->len;
+	uint64_t time_ns = 0;
 
 	while (proto_next(&message, &field))
 		if (field.number == EVENT_TIME)
-			row.time_ns = (int64_t)field.value;
+			time_ns = field.value;
 		else if (field.number == EVENT_NAME)
-			row.key = field.bytes;
-	add_row(out, row);
+			name = field.bytes;
+	details_add(out, DETAIL_EVENT, index, name, "event", STR(""));
 	add_attributes(out, DETAIL_EVENT, index, bytes, EVENT_ATTRIBUTES);
+	set_time(out, first, time_ns);
 }
 
 static void
@@ -87,11 +104,11 @@ add_link(struct details *out, uint32_t index, struct str bytes)
 
 	while (proto_next(&message, &field))
 		if (field.number == LINK_TRACE_ID)
-			add_id(out, DETAIL_LINK, index, STR("trace id"), field.bytes);
+			add_id(out, DETAIL_LINK, index, STR("trace_id"), field.bytes);
 		else if (field.number == LINK_SPAN_ID)
-			add_id(out, DETAIL_LINK, index, STR("span id"), field.bytes);
+			add_id(out, DETAIL_LINK, index, STR("span_id"), field.bytes);
 		else if (field.number == LINK_STATE)
-			add_text(out, DETAIL_LINK, index, STR("trace state"), field.bytes);
+			add_text(out, DETAIL_LINK, index, STR("trace_state"), field.bytes);
 	add_attributes(out, DETAIL_LINK, index, bytes, LINK_ATTRIBUTES);
 }
 
@@ -102,8 +119,8 @@ add_status(struct details *out, struct str bytes)
 	struct proto_field field;
 
 	while (proto_next(&message, &field))
-		if (field.number == STATUS_MESSAGE && field.bytes.len)
-			add_text(out, DETAIL_SPAN, 0, STR("status message"), field.bytes);
+		if (field.number == STATUS_MESSAGE)
+			add_text(out, DETAIL_SPAN, 0, STR("status.message"), field.bytes);
 }
 
 static void
@@ -113,10 +130,18 @@ add_span(struct details *out, struct str bytes)
 	uint32_t events = 0, links = 0;
 
 	for (struct proto message = proto_of(bytes); proto_next(&message, &field);)
-		if (field.number == SPAN_FIELD_STATE && field.bytes.len)
-			add_text(out, DETAIL_SPAN, 0, STR("trace state"), field.bytes);
+		if (field.number == SPAN_FIELD_STATE)
+			add_text(out, DETAIL_SPAN, 0, STR("trace_state"), field.bytes);
 		else if (field.number == SPAN_FIELD_STATUS)
 			add_status(out, field.bytes);
+		else if (field.number == SPAN_FIELD_FLAGS)
+			add_count(out, DETAIL_SPAN, STR("flags"), field.value);
+		else if (field.number == SPAN_FIELD_DROPPED_ATTRIBUTES)
+			add_count(out, DETAIL_SPAN, STR("droppedAttributesCount"), field.value);
+		else if (field.number == SPAN_FIELD_DROPPED_EVENTS)
+			add_count(out, DETAIL_SPAN, STR("droppedEventsCount"), field.value);
+		else if (field.number == SPAN_FIELD_DROPPED_LINKS)
+			add_count(out, DETAIL_SPAN, STR("droppedLinksCount"), field.value);
 	add_attributes(out, DETAIL_ATTRIBUTE, 0, bytes, SPAN_FIELD_ATTRIBUTES);
 	for (struct proto message = proto_of(bytes); proto_next(&message, &field);)
 		if (field.number == SPAN_FIELD_EVENTS)
@@ -161,5 +186,50 @@ otlp_proto_detail(const struct dataset *ds, span_id span, struct details *out, s
 	add_span(out, record);
 	add_attributes(out, DETAIL_RESOURCE, 0, part_of(source, group->resource_at, group->resource_len), RESOURCE_ATTRIBUTES);
 	add_scope(out, part_of(source, group->scope_at, group->scope_len));
+	return true;
+}
+
+/* A log record is an event: its name, or "log", then what it says. */
+static void
+add_log(struct details *out, struct str bytes)
+{
+	struct str name = STR("log");
+	size_t first = out->len;
+	uint64_t time_ns = 0, observed_ns = 0;
+	const char *type = "empty";
+	struct buf text = { 0 };
+	struct proto_field field;
+
+	for (struct proto message = proto_of(bytes); proto_next(&message, &field);)
+		if (field.number == LOG_EVENT_NAME && field.bytes.len)
+			name = field.bytes;
+		else if (field.number == LOG_TIME)
+			time_ns = field.value;
+		else if (field.number == LOG_OBSERVED_TIME)
+			observed_ns = field.value;
+	details_add(out, DETAIL_EVENT, 0, name, "event", STR(""));
+	for (struct proto message = proto_of(bytes); proto_next(&message, &field);)
+		if (field.number == LOG_SEVERITY_NUMBER)
+			add_count(out, DETAIL_EVENT, STR("severity_number"), field.value);
+		else if (field.number == LOG_SEVERITY_TEXT)
+			add_text(out, DETAIL_EVENT, 0, STR("severity"), field.bytes);
+		else if (field.number == LOG_BODY) {
+			buf_clear(&text);
+			otlp_proto_value(field.bytes, &type, &text);
+			details_add(out, DETAIL_EVENT, 0, STR("body"), type, buf_str(&text));
+		}
+	buf_fini(&text);
+	add_attributes(out, DETAIL_EVENT, 0, bytes, LOG_ATTRIBUTES);
+	set_time(out, first, time_ns ? time_ns : observed_ns);
+}
+
+bool
+otlp_proto_record(const struct dataset *ds, const struct detail_ref *ref, struct details *out, struct error *err)
+{
+	struct str record = part_of(&ds->sources[ref->source], ref->at, ref->len);
+
+	if (record.len == 0)
+		return error_set(err, ERROR_INPUT, "details cannot be read: the log record is not where it was");
+	add_log(out, record);
 	return true;
 }

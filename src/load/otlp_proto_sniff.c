@@ -8,6 +8,30 @@
 
 enum { RECORDS_LOOKED_AT = 16 };
 
+enum otlp_signal
+otlp_proto_signal(struct str record)
+{
+	struct proto message = proto_of(record);
+	struct proto_field field;
+
+	/* A span begins with its trace id, a log record with its time. */
+	while (proto_next(&message, &field)) {
+		bool fixed = field.wire == PROTO_FIXED64, bytes = field.wire == PROTO_BYTES;
+
+		if (field.number == SPAN_FIELD_TRACE_ID && bytes && field.bytes.len == 16)
+			return OTLP_SPAN;
+		if (field.number == LOG_TIME && fixed)
+			return OTLP_LOG;
+		if ((field.number == SPAN_FIELD_START || field.number == SPAN_FIELD_END) && fixed)
+			return OTLP_SPAN;
+		if ((field.number == LOG_OBSERVED_TIME && fixed) || (field.number == LOG_SEVERITY_NUMBER && field.wire == PROTO_VARINT))
+			return OTLP_LOG;
+		if (field.number == SPAN_FIELD_ID && bytes && field.bytes.len == 8)
+			return OTLP_SPAN;
+	}
+	return OTLP_OTHER;
+}
+
 /* 1: a span of the right shape; 0: none here; -1: something that no span is. */
 static int
 judge_span(struct str bytes)
@@ -28,20 +52,44 @@ judge_span(struct str bytes)
 	return signs >= 2;
 }
 
+/* The same for a log record. */
 static int
-judge_scope_spans(struct str bytes)
+judge_log(struct str bytes)
+{
+	struct proto message = proto_of(bytes);
+	struct proto_field field;
+	int signs = 0;
+
+	while (proto_next(&message, &field)) {
+		bool time = field.number == LOG_TIME || field.number == LOG_OBSERVED_TIME;
+		bool id = field.number == LOG_TRACE_ID || field.number == LOG_SPAN_ID;
+		if (time && field.wire != PROTO_FIXED64)
+			return -1;
+		if (field.number == LOG_SEVERITY_NUMBER && (field.wire != PROTO_VARINT || field.value > LOG_SEVERITY_MAX))
+			return -1;
+		if ((id || field.number == LOG_BODY || field.number == LOG_ATTRIBUTES) && field.wire != PROTO_BYTES)
+			return -1;
+		signs += time || field.number == LOG_SEVERITY_NUMBER || field.number == LOG_BODY || (id && field.bytes.len >= 8);
+	}
+	return signs >= 2;
+}
+
+typedef int judge_fn(struct str record);
+
+static int
+judge_scope(struct str bytes, judge_fn *judge)
 {
 	struct proto message = proto_of(bytes);
 	struct proto_field field;
 
 	while (proto_next(&message, &field))
 		if (field.number == SCOPE_SPANS_SPANS && field.wire == PROTO_BYTES)
-			return judge_span(field.bytes);
+			return judge(field.bytes);
 	return message.state == PROTO_BROKEN ? -1 : 0;
 }
 
-bool
-otlp_proto_is_traces(struct str bytes)
+static bool
+is_signal(struct str bytes, judge_fn *judge)
 {
 	struct proto data = proto_of(bytes);
 	struct proto_field field, part;
@@ -62,14 +110,39 @@ otlp_proto_is_traces(struct str bytes)
 		struct proto message = proto_of(resource_spans);
 		while (verdict == 0 && proto_next(&message, &part))
 			if (part.number == RESOURCE_SPANS_SCOPE_SPANS || part.number == RESOURCE_SPANS_OLD_SCOPE_SPANS)
-				verdict = part.wire == PROTO_BYTES ? judge_scope_spans(part.bytes) : -1;
+				verdict = part.wire == PROTO_BYTES ? judge_scope(part.bytes, judge) : -1;
 		if (message.state == PROTO_BROKEN)
 			return false;
 		struct str scope_spans;
 		if (verdict == 0 && proto_cut_field(&message, RESOURCE_SPANS_SCOPE_SPANS, &scope_spans))
-			verdict = judge_scope_spans(scope_spans);
+			verdict = judge_scope(scope_spans, judge);
 	}
 	return verdict == 1;
+}
+
+bool
+otlp_proto_is_traces(struct str message)
+{
+	return is_signal(message, judge_span);
+}
+
+bool
+otlp_proto_is_logs(struct str message)
+{
+	return is_signal(message, judge_log);
+}
+
+/* A record of any signal, since one file can have several: nothing but field 1. */
+static bool
+is_record(struct str bytes)
+{
+	struct proto message = proto_of(bytes);
+	struct proto_field field;
+
+	while (proto_next(&message, &field))
+		if (field.number != DATA_RESOURCE_SPANS || field.wire != PROTO_BYTES)
+			return false;
+	return message.state == PROTO_OK;
 }
 
 bool
@@ -77,6 +150,7 @@ otlp_proto_is_framed(struct str bytes, bool cut)
 {
 	size_t at = 0;
 	int records = 0;
+	bool known = false;    /* one of them has spans or logs */
 
 	for (; at + FRAME_HEAD < bytes.len; records++) {
 		const unsigned char *size = (const unsigned char *)bytes.at + at;
@@ -85,11 +159,12 @@ otlp_proto_is_framed(struct str bytes, bool cut)
 		if (len == 0 || len >= RECORD_LONGEST || record.at[0] != '\x0a')
 			return false;
 		if (len > record.len)
-			return (cut || records > 0) && otlp_proto_is_traces(record);
+			return (cut || records > 0) && (known || otlp_proto_is_traces(record) || otlp_proto_is_logs(record));
 		record.len = (size_t)len;
-		if (!otlp_proto_is_traces(record))
+		if (!is_record(record))
 			return false;
+		known = known || otlp_proto_is_traces(record) || otlp_proto_is_logs(record);
 		at += FRAME_HEAD + (size_t)len;
 	}
-	return records > 0;
+	return known;
 }

@@ -70,7 +70,7 @@ read_tags(struct detail_reader *reader, enum detail_section section)
 			continue;
 		if (section == DETAIL_SPAN && is_error)
 			add(reader, section, STR("status.message"), "string", buf_str(&reader->value));
-		else if (section == DETAIL_ATTRIBUTE && !is_error)
+		if (section == DETAIL_ATTRIBUTE)
 			details_add(reader->out, section, 0, buf_str(&reader->key), "string", buf_str(&reader->value));
 	}
 }
@@ -110,7 +110,7 @@ read_binary_annotation(struct detail_reader *reader, enum detail_section section
 		reader->out->len = first;    /* the endpoint is the span's own */
 	if (section == DETAIL_SPAN && is_error)
 		add(reader, section, STR("status.message"), "string", text);
-	else if (section == DETAIL_ATTRIBUTE && !is_error && !is_address)
+	if (section == DETAIL_ATTRIBUTE && !is_address)
 		details_add(reader->out, section, 0, key, type == JSON_BOOL ? "bool" : "string", text);
 }
 

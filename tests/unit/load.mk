@@ -30,6 +30,7 @@ EXTRA_DIST += \
 	tests/data/otlp/library_both.expect tests/data/otlp/library_both.json \
 	tests/data/otlp/lines.expect tests/data/otlp/lines.json \
 	tests/data/otlp/list.expect tests/data/otlp/list.json \
+	tests/data/otlp/logs_odd.expect tests/data/otlp/logs_odd.json \
 	tests/data/otlp/numbers.expect tests/data/otlp/numbers.json \
 	tests/data/otlp/resource_last.expect tests/data/otlp/resource_last.json \
 	tests/data/otlp/result.expect tests/data/otlp/result.json \
