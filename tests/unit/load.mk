@@ -125,3 +125,7 @@ EXTRA_DIST += tests/data/perf-script/source-lines.expect
 EXTRA_DIST += tests/data/perf-script/source-lines.txt
 EXTRA_DIST += tests/data/perf-script/variants.expect
 EXTRA_DIST += tests/data/perf-script/variants.txt
+
+check_PROGRAMS += tests/unit/test_detect
+tests_unit_test_detect_SOURCES = tests/unit/test_detect.c tests/unit/files.h tests/tap.h
+tests_unit_test_detect_LDADD = $(LIBS_ALL)
