@@ -85,7 +85,7 @@ static const struct { const char *what; struct str text; const char *want; } cas
 	{ "great counts", STR("a;b 9007199254740993\na 12345678901234567890\n"), "a;b=9007199254740992 a=12345678901234567000" },
 	{ "spaces in frames", STR("a;operator new(unsigned long) 3\n"), "a;operator new(unsigned long)=3" },
 	{ "blanks before and after", STR("  a;b \t 3 \t\n"), "a;b=3" },
-	{ "a frame that ends in a number", STR("foo;bar 2 10\n"), "foo;bar 2=10" },
+	{ "a frame that ends in a number", STR("foo;bar 2 10\nfoo 1\n"), "foo;bar 2=10 foo=1" },
 	{ "comments", STR("# a comment: 42\na;b 1\n#\n"), "a;b=1 | " COMMENT " x2 @1" },
 	{ "lines without a count", STR("a;b 1\nwhat is this\na;c 2\n// five\n"), "a;b=1 a;c=2 | " NO_COUNT " x2 @2" },
 	{ "a number alone is a frame", STR("a;b 1\n55\n"), "a;b=1 | " NO_COUNT " x1 @2" },

@@ -70,7 +70,7 @@ test_bad_input(void)
 	refuses("unknown JSON", STR("{\"alpha\": 1, \"beta\": {\"gamma\": 2}}"), "alpha, beta");
 	refuses("a flight recording", STR("FLR\0\0\2"), "Flight Recorder");
 	refuses("a program", STR("\x7f" "ELF\2\1\1"), "ELF");
-	refuses("speedscope", STR("{\"shared\":{\"frames\":[]},\"profiles\":[]}"), "speedscope");
+	refuses("another table of Grafana's", STR("{\"schema\":{\"fields\":[{\"name\":\"time\"}]},\"data\":{\"values\":[[1]]}}"), "data frame");
 	refuses("an error of a Jaeger server", STR("{\"data\":null,\"errors\":[{\"code\":404,\"msg\":\"trace not found\"}]}"),
 	        "replied with an error: trace not found (404)");
 	refuses("an error of another server", STR("{\"error\":{\"httpCode\":500,\"message\":\"no\\tway\"}}"), "an error: no way (500)");
