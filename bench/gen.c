@@ -3,6 +3,7 @@
  *	gen otlp MB       requests of a shop as OTLP JSON, one export request a line
  *	gen document MB   the same requests in one JSON document
  *	gen folded MB     folded stacks, all different
+ *	gen perf MB       perf script: a server's threads, with kernel and user stacks
  *	gen spans N       one trace of N spans without attributes */
 #include "config.h"
 
@@ -90,6 +91,40 @@ gen_folded(uint64_t size)
 	demo_free(d);
 }
 
+/* Samples of one program are as much alike as the stacks above; addresses inside a function differ. */
+static void
+gen_perf(uint64_t size)
+{
+	static const char *const modules[] = { "/usr/lib/libstore.so.2", "/opt/shop/bin/server", "/usr/lib/x86_64-linux-gnu/libc.so.6" };
+	struct demo *d = demo_new(SEED, 0);
+	uint32_t stack[STACK_MAX], depth = 0;
+	struct buf block = { 0 };
+	uint64_t time_us = 0;
+
+	for (uint64_t written = 0; written < size;) {
+		uint32_t keep = depth > STACK_MIN ? STACK_MIN + demo_pick(d, depth - STACK_MIN) : depth;
+		uint32_t want = keep + 1 + demo_pick(d, 12), thread = demo_pick(d, 16);
+
+		for (depth = keep; depth < want && depth < STACK_MAX; depth++)
+			stack[depth] = demo_pick(d, FUNCTIONS / 8);
+		time_us += 1 + demo_pick(d, 1000);
+		buf_addf(&block, "worker %-2" PRIu32 "      4711/%-7" PRIu32 "[%03" PRIu32 "] %6" PRIu64 ".%06" PRIu64 ": %10u cycles:P: \n",
+		         thread, 4712 + thread, thread % 8, time_us / 1000000, time_us % 1000000, 250000 + demo_pick(d, 9));
+		for (uint32_t i = depth; i-- > 0;) {
+			uint32_t offset = demo_pick(d, 4) * 7;
+			bool kernel = i > STACK_MAX - 12;
+			buf_addf(&block, "\t%16" PRIx64 " %s_step_%" PRIu32 "+0x%" PRIx32 " (%s)\n",
+			         (kernel ? UINT64_C(0xffffffff81000000) : UINT64_C(0x560000400000)) + stack[i] * 0x400 + offset,
+			         kernel ? "do" : "shop::store::query", stack[i], offset, kernel ? "[kernel.kallsyms]" : modules[stack[i] % 3]);
+		}
+		buf_addc(&block, '\n');
+		written += block.len;
+		put(&block);
+	}
+	buf_fini(&block);
+	demo_free(d);
+}
+
 /* Span i is a child of span i / FANOUT and lies inside it: extents are cut into equal parts on the way down. */
 static void
 span_extent(uint64_t i, uint64_t *start_out, uint64_t *length_out)
@@ -144,10 +179,12 @@ main(int argc, char **argv)
 		gen_otlp(amount * MB, true);
 	else if (amount && strcmp(argv[1], "folded") == 0)
 		gen_folded(amount * MB);
+	else if (amount && strcmp(argv[1], "perf") == 0)
+		gen_perf(amount * MB);
 	else if (amount && strcmp(argv[1], "spans") == 0)
 		gen_spans(amount);
 	else {
-		fputs("usage: gen otlp|document|folded MB; gen spans N\n", stderr);
+		fputs("usage: gen otlp|document|folded|perf MB; gen spans N\n", stderr);
 		return 2;
 	}
 	return fflush(stdout) == 0 ? 0 : 4;
