@@ -18,7 +18,7 @@ bool
 probe_has(const struct probe *probe, const char *path)
 {
 	size_t len = strlen(path);
-	const char *at = probe->paths.at, *end = at + probe->paths.len;
+	const char *at = probe->paths.len ? probe->paths.at : "", *end = at + probe->paths.len;
 
 	while (at < end) {
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
