@@ -333,11 +333,32 @@ push_spans(struct pusher *pusher)
 	free(places);
 }
 
+/* Hermes marks each thread that it took samples of by a slice of no length.  Where there is nothing else, those say nothing. */
+static void
+drop_placeholders(struct chrome_reader *reader)
+{
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < reader->threads.len; i++) {
+		const struct chrome_events *events = &reader->threads.at[i].events;
+		for (size_t k = 0; k < events->len; k++)
+			if (chrome_phase(&events->at[k]) != PHASE_SLICE || events->at[k].end > events->at[k].ts)
+				return;
+		count += events->len;
+	}
+	for (size_t i = 0; i < reader->threads.len; i++)
+		vec_fini(&reader->threads.at[i].events);
+	sink_note_many(reader->sink, NOTE_INFO, "a slice of no length that only marks a thread with samples: passed over", count);
+}
+
 void
 chrome_push(struct chrome_reader *reader)
 {
-	struct pusher pusher = { .reader = reader, .ds = sink_dataset(reader->sink) };
+	struct pusher pusher = { .reader = reader };
 
+	if (reader->samples.len && !reader->async.len)
+		drop_placeholders(reader);
+	pusher.ds = sink_dataset(reader->sink);
 	pusher.source = pusher.ds->source_count - 1;
 	chrome_labels_init(&pusher.labels, reader);
 	pusher.pairs = chrome_pairs_new(reader);

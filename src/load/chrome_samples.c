@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Profiles inside a Chrome trace become samples on tracks of their own.  A sample lasts until the next one. */
+ * Profiles inside a Chrome trace become samples on tracks of their own.  A sample lasts until the next one, the
+ * last one no time. */
 #include "config.h"
 
 #include "load/chrome.h"
@@ -160,7 +161,25 @@ compare_chunks(const void *left, const void *right)
 	return a->first_sample < b->first_sample ? -1 : a->first_sample > b->first_sample;
 }
 
-/* All samples with their times, which never go back. */
+/* Times never go back.  A run of equal samples begins no earlier than the run before; inside a run a time is no later than the next. */
+static void
+straighten(struct timed_nodes *samples)
+{
+	int64_t run = 0;
+
+	for (size_t i = 0; i < samples->len; i++) {
+		struct timed_node *sample = &samples->at[i];
+		bool begins = i == 0 || sample->id != sample[-1].id;
+		if (i && sample->ts < run)
+			sample->ts = run;
+		if (begins)
+			run = sample->ts;
+	}
+	for (size_t i = samples->len; i-- > 1;)
+		if (samples->at[i - 1].ts > samples->at[i].ts)
+			samples->at[i - 1].ts = samples->at[i].ts;
+}
+
 static void
 time_samples(const struct chrome_profile *profile, struct sink *sink, struct timed_nodes *out)
 {
@@ -174,15 +193,12 @@ time_samples(const struct chrome_profile *profile, struct sink *sink, struct tim
 			sink_note(sink, NOTE_WARNING, "a CPU profile whose samples and times are not as many: the longer list is cut",
 			          0, SINK_NO_BYTE, STR(""));
 		for (size_t k = 0; k < chunk->sample_count && k < chunk->delta_count; k++) {
-			int64_t delta = profile->deltas.at[chunk->first_delta + k];
-			ts += delta;
+			ts += profile->deltas.at[chunk->first_delta + k];
 			ts = ts > CHROME_TIME_MAX ? CHROME_TIME_MAX : ts < -CHROME_TIME_MAX ? -CHROME_TIME_MAX : ts;
-			vec_push(out, (struct timed_node){
-				.ts = out->len && vec_last(out).ts > ts ? vec_last(out).ts : ts,
-				.id = profile->samples.at[chunk->first_sample + k],
-			});
+			vec_push(out, (struct timed_node){ ts, profile->samples.at[chunk->first_sample + k] });
 		}
 	}
+	straighten(out);
 }
 
 /* Without a list of samples there are only counts, each of an equal share of the time. */
@@ -214,10 +230,8 @@ push_profile(struct chrome_reader *reader, struct chrome_profile *profile, track
 		qsort(profile->chunks.at, profile->chunks.len, sizeof *profile->chunks.at, compare_chunks);
 	time_samples(profile, reader->sink, &samples);
 	for (size_t i = 0; i < samples.len; i++) {
-		int64_t ts = samples.at[i].ts, end = profile->has_end && profile->end_ns > ts ? profile->end_ns : ts;
+		int64_t ts = samples.at[i].ts, end = i + 1 < samples.len ? samples.at[i + 1].ts : ts;
 		uint32_t node = find_node(&walk, samples.at[i].id);
-		if (i + 1 < samples.len)
-			end = samples.at[i + 1].ts;
 		if (node == ID_NONE)
 			sink_note(reader->sink, NOTE_WARNING, "a sample of a function that the CPU profile does not know: without a stack",
 			          0, SINK_NO_BYTE, STR(""));

@@ -129,3 +129,6 @@ EXTRA_DIST += tests/data/perf-script/variants.txt
 check_PROGRAMS += tests/unit/test_detect
 tests_unit_test_detect_SOURCES = tests/unit/test_detect.c tests/unit/files.h tests/tap.h
 tests_unit_test_detect_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_chrome_peer
+tests_unit_test_chrome_peer_SOURCES = tests/unit/test_chrome_peer.c tests/tap.h
+tests_unit_test_chrome_peer_LDADD = $(LIBS_ALL)
