@@ -176,7 +176,7 @@ check_fault(const struct detail_reader *reader, struct error *err)
 static bool
 is_shown_elsewhere(struct str key)
 {
-	static const char *const keys[] = { "args", "name", "ph", "ts", "dur", "pid", "tid", "cname" };
+	static const char *const keys[] = { "args", "name", "ph", "ts", "dur", "pid", "tid", "cname", "s", "bp" };
 
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (str_equal(key, str_of(keys[i])))
@@ -214,7 +214,7 @@ read_event(struct detail_reader *reader, enum detail_section section, uint32_t i
 	struct json *json = &reader->json;
 	struct buf name_text = { 0 }, prefix = { 0 };
 	size_t first = reader->out->len;
-	struct str key, name = STR("");
+	struct str key, name = STR(""), phase = STR(""), direction = STR("");
 	bool fraction = false;
 	int64_t time_ns = 0;
 
@@ -226,7 +226,10 @@ read_event(struct detail_reader *reader, enum detail_section section, uint32_t i
 			(void)chrome_time(json, &time_ns, &fraction);
 		else if (str_equal(key, STR("args"))) {
 			read_flat(reader, section, index, json_peek(json) == JSON_OBJECT ? STR("") : STR("args"));
-		} else if (!is_shown_elsewhere(key) || (section == DETAIL_LINK && str_equal(key, STR("ph")))) {
+		} else if (section == DETAIL_LINK && str_equal(key, STR("ph"))) {
+			if (json_string(json, &phase))
+				direction = str_equal(phase, STR("s")) ? STR("out") : str_equal(phase, STR("t")) ? STR("through") : STR("in");
+		} else if (!is_shown_elsewhere(key)) {
 			buf_clear(&prefix);
 			buf_add(&prefix, key);
 			read_flat(reader, section, index, buf_str(&prefix));
@@ -235,6 +238,7 @@ read_event(struct detail_reader *reader, enum detail_section section, uint32_t i
 		}
 	}
 	reader->out->at[first].key = (struct str){ arena_copy(&reader->out->arena, name), name.len };
+	reader->out->at[first].value = direction;
 	for (size_t i = first; i < reader->out->len; i++)
 		reader->out->at[i].time_ns = section == DETAIL_EVENT ? time_ns : 0;
 	buf_fini(&name_text);

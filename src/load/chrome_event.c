@@ -310,7 +310,7 @@ add_lane_event(struct chrome_reader *reader, const struct record *record, enum c
 	see_time(reader, record->ts);
 	vec_push(&reader->async, (struct chrome_event){
 		.ts = record->ts, .end = lane, .place = chrome_place(record->at, phase), .name = chrome_name(reader, record->name),
-		.len = phase != PHASE_END || record->args_len > 2 ? record_length(reader, record) : 0,
+		.len = record_length(reader, record),
 	});
 }
 
@@ -485,7 +485,7 @@ chrome_event(struct chrome_reader *reader, bool top)
 		}
 	}
 	if (!json->fault && record.phase == 0 && !record.envelope && !empty)
-		chrome_note(reader, NOTE_WARNING, "an object that is no event: passed over", record.at);
+		chrome_note(reader, NOTE_WARNING, "an event without a phase that is known: passed over", record.at);
 	else if (!json->fault && record.phase)
 		take(reader, &record);
 	json->held = false;

@@ -83,7 +83,8 @@ close_crossed(struct pusher *pusher, const struct chrome_event *slice)
 static void
 push_slice(struct pusher *pusher, const struct chrome_event *slice)
 {
-	int64_t end = slice->end;
+	/* What is never closed is still open when the last event comes. */
+	int64_t end = chrome_phase(slice) == PHASE_OPEN ? CHROME_TIME_MAX : slice->end;
 	span_id span;
 
 	close_ended(pusher, slice->ts);

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT
+ * Chrome traces: samples of tests/data/chrome, which say more than spans in their .tracks files; numbers; large and hostile input. */
+#include "config.h"
+
+#include "load/chrome.h"
+
+#include "tests/unit/samples.h"
+
+static void
+add_stack(const struct dataset *ds, stack_id stack, struct buf *out)
+{
+	struct { VEC(frame_id); } way = { 0 };
+
+	for (; stack != ID_NONE; stack = ds->stacks.parent[stack])
+		vec_push(&way, ds->stacks.frame[stack]);
+	while (way.len) {
+		const struct frame *frame = &ds->frames[vec_pop(&way)];
+		buf_add(out, STR(" / "));
+		buf_add(out, dataset_str(ds, frame->name));
+		if (frame->file != STR_EMPTY || frame->line)
+			buf_addf(out, " [%s:%u]", dataset_str(ds, frame->file).at, frame->line);
+	}
+	vec_fini(&way);
+}
+
+static void
+dump_tracks(const struct dataset *ds, struct buf *out)
+{
+	for (track_id i = 0; i < ds->track_count; i++) {
+		const struct track *track = &ds->tracks[i];
+		buf_addf(out, "track %s | %s: %u spans, %u samples, %" PRId64 " to %" PRId64 "\n", dataset_str(ds, track->process).at,
+		         dataset_str(ds, track->name).at, track->span_count, track->sample_count, track->start_ns, track->end_ns);
+		for (span_id span = 0; span < ds->spans.count; span++)
+			if (ds->spans.track[span] == i)
+				buf_addf(out, "\t%s\n", frame_name(ds, ds->spans.frame[span]).at);
+		for (sample_id sample = 0; sample < ds->samples.count; sample++) {
+			if (ds->samples.track[sample] != i)
+				continue;
+			buf_addf(out, "\tat %" PRId64 ":", ds->samples.time_ns[sample]);
+			for (uint32_t k = 0; k < ds->sample_type_count; k++)
+				buf_addf(out, " %g %s", ds->samples.weight[(size_t)sample * ds->sample_type_count + k],
+				         dataset_str(ds, ds->sample_types[k].unit).at);
+			add_stack(ds, ds->samples.stack[sample], out);
+			buf_addc(out, '\n');
+		}
+	}
+}
+
+static void
+check_tracks(const char *path)
+{
+	char *expected_path = xasprintf("%.*s.tracks", (int)(strlen(path) - strlen(".json")), path);
+	struct buf text = { 0 }, got = { 0 }, want = { 0 };
+	struct dataset *ds;
+
+	CHECK(file_read(path, &text));
+	ds = sample_load(&load_chrome, buf_str(&text), SAMPLE_WHOLE);
+	dump_tracks(ds, &got);
+	if (getenv("UPDATE_EXPECTED")) {
+		FILE *file = fopen(expected_path, "wb");
+		CHECK(file);
+		fwrite(got.at, 1, got.len, file);
+		fclose(file);
+	}
+	if (!ok(file_read(expected_path, &want) && str_equal(buf_str(&got), buf_str(&want)), "tracks of %s", strrchr(path, '/') + 1))
+		diag("got:\n%s", buf_str(&got).at);
+	dataset_free(ds);
+	buf_fini(&text);
+	buf_fini(&got);
+	buf_fini(&want);
+	free(expected_path);
+}
+
+static void
+test_decimals(void)
+{
+	static const struct { const char *text; unsigned shift; bool good; int64_t want; } rows[] = {
+		{ "0", 3, true, 0 }, { "1", 3, true, 1000 }, { "-1.5", 3, true, -1500 }, { "1.0004", 3, true, 1000 }, { "1.0005", 3, true, 1001 },
+		{ "0.00049999999999999999999999", 3, true, 0 }, { "1700000000123456.789", 3, true, INT64_C(1700000000123456789) },
+		{ "9223372036854775.807", 3, true, INT64_MAX }, { "9223372036854775.808", 3, false, 0 }, { "1e3", 0, true, 1000 },
+		{ "1.23e2", 0, true, 123 }, { "1.7E18", 0, true, INT64_C(1700000000000000000) }, { "5e-4", 3, true, 1 }, { "4e-4", 3, true, 0 },
+		{ "1e999999999999", 3, false, 0 }, { "1e-999999999999", 3, true, 0 }, { "0e999", 3, true, 0 }, { "123456789012345678901", 0, false, 0 },
+		{ "0.1234567890123456789012345", 3, true, 123 }, { "", 3, false, 0 }, { "-", 3, false, 0 }, { ".", 3, false, 0 }, { "1e", 3, false, 0 },
+		{ "1 ", 3, false, 0 }, { "NaN", 3, false, 0 }, { "0x10", 3, false, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		int64_t got = 0;
+		bool good = chrome_decimal(str_of(rows[i].text), rows[i].shift, &got);
+		if (!ok(good == rows[i].good && (!good || got == rows[i].want), "'%s' times 10^%u", rows[i].text, rows[i].shift))
+			diag("got %d %" PRId64, good, got);
+	}
+}
+
+static void
+test_ids(void)
+{
+	static const char *const rows[][2] = {
+		{ "0x1f", "#1f" }, { "31", "#1f" }, { "0X1F", "#1f" }, { "us", "us" }, { "1a", "1a" }, { "0x", "0x" }, { "", "" },
+		{ "0x1234567890abcdef0", "0x1234567890abcdef0" }, { "99999999999999999999", "99999999999999999999" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct buf out = { 0 };
+		chrome_id(str_of(rows[i][0]), &out);
+		is_text(buf_str(&out).at, rows[i][1], rows[i][0]);
+		buf_fini(&out);
+	}
+}
+
+static void
+test_score(void)
+{
+	static const struct { const char *paths; bool known; } rows[] = {
+		{ "traceEvents\ntraceEvents[]\ntraceEvents[].ph\n", true }, { "metadata\ntraceEvents\n", true },
+		{ "[]\n[].name\n[].ph\n[].ts\n", true }, { "[]\n[].ph\n[].pid\n[].traceId\n", true }, { "ph\nts\npid\n", true },
+		{ "name\nts\n", false }, { "[]\n[].traceId\n[].id\n", false }, { "samples\nstackFrames\n", false }, { "", false },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct probe probe = { .json = true, .paths = str_of(rows[i].paths) };
+		const char *why = NULL;
+		int score = load_chrome.score(&probe, &why);
+		ok((score > 0) == rows[i].known && (score > 0) == (why != NULL) && score <= 100, "score of %s", rows[i].paths);
+	}
+}
+
+/* Events of one thread made by a letter each; spans that come of it. */
+static uint32_t
+count_spans(const char *pattern, int repeat, const char *format)
+{
+	struct buf text = { 0 };
+	struct dataset *ds;
+	uint32_t count;
+	int ts = 0;
+
+	buf_addc(&text, '[');
+	for (const char *phase = pattern; *phase; phase++)
+		for (int i = 0; i < repeat; i++)
+			buf_addf(&text, format, *phase, i, ts += *phase != 'x');
+	text.at[text.len - 1] = ']';
+	for (char *at = text.at; (at = strchr(at, 'x')); at++)
+		*at = 'B';
+	ds = sample_load(&load_chrome, buf_str(&text), SAMPLE_WHOLE);
+	count = ds->spans.count;
+	dataset_free(ds);
+	buf_fini(&text);
+	return count;
+}
+
+/* None of these takes longer than its length asks for; a test that takes minutes has failed. */
+static void
+test_hostile(void)
+{
+	is_int(count_spans("BE", 200000, "{\"ph\":\"%c\",\"name\":\"n%d\",\"ts\":%d,\"pid\":1,\"tid\":1},"), 200000, "a stack of 200,000");
+	is_int(count_spans("BE", 200000, "{\"ph\":\"%c\",\"name\":\"n%d\",\"pid\":1,\"tid\":1,\"ts\":5,\"dur\":%d},"), 200000, "all at one time");
+	is_int(count_spans("BxE", 100000, "{\"ph\":\"%c\",\"name\":\"n%d\",\"ts\":%d,\"pid\":1,\"tid\":1},"), 200000,
+	       "as many begun at the time of the first end");
+	is_int(count_spans("X", 200000, "{\"ph\":\"%c\",\"name\":\"n\",\"dur\":1000000,\"id\":%d,\"ts\":%d,\"pid\":1,\"tid\":1},"), 200000, "a staircase");
+	is_int(count_spans("b", 200000, "{\"ph\":\"%c\",\"name\":\"n\",\"id\":%d,\"ts\":%d,\"pid\":1,\"tid\":1},"), 200000, "as many lanes");
+	is_int(count_spans("X", 100000, "{\"ph\":\"%c\",\"name\":\"n\",\"pid\":%d,\"ts\":%d,\"tid\":1},"), 100000, "as many processes");
+	is_int(count_spans("X", 100000, "{\"ph\":\"%c\",\"name\":\"n\",\"tid\":%d,\"ts\":%d,\"pid\":1},"), 100000, "as many threads");
+}
+
+static void
+test_many_profiles(void)
+{
+	struct buf text = { 0 };
+	struct dataset *ds;
+
+	buf_addc(&text, '[');
+	for (int i = 0; i < 50000; i++)
+		buf_addf(&text, "{\"ph\":\"P\",\"name\":\"ProfileChunk\",\"id\":%d,\"pid\":1,\"tid\":1,\"ts\":1,\"args\":{\"data\":{\"cpuProfile\":{\"nodes\":"
+		         "[{\"id\":1,\"callFrame\":{\"functionName\":\"(program)\"}}],\"samples\":[1]},\"timeDeltas\":[1]}}},", i);
+	text.at[text.len - 1] = ']';
+	ds = sample_load(&load_chrome, buf_str(&text), SAMPLE_WHOLE);
+	is_int(ds->samples.count, 50000, "as many CPU profiles");
+	dataset_free(ds);
+	buf_fini(&text);
+}
+
+int
+main(void)
+{
+	const char *top = getenv("top_srcdir");
+	char *folder = xasprintf("%s/tests/data/chrome", top ? top : ".");
+	struct names names = { 0 };
+
+	samples_run(&load_chrome, "chrome", "slices.json");
+	folder_list(folder, ".json", &names);
+	for (size_t i = 0; i < names.len; i++)
+		check_tracks(names.at[i]);
+	test_decimals();
+	test_ids();
+	test_score();
+	test_hostile();
+	test_many_profiles();
+	names_free(&names);
+	free(folder);
+	return done();
+}
