@@ -171,9 +171,10 @@ header_draw(struct app *app, struct grid *grid, struct rect rect)
 	if (room > 0)
 		text_fit(buf_str(&title), room, true, grid->ascii, &fitted);
 	line_put(&line, buf_str(&fitted), ROLE_TEXT, 0);
-	if (app->scene)
+	if (app->scene) {
 		put_facts(app, &line);
-	put_hints(app, grid, rect, line.col);
+		put_hints(app, grid, rect, line.col);
+	}
 	buf_fini(&title);
 	buf_fini(&fitted);
 }

@@ -22,7 +22,8 @@ add_chapter(struct app *app, enum action_group group)
 		binding_keys((enum action)action, &keys);
 		if (keys.len == 0)
 			buf_addf(&keys, ":%s", action_infos[action].name);
-		popup_add(app, &(struct popup_line){ .left = buf_str(&keys), .text = str_of(action_infos[action].sentence) }, 0);
+		popup_add(app, &(struct popup_line){ .left = buf_str(&keys), .text = str_of(action_infos[action].sentence) },
+		          popup_text_cols(app, KEY_COLS));
 		buf_fini(&keys);
 	}
 }
@@ -40,7 +41,8 @@ add_mouse(struct app *app)
 
 	popup_add(app, &(struct popup_line){ .text = STR("the mouse"), .heading = true }, 0);
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-		popup_add(app, &(struct popup_line){ .left = str_of(lines[i][0]), .text = str_of(lines[i][1]) }, 0);
+		popup_add(app, &(struct popup_line){ .left = str_of(lines[i][0]), .text = str_of(lines[i][1]) },
+		          popup_text_cols(app, KEY_COLS));
 }
 
 static const struct popup_ops help = {

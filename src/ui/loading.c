@@ -73,10 +73,14 @@ draw_progress_bar(struct grid *grid, int row, uint64_t done, uint64_t total)
 static void
 draw_question(struct grid *grid, int row)
 {
-	put_centred(grid, row, STR("stop reading?"), ROLE_ACCENT, ATTR_BOLD);
-	put_centred(grid, row + 1, STR("k  keep what has been read"), ROLE_TEXT, 0);
-	put_centred(grid, row + 2, STR("d  drop it and leave"), ROLE_TEXT, 0);
-	put_centred(grid, row + 3, STR("g  go on"), ROLE_TEXT, 0);
+	static const char *const answers[][2] = { { "k", "keep what has been read" }, { "d", "drop it and leave" }, { "g", "go on" } };
+	int cols = 3 + (int)strlen(answers[0][1]), col = cols < grid->cols ? (grid->cols - cols) / 2 : 0;
+
+	put_centred(grid, row, STR("stop reading?"), ROLE_TEXT, ATTR_BOLD);
+	for (int i = 0; i < 3; i++) {
+		grid_text_over(grid, col, row + 1 + i, grid->cols - col, str_of(answers[i][0]), PAINT(ROLE_ACCENT), ATTR_BOLD);
+		grid_text_over(grid, col + 3, row + 1 + i, grid->cols - col - 3, str_of(answers[i][1]), PAINT(ROLE_TEXT), 0);
+	}
 }
 
 static void

@@ -12,15 +12,7 @@
 #include "ui/viewer.h"
 #include "util/unit.h"
 
-enum { COUNT_COLS = 12, KEY_COLS = 30, WRAP_COLS = 58, EDGE = 8 };
-
-static int
-wrap_cols(const struct app *app, int left)
-{
-	int room = app->cols - EDGE - left;
-
-	return room < 16 ? 16 : room > WRAP_COLS ? WRAP_COLS : room;
-}
+enum { COUNT_COLS = 12, KEY_COLS = 30 };
 
 /* ---- notes */
 
@@ -30,7 +22,7 @@ static void
 add_note(struct app *app, const struct note *note)
 {
 	const struct dataset *ds = app->session->ds;
-	int wrap = wrap_cols(app, COUNT_COLS);
+	int wrap = popup_text_cols(app, COUNT_COLS);
 	struct buf left = { 0 }, place = { 0 };
 
 	unit_count(note->count, &left);
@@ -80,7 +72,7 @@ static void
 add_row(struct app *app, const char *key, struct str text)
 {
 	if (text.len)
-		popup_add(app, &(struct popup_line){ .left = str_of(key), .text = text }, wrap_cols(app, KEY_COLS));
+		popup_add(app, &(struct popup_line){ .left = str_of(key), .text = text }, popup_text_cols(app, KEY_COLS));
 }
 
 static void
@@ -169,7 +161,7 @@ add_details(struct app *app, span_id span)
 		if ((int)row->section != section)
 			add_heading(app, headings[row->section]);
 		section = (int)row->section;
-		popup_add(app, &(struct popup_line){ .left = row->key, .text = row->value }, wrap_cols(app, KEY_COLS));
+		popup_add(app, &(struct popup_line){ .left = row->key, .text = row->value }, popup_text_cols(app, KEY_COLS));
 	}
 	details_fini(&details);
 }

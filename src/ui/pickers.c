@@ -104,7 +104,7 @@ track_picker_open(struct app *app)
 
 /* ---- metrics */
 
-enum { METRICS_MAX = 256, METRIC_NAME_COLS = 28 };
+enum { METRICS_MAX = 256, METRIC_NAME_COLS = 20 };
 
 static uint32_t
 metric_count(struct app *app)
@@ -119,8 +119,8 @@ static void
 metric_item(struct app *app, uint32_t index, struct popup_item *item)
 {
 	static const char *const meanings[] = {
-		[METRIC_WALL]   = "parallel spans share the time; adds up to the time at work",
-		[METRIC_BUSY]   = "self times; parallel work counts as often as it ran",
+		[METRIC_WALL]   = "the clock, shared by parallel spans",
+		[METRIC_BUSY]   = "self times; parallel work counts each time",
 		[METRIC_COUNT]  = "how many spans",
 		[METRIC_ERRORS] = "how many spans failed",
 		[METRIC_SAMPLE_TYPE] = "as measured by the profiler",

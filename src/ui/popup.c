@@ -10,7 +10,7 @@
 #include "util/alloc.h"
 #include "util/text.h"
 
-enum { FILTER_BYTES = 128, WHEEL_ROWS = 3, POPUP_COLS = 96, POPUP_ROWS = 40, EDGE = 2, NO_FIT = 3 };
+enum { FILTER_BYTES = 128, WHEEL_ROWS = 3, POPUP_COLS = 96, POPUP_ROWS = 40, EDGE = 2, COLS_FOR_EDGE = 20, TEXT_COLS_LEAST = 16, NO_FIT = 3 };
 
 static void
 item_fini(struct popup_item *item)
@@ -268,6 +268,18 @@ keep(struct app *app, struct str text)
 	return (struct str){ arena_copy(&app->popup.arena, text), text.len };
 }
 
+/* Where to break a line that is too long: behind its last space, unless that is far back. */
+static size_t
+whole_words(struct str rest, size_t take)
+{
+	if (take == 0)
+		return rest.len;
+	for (size_t at = take; take < rest.len && at > take / 2; at--)
+		if (rest.at[at - 1] == ' ')
+			return at;
+	return take;
+}
+
 void
 popup_add(struct app *app, const struct popup_line *raw, int wrap_cols)
 {
@@ -284,8 +296,7 @@ popup_add(struct app *app, const struct popup_line *raw, int wrap_cols)
 	struct str rest = buf_str(&safe);
 	do {
 		size_t take = wrap_cols > 0 ? text_prefix(rest, wrap_cols, NULL) : rest.len;
-		if (take == 0)
-			take = rest.len;
+		take = whole_words(rest, take);
 		line.text = keep(app, (struct str){ rest.at, take });
 		vec_push(&app->popup.lines, line);
 		line.left = line.right = STR("");
@@ -293,6 +304,17 @@ popup_add(struct app *app, const struct popup_line *raw, int wrap_cols)
 		rest.len -= take;
 	} while (rest.len > 0);
 	buf_fini(&safe);
+}
+
+int
+popup_text_cols(const struct app *app, int left_cols)
+{
+	int cols = app->cols - 2 * EDGE < POPUP_COLS ? app->cols - 2 * EDGE : POPUP_COLS;
+
+	if (cols < COLS_FOR_EDGE)
+		cols = app->cols;
+	cols -= left_cols + 3;
+	return cols < TEXT_COLS_LEAST ? TEXT_COLS_LEAST : cols;
 }
 
 uint32_t
@@ -326,7 +348,7 @@ place(const struct popup *popup, uint32_t count, int cols, int rows)
 		rect.rows = 3;
 	if (rect.cols > POPUP_COLS)
 		rect.cols = POPUP_COLS;
-	if (rect.cols < 20)
+	if (rect.cols < COLS_FOR_EDGE)
 		rect.cols = cols;
 	if (rect.rows > rows - 2)
 		rect.rows = rows > 6 ? rows - 2 : rows;

@@ -61,6 +61,7 @@ void     popup_choose_row(struct app *app, uint32_t index);    /* puts the curso
  * Texts are sanitised here; text longer than wrap_cols goes on in further lines. */
 void     popup_begin(struct app *app);
 void     popup_add(struct app *app, const struct popup_line *raw, int wrap_cols);
+int      popup_text_cols(const struct app *app, int left_cols);    /* what text has room for without going on */
 uint32_t popup_line_count(struct app *app);
 void     popup_line_item(struct app *app, uint32_t index, struct popup_item *item);
 

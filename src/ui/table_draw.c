@@ -21,11 +21,11 @@ struct number_look {
 };
 
 static const struct number_look numbers[NUMBERS] = {
-	[NUMBER_SELF]        = { "self",    10, 0, TOP_SELF },
-	[NUMBER_SELF_SHARE]  = { "self %",  10, 2, TOP_SELF },
-	[NUMBER_TOTAL]       = { "total",   10, 1, TOP_TOTAL },
-	[NUMBER_TOTAL_SHARE] = { "total %", 10, 3, TOP_TOTAL },
-	[NUMBER_COUNT]       = { "count",   10, 4, TOP_COUNT },
+	[NUMBER_SELF]        = { "self",    9, 0, TOP_SELF },
+	[NUMBER_SELF_SHARE]  = { "self %",  8, 2, TOP_SELF },
+	[NUMBER_TOTAL]       = { "total",   9, 1, TOP_TOTAL },
+	[NUMBER_TOTAL_SHARE] = { "total %", 8, 3, TOP_TOTAL },
+	[NUMBER_COUNT]       = { "count",   8, 4, TOP_COUNT },
 };
 
 /* Where the columns stand in this rectangle. */
@@ -129,7 +129,7 @@ format_cell(struct app *app, const struct top *top, const struct top_row *row, e
 	case NUMBER_SELF_SHARE:  unit_percent(row->self, top->total, out); break;
 	case NUMBER_TOTAL:       unit_format(row->total, unit, app->options.ascii, out); break;
 	case NUMBER_TOTAL_SHARE: unit_percent(row->total, top->total, out); break;
-	default:                 unit_count(row->count, out); break;
+	default:                 unit_format((double)row->count, STR(""), app->options.ascii, out); break;
 	}
 }
 

@@ -18,15 +18,15 @@ struct pair_of_views {
 
 static void
 open_both(struct pair_of_views *both, const char *file, const char *term, const char *const *env, enum color_depth depth, int colors, int cols,
-          int rows)
+          int rows, bool light)
 {
 	const char *top = getenv("top_srcdir");
 	char *path = xasprintf("%s/data/%s", top ? top : ".", file);
-	const char *args[] = { path, NULL };
+	const char *args[] = { "--theme", light ? "light" : "dark", path, NULL };
 	struct screen_options options = { .term = term, .cols = cols, .rows = rows, .args = args, .env = env };
-	struct app_options app_options = { .title = file, .version = PACKAGE_VERSION, .view = -1, .mono = depth == DEPTH_MONO };
+	struct app_options app_options = { .title = file, .version = PACKAGE_VERSION, .view = -1, .mono = depth == DEPTH_MONO, .light = light };
 	struct error err = { 0 };
-	struct dataset *ds = load_files(&args[0], 1, &(struct load_options){ 0 }, &err);
+	struct dataset *ds = load_files(&args[2], 1, &(struct load_options){ 0 }, &err);
 
 	*both = (struct pair_of_views){ .depth = depth, .colors = colors };
 	both->screen = screen_start(&options);
@@ -163,11 +163,11 @@ test_sizes(void)
 	struct pair_of_views both;
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		open_both(&both, "checkout.json", "xterm-256color", NULL, DEPTH_256, 256, sizes[i].cols, sizes[i].rows);
+		open_both(&both, "checkout.json", "xterm-256color", NULL, DEPTH_256, 256, sizes[i].cols, sizes[i].rows, false);
 		walk(&both);
 		close_both(&both, "Ctrl-C ends it");
 	}
-	open_both(&both, "checkout.json", "xterm-256color", NULL, DEPTH_256, 256, 80, 24);
+	open_both(&both, "checkout.json", "xterm-256color", NULL, DEPTH_256, 256, 80, 24, false);
 	screen_wait(both.screen, "all 1.24 s");
 	keys(&both, "j j j Enter");
 	resize(&both, 1, 1);
@@ -188,7 +188,7 @@ test_mouse(void)
 	struct pair_of_views both;
 	int col, row;
 
-	open_both(&both, "checkout.json", "xterm-256color", NULL, DEPTH_256, 256, 120, 36);
+	open_both(&both, "checkout.json", "xterm-256color", NULL, DEPTH_256, 256, 120, 36, false);
 	screen_wait(both.screen, "all 1.24 s");
 	compare(&both, "as opened");
 	click(&both, "checkout PlaceOrder", false);
@@ -230,7 +230,7 @@ test_depths(void)
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		struct pair_of_views both;
-		open_both(&both, "checkout.json", kinds[i].term, kinds[i].env, kinds[i].depth, kinds[i].colors, 100, 30);
+		open_both(&both, "checkout.json", kinds[i].term, kinds[i].env, kinds[i].depth, kinds[i].colors, 100, 30, false);
 		screen_wait(both.screen, "all 1.24 s");
 		compare(&both, "as opened");
 		keys(&both, "j j Enter j");
@@ -248,7 +248,7 @@ test_profile(void)
 {
 	struct pair_of_views both;
 
-	open_both(&both, "server.folded", "xterm-256color", NULL, DEPTH_256, 256, 160, 44);
+	open_both(&both, "server.folded", "xterm-256color", NULL, DEPTH_256, 256, 160, 44, true);
 	screen_wait(both.screen, "all 100%");
 	keys(&both, "j j j j");
 	keys(&both, "+ +");
@@ -256,7 +256,7 @@ test_profile(void)
 	keys(&both, "G");
 	keys(&both, "0 2 Enter");
 	close_both(&both, "it ends");
-	open_both(&both, "traces.json", "xterm-256color", NULL, DEPTH_256, 256, 100, 30);
+	open_both(&both, "traces.json", "xterm-256color", NULL, DEPTH_256, 256, 100, 30, false);
 	screen_wait(both.screen, "200 traces");
 	keys(&both, "t");
 	keys(&both, "Down Down Enter");
