@@ -194,7 +194,7 @@ void
 table_draw(struct app *app, struct grid *grid, struct rect rect)
 {
 	const struct top *top = table_rows(app);
-	struct table_split split = split_columns(rect.cols);
+	struct table_split split = split_columns(rect.cols - 1);    /* the last cell stays free */
 
 	if (rect.rows == 0 || rect.cols == 0)
 		return;
