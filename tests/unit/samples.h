@@ -9,6 +9,7 @@
 
 #include "load/detail.h"
 #include "load/format.h"
+#include "load/parallel.h"
 #include "tests/tap.h"
 #include "tests/unit/files.h"
 #include "tests/unit/window.h"
@@ -95,8 +96,9 @@ sample_dump(const struct dataset *ds, bool notes, struct buf *out)
 	}
 }
 
-/* How a text is fed: from memory, as from a mapped file; line by line; or through a window that grows by so many bytes. */
-enum { SAMPLE_WHOLE = 0, SAMPLE_LINES = -1 };
+/* How a text is fed: from memory, as from a mapped file; line by line; in small pieces by several threads; or through a window that grows
+ * by so many bytes. */
+enum { SAMPLE_WHOLE = 0, SAMPLE_LINES = -1, SAMPLE_PIECES = -2 };
 
 static struct dataset *
 sample_load(const struct load_format *format, struct str text, int feed)
@@ -105,10 +107,13 @@ sample_load(const struct load_format *format, struct str text, int feed)
 
 	if (feed == SAMPLE_LINES) {
 		format->read_lines(text, 0, 1, sink);
-	} else if (feed == SAMPLE_WHOLE) {
+	} else if (feed == SAMPLE_WHOLE || feed == SAMPLE_PIECES) {
 		struct input in = { .begin = text.at, .end = text.at + text.len, .last = true, .mapped = true };
 
-		format->read(&in, sink);
+		if (feed == SAMPLE_PIECES)
+			parallel_read(&in, format, &(struct parallel_options){ .threads = 3, .piece = 1 }, sink);
+		else
+			format->read(&in, sink);
 	} else {
 		struct window window;
 
@@ -166,8 +171,10 @@ sample_check(const struct load_format *format, const char *path)
 	for (int step = 1; step <= 7; step++)
 		same = same && sample_same(format, buf_str(&text), step, buf_str(&want));
 	ok(same, "%s through a window", name);
-	if (strstr(name, "line"))
+	if (strstr(name, "line")) {
 		ok(sample_same(format, buf_str(&text), SAMPLE_LINES, buf_str(&want)), "%s line by line", name);
+		ok(sample_same(format, buf_str(&text), SAMPLE_PIECES, buf_str(&want)), "%s by several threads", name);
+	}
 	buf_fini(&text);
 	buf_fini(&want);
 	free(expected_path);
