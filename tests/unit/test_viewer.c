@@ -466,9 +466,9 @@ test_loading(void)
 static void
 wait_for_tree(struct viewer *viewer)
 {
-	for (int i = 0; i < 1000 && app_is_loading(viewer->app); i++) {
+	for (int i = 0; i < 5000 && app_is_loading(viewer->app); i++) {
 		usleep(1000);
-		viewer_wait(viewer, 10);
+		viewer_wait(viewer, 0);
 	}
 	ok(!app_is_loading(viewer->app), "the tree is there in the end");
 }
@@ -498,8 +498,10 @@ test_background(void)
 	viewer_keys(&viewer, "u");
 	ok(!app_is_loading(viewer.app) && !viewer_shows(&viewer, "order alpha"), "one that is there already is shown at once");
 	viewer_keys(&viewer, "U o Ctrl-c");
-	for (int i = 0; i < 1000 && app_is_loading(viewer.app); i++)
-		viewer_wait(&viewer, 1);
+	for (int i = 0; i < 5000 && app_is_loading(viewer.app); i++) {
+		usleep(1000);
+		viewer_wait(&viewer, 0);
+	}
 	ok(viewer_shows(&viewer, "stopped: ") && viewer_shows(&viewer, "order alphabetical"), "what is stopped leaves the picture as it was");
 	viewer_keys(&viewer, "M o");
 	viewer_close(&viewer);
@@ -509,8 +511,10 @@ test_background(void)
 	grid_init(&viewer.grid, 120, 24);
 	app_loaded(viewer.app, checkout_trace(), NULL, viewer.now);
 	viewer_keys(&viewer, "q");
-	for (int i = 0; i < 1000 && !(viewer.update & UPDATE_QUIT); i++)
-		viewer_wait(&viewer, 1);
+	for (int i = 0; i < 5000 && !(viewer.update & UPDATE_QUIT); i++) {
+		usleep(1000);
+		viewer_wait(&viewer, 0);
+	}
 	ok(viewer.update & UPDATE_QUIT, "stopping the first one ends the program");
 	viewer_close(&viewer);
 }
