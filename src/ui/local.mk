@@ -38,6 +38,7 @@ libspanfire_a_SOURCES += \
 	src/ui/pickers.c src/ui/pickers.h \
 	src/ui/pills.c src/ui/pills.h \
 	src/ui/popup.c src/ui/popup.h \
+	src/ui/popup_draw.c \
 	src/ui/prompt.c \
 	src/ui/run.c src/ui/run.h \
 	src/ui/scene.c src/ui/scene.h \

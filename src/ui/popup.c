@@ -5,15 +5,14 @@
 
 #include <ctype.h>
 
-#include "ui/line.h"
 #include "ui/viewer.h"
 #include "util/alloc.h"
 #include "util/text.h"
 
-enum { FILTER_BYTES = 128, WHEEL_ROWS = 3, POPUP_COLS = 96, POPUP_ROWS = 40, EDGE = 2, COLS_FOR_EDGE = 20, TEXT_COLS_LEAST = 16, NO_FIT = 3 };
+enum { FILTER_BYTES = 128, WHEEL_ROWS = 3, NO_FIT = 3 };
 
-static void
-item_fini(struct popup_item *item)
+void
+popup_item_fini(struct popup_item *item)
 {
 	buf_fini(&item->left);
 	buf_fini(&item->text);
@@ -84,7 +83,7 @@ refilter(struct app *app)
 		struct popup_item item = { 0 };
 		popup->ops->item(app, i, &item);
 		fits[i] = (uint8_t)(item.heading ? NO_FIT : fit_of(&item, filter));
-		item_fini(&item);
+		popup_item_fini(&item);
 	}
 	popup->shown.len = 0;
 	for (int fit = 0; fit < NO_FIT; fit++)
@@ -306,17 +305,6 @@ popup_add(struct app *app, const struct popup_line *raw, int wrap_cols)
 	buf_fini(&safe);
 }
 
-int
-popup_text_cols(const struct app *app, int left_cols)
-{
-	int cols = app->cols - 2 * EDGE < POPUP_COLS ? app->cols - 2 * EDGE : POPUP_COLS;
-
-	if (cols < COLS_FOR_EDGE)
-		cols = app->cols;
-	cols -= left_cols + 3;
-	return cols < TEXT_COLS_LEAST ? TEXT_COLS_LEAST : cols;
-}
-
 uint32_t
 popup_line_count(struct app *app)
 {
@@ -333,131 +321,4 @@ popup_line_item(struct app *app, uint32_t index, struct popup_item *item)
 	buf_add(&item->right, line->right);
 	item->heading = line->heading;
 	item->bad = line->bad;
-}
-
-/* ---- drawing */
-
-/* High enough for all that there is, whatever the filter leaves of it: the popup does not jump while one types. */
-static struct rect
-place(const struct popup *popup, uint32_t count, int cols, int rows)
-{
-	struct rect rect = { .cols = cols - 2 * EDGE, .rows = (int)(count < POPUP_ROWS ? count : POPUP_ROWS) };
-
-	rect.rows += 1 + popup->ops->filter;
-	if (rect.rows < 3)
-		rect.rows = 3;
-	if (rect.cols > POPUP_COLS)
-		rect.cols = POPUP_COLS;
-	if (rect.cols < COLS_FOR_EDGE)
-		rect.cols = cols;
-	if (rect.rows > rows - 2)
-		rect.rows = rows > 6 ? rows - 2 : rows;
-	rect.col = (cols - rect.cols) / 2;
-	rect.row = (rows - rect.rows) / 3;
-	if (popup->has_anchor) {
-		if (rect.cols > 60)
-			rect.cols = 60;
-		rect.col = popup->anchor_col + rect.cols < cols ? popup->anchor_col : cols - rect.cols;
-		rect.row = popup->anchor_row + 1 + rect.rows <= rows ? popup->anchor_row + 1 : rows - rect.rows;
-	}
-	return rect;
-}
-
-static void
-draw_item(struct app *app, struct grid *grid, struct rect line_rect, uint32_t shown, bool chosen)
-{
-	const struct popup *popup = &app->popup;
-	struct popup_item item = { 0 };
-	struct line line = line_begin(grid, line_rect, chosen ? ROLE_SELECTED : ROLE_POPUP);
-	enum role faint = chosen ? ROLE_SELECTED_TEXT : ROLE_DIM;
-
-	popup->ops->item(app, popup->shown.at[shown], &item);
-	enum role ink = chosen ? ROLE_SELECTED_TEXT : item.faint ? ROLE_DIM : ROLE_POPUP_TEXT;
-	grid_text_over(grid, line.col, line.row, 1, chosen ? STR(">") : item.marked ? glyph_text(GLYPH_BULLET, grid->ascii) : STR(" "),
-	               PAINT(chosen ? ROLE_SELECTED_TEXT : ROLE_ACCENT), ATTR_BOLD);
-	line_space(&line, 2);
-	line.end--;
-	int right = text_width(buf_str(&item.right));
-	if (right && right + popup->ops->left_cols + 12 < line_left(&line)) {
-		grid_text_over(grid, line.end - right, line.row, right, buf_str(&item.right), PAINT(faint), 0);
-		line.end -= right + 1;
-	}
-	if (item.heading) {
-		line_put_cut(&line, buf_str(&item.text), ROLE_ACCENT, ATTR_BOLD);
-	} else {
-		int text_at = line.col + popup->ops->left_cols;
-		line_put(&line, buf_str(&item.left), chosen || item.faint ? ink : item.bad ? ROLE_WARNING : ROLE_ACCENT, 0);
-		if (line.col < text_at)
-			line.col = text_at;
-		line_put_cut(&line, buf_str(&item.text), ink, item.marked ? ATTR_BOLD : 0);
-	}
-	item_fini(&item);
-}
-
-static void
-draw_title(struct app *app, struct grid *grid, struct rect rect)
-{
-	const struct popup *popup = &app->popup;
-	struct line line = line_begin(grid, rect, ROLE_BAR);
-	struct buf count = { 0 };
-
-	line_space(&line, 1);
-	line_put(&line, str_of(popup->ops->title), ROLE_ACCENT, ATTR_BOLD);
-	if (popup->list.count > popup->list.visible)
-		buf_addf(&count, "%u/%u  ", (popup->ops->choose ? popup->list.cursor : popup->list.top) + 1, popup->list.count);
-	buf_add(&count, popup->ops->choose ? STR("enter choose  esc close") : STR("esc close"));
-	int cols = text_width(buf_str(&count));
-	if (cols + 2 < line_left(&line))
-		grid_text_over(grid, line.end - cols - 1, rect.row, cols, buf_str(&count), PAINT(ROLE_DIM), 0);
-	buf_fini(&count);
-}
-
-static void
-draw_filter(struct app *app, struct grid *grid, struct rect rect)
-{
-	const struct line_edit *edit = &app->popup.filter;
-	struct line line = line_begin(grid, rect, ROLE_POPUP);
-	int before = text_width((struct str){ buf_str(&edit->text).at, edit->at });
-
-	line_space(&line, 2);
-	if (edit->text.len == 0)
-		grid_text_over(grid, line.col, line.row, line_left(&line), STR("type to narrow"), PAINT(ROLE_DIM), 0);
-	line_put(&line, buf_str(&edit->text), ROLE_POPUP_TEXT, ATTR_BOLD);
-	if (rect.col + 2 + before < rect.col + rect.cols) {
-		grid->cursor_col = rect.col + 2 + before;
-		grid->cursor_row = rect.row;
-	}
-}
-
-void
-popup_draw(struct app *app, struct grid *grid)
-{
-	struct popup *popup = &app->popup;
-	struct rect rect = place(popup, popup->ops->count(app), grid->cols, grid->rows), line = { rect.col, rect.row, rect.cols, 1 };
-	bool title = rect.rows > 1, filter = popup->ops->filter && rect.rows > 2;
-	int last = rect.row + rect.rows;
-
-	app->hits.len = 0;
-	hits_add(&app->hits, rect, HIT_POPUP, 0);
-	popup->list.visible = (uint32_t)(rect.rows - title - filter);
-	if (popup->ops->choose)
-		list_settle(&popup->list);
-	else
-		list_scroll(&popup->list, 0);
-	if (title) {
-		draw_title(app, grid, line);
-		line.row++;
-	}
-	if (filter) {
-		draw_filter(app, grid, line);
-		line.row++;
-	}
-	for (uint32_t i = popup->list.top; line.row < last; i++, line.row++) {
-		if (i >= popup->list.count) {
-			line_begin(grid, line, ROLE_POPUP);
-			continue;
-		}
-		hits_add(&app->hits, line, HIT_ITEM, i);
-		draw_item(app, grid, line, i, popup->ops->choose && i == popup->list.cursor);
-	}
 }

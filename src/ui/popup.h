@@ -34,6 +34,8 @@ struct popup_ops {
 	unsigned  (*choose)(struct app *app, uint32_t index);
 };
 
+void popup_item_fini(struct popup_item *item);
+
 /* A line made when the popup was opened, where making it each time would be dear. */
 struct popup_line {
 	struct str left, text, right;
