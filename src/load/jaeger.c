@@ -196,7 +196,8 @@ node_end(struct jaeger_reader *reader, struct node *node)
 	else if (node->kind == NODE_SPAN && !reader->base.json.fault && node->span.is_span)
 		jaeger_span_push(reader, &node->span);
 	else if (node->kind == NODE_SPAN && !reader->base.json.fault)
-		reader_note(&reader->base, NOTE_WARNING, "an object that is neither a trace nor a span: passed over", node->span.in.detail_at);
+		reader_note(&reader->base, NOTE_WARNING, "an object that is neither a trace nor a span: passed over",
+		            node->span.in.detail_at);
 }
 
 /* A list of traces or spans; null is an empty one. */

@@ -34,8 +34,10 @@ type_of(struct str declared, enum json_type json, struct str value)
 			return types[i].type;
 	switch (json) {
 	case JSON_NUMBER:
-		return value.len && (memchr(value.at, '.', value.len) || memchr(value.at, 'e', value.len) || memchr(value.at, 'E', value.len))
-			? "double" : "int";
+		for (size_t i = 0; i < value.len; i++)
+			if (memchr(".eE", value.at[i], 3))
+				return "double";
+		return "int";
 	case JSON_BOOL:
 		return "bool";
 	case JSON_ARRAY:

@@ -246,10 +246,12 @@ reader_text(struct json *json, struct buf *out, enum json_type *type_out)
 static void
 note_fault(struct json_reader *reader, bool ends)
 {
+	uint64_t at = reader->json.fault_at;
+
 	if (reader->json.cut && ends)
-		reader_note(reader, NOTE_WARNING, "the input ends in the middle of a document: what is complete is kept", reader->json.fault_at);
+		reader_note(reader, NOTE_WARNING, "the input ends in the middle of a document: what is complete is kept", at);
 	else
-		reader_note(reader, NOTE_ERROR, "a document that is not valid JSON: what precedes the fault is kept", reader->json.fault_at);
+		reader_note(reader, NOTE_ERROR, "a document that is not valid JSON: what precedes the fault is kept", at);
 }
 
 void

@@ -149,7 +149,8 @@ twins_settle(struct twin_table *table)
 	}
 	for (size_t i = 0; i < table->twins.len; i++)
 		if (table->twins.at[i].client == ID_NONE)
-			repair_note(table->ds, NOTE_WARNING, "several spans have the same id: children went to the first", table->twins.at[i].first);
+			repair_note(table->ds, NOTE_WARNING, "several spans have the same id: children went to the first",
+			            table->twins.at[i].first);
 }
 
 span_id

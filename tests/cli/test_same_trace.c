@@ -170,7 +170,8 @@ with_logs(const char *folder)
 		free(one);
 		free(two);
 	}
-	ok(strstr(first.at, "2.1 1700000000001600000 event give.up = \n\t2.1 1700000000001600000 int severity_number = 17\n"
+	ok(strstr(first.at, "2.1 1700000000001600000 event give.up = \n"
+	                    "\t2.1 1700000000001600000 int severity_number = 17\n"
 	                    "\t2.1 1700000000001600000 string body = gave up"), "an event with what its record says");
 	buf_fini(&first);
 	buf_fini(&other);
