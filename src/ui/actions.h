@@ -36,7 +36,7 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_ANY = IN_FLAME | IN_TAB
 	X(PAGE_DOWN,    "page-down",      IN_ANY,   MOVE,    "",         "Move a page down") \
 	X(PAN_LEFT,     "pan-left",       IN_FLAME, MOVE,    "",         "Shift the picture to the left") \
 	X(PAN_RIGHT,    "pan-right",      IN_FLAME, MOVE,    "",         "Shift the picture to the right") \
-	X(ENTER,        "go-in",          IN_ANY,   GO,      "go in",    "Go in: focus on the box, open a small box, find the table's row in the graph") \
+	X(ENTER,        "go-in",          IN_ANY,   GO,      "go in",    "Go in: focus on it, open a small box, find a row in the graph") \
 	X(BACK,         "back",           IN_ANY,   GO,      "back",     "Go back to the picture before") \
 	X(FORWARD,      "forward",        IN_ANY,   GO,      "forward",  "Go forward again") \
 	X(RESET,        "reset",          IN_ANY,   GO,      "reset",    "Go back to the whole picture") \

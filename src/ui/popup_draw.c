@@ -7,7 +7,7 @@
 #include "ui/viewer.h"
 #include "util/text.h"
 
-enum { POPUP_COLS = 96, POPUP_ROWS = 40, ANCHORED_COLS = 60, EDGE = 2, COLS_FOR_EDGE = 20, TEXT_COLS_LEAST = 16 };
+enum { POPUP_COLS = 96, POPUP_ROWS = 40, ANCHORED_COLS = 76, EDGE = 2, COLS_FOR_EDGE = 20, TEXT_COLS_LEAST = 16 };
 
 int
 popup_text_cols(const struct app *app, int left_cols)

@@ -11,7 +11,7 @@
 enum { STACK_WALK = 4096, STACK_HEAD = 3 };    /* ancestors looked at; frames shown before the ellipsis */
 
 /* Where there is room, numbers keep their columns from box to box: the eye finds them, and little is sent. */
-enum { COLS_FOR_FIELDS = 100, NAME_FIELD = 40, AMOUNT_FIELD = 30 };
+enum { COLS_FOR_FIELDS = 150, NAME_FIELD = 40, AMOUNT_FIELD = 30 };
 
 static const char *const kind_words[] = { "", "internal", "server", "client", "producer", "consumer" };
 

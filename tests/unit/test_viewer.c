@@ -94,6 +94,25 @@ test_moving(void)
 }
 
 static void
+test_detached(void)
+{
+	struct viewer viewer;
+	int col, row;
+
+	viewer_open(&viewer, checkout_trace(), 120, 24);
+	ok(viewer_find(&viewer, "↑checkout ship order", &col, &row), "a box that is not right under its parent bears an arrow");
+	click_on(&viewer, "checkout ship order", 1);
+	viewer_find(&viewer, "checkout PlaceOrder", &col, &row);
+	const struct cell *cell = grid_cell(&viewer.grid, col, row);
+	ok(cell->style.bg.role == ROLE_SAME && (cell->style.attrs & ATTR_UNDERLINE), "while it is the cursor its parent is marked");
+	viewer_keys(&viewer, "k");
+	is_text(viewer_cursor(&viewer), "checkout charge card", "up goes to what is drawn above");
+	viewer_keys(&viewer, "k");
+	is_text(viewer_cursor(&viewer), "checkout PlaceOrder", "and on");
+	viewer_close(&viewer);
+}
+
+static void
 test_going_in(void)
 {
 	struct viewer viewer;
@@ -566,6 +585,7 @@ main(void)
 {
 	test_opening();
 	test_moving();
+	test_detached();
 	test_going_in();
 	test_search();
 	test_errors();
