@@ -46,7 +46,7 @@ libspanfire_a_SOURCES += \
 	src/ui/script.c src/ui/script.h \
 	src/ui/search.c \
 	src/ui/session.c src/ui/session.h \
-	src/ui/sgr.c src/ui/sgr.h \
+	src/ui/sgr.c src/ui/sgr.h src/ui/sgr_apply.c \
 	src/ui/signals.c src/ui/signals.h \
 	src/ui/state.c src/ui/state.h \
 	src/ui/status.c \

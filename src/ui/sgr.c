@@ -3,11 +3,18 @@
 
 #include "ui/sgr.h"
 
-#include <stdio.h>
+enum { ESC = 0x1b, BOLD = 1, DIM = 2, ITALIC = 3, REVERSE = 7, ATTRS = 9, CHANGE_BYTES = 128 };
 
-enum { ESC = 0x1b, BOLD = 1, DIM = 2, ATTRS = 9, DELTA_BYTES = 160 };
+static const struct sgr_state plain = { .fg = { 2, "39" }, .bg = { 2, "49" }, .charset = 'B' };
 
-static const struct sgr_state plain = { .fg = "39", .bg = "49", .charset = 'B' };
+/* What follows on a change of style. */
+enum drawn { DRAWN_TEXT, DRAWN_SPACES, DRAWN_ERASED, DRAWN_NOTHING };
+
+/* The parameters of a sequence. */
+struct change {
+	size_t len;
+	char   text[CHANGE_BYTES];
+};
 
 void
 sgr_init(struct sgr *sgr)
@@ -19,227 +26,387 @@ void
 sgr_forget(struct sgr *sgr)
 {
 	sgr->known = false;
+	sgr->row = 0;
 }
 
-/* One parameter: digits, or a colour with its parts after colons. */
-static struct str
-next_param(struct str *params)
+/* Changes */
+
+static void
+add_param(struct change *change, const char *text, size_t len)
 {
-	size_t len = 0;
-
-	while (len < params->len && params->at[len] != ';')
-		len++;
-	struct str param = { params->at, len };
-	len += len < params->len;
-	*params = (struct str){ params->at + len, params->len - len };
-	return param;
-}
-
-static int
-to_number(struct str param)
-{
-	int value = 0;
-
-	for (size_t i = 0; i < param.len; i++) {
-		if (param.at[i] < '0' || param.at[i] > '9' || value > 255)
-			return -1;
-		value = value * 10 + (param.at[i] - '0');
-	}
-	return value;
-}
-
-/* 38 or 48 with what follows it, as it was written; false when that is no colour. */
-static bool
-take_color(struct str param, struct str *rest, char *color)
-{
-	struct str whole = param;
-
-	if (param.len == 2) {
-		struct str kind = next_param(rest);
-		for (int parts = str_equal(kind, STR("5")) ? 1 : str_equal(kind, STR("2")) ? 3 : 0; parts > 0; parts--) {
-			kind = next_param(rest);
-			if (kind.len == 0 || to_number(kind) < 0)
-				return false;
-		}
-		whole.len = (size_t)(kind.at + kind.len - param.at);
-	}
-	if (whole.len <= 3 || whole.len >= SGR_COLOR_BYTES)
-		return false;
-	memcpy(color, whole.at, whole.len);
-	color[whole.len] = '\0';
-	return true;
-}
-
-/* The attributes that a number turns off. */
-static uint16_t
-turned_off(int number)
-{
-	return (uint16_t)(number == 22 ? 1 << BOLD | 1 << DIM : 1 << (number - 20));
-}
-
-/* False: there is something that is not understood. */
-static bool
-apply(struct sgr_state *state, struct str params)
-{
-	if (params.len == 0)
-		params = STR("0");
-	while (params.len) {
-		struct str param = next_param(&params);
-		bool is_fg = param.len >= 2 && memcmp(param.at, "38", 2) == 0, is_bg = param.len >= 2 && memcmp(param.at, "48", 2) == 0;
-		if ((is_fg || is_bg) && (param.len == 2 || param.at[2] == ':')) {
-			if (!take_color(param, &params, is_fg ? state->fg : state->bg))
-				return false;
-			continue;
-		}
-		int number = to_number(param);
-		if (number == 0)
-			*state = (struct sgr_state){ .fg = "39", .bg = "49", .charset = state->charset };
-		else if (number >= 1 && number <= ATTRS)
-			state->attrs |= (uint16_t)(1 << number);
-		else if (number >= 22 && number <= 29 && number != 26)
-			state->attrs &= (uint16_t)~turned_off(number);
-		else if ((number >= 30 && number <= 39) || (number >= 90 && number <= 97))
-			snprintf(state->fg, sizeof state->fg, "%d", number);
-		else if ((number >= 40 && number <= 49) || (number >= 100 && number <= 107))
-			snprintf(state->bg, sizeof state->bg, "%d", number);
-		else
-			return false;
-	}
-	return true;
+	if (change->len)
+		change->text[change->len++] = ';';
+	memcpy(change->text + change->len, text, len);
+	change->len += len;
 }
 
 static void
-add_param(char *out, const char *param)
+add_number(struct change *change, int number)
 {
-	size_t len = strlen(out);
+	const char digits[2] = { (char)('0' + number / 10), (char)('0' + number % 10) };
 
-	snprintf(out + len, DELTA_BYTES - len, "%s%s", len ? ";" : "", param);
+	add_param(change, digits + (number < 10), number < 10 ? 1 : 2);
 }
 
-static void
-add_number(char *out, int number)
+static bool
+same_color(const struct sgr_color *a, const struct sgr_color *b)
 {
-	char text[8];
-
-	snprintf(text, sizeof text, "%d", number);
-	add_param(out, text);
+	return a->len == b->len && memcmp(a->text, b->text, a->len) == 0;
 }
 
 /* What turns one state into another, without a reset between. */
 static void
-write_delta(const struct sgr_state *from, const struct sgr_state *to, char *out)
+add_delta(const struct sgr_state *from, const struct sgr_state *to, struct change *change)
 {
 	uint16_t off = from->attrs & (uint16_t)~to->attrs, on = to->attrs & (uint16_t)~from->attrs;
 
 	if (off & (1 << BOLD | 1 << DIM)) {
-		add_number(out, 22);
+		add_number(change, 22);
 		on |= to->attrs & (1 << BOLD | 1 << DIM);
 	}
-	for (int attr = DIM + 1; attr <= ATTRS; attr++)
+	for (int attr = DIM + 1; off >> (DIM + 1) && attr <= ATTRS; attr++)
 		if (off & 1 << attr)
-			add_number(out, 20 + attr);
-	for (int attr = BOLD; attr <= ATTRS; attr++)
+			add_number(change, 20 + attr);
+	for (int attr = BOLD; on && attr <= ATTRS; attr++)
 		if (on & 1 << attr)
-			add_number(out, attr);
-	if (strcmp(from->fg, to->fg) != 0)
-		add_param(out, to->fg);
-	if (strcmp(from->bg, to->bg) != 0)
-		add_param(out, to->bg);
+			add_number(change, attr);
+	if (!same_color(&from->fg, &to->fg))
+		add_param(change, to->fg.text, to->fg.len);
+	if (!same_color(&from->bg, &to->bg))
+		add_param(change, to->bg.text, to->bg.len);
 }
 
-/* Sends what the terminal has not got yet of what is wanted. */
-static void
-flush(struct sgr *sgr, struct buf *out)
+/* The shorter of two ways to a state; from NULL: what the terminal has is not known. */
+static struct change
+change_to(const struct sgr_state *from, const struct sgr_state *to)
 {
-	char delta[DELTA_BYTES] = "", anew[DELTA_BYTES] = "0";
+	struct change delta = { 0 }, anew = { 1, "0" };
 
-	if (!sgr->known || sgr->has.charset != sgr->wants.charset)
-		buf_addf(out, "\x1b(%c", sgr->wants.charset);
-	if (sgr->known)
-		write_delta(&sgr->has, &sgr->wants, delta);
-	write_delta(&plain, &sgr->wants, anew);
-	if (!sgr->known || strlen(anew) < strlen(delta))
-		buf_addf(out, "\x1b[%sm", strcmp(anew, "0") == 0 ? "" : anew);
-	else if (*delta)
-		buf_addf(out, "\x1b[%sm", delta);
-	sgr->has = sgr->wants;
-	sgr->known = true;
+	if (from)
+		add_delta(from, to, &delta);
+	if (from && (delta.len < 2 || from->attrs == to->attrs) && !same_color(&to->bg, &plain.bg))
+		return delta;
+	add_delta(&plain, to, &anew);
+	return from && delta.len <= anew.len ? delta : anew;
 }
 
-/* The bytes of the sequence that begins with an Escape, and its last one. */
+static void
+send_change(const struct change *change, struct buf *out)
+{
+	if (!change->len)
+		return;
+	buf_add(out, STR("\x1b["));
+	if (change->len != 1 || change->text[0] != '0')
+		buf_add(out, (struct str){ change->text, change->len });
+	buf_addc(out, 'm');
+}
+
+/* Reverse */
+
+static bool
+is_extended(const struct sgr_color *color)
+{
+	return color->len > 2 && color->text[1] == '8';
+}
+
+/* A colour as the other ground's. */
+static struct sgr_color
+as_ground(char ground, const struct sgr_color *color)
+{
+	struct sgr_color turned = *color;
+
+	turned.text[0] = ground;
+	return turned;
+}
+
+/* What looks the same with the colours changed over and shown in reverse; false when that is not certain.
+ * An edge between two boxes is drawn in the colour of the one before on that of the one behind, where ink was on the one before:
+ * in reverse, only one of the colours has to change. */
+static bool
+turn(const struct sgr_state *state, struct sgr_state *out)
+{
+	if (state->attrs || !is_extended(&state->fg) || !is_extended(&state->bg))
+		return false;
+	*out = (struct sgr_state){
+		.fg = as_ground('3', &state->bg), .bg = as_ground('4', &state->fg), .attrs = 1 << REVERSE, .charset = state->charset,
+	};
+	return true;
+}
+
+/* Ways to get there, by what is drawn */
+
+/* Whether only colours differ, and what is not seen where nothing is written. */
+static bool
+differs_in_ground_only(const struct sgr_state *has, const struct sgr_state *wants)
+{
+	const uint16_t unseen = 1 << BOLD | 1 << DIM | 1 << ITALIC;
+
+	return has->charset == wants->charset && !(wants->attrs & ~unseen) && !(has->attrs & ~(unseen | 1 << REVERSE)) && is_extended(&wants->bg);
+}
+
+/* Changes *has for spaces: their foreground may still change before it is seen. */
+static struct change
+change_for_spaces(struct sgr_state *has, const struct sgr_state *wants)
+{
+	struct change change = { 0 };
+	bool turned = has->attrs & 1 << REVERSE;
+	struct sgr_color want = as_ground(turned ? '3' : '4', &wants->bg);
+	struct sgr_color *ground = turned ? &has->fg : &has->bg;
+
+	if (!differs_in_ground_only(has, wants)) {
+		change = change_to(has, wants);
+		*has = *wants;
+	} else if (!same_color(ground, &want)) {
+		*ground = want;
+		add_param(&change, want.text, want.len);
+	}
+	return change;
+}
+
+/* For what is erased: terminals do not agree on what that looks like in reverse. */
+static struct change
+change_for_erased(struct sgr_state *has, const struct sgr_state *wants)
+{
+	struct sgr_state to = *has;
+
+	if (differs_in_ground_only(has, wants)) {
+		to.attrs &= (uint16_t)~(1 << REVERSE);
+		to.bg = wants->bg;
+	} else {
+		to = *wants;
+	}
+	struct change change = change_to(has, &to);
+	*has = to;
+	return change;
+}
+
 static size_t
-sequence_len(struct str bytes, char *last_out)
+cost(const struct change *change)
+{
+	return change->len ? change->len + 3 : 0;
+}
+
+/* What the next change would cost after this one. */
+static size_t
+cost_of_next(struct sgr_state has, const struct sgr_state *wants, enum drawn drawn)
+{
+	struct sgr_state turned;
+	struct change change;
+
+	switch (drawn) {
+	case DRAWN_SPACES:
+		change = change_for_spaces(&has, wants);
+		return cost(&change);
+	case DRAWN_ERASED:
+		change = change_for_erased(&has, wants);
+		return cost(&change);
+	case DRAWN_TEXT:
+		change = change_to(&has, wants);
+		if (change.len && turn(wants, &turned)) {
+			struct change other = change_to(&has, &turned);
+			return cost(&change) < cost(&other) ? cost(&change) : cost(&other);
+		}
+		return cost(&change);
+	default:
+		return 0;
+	}
+}
+
+/* What is drawn next, and in which style. */
+struct ahead {
+	struct sgr_state wants;
+	enum drawn       drawn;
+};
+
+static struct ahead look_ahead(const struct sgr *sgr, struct str bytes);
+
+/* For text, of the two ways that look the same the one that is shorter together with what comes behind it. */
+static struct change
+change_for_text(const struct sgr *sgr, struct sgr_state *has, struct str behind)
+{
+	struct change straight = change_to(has, &sgr->wants), turned = { 0 };
+	struct sgr_state other;
+
+	if (straight.len && turn(&sgr->wants, &other)) {
+		turned = change_to(has, &other);
+		struct ahead next = look_ahead(sgr, behind);
+		if (cost(&turned) + cost_of_next(other, &next.wants, next.drawn) < cost(&straight) + cost_of_next(sgr->wants, &next.wants, next.drawn)) {
+			*has = other;
+			return turned;
+		}
+	}
+	*has = sgr->wants;
+	return straight;
+}
+
+/* Sends what the terminal has not got yet of what is needed for that; behind: what is to be drawn later. */
+static void
+prepare(struct sgr *sgr, enum drawn drawn, struct str behind, struct buf *out)
+{
+	struct change change;
+
+	if (drawn == DRAWN_NOTHING)
+		return;
+	if (!sgr->known || sgr->has.charset != sgr->wants.charset) {
+		const char select[3] = { ESC, '(', sgr->wants.charset };
+		buf_add(out, (struct str){ select, sizeof select });
+		sgr->has.charset = sgr->wants.charset;
+	}
+	if (!sgr->known) {
+		change = change_to(NULL, &sgr->wants);
+		sgr->has = sgr->wants;
+	} else if (drawn == DRAWN_SPACES) {
+		change = change_for_spaces(&sgr->has, &sgr->wants);
+	} else if (drawn == DRAWN_ERASED) {
+		change = change_for_erased(&sgr->has, &sgr->wants);
+	} else {
+		change = change_for_text(sgr, &sgr->has, behind);
+	}
+	sgr->known = true;
+	send_change(&change, out);
+}
+
+/* Tokens */
+
+/* The bytes of the sequence that begins with an Escape, or of the text up to one. */
+static struct str
+next_token(struct str bytes)
 {
 	size_t at = 1;
 
+	if (bytes.at[0] != ESC) {
+		const char *end = memchr(bytes.at, ESC, bytes.len);
+		return (struct str){ bytes.at, end ? (size_t)(end - bytes.at) : bytes.len };
+	}
 	if (at < bytes.len && bytes.at[at] == '[')
 		for (at++; at < bytes.len && (bytes.at[at] < 0x40 || bytes.at[at] > 0x7e); at++)
 			;
 	else
 		while (at < bytes.len && bytes.at[at] >= 0x20 && bytes.at[at] < 0x30)
 			at++;
-	*last_out = at < bytes.len ? bytes.at[at] : '\0';
-	return at < bytes.len ? at + 1 : bytes.len;
+	return (struct str){ bytes.at, at < bytes.len ? at + 1 : bytes.len };
 }
 
-/* Whether it only moves the cursor, which looks the same in any style. */
 static bool
-is_move(struct str sequence, char last)
+is_only(struct str text, const char *characters)
 {
-	return sequence.len > 2 && sequence.at[1] == '[' && sequence.at[2] != '?' && strchr("ABCDEFGHd`f", last);
+	for (size_t i = 0; i < text.len; i++)
+		if (!text.at[i] || !strchr(characters, text.at[i]))
+			return false;
+	return true;
+}
+
+static bool
+is_style(struct str token)
+{
+	return token.len > 2 && token.at[1] == '[' && token.at[token.len - 1] == 'm' && (token.at[2] < '<' || token.at[2] > '?');
+}
+
+static bool
+is_charset(struct str token)
+{
+	return token.len == 3 && token.at[1] == '(';
+}
+
+static enum drawn
+token_draws(struct str token)
+{
+	char last = token.at[token.len - 1];
+
+	if (token.at[0] != ESC)
+		return is_only(token, "\r\b") ? DRAWN_NOTHING : is_only(token, " \r\b") ? DRAWN_SPACES : is_only(token, "\r\n") ? DRAWN_ERASED : DRAWN_TEXT;
+	if (token.len < 3 || token.at[1] != '[' || token.at[2] == '?')
+		return DRAWN_TEXT;
+	return strchr("ABCDEFGHd`f", last) ? DRAWN_NOTHING : strchr("JKX@PLM", last) ? DRAWN_ERASED : DRAWN_TEXT;
+}
+
+static struct ahead
+look_ahead(const struct sgr *sgr, struct str bytes)
+{
+	struct ahead ahead = { sgr->wants, DRAWN_NOTHING };
+
+	while (bytes.len && ahead.drawn == DRAWN_NOTHING) {
+		struct str token = next_token(bytes);
+		if (token.at[0] == ESC && is_style(token)) {
+			if (!sgr_apply(&ahead.wants, (struct str){ token.at + 2, token.len - 3 }))
+				break;
+		} else if (token.at[0] != ESC || !is_charset(token)) {
+			ahead.drawn = token_draws(token);
+		}
+		bytes = (struct str){ bytes.at + token.len, bytes.len - token.len };
+	}
+	return ahead;
 }
 
 /* Whether it brings a style of its own: a reset, or what was there when the cursor was saved. */
 static bool
-is_restoring(struct str sequence)
+is_restoring(struct str token)
 {
-	return str_equal(sequence, STR("\x1b" "8")) || str_equal(sequence, STR("\x1b" "c")) || str_equal(sequence, STR("\x1b[!p")) ||
-	       str_starts(sequence, STR("\x1b[?1049"));
+	return str_equal(token, STR("\x1b" "8")) || str_equal(token, STR("\x1b" "c")) || str_equal(token, STR("\x1b[!p")) ||
+	       str_starts(token, STR("\x1b[?1049"));
 }
 
-static void
-filter_escape(struct sgr *sgr, struct str sequence, char last, struct buf *out)
+/* The numbers of a sequence, two at most; how many there are, or -1 when it has others or none. */
+static int
+read_numbers(struct str token, int numbers[2])
 {
-	bool is_csi = sequence.len > 2 && sequence.at[1] == '[';
+	int count = 0;
 
-	if (is_csi && last == 'm' && (sequence.at[2] < '<' || sequence.at[2] > '?')) {
-		struct sgr_state before = sgr->wants;
-		if (apply(&sgr->wants, (struct str){ sequence.at + 2, sequence.len - 3 }))
-			return;
-		sgr->wants = before;
-		flush(sgr, out);
-		sgr->known = false;
-	} else if (sequence.len == 3 && sequence.at[1] == '(') {
-		sgr->wants.charset = last;
-		return;
-	} else if (!is_move(sequence, last)) {
-		flush(sgr, out);
+	numbers[0] = numbers[1] = 0;
+	for (size_t at = 2; at + 1 < token.len; at++) {
+		char c = token.at[at];
+		if (c == ';' && count == 1)
+			count = 2;
+		else if (c >= '0' && c <= '9' && numbers[count == 2] < 10000)
+			numbers[count == 2] = numbers[count == 2] * 10 + (c - '0'), count = count ? count : 1;
+		else
+			return -1;
 	}
-	buf_add(out, sequence);
-	if (is_restoring(sequence))
-		sgr->known = false;
+	return count;
+}
+
+/* Follows the cursor's row, and sends a move within it with the column alone. */
+static void
+send_token(struct sgr *sgr, struct str token, struct buf *out)
+{
+	char last = token.at[token.len - 1];
+	bool is_csi = token.len > 2 && token.at[0] == ESC && token.at[1] == '[';
+	int numbers[2], count = is_csi ? read_numbers(token, numbers) : 0;
+
+	if (is_csi && last == 'H' && count == 2) {
+		if (sgr->by_column && sgr->row && sgr->row == numbers[0])
+			buf_addf(out, "\x1b[%dG", numbers[1]);
+		else
+			buf_add(out, token);
+		sgr->row = numbers[0];
+		return;
+	}
+	buf_add(out, token);
+	if (is_csi && last == 'd')
+		sgr->row = count == 1 ? numbers[0] : 0;
+	else if (token.at[0] == ESC ? !is_csi || !strchr("CDG`KJX@PLMm", last) : memchr(token.at, '\n', token.len) != NULL)
+		sgr->row = 0;
 }
 
 void
 sgr_filter(struct sgr *sgr, struct str bytes, struct buf *out)
 {
-	size_t at = 0;
-
-	while (at < bytes.len) {
-		char last;
-		if (bytes.at[at] == ESC) {
-			size_t len = sequence_len((struct str){ bytes.at + at, bytes.len - at }, &last);
-			filter_escape(sgr, (struct str){ bytes.at + at, len }, last, out);
-			at += len;
+	while (bytes.len) {
+		struct str token = next_token(bytes);
+		bytes = (struct str){ bytes.at + token.len, bytes.len - token.len };
+		if (token.at[0] == ESC && is_style(token)) {
+			struct sgr_state wants = sgr->wants;
+			if (sgr_apply(&wants, (struct str){ token.at + 2, token.len - 3 })) {
+				sgr->wants = wants;
+				continue;
+			}
+		} else if (token.at[0] == ESC && is_charset(token)) {
+			sgr->wants.charset = token.at[2];
 			continue;
 		}
-		size_t end = at + 1;
-		while (end < bytes.len && bytes.at[end] != ESC)
-			end++;
-		struct str text = { bytes.at + at, end - at };
-		if (!str_equal(text, STR("\r")) && !str_equal(text, STR("\b")))
-			flush(sgr, out);
-		buf_add(out, text);
-		at = end;
+		prepare(sgr, token_draws(token), bytes, out);
+		send_token(sgr, token, out);
+		if (token.at[0] == ESC && (is_style(token) || is_restoring(token)))
+			sgr->known = false;
 	}
 }

@@ -506,6 +506,8 @@ start_curses(struct screen *screen, struct error *err)
 		return error_set(err, ERROR_USAGE, "the terminal '%s' cannot place its cursor; try `spanfire print`", screen->name);
 	}
 	screen->is_ansi = screen->capture.filters = strncmp(address, "\x1b[", 2) == 0;
+	const char *column = capability("hpa");
+	screen->capture.sgr.by_column = column && strcmp(column, "\x1b[%i%p1%dG") == 0 && tigetflag("xenl") == 1;
 	raw();
 	noecho();
 	nonl();

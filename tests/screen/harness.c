@@ -439,6 +439,20 @@ read_color(const struct screen *screen, VTermColor color, uint32_t *rgb_out, int
 	*rgb_out = (uint32_t)color.rgb.red << 16 | (uint32_t)color.rgb.green << 8 | color.rgb.blue;
 }
 
+/* Two colours in reverse look like the two changed over. */
+static void
+show_reversed(struct screen_cell *cell)
+{
+	uint32_t rgb = cell->fg;
+	int index = cell->fg_index;
+
+	cell->fg = cell->bg;
+	cell->bg = rgb;
+	cell->fg_index = cell->bg_index;
+	cell->bg_index = index;
+	cell->reverse = false;
+}
+
 void
 screen_cell(struct screen *screen, int col, int row, struct screen_cell *out)
 {
@@ -462,6 +476,8 @@ screen_cell(struct screen *screen, int col, int row, struct screen_cell *out)
 	out->bold = cell.attrs.bold;
 	out->underline = cell.attrs.underline != 0;
 	out->reverse = cell.attrs.reverse;
+	if (out->reverse && !out->fg_default && !out->bg_default)
+		show_reversed(out);
 }
 
 static void

@@ -60,10 +60,11 @@ void screen_continue(struct screen *screen);
 struct screen_cell {
 	char     text[32];                  /* UTF-8; " " when empty; "" behind a wide one */
 	int      width;
-	uint32_t fg, bg;                    /* 0xRRGGBB as libvterm shows them, before reverse */
+	uint32_t fg, bg;                    /* 0xRRGGBB as they are seen */
 	int      fg_index, bg_index;        /* of the 256; -1: given as RGB, or default */
 	bool     fg_default, bg_default;
-	bool     bold, underline, reverse;
+	bool     bold, underline;
+	bool     reverse;                   /* of the default colours; of others it is in fg and bg */
 };
 
 void        screen_cell(struct screen *screen, int col, int row, struct screen_cell *out);

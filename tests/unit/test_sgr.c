@@ -29,18 +29,54 @@ static const struct { const char *bytes, *filtered, *what; } cases[] = {
 	{ "a\x1b[?1049hb", "\x1b(B\x1b[ma\x1b[?1049h\x1b(B\x1b[mb", "the other screen has a style of its own" },
 	{ "a\x1b[38;5mb", "\x1b(B\x1b[ma\x1b[38;5m\x1b(B\x1b[mb", "half a colour" },
 	{ "\x1b[", "\x1b(B\x1b[m\x1b[", "half a sequence" },
+	{ "\x1b[38;5;9;48;5;20ma\x1b[38;5;20;48;5;30me\x1b[38;5;9mb", "\x1b(B\x1b[0;38;5;9;48;5;20ma\x1b[7;38;5;30me\x1b[48;5;9mb", "an edge in reverse" },
+	{ "\x1b[38;5;9;48;5;20ma\x1b[38;5;20;48;5;9me\x1b[38;5;20;48;5;9mb", "\x1b(B\x1b[0;38;5;9;48;5;20ma\x1b[7meb", "colours changed over" },
+	{ "\x1b[38;5;9;48;5;20ma\x1b[38;5;20;48;5;9me\x1b[K", "\x1b(B\x1b[0;38;5;9;48;5;20ma\x1b[7me\x1b[27;48;5;9m\x1b[K", "nothing is erased in reverse" },
+	{ "\x1b[38;5;9;48;5;20ma\x1b[38;5;8;48;5;21m  \x1b[38;5;9mb", "\x1b(B\x1b[0;38;5;9;48;5;20ma\x1b[48;5;21m  b", "spaces have no foreground" },
+	{ "\x1b[38;5;9;48;5;20ma\x1b[4m  ", "\x1b(B\x1b[0;38;5;9;48;5;20ma\x1b[4m  ", "unless they are underlined" },
+	{ "\x1b[1;38;5;9;48;5;20ma\x1b[38;5;20;48;5;9mb", "\x1b(B\x1b[0;1;38;5;9;48;5;20ma\x1b[38;5;20;48;5;9mb", "bold text is not reversed" },
+	{ "\x1b[31;42ma\x1b[32;41mb", "\x1b(B\x1b[0;31;42ma\x1b[32;41mb", "nor are the first colours, which may differ in front and behind" },
 };
+
+static void
+test_columns(void)
+{
+	static const struct { const char *bytes, *filtered, *what; } moves[] = {
+		{ "\x1b[3;5Ha\x1b[3;20Hb", "\x1b[3;5Ha\x1b[20Gb", "a move in the row" },
+		{ "\x1b[3;5Ha\x1b[4;20Hb", "\x1b[3;5Ha\x1b[4;20Hb", "a move to another" },
+		{ "\x1b[3;5Ha\x1b[7d\x1b[7;20Hb", "\x1b[3;5Ha\x1b[7d\x1b[20Gb", "a row that was moved to" },
+		{ "\x1b[3;5Ha\r\n\x1b[3;20Hb", "\x1b[3;5Ha\r\n\x1b[3;20Hb", "a line feed" },
+		{ "\x1b[3;5Ha\x1b[B\x1b[3;20Hb", "\x1b[3;5Ha\x1b[B\x1b[3;20Hb", "a step down" },
+		{ "\x1b[3;5Ha\x1b[9X\x1b[2C\x1b[3;20Hb", "\x1b[3;5Ha\x1b[9X\x1b[2C\x1b[20Gb", "erasing and steps to the side" },
+		{ "\x1b[3;5Ha\x1b[Hb\x1b[3;20Hc", "\x1b[3;5Ha\x1b[Hb\x1b[3;20Hc", "home" },
+		{ "\x1b[3;5Ha\x1b" "8\x1b[3;20H", "\x1b[3;5Ha\x1b" "8\x1b[3;20H", "a cursor that was saved" },
+	};
+
+	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+		struct sgr sgr;
+		struct buf out = { 0 };
+		sgr_init(&sgr);
+		sgr.by_column = true;
+		sgr_filter(&sgr, STR("x"), &out);
+		buf_clear(&out);
+		sgr_filter(&sgr, str_of(moves[i].bytes), &out);
+		is_text(out.at, moves[i].filtered, moves[i].what);
+		buf_fini(&out);
+	}
+}
 
 /* What a terminal would have: style of each character drawn, as text. */
 static void
 interpret(struct str bytes, struct buf *out)
 {
 	char fg[16] = "39", bg[16] = "49";
-	bool bold = false, under = false;
+	bool bold = false, under = false, turned = false;
 
 	for (size_t at = 0; at < bytes.len; at++) {
 		if (bytes.at[at] != '\x1b') {
-			buf_addf(out, "%c%s/%s%s%s ", bytes.at[at], fg, bg, bold ? "b" : "", under ? "u" : "");
+			const char *front = turned ? bg : fg, *behind = turned ? fg : bg;
+			bool blank = bytes.at[at] == ' ' && !under;
+			buf_addf(out, "%c%s/%s%s%s ", bytes.at[at], blank ? "" : front, behind, bold && !blank ? "b" : "", under ? "u" : "");
 			continue;
 		}
 		if (bytes.at[at + 1] == '(') {
@@ -56,9 +92,11 @@ interpret(struct str bytes, struct buf *out)
 				numbers[count - 1] = numbers[count - 1] * 10 + (*c - '0');
 		for (int i = 0; i < count; i++)
 			switch (numbers[i]) {
-			case 0: bold = under = false; strcpy(fg, "39"); strcpy(bg, "49"); break;
+			case 0: bold = under = turned = false; strcpy(fg, "39"); strcpy(bg, "49"); break;
 			case 1: bold = true; break;
 			case 22: bold = false; break;
+			case 7: turned = true; break;
+			case 27: turned = false; break;
 			case 4: under = true; break;
 			case 24: under = false; break;
 			case 38: snprintf(fg, sizeof fg, "i%d", numbers[i + 2]); i += 2; break;
@@ -74,7 +112,7 @@ static void
 test_random(void)
 {
 	static const char *const sets[] = { "\x1b[m", "\x1b[1m", "\x1b[0;1m", "\x1b[4m", "\x1b[24m", "\x1b[22m", "\x1b[31m", "\x1b[39;49m", "\x1b[44m",
-		"\x1b[38;5;17m", "\x1b[48;5;200m", "\x1b[0;4;38;5;3m", "\x1b(B\x1b[0;1m\x1b[38;5;9m\x1b[48;5;8m" };
+		"\x1b[38;5;17m", "\x1b[48;5;200m", "\x1b[0;4;38;5;3m", "\x1b[38;5;8m\x1b[48;5;9m", "\x1b[0;38;5;8;48;5;17m", "\x1b[0;38;5;17;48;5;8m", "\x1b(B\x1b[0;1m\x1b[38;5;9m\x1b[48;5;8m" };
 	unsigned seed = 99;
 	int wrong = 0, longer = 0;
 
@@ -90,7 +128,7 @@ test_random(void)
 				seed = seed * 1103515245U + 12345U;
 				buf_add(&bytes, str_of(sets[(seed >> 16) % (sizeof sets / sizeof *sets)]));
 				if (seed >> 30)
-					buf_addc(&bytes, (char)('a' + i % 26));
+					buf_addc(&bytes, seed >> 28 & 1 ? ' ' : (char)('a' + i % 26));
 			}
 			sgr_filter(&sgr, buf_str(&bytes), &filtered);
 			interpret(buf_str(&bytes), &want);
@@ -118,6 +156,7 @@ main(void)
 		is_text(out.at, cases[i].filtered, cases[i].what);
 		buf_fini(&out);
 	}
+	test_columns();
 	test_random();
 	return done();
 }
