@@ -4,6 +4,8 @@
  *	gen document MB   the same requests in one JSON document
  *	gen folded MB     folded stacks, all different
  *	gen perf MB       perf script: a server's threads, with kernel and user stacks
+ *	gen jaeger MB     one trace as a Jaeger server replies, the processes behind the spans
+ *	gen zipkin MB     one trace as a list of Zipkin spans
  *	gen spans N       one trace of N spans without attributes */
 #include "config.h"
 
@@ -168,6 +170,56 @@ gen_spans(uint64_t count)
 	buf_fini(&line);
 }
 
+/* Span i is a child of span i / FANOUT; begin and end go around the whole. */
+static void
+gen_trace(uint64_t size, const char *begin, void (*add)(struct buf *, struct demo *, uint64_t), const char *end)
+{
+	struct demo *d = demo_new(SEED, 0);
+	struct buf text = { 0 };
+
+	fputs(begin, stdout);
+	for (uint64_t i = 0, written = 0; written < size; i++) {
+		if (i)
+			buf_addc(&text, ',');
+		add(&text, d, i);
+		written += text.len;
+		put(&text);
+	}
+	fputs(end, stdout);
+	buf_fini(&text);
+	demo_free(d);
+}
+
+static void
+add_jaeger_span(struct buf *text, struct demo *d, uint64_t i)
+{
+	static const char trace[] = "\"traceID\":\"000000000000000000000000000000a1\",\"spanID\":";
+
+	buf_addf(text, "{%s\"%016" PRIx64 "\",\"operationName\":\"step %" PRIu32 "\",\"references\":[", trace, i + 1, demo_pick(d, 700));
+	if (i)
+		buf_addf(text, "{\"refType\":\"CHILD_OF\",%s\"%016" PRIx64 "\"}", trace, (i - 1) / FANOUT + 1);
+	buf_addf(text, "],\"startTime\":%" PRIu64 ",\"duration\":%" PRIu32 ",\"tags\":[{\"key\":\"span.kind\",\"type\":\"string\",\"value\":"
+	         "\"server\"},{\"key\":\"http.url\",\"type\":\"string\",\"value\":\"http://shop/item/%" PRIu64 "\"},{\"key\":"
+	         "\"http.status_code\",\"type\":\"int64\",\"value\":200}],", EPOCH_NS / 1000 + i, 100 + demo_pick(d, 9000), i);
+	buf_addf(text, "\"logs\":[{\"timestamp\":%" PRIu64 ",\"fields\":[{\"key\":\"event\",\"type\":\"string\",\"value\":\"retry\"}]}],"
+	         "\"processID\":\"p%" PRIu32 "\",\"warnings\":null}", EPOCH_NS / 1000 + i, demo_pick(d, 3));
+}
+
+static void
+add_zipkin_span(struct buf *text, struct demo *d, uint64_t i)
+{
+	uint32_t service = demo_pick(d, 24);
+
+	buf_addf(text, "{\"traceId\":\"00000000000000a1\",\"id\":\"%016" PRIx64 "\",", i + 1);
+	if (i)
+		buf_addf(text, "\"parentId\":\"%016" PRIx64 "\",", (i - 1) / FANOUT + 1);
+	buf_addf(text, "\"kind\":\"SERVER\",\"name\":\"step %" PRIu32 "\",\"timestamp\":%" PRIu64 ",\"duration\":%" PRIu32 ",\"localEndpoint\":"
+	         "{\"serviceName\":\"part-%" PRIu32 "\",\"ipv4\":\"10.0.0.%" PRIu32 "\"},", demo_pick(d, 700), EPOCH_NS / 1000 + i,
+	         100 + demo_pick(d, 9000), service, service);
+	buf_addf(text, "\"annotations\":[{\"timestamp\":%" PRIu64 ",\"value\":\"retry\"}],\"tags\":{\"http.method\":\"GET\",\"http.path\":"
+	         "\"/item/%" PRIu64 "\"}}\n", EPOCH_NS / 1000 + i, i);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -181,10 +233,15 @@ main(int argc, char **argv)
 		gen_folded(amount * MB);
 	else if (amount && strcmp(argv[1], "perf") == 0)
 		gen_perf(amount * MB);
+	else if (amount && strcmp(argv[1], "jaeger") == 0)
+		gen_trace(amount * MB, "{\"data\":[{\"traceID\":\"000000000000000000000000000000a1\",\"spans\":[", add_jaeger_span,
+		          "],\"processes\":{\"p0\":{\"serviceName\":\"web\"},\"p1\":{\"serviceName\":\"cart\"},\"p2\":{\"serviceName\":\"db\"}}}]}\n");
+	else if (amount && strcmp(argv[1], "zipkin") == 0)
+		gen_trace(amount * MB, "[", add_zipkin_span, "]\n");
 	else if (amount && strcmp(argv[1], "spans") == 0)
 		gen_spans(amount);
 	else {
-		fputs("usage: gen otlp|document|folded|perf MB; gen spans N\n", stderr);
+		fputs("usage: gen otlp|document|folded|jaeger|perf|zipkin MB; gen spans N\n", stderr);
 		return 2;
 	}
 	return fflush(stdout) == 0 ? 0 : 4;

@@ -6,7 +6,7 @@ mb=${BENCH_MB:-100}
 runs=${BENCH_RUNS:-3}
 data=bench-data
 mkdir -p "$data"
-for kind in otlp document folded perf; do
+for kind in otlp document folded jaeger perf zipkin; do
 	[ -s "$data/$kind-$mb" ] || { ./bench/gen $kind "$mb" >"$data/$kind.part" && mv "$data/$kind.part" "$data/$kind-$mb"; }
 done
 
@@ -37,7 +37,7 @@ row() {
 }
 
 printf 'load: wall time of the best of %s runs, peak anonymous memory (RssAnon), %s cores\n' "$runs" "$(nproc)"
-for kind in otlp document folded perf; do
+for kind in otlp document folded jaeger perf zipkin; do
 	file=$data/$kind-$mb
 	size=$(wc -c <"$file")
 	peer=0
@@ -45,13 +45,17 @@ for kind in otlp document folded perf; do
 	otlp) echo "OTLP JSON, a request a line, $((size / 1000000)) MB" ;;
 	document) echo "OTLP JSON, one document, $((size / 1000000)) MB" ;;
 	folded) echo "folded stacks, $((size / 1000000)) MB" ;;
+	jaeger) echo "Jaeger JSON, one trace, $((size / 1000000)) MB" ;;
+	zipkin) echo "Zipkin JSON, one trace, $((size / 1000000)) MB" ;;
 	perf) echo "perf script, $((size / 1000000)) MB" ;;
 	esac
-	if [ $kind = otlp ] || [ $kind = document ]; then
+	case $kind in
+	otlp|document|jaeger|zipkin)
 		peer=$(best_cjson "$file")
 		set -- $(best taskset -c 0 ./bench/cjson "$file")
 		row 'cJSON_Parse alone' "$peer" "$2" "$size" "$peer"
-	fi
+		;;
+	esac
 	set -- $(best taskset -c 0 "$SPANFIRE" info "$file")
 	row 'spanfire info, one core' "$1" "$2" "$size" "$peer"
 	set -- $(best "$SPANFIRE" info "$file")
