@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT
+ * The viewer around its picture: loading and building, options, poor terminals, and what is taken away from it. */
+#include "config.h"
+
+#include <unistd.h>
+
+#include "tests/unit/viewer_test.h"
+#include "util/alloc.h"
+
+static void
+test_taking(void)
+{
+	char folder[] = "/tmp/spanfire-test-XXXXXX", line[256];
+	struct viewer viewer;
+
+	viewer_open(&viewer, small_profile(), 100, 24);
+	viewer_keys(&viewer, "j j y");
+	char *copied = app_take_copy(viewer.app);
+	ok((viewer.update & UPDATE_COPY) && copied, "y copies");
+	is_text(copied, "server::serve", "the name");
+	free(copied);
+	viewer_keys(&viewer, "i");
+	ok(viewer_shows(&viewer, "details") && viewer_shows(&viewer, "boxes of this name"), "i shows what is known");
+	viewer_keys(&viewer, "q !");
+	ok(viewer_shows(&viewer, "nothing was repaired"), "there is nothing to note");
+	if (!mkdtemp(folder)) {
+		skip(4, "no room for a file");
+		viewer_close(&viewer);
+		return;
+	}
+	char *path = xasprintf("%s/out.folded", folder);
+	viewer_keys(&viewer, "w");
+	ok(viewer_shows(&viewer, "write merged stacks to: checkout.folded"), "w asks for a name and suggests one");
+	viewer_keys(&viewer, "Ctrl-u");
+	viewer_type(&viewer, path);
+	viewer_keys(&viewer, "Enter");
+	FILE *file = fopen(path, "r");
+	ok(file && fgets(line, sizeof line, file) && strncmp(line, "main;", 5) == 0, "the file has stacks in it");
+	if (file)
+		fclose(file);
+	viewer_keys(&viewer, "w Ctrl-u");
+	viewer_type(&viewer, path);
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "not written"), "a file that is there is not written over");
+	unlink(path);
+	rmdir(folder);
+	viewer_keys(&viewer, ":");
+	viewer_type(&viewer, "save-screen");
+	viewer_keys(&viewer, "Enter Ctrl-u");
+	viewer_type(&viewer, "x.svg");
+	viewer_keys(&viewer, "Enter");
+	char *saved = app_take_save(viewer.app);
+	ok((viewer.update & UPDATE_SAVE) && saved && strcmp(saved, "x.svg") == 0, "the screen can be saved");
+	free(saved);
+	free(path);
+	viewer_close(&viewer);
+}
+
+static void
+test_loading(void)
+{
+	struct app_options options = { .title = "big.json", .view = -1 };
+	struct viewer viewer = { .now = 1000 };
+	struct job job = { 0 };
+
+	viewer.app = app_new(&options, 100, 24);
+	grid_init(&viewer.grid, 100, 24);
+	app_loading(viewer.app, &job, 1000);
+	atomic_store(&job.total, 100 << 20);
+	atomic_store(&job.done, 25 << 20);
+	atomic_store(&job.spans, 12345);
+	atomic_store(&job.phase, "reading");
+	ok(app_is_loading(viewer.app) && app_next_tick_ms(viewer.app, 1000) == 100, "news is due after 100 ms");
+	viewer_wait(&viewer, 1000);
+	ok(viewer_shows(&viewer, "reading") && viewer_shows(&viewer, "25 MiB of 100 MiB · 25 MiB/s · 12,345 spans and samples · 3 s left"),
+	   "how far it is, how fast, how long");
+	viewer_keys(&viewer, "Ctrl-c");
+	ok(viewer_shows(&viewer, "keep what has been read"), "Ctrl-C asks");
+	viewer_keys(&viewer, "g");
+	ok(!viewer_shows(&viewer, "keep what has been read") && atomic_load(&job.wish) == JOB_GO, "one can go on");
+	viewer_keys(&viewer, "Ctrl-c k");
+	is_int(atomic_load(&job.wish), JOB_KEEP, "or keep what there is");
+	app_loaded(viewer.app, checkout_trace(), NULL, viewer.now);
+	viewer_wait(&viewer, 0);
+	ok(viewer_shows(&viewer, "frontend POST /checkout"), "then it is shown");
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "mail");
+	viewer_keys(&viewer, "Enter R");
+	ok(viewer.update & UPDATE_RELOAD, "R reads again");
+	app_loading(viewer.app, &job, viewer.now);
+	app_loaded(viewer.app, NULL, &(struct error){ .code = ERROR_INPUT, .text = "gone" }, viewer.now);
+	viewer_wait(&viewer, 0);
+	ok(viewer_shows(&viewer, "not read again: gone") && viewer_shows(&viewer, "/mail"), "what was shown stays when that fails");
+	app_loaded(viewer.app, checkout_trace(), NULL, viewer.now);
+	viewer_wait(&viewer, 0);
+	ok(viewer_shows(&viewer, "/mail  1 frame"), "the search outlives a reload");
+	app_loaded(viewer.app, small_profile(), NULL, viewer.now);
+	viewer_wait(&viewer, 0);
+	ok(viewer_shows(&viewer, "834 samples"), "even another kind of input");
+	viewer_close(&viewer);
+
+	viewer.app = app_new(&options, 100, 24);
+	grid_init(&viewer.grid, 100, 24);
+	app_loading(viewer.app, &job, viewer.now);
+	app_loaded(viewer.app, NULL, &(struct error){ .code = ERROR_INPUT, .text = "no format fits" }, viewer.now);
+	viewer_wait(&viewer, 0);
+	ok(viewer_shows(&viewer, "no format fits"), "a failure is told");
+	viewer_keys(&viewer, "q");
+	ok(viewer.update & UPDATE_QUIT, "and left");
+	viewer_close(&viewer);
+	viewer.app = app_new(&options, 100, 24);
+	grid_init(&viewer.grid, 100, 24);
+	app_loading(viewer.app, &job, viewer.now);
+	app_loaded(viewer.app, NULL, &(struct error){ .code = ERROR_CANCELLED }, viewer.now);
+	viewer_wait(&viewer, 0);
+	ok(viewer.update & UPDATE_QUIT, "what was dropped ends the program");
+	viewer_close(&viewer);
+}
+
+static void
+wait_for_tree(struct viewer *viewer)
+{
+	for (int i = 0; i < 5000 && app_is_loading(viewer->app); i++) {
+		usleep(1000);
+		viewer_wait(viewer, 0);
+	}
+	ok(!app_is_loading(viewer->app), "the tree is there in the end");
+}
+
+static void
+test_background(void)
+{
+	struct app_options options = { .title = "x", .view = -1, .search = "render" };
+	struct viewer viewer = { .now = 1 };
+
+	viewer.app = app_new(&options, 120, 24);
+	viewer.app->patience = 0;
+	grid_init(&viewer.grid, 120, 24);
+	app_loaded(viewer.app, three_traces(), NULL, 1);
+	viewer_draw(&viewer);
+	ok(app_is_loading(viewer.app) && viewer_shows(&viewer, "of 9 spans and samples"), "a large tree is built in the background");
+	int due = app_next_tick_ms(viewer.app, viewer.now);
+	ok(due >= 0 && due <= 20, "and looked after");
+	wait_for_tree(&viewer);
+	ok(viewer_shows(&viewer, "api GET /") && viewer_shows(&viewer, "/render"), "then it is shown as asked for");
+	viewer_keys(&viewer, "o");
+	ok(viewer_shows(&viewer, "Ctrl-C stops") && viewer_shows(&viewer, "api GET /"), "meanwhile the old one stays");
+	viewer_keys(&viewer, "j j 2 Enter R");
+	is_int(viewer.app->state.view, VIEW_FLAME, "and does not move");
+	wait_for_tree(&viewer);
+	ok(viewer_shows(&viewer, "order alphabetical"), "until the new one is there");
+	viewer_keys(&viewer, "u");
+	ok(!app_is_loading(viewer.app) && !viewer_shows(&viewer, "order alpha"), "one that is there already is shown at once");
+	viewer_keys(&viewer, "U o Ctrl-c");
+	for (int i = 0; i < 5000 && app_is_loading(viewer.app); i++) {
+		usleep(1000);
+		viewer_wait(&viewer, 0);
+	}
+	ok(viewer_shows(&viewer, "stopped: ") && viewer_shows(&viewer, "order alphabetical"), "what is stopped leaves the picture as it was");
+	viewer_keys(&viewer, "M o");
+	viewer_close(&viewer);
+
+	viewer.app = app_new(&options, 120, 24);
+	viewer.app->patience = 0;
+	grid_init(&viewer.grid, 120, 24);
+	app_loaded(viewer.app, checkout_trace(), NULL, viewer.now);
+	viewer_keys(&viewer, "q");
+	for (int i = 0; i < 5000 && !(viewer.update & UPDATE_QUIT); i++) {
+		usleep(1000);
+		viewer_wait(&viewer, 0);
+	}
+	ok(viewer.update & UPDATE_QUIT, "stopping the first one ends the program");
+	viewer_close(&viewer);
+}
+
+static void
+test_options(void)
+{
+	struct app_options options = { .title = "x", .view = VIEW_FLAME, .search = "mail", .focus = "frontend POST /checkout;checkout PlaceOrder" };
+	struct viewer viewer = { .now = 1 };
+
+	viewer.app = app_new(&options, 120, 24);
+	grid_init(&viewer.grid, 120, 24);
+	app_loaded(viewer.app, checkout_trace(), NULL, 1);
+	viewer_draw(&viewer);
+	ok(viewer_shows(&viewer, "focus checkout PlaceOrder") && viewer_shows(&viewer, "/mail"), "opened with a focus and a search");
+	viewer_send(&viewer, &(struct event){ .kind = EVENT_BACKGROUND, .rgb = 0xfafafa });
+	ok(theme_is_light(app_theme(viewer.app)), "a light terminal gets the light theme");
+	viewer_keys(&viewer, ":");
+	viewer_type(&viewer, "theme");
+	viewer_keys(&viewer, "Enter");
+	ok(!theme_is_light(app_theme(viewer.app)), "the theme can be chosen");
+	viewer_send(&viewer, &(struct event){ .kind = EVENT_BACKGROUND, .rgb = 0xfafafa });
+	ok(!theme_is_light(app_theme(viewer.app)), "and then stays");
+	viewer_close(&viewer);
+}
+
+static void
+test_plain(void)
+{
+	struct app_options options = { .title = "x", .view = -1, .ascii = true, .mono = true };
+	struct viewer viewer = { .now = 1 };
+	bool plain = true;
+
+	viewer.app = app_new(&options, 100, 24);
+	grid_init(&viewer.grid, 100, 24);
+	app_loaded(viewer.app, checkout_trace(), NULL, 1);
+	viewer_draw(&viewer);
+	for (int i = 0; i < 100 * 24; i++)
+		plain &= viewer.grid.cells[i].len == 1 && viewer.grid.cells[i].text[0] >= ' ' && viewer.grid.cells[i].text[0] < 0x7f;
+	ok(plain, "nothing but ASCII is drawn where there is no more");
+	ok(strstr(viewer_row(&viewer, 5), "|frontend GET /cart 290 ms") && strstr(viewer_row(&viewer, 5), "|checkout PlaceOrder"),
+	   "boxes begin with a bar");
+	ok(viewer_shows(&viewer, "! checkout charge card"), "errors have a mark");
+	viewer_close(&viewer);
+}
+
+int
+main(void)
+{
+	test_taking();
+	test_loading();
+	test_background();
+	test_options();
+	test_plain();
+	return done();
+}
