@@ -32,7 +32,7 @@ struct reader {
 
 	/* While samples are pushed. */
 	track_id           track;
-	bool               has_time;   /* the first weight is a time; the last one is a count */
+	uint32_t           time, count;    /* places of the weights; time ID_NONE: it is not known */
 	stack_id           base_stack; /* of the last sample that was not an interruption */
 	struct { VEC(uint32_t); } top; /* interruptions that stand on it since, by node */
 	uint64_t           idle, lost;
@@ -64,13 +64,24 @@ boundary(const struct reader *reader, double value, int64_t *ns_out)
 static void
 push(struct reader *reader, stack_id stack, double count, int64_t lasts_ns, const int64_t *at_ns)
 {
-	double weights[2] = { (double)lasts_ns / 1000, count };
-	const double *first = reader->has_time ? weights : weights + 1;
+	double weights[2] = { 0, 0 };
 
+	weights[reader->count] = count;
+	if (reader->time != ID_NONE)
+		weights[reader->time] = (double)lasts_ns / 1000;
 	if (at_ns)
-		sink_sample_at(reader->base.sink, stack, reader->track, first, *at_ns);
+		sink_sample_at(reader->base.sink, stack, reader->track, weights, *at_ns);
 	else
-		sink_sample(reader->base.sink, stack, reader->track, first);
+		sink_sample(reader->base.sink, stack, reader->track, weights);
+}
+
+static void
+declare_types(struct reader *reader, bool has_time)
+{
+	struct sink *sink = reader->base.sink;
+
+	reader->time = has_time ? sink_sample_type(sink, STR("time"), STR("microseconds")) : ID_NONE;
+	reader->count = sink_sample_type(sink, STR("samples"), STR("samples"));
 }
 
 /* The stack at a sample.  What V8 does for itself stands on top of what ran before it. */
@@ -186,10 +197,7 @@ push_untimed(struct reader *reader)
 {
 	double ns = 0;
 
-	reader->has_time = interval(reader, (double)reader->samples.len, &ns);
-	if (reader->has_time)
-		sink_sample_type(reader->base.sink, STR("time"), STR("microseconds"));
-	sink_sample_type(reader->base.sink, STR("samples"), STR("samples"));
+	declare_types(reader, interval(reader, (double)reader->samples.len, &ns));
 	sink_note(reader->base.sink, NOTE_INFO, note_no_times, 0, SINK_NO_BYTE, STR(""));
 	for (size_t i = 0; i < reader->samples.len; i++)
 		push_sample(reader, reader->samples.at[i], llround(ns), NULL);
@@ -200,10 +208,7 @@ push_hits(struct reader *reader, double hits)
 {
 	double ns = 0;
 
-	reader->has_time = interval(reader, hits, &ns);
-	if (reader->has_time)
-		sink_sample_type(reader->base.sink, STR("time"), STR("microseconds"));
-	sink_sample_type(reader->base.sink, STR("samples"), STR("samples"));
+	declare_types(reader, interval(reader, hits, &ns));
 	sink_note(reader->base.sink, NOTE_INFO, note_no_samples, 0, SINK_NO_BYTE, STR(""));
 	for (uint32_t i = 0; i < reader->nodes.len; i++) {
 		const struct v8_node *node = &reader->nodes.at[i];
@@ -233,9 +238,7 @@ push_profile(struct reader *reader)
 		hits += reader->nodes.at[i].weight;
 	reader->track = sink_track(sink, TRACK_PROFILE, buf_str(&reader->title));
 	if (reader->samples.len && (reader->deltas.len || reader->stamps.len)) {
-		reader->has_time = true;
-		sink_sample_type(sink, STR("time"), STR("microseconds"));
-		sink_sample_type(sink, STR("samples"), STR("samples"));
+		declare_types(reader, true);
 		if (reader->stamps.len)
 			order_stamps(reader);
 		else

@@ -20,6 +20,7 @@ const struct load_format *const load_formats[] = {
 	&load_flamebearer,
 	&load_folded,
 	&load_folded_diff,
+	&load_gecko,
 	&load_heapprofile,
 	&load_jaeger,
 	&load_nested_set,

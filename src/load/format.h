@@ -62,6 +62,7 @@ struct load_format {
 
 extern const struct load_format load_cpuprofile;
 extern const struct load_format load_folded;
+extern const struct load_format load_gecko;
 extern const struct load_format load_heapprofile;
 extern const struct load_format load_jaeger;
 extern const struct load_format load_otlp_json;

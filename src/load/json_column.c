@@ -5,8 +5,9 @@
 
 #include <math.h>
 
-#define RUN_MAX    4096u    /* numbers between two looks at progress */
-#define DIGITS_MAX 15       /* any number of so many digits is exact in a double */
+#define RUN_MAX     4096u         /* numbers between two looks at progress */
+#define NO_RECOVERY UINT32_MAX    /* an element less would put the others beside the wrong ones of other columns */
+#define DIGITS_MAX  15            /* any number of so many digits is exact in a double */
 
 static const double tens[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
 
@@ -19,7 +20,7 @@ struct plain {
 
 /* Behind a number of a list: passes over ",NUMBER" if the next ',' is in sight too and the number is a plain one. */
 static inline bool
-next_plain(struct json *json, struct plain *out)
+next_plain(struct json *json, bool may_have_fraction, struct plain *out)
 {
 	const char *at = json->at, *end = json->end, *first;
 	unsigned count;
@@ -38,7 +39,7 @@ next_plain(struct json *json, struct plain *out)
 	count = (unsigned)(at - first);
 	if (count == 0 || count > DIGITS_MAX || (*first == '0' && count > 1))
 		return false;
-	if (at < end && *at == '.') {
+	if (may_have_fraction && at < end && *at == '.') {
 		first = ++at;
 		for (; at < end && *at >= '0' && *at <= '9' && at - first <= DIGITS_MAX; at++)
 			out->digits = out->digits * 10 + (uint64_t)(*at - '0');
@@ -63,7 +64,7 @@ plain_number(const struct plain *plain)
 static uint32_t
 plain_id(const struct plain *plain)
 {
-	return plain->negative || plain->fraction || plain->digits >= ID_NONE ? ID_NONE : (uint32_t)plain->digits;
+	return plain->negative || plain->digits >= ID_NONE ? ID_NONE : (uint32_t)plain->digits;
 }
 
 double
@@ -89,17 +90,16 @@ bool
 column_ids(struct json_reader *reader, struct id_column *out)
 {
 	struct json *json = &reader->json;
-	uint32_t depth = json->depth + 1;
 	struct plain plain;
 
 	if (!reader_array(reader))
 		return false;
-	while (reader_element(reader, depth)) {
+	while (reader_element(reader, NO_RECOVERY)) {
 		uint32_t id = column_id(reader);
 		if (json->fault)
 			break;
 		vec_push(out, id);
-		for (unsigned run = 0; run < RUN_MAX && next_plain(json, &plain); run++)
+		for (unsigned run = 0; run < RUN_MAX && next_plain(json, false, &plain); run++)
 			vec_push(out, plain_id(&plain));
 	}
 	return true;
@@ -109,17 +109,16 @@ bool
 column_numbers(struct json_reader *reader, struct number_column *out)
 {
 	struct json *json = &reader->json;
-	uint32_t depth = json->depth + 1;
 	struct plain plain;
 
 	if (!reader_array(reader))
 		return false;
-	while (reader_element(reader, depth)) {
+	while (reader_element(reader, NO_RECOVERY)) {
 		double value = column_number(reader);
 		if (json->fault)
 			break;
 		vec_push(out, value);
-		for (unsigned run = 0; run < RUN_MAX && next_plain(json, &plain); run++)
+		for (unsigned run = 0; run < RUN_MAX && next_plain(json, true, &plain); run++)
 			vec_push(out, plain_number(&plain));
 	}
 	return true;
@@ -129,19 +128,18 @@ bool
 column_micros(struct json_reader *reader, struct ns_column *out)
 {
 	struct json *json = &reader->json;
-	uint32_t depth = json->depth + 1;
 	struct plain plain;
 	int64_t ns;
 
 	if (!reader_array(reader))
 		return false;
-	while (reader_element(reader, depth)) {
+	while (reader_element(reader, NO_RECOVERY)) {
 		if (!reader_micros(reader, &ns))
 			ns = 0;
 		if (json->fault)
 			break;
 		vec_push(out, ns);
-		for (unsigned run = 0; run < RUN_MAX && next_plain(json, &plain); run++)
+		for (unsigned run = 0; run < RUN_MAX && next_plain(json, true, &plain); run++)
 			vec_push(out, llround(plain_number(&plain) * 1000));
 	}
 	return true;

@@ -148,3 +148,40 @@ EXTRA_DIST += tests/data/chrome/times.expect tests/data/chrome/times.json tests/
 check_PROGRAMS += tests/unit/test_chrome_peer
 tests_unit_test_chrome_peer_SOURCES = tests/unit/test_chrome_peer.c tests/tap.h
 tests_unit_test_chrome_peer_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_cpuprofile
+tests_unit_test_cpuprofile_SOURCES = tests/unit/test_cpuprofile.c tests/unit/profile_samples.h tests/tap.h
+tests_unit_test_cpuprofile_LDADD = $(LIBS_ALL)
+tests_unit_test_cpuprofile_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=input_more -Wl,--wrap=input_progress
+EXTRA_DIST += tests/data/cpuprofile/hits.expect tests/data/cpuprofile/hits.json
+EXTRA_DIST += tests/data/cpuprofile/list.expect tests/data/cpuprofile/list.json
+EXTRA_DIST += tests/data/cpuprofile/odd.expect tests/data/cpuprofile/odd.json
+EXTRA_DIST += tests/data/cpuprofile/parents.expect tests/data/cpuprofile/parents.json
+EXTRA_DIST += tests/data/cpuprofile/reply.expect tests/data/cpuprofile/reply.json
+EXTRA_DIST += tests/data/cpuprofile/tree.expect tests/data/cpuprofile/tree.json
+EXTRA_DIST += tests/data/cpuprofile/tree_untimed.expect tests/data/cpuprofile/tree_untimed.json
+
+check_PROGRAMS += tests/unit/test_heapprofile
+tests_unit_test_heapprofile_SOURCES = tests/unit/test_heapprofile.c tests/unit/profile_samples.h tests/tap.h
+tests_unit_test_heapprofile_LDADD = $(LIBS_ALL)
+tests_unit_test_heapprofile_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=input_more -Wl,--wrap=input_progress
+EXTRA_DIST += tests/data/heapprofile/nested.expect tests/data/heapprofile/nested.json
+EXTRA_DIST += tests/data/heapprofile/no_samples.expect tests/data/heapprofile/no_samples.json
+EXTRA_DIST += tests/data/heapprofile/reply.expect tests/data/heapprofile/reply.json
+
+check_PROGRAMS += tests/unit/test_gecko
+tests_unit_test_gecko_SOURCES = tests/unit/test_gecko.c tests/unit/profile_samples.h tests/tap.h
+tests_unit_test_gecko_LDADD = $(LIBS_ALL)
+tests_unit_test_gecko_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=input_more -Wl,--wrap=input_progress
+EXTRA_DIST += tests/data/gecko/allocations.expect tests/data/gecko/allocations.json
+EXTRA_DIST += tests/data/gecko/broken_refs.expect tests/data/gecko/broken_refs.json
+EXTRA_DIST += tests/data/gecko/meta_last.expect tests/data/gecko/meta_last.json
+EXTRA_DIST += tests/data/gecko/own_tables.expect tests/data/gecko/own_tables.json
+EXTRA_DIST += tests/data/gecko/raw.expect tests/data/gecko/raw.json
+EXTRA_DIST += tests/data/gecko/raw_late.expect tests/data/gecko/raw_late.json
+EXTRA_DIST += tests/data/gecko/recording.expect tests/data/gecko/recording.json
+EXTRA_DIST += tests/data/gecko/shared.expect tests/data/gecko/shared.json
+EXTRA_DIST += tests/data/gecko/text_process.expect tests/data/gecko/text_process.json
+
+check_PROGRAMS += tests/unit/test_browser_trees
+tests_unit_test_browser_trees_SOURCES = tests/unit/test_browser_trees.c tests/tap.h
+tests_unit_test_browser_trees_LDADD = $(LIBS_ALL)

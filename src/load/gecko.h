@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT
+ * The parts of the reader of Firefox profiles: raw ones as Firefox records them, processed ones as its profiler and samply write them.
+ * Both are tables; a table is an object of columns, or a schema and rows.  Everything that refers is a number into another table, which
+ * may stand later in the file: a thread is kept until all it needs is there. */
+#ifndef LOAD_GECKO_H
+#define LOAD_GECKO_H
+
+#include "load/json_column.h"
+#include "util/strtab.h"
+
+enum gecko_kind {
+	GECKO_SAMPLES, GECKO_JS_ALLOCATIONS, GECKO_NATIVE_ALLOCATIONS, GECKO_STACKS, GECKO_FRAMES, GECKO_FUNCS, GECKO_RESOURCES,
+	GECKO_SOURCES, GECKO_NATIVES,
+	GECKO_KINDS,
+};
+
+/* Columns of whole numbers, by table. */
+enum { SAMPLE_STACK };
+enum { STACK_FRAME, STACK_PREFIX, STACK_OFFSET, STACK_CATEGORY };
+enum { FRAMES_FUNC, FRAMES_LOCATION, FRAMES_CATEGORY, FRAMES_LINE, FRAMES_LIB, FRAMES_DEPTH, FRAMES_NATIVE, FRAMES_IMPLEMENTATION };
+enum { FUNC_NAME, FUNC_IS_JS, FUNC_RESOURCE, FUNC_SOURCE, FUNC_FILE, FUNC_LINE };
+enum { RESOURCE_LIB };
+enum { SOURCE_FILE };
+enum { NATIVE_LIB };
+#define GECKO_IDS 8u
+
+/* Columns of other numbers. */
+enum { SAMPLE_TIME, SAMPLE_DELTA, SAMPLE_WEIGHT, SAMPLE_CPU };
+#define GECKO_NUMBERS 4u
+
+struct gecko_table {
+	bool                 present, complete;
+	struct id_column     id[GECKO_IDS];
+	struct number_column number[GECKO_NUMBERS];
+	str_id               weight_type;    /* STR_EMPTY: not told */
+};
+
+struct gecko_lib { str_id name; uint64_t start, end; };    /* end 0: it is not known where it was */
+struct gecko_libs { VEC(struct gecko_lib); };
+
+struct gecko_tables {
+	bool                        has_strings;
+	struct { VEC(str_id); }     strings;
+	struct gecko_table          table[GECKO_KINDS];
+	struct { VEC(frame_id); }   frames;     /* of the sink, per row of the table of frames; ID_NONE: not yet */
+	struct { VEC(stack_id); }   stacks;     /* likewise */
+	struct { VEC(uint8_t); }    states;     /* of stacks */
+};
+
+struct gecko_thread {
+	struct gecko_tables own;
+	struct gecko_libs   libs;               /* the oldest processed form has them here */
+	size_t              process;            /* index */
+	str_id              name, process_name, process_type, pid, tid;
+};
+
+/* A profile; those of child processes are profiles inside their parent's. */
+struct gecko_process {
+	bool                has_meta, has_libs, has_shared;
+	double              start_ms, interval_ms;    /* NaN: not told */
+	str_id              cpu_unit;
+	struct { VEC(str_id); } categories;
+	struct gecko_libs   libs;
+	struct gecko_tables shared;
+};
+
+struct gecko_reader {
+	struct json_reader base;                /* first: the functions of json_reader.h are given it */
+	struct strtab     *strings;
+	struct { VEC(struct gecko_process); } processes;
+	struct { VEC(size_t); }              open;       /* processes that we are inside of */
+	bool               in_text;             /* the JSON that is read stood in a text */
+	size_t             first_open;          /* processes around that text */
+	struct { VEC(struct gecko_thread); } waiting;    /* for tables behind them */
+	struct { VEC(double); }              weights;    /* one per sample type of the source, of all its documents */
+	struct { VEC(track_id); }            tracks;     /* of this document */
+	struct { VEC(uint32_t); }            path;
+	struct buf         text;
+};
+
+/* gecko_table.c: what stands under the cursor. */
+bool gecko_member(struct gecko_reader *reader, struct gecko_tables *tables, struct str key);    /* false: not a table; nothing is read */
+void gecko_tables_fini(struct gecko_tables *tables);
+str_id gecko_string(struct gecko_reader *reader);                                               /* a string or number */
+void gecko_count(struct gecko_reader *reader, const char *note);                                /* notes the elements of a list */
+void gecko_libs(struct gecko_reader *reader, struct gecko_libs *libs);
+
+/* gecko_frame.c: the tables of a thread, its own or the shared ones. */
+struct gecko_view {
+	struct gecko_reader        *reader;
+	const struct gecko_process *process;
+	const struct gecko_table   *table[GECKO_KINDS];
+	const struct gecko_libs    *libs;
+	const struct gecko_tables  *strings;
+	struct gecko_tables        *known;      /* where frames and stacks are kept */
+};
+
+struct gecko_view gecko_view(struct gecko_reader *reader, struct gecko_thread *thread);
+stack_id          gecko_stack(const struct gecko_view *view, uint32_t stack, bool *good_out);    /* not good: there is no such stack */
+struct str        gecko_text(const struct gecko_view *view, uint32_t string, bool *good_out);
+
+/* gecko_location.c: the text of a raw frame: "f (in lib) + 12", "f (url:12:3)", "0x1234", or any other. */
+struct gecko_location {
+	struct str name, lib, file;
+	uint32_t   line;
+	bool       is_js;
+};
+
+struct gecko_location gecko_location(struct str text);
+bool                  gecko_address(struct str text, uint64_t *out);
+
+/* gecko_push.c */
+void gecko_push(struct gecko_reader *reader, struct gecko_thread *thread);
+void gecko_thread_fini(struct gecko_thread *thread);
+
+/* The value of a row; ID_NONE or NaN when the column is shorter or not there. */
+static inline uint32_t
+gecko_id(const struct gecko_table *table, unsigned column, size_t row)
+{
+	return row < table->id[column].len ? table->id[column].at[row] : ID_NONE;
+}
+
+static inline double
+gecko_number(const struct gecko_table *table, unsigned column, size_t row)
+{
+	return row < table->number[column].len ? table->number[column].at[row] : __builtin_nan("");
+}
+
+#endif

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT
+ * A thread and its samples go to the sink. */
+#include "config.h"
+
+#include "load/gecko.h"
+
+#include <math.h>
+
+#define TIME_MAX_MS 9e12    /* beyond it a time is nonsense */
+
+static const char note_idle[] = "samples without a stack in which the thread slept: they have no weight";
+static const char note_stack[] = "a sample whose stack is not in the file: left out";
+static const char note_lengths[] = "columns of samples are not equally long: rows that are not complete are left out";
+static const char note_time[] = "a sample without a time: put at the time of the one before";
+
+/* The weights that a thread's samples have: places among the source's sample types. */
+struct types {
+	uint32_t main, time, cpu;    /* ID_NONE: none */
+};
+
+static uint32_t
+declare(struct gecko_reader *reader, struct str name, struct str unit)
+{
+	uint32_t place = sink_sample_type(reader->base.sink, name, unit);
+
+	while (reader->weights.len <= place)
+		vec_push(&reader->weights, 0);
+	return place;
+}
+
+static void
+clear_weights(struct gecko_reader *reader)
+{
+	for (size_t i = 0; i < reader->weights.len; i++)
+		reader->weights.at[i] = 0;
+}
+
+static struct str
+unit_of_weight(struct str type)
+{
+	return str_equal(type, STR("tracing-ms")) ? STR("milliseconds") : type;
+}
+
+static struct str
+unit_of_cpu(struct str unit)
+{
+	static const struct { struct str short_name, name; } units[] = {
+		{ { "ns", 2 }, { "nanoseconds", 11 } },
+		{ { "\xc2\xb5s", 3 }, { "microseconds", 12 } },
+		{ { "variable CPU cycles", 19 }, { "cycles", 6 } },
+	};
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (str_equal(unit, units[i].short_name))
+			return units[i].name;
+	return unit;
+}
+
+static bool
+has_values(const struct number_column *column)
+{
+	for (size_t i = 0; i < column->len; i++)
+		if (!isnan(column->at[i]))
+			return true;
+	return false;
+}
+
+static struct types
+declare_types(const struct gecko_view *view, const struct gecko_table *samples)
+{
+	struct gecko_reader *reader = view->reader;
+	struct str type = strtab_get(reader->strings, samples->weight_type);
+	bool has_time = samples->number[SAMPLE_TIME].len || samples->number[SAMPLE_DELTA].len;
+	struct types types = { .time = ID_NONE, .cpu = ID_NONE };
+
+	if (!type.len)
+		type = STR("samples");
+	types.main = declare(reader, type, unit_of_weight(type));
+	if (has_time && str_equal(type, STR("samples")) && (!samples->number[SAMPLE_WEIGHT].len || view->process->interval_ms > 0))
+		types.time = declare(reader, STR("time"), STR("milliseconds"));
+	if (has_values(&samples->number[SAMPLE_CPU]))
+		types.cpu = declare(reader, STR("cpu"), unit_of_cpu(strtab_get(reader->strings, view->process->cpu_unit)));
+	return types;
+}
+
+/* A whole number of ms does not lose its last digits on the way. */
+static int64_t
+ns_of(double ms)
+{
+	double whole = trunc(ms);
+
+	return (int64_t)whole * 1000000 + llround((ms - whole) * 1e6);
+}
+
+/* Times of the rows of a table in ns since 1970, or since the start when that is not known.  False: there are none. */
+static bool
+times_of(const struct gecko_view *view, const struct gecko_table *table, struct ns_column *out)
+{
+	bool deltas = !table->number[SAMPLE_TIME].len;
+	const struct number_column *column = &table->number[deltas ? SAMPLE_DELTA : SAMPLE_TIME];
+	double start = view->process->start_ms, sum = 0;
+	int64_t start_ns = start > 0 && start < TIME_MAX_MS ? ns_of(start) : 0;
+	uint64_t missing = 0;
+
+	for (size_t i = 0; i < column->len; i++) {
+		bool good = fabs(column->at[i]) < TIME_MAX_MS;
+		if (good)
+			sum = deltas ? sum + column->at[i] : column->at[i];
+		if (!(fabs(sum) < TIME_MAX_MS))
+			sum = 0;
+		missing += !good;
+		vec_push(out, start_ns + ns_of(sum));
+	}
+	sink_note_many(view->reader->base.sink, NOTE_WARNING, note_time, missing);
+	return column->len > 0;
+}
+
+/* How long a sample lasts, in ms.  A weight counts intervals before the sample; without weights it lasts until the next one. */
+static double
+lasts(const struct gecko_view *view, const struct gecko_table *samples, const struct ns_column *times, size_t row, size_t count)
+{
+	double interval = view->process->interval_ms;
+
+	if (samples->number[SAMPLE_WEIGHT].len) {
+		double weight = gecko_number(samples, SAMPLE_WEIGHT, row);
+		return isnan(weight) ? 0 : weight * interval;
+	}
+	if (row + 1 < count)
+		return times->at[row + 1] > times->at[row] ? (double)(times->at[row + 1] - times->at[row]) / 1e6 : 0;
+	return interval > 0 ? interval : 0;
+}
+
+static size_t
+rows_of(const struct gecko_view *view, const struct gecko_table *table, const struct ns_column *times, bool has_times)
+{
+	size_t count = table->id[SAMPLE_STACK].len;
+	size_t weights = table->number[SAMPLE_WEIGHT].len;
+	size_t least = has_times && times->len < count ? times->len : count;
+
+	if (weights && weights < least)
+		least = weights;
+	if (least != count || (has_times && times->len != count) || (weights && weights != count))
+		sink_note(view->reader->base.sink, NOTE_WARNING, note_lengths, 0, SINK_NO_BYTE, STR(""));
+	return least;
+}
+
+static void
+push(const struct gecko_view *view, stack_id stack, track_id track, const struct ns_column *times, size_t row)
+{
+	if (times->len)
+		sink_sample_at(view->reader->base.sink, stack, track, view->reader->weights.at, times->at[row]);
+	else
+		sink_sample(view->reader->base.sink, stack, track, view->reader->weights.at);
+}
+
+static void
+push_samples(const struct gecko_view *view, track_id track)
+{
+	const struct gecko_table *samples = view->table[GECKO_SAMPLES];
+	struct gecko_reader *reader = view->reader;
+	struct types types = declare_types(view, samples);
+	struct ns_column times = { 0 };
+	bool has_times = times_of(view, samples, &times), good = true;
+	size_t count = rows_of(view, samples, &times, has_times);
+	uint64_t idle = 0, lost = 0;
+
+	for (size_t row = 0; row < count; row++) {
+		uint32_t index = gecko_id(samples, SAMPLE_STACK, row);
+		stack_id stack = index == ID_NONE ? ID_NONE : gecko_stack(view, index, &good);
+		double cpu = gecko_number(samples, SAMPLE_CPU, row), weight = gecko_number(samples, SAMPLE_WEIGHT, row);
+		if (index != ID_NONE && !good) {
+			lost++;
+			continue;
+		}
+		clear_weights(reader);
+		if (index != ID_NONE || cpu > 0) {
+			reader->weights.at[types.main] = !samples->number[SAMPLE_WEIGHT].len ? 1 : isnan(weight) ? 0 : weight;
+			if (types.time != ID_NONE)
+				reader->weights.at[types.time] = lasts(view, samples, &times, row, count);
+			if (types.cpu != ID_NONE)
+				reader->weights.at[types.cpu] = isnan(cpu) ? 0 : cpu;
+		} else {
+			idle++;
+		}
+		push(view, stack, track, &times, row);
+	}
+	sink_note_many(reader->base.sink, NOTE_INFO, note_idle, idle);
+	sink_note_many(reader->base.sink, NOTE_WARNING, note_stack, lost);
+	vec_fini(&times);
+}
+
+/* Freed bytes are negative weights in the file: a type of their own here. */
+static void
+push_allocations(const struct gecko_view *view, enum gecko_kind kind, track_id track, struct str name, struct str freed_name)
+{
+	const struct gecko_table *table = view->table[kind];
+	struct gecko_reader *reader = view->reader;
+	struct ns_column times = { 0 };
+	uint64_t lost = 0;
+	bool good = true;
+
+	if (!table->present)
+		return;
+	uint32_t taken = declare(reader, name, STR("bytes"));
+	uint32_t freed = freed_name.len ? declare(reader, freed_name, STR("bytes")) : taken;
+	bool has_times = times_of(view, table, &times);
+	size_t count = rows_of(view, table, &times, has_times);
+	for (size_t row = 0; row < count; row++) {
+		uint32_t index = gecko_id(table, SAMPLE_STACK, row);
+		stack_id stack = index == ID_NONE ? ID_NONE : gecko_stack(view, index, &good);
+		double weight = gecko_number(table, SAMPLE_WEIGHT, row);
+		if (index != ID_NONE && !good) {
+			lost++;
+			continue;
+		}
+		clear_weights(reader);
+		if (!isnan(weight))
+			reader->weights.at[weight < 0 ? freed : taken] = weight < 0 && freed != taken ? -weight : weight;
+		push(view, stack, track, &times, row);
+	}
+	sink_note_many(reader->base.sink, NOTE_WARNING, note_stack, lost);
+	vec_fini(&times);
+}
+
+/* "web 1234", or what there is of it. */
+static void
+add_name(struct gecko_reader *reader, str_id name, str_id number)
+{
+	struct str first = strtab_get(reader->strings, name), second = strtab_get(reader->strings, number);
+
+	buf_add(&reader->text, first);
+	if (first.len && second.len)
+		buf_addc(&reader->text, ' ');
+	buf_add(&reader->text, second);
+}
+
+static bool
+is_taken(const struct gecko_reader *reader, track_id track)
+{
+	for (size_t i = 0; i < reader->tracks.len; i++)
+		if (reader->tracks.at[i] == track)
+			return true;
+	return false;
+}
+
+/* Threads that are called alike, without numbers that tell them apart, are numbered. */
+static track_id
+track_of(struct gecko_reader *reader, const struct gecko_thread *thread)
+{
+	struct str process;
+	track_id track;
+	size_t len;
+
+	buf_clear(&reader->text);
+	add_name(reader, thread->process_name != STR_EMPTY ? thread->process_name : thread->process_type, thread->pid);
+	process = strtab_get(reader->strings, strtab_intern(reader->strings, buf_str(&reader->text)));
+	buf_clear(&reader->text);
+	add_name(reader, thread->name, thread->tid);
+	len = reader->text.len;
+	track = sink_thread(reader->base.sink, process, buf_str(&reader->text));
+	for (unsigned number = 2; is_taken(reader, track); number++) {
+		reader->text.len = len;
+		buf_addf(&reader->text, " (%u)", number);
+		track = sink_thread(reader->base.sink, process, buf_str(&reader->text));
+	}
+	vec_push(&reader->tracks, track);
+	return track;
+}
+
+void
+gecko_push(struct gecko_reader *reader, struct gecko_thread *thread)
+{
+	struct gecko_view view = gecko_view(reader, thread);
+	track_id track = track_of(reader, thread);
+
+	push_samples(&view, track);
+	push_allocations(&view, GECKO_JS_ALLOCATIONS, track, STR("js allocations"), STR(""));
+	push_allocations(&view, GECKO_NATIVE_ALLOCATIONS, track, STR("native allocations"), STR("native deallocations"));
+}
+
+void
+gecko_thread_fini(struct gecko_thread *thread)
+{
+	gecko_tables_fini(&thread->own);
+	vec_fini(&thread->libs);
+}

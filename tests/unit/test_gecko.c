@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "load/gecko.h"
+#include "tests/unit/profile_samples.h"
+
+static void
+check_location(const char *text, const char *want)
+{
+	struct gecko_location found = gecko_location(str_of(text));
+	struct buf got = { 0 };
+
+	buf_add(&got, found.name);
+	buf_addc(&got, '|');
+	buf_add(&got, found.lib);
+	buf_addc(&got, '|');
+	buf_add(&got, found.file);
+	buf_addf(&got, "|%u%s", found.line, found.is_js ? " js" : "");
+	is_text(got.at, want, text);
+	buf_fini(&got);
+}
+
+static void
+test_locations(void)
+{
+	check_location("main", "main|||0");
+	check_location("main (in app)", "main|app||0");
+	check_location("main (in app) + 12", "main|app||0");
+	check_location("f(int, char**) (in libxul.so (deleted))", "f(int, char**)|libxul.so (deleted)||0");
+	check_location("f (a.js:3)", "f||a.js|3 js");
+	check_location("f (a.js:3:1)", "f||a.js|3 js");
+	check_location("f (a.js:3:1)[42]", "f||a.js|3 js");
+	check_location("f (http://x:80/a(1).js:3:1)", "f||http://x:80/a(1).js|3 js");
+	check_location("g (resource://a.js -> resource://b.js:7)", "g||resource://b.js|7 js");
+	check_location("https://x/a.js:9", "https://x/a.js:9||https://x/a.js|9 js");
+	check_location("Timer::Fire (idle)", "Timer::Fire (idle)|||0");
+	check_location("std::vector<int>::at(unsigned long)", "std::vector<int>::at(unsigned long)|||0");
+	check_location("f (a.js:99999999999999999999)", "f||a.js|0 js");
+	check_location("f (:3)", "f (:3)|||0");
+	check_location("", "|||0");
+	check_location(")", ")|||0");
+	check_location("]", "]|||0");
+	check_location("f (", "f (|||0");
+	check_location("(in x)", "(in x)|||0");
+	check_location(" (in x)", "|x||0");
+	check_location("https://x ()", "https://x ()|||0");
+}
+
+/* Stacks are made once however often they are named, and a long chain is no deep call. */
+static void
+test_long_chain(void)
+{
+	struct buf text = { 0 };
+	enum { LENGTH = 200000 };
+
+	buf_add(&text, STR("{\"meta\":{\"interval\":1},\"libs\":[],\"threads\":[{\"name\":\"t\",\"stringArray\":[\"f\"],\"funcTable\":{\"name\":[0]},"
+	                   "\"frameTable\":{\"func\":[0]},\"samples\":{\"stack\":["));
+	for (int i = LENGTH - 1; i > 0; i--)
+		buf_addf(&text, "%d,", i);
+	buf_add(&text, STR("0]},\"stackTable\":{\"prefix\":[null"));
+	for (int i = 0; i < LENGTH - 1; i++)
+		buf_addf(&text, ",%d", i);
+	buf_add(&text, STR("],\"frame\":[0"));
+	for (int i = 1; i < LENGTH; i++)
+		buf_add(&text, STR(",0"));
+	buf_add(&text, STR("]}}]}"));
+	struct dataset *ds = profile_load(&load_gecko, buf_str(&text), 0);
+	is_int(ds->stacks.count, LENGTH, "a stack for each row");
+	is_int(ds->samples.count, LENGTH, "a sample for each");
+	dataset_free(ds);
+	buf_fini(&text);
+}
+
+int
+main(void)
+{
+	profiles_run(&load_gecko, "gecko", "own_tables.json");
+	test_locations();
+	test_long_chain();
+	return done();
+}
