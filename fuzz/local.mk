@@ -6,6 +6,10 @@ FUZZ_SECONDS = 4
 fuzz_flags = $(AM_LDFLAGS) -fsanitize=fuzzer
 fuzz_window_flags = $(fuzz_flags) -Wl,--wrap=input_more -Wl,--wrap=input_progress
 if FUZZERS
+fuzzers += fuzz/fuzz_chrome
+fuzz_fuzz_chrome_SOURCES = fuzz/fuzz_chrome.c fuzz/fuzz.h fuzz/trace.h
+fuzz_fuzz_chrome_LDADD = $(LIBS_ALL)
+fuzz_fuzz_chrome_LDFLAGS = $(fuzz_window_flags)
 fuzzers += fuzz/fuzz_folded
 fuzz_fuzz_folded_SOURCES = fuzz/fuzz_folded.c fuzz/fuzz.h
 fuzz_fuzz_folded_LDADD = $(LIBS_ALL)
@@ -58,6 +62,7 @@ fuzz: fuzz-smoke
 EXTRA_DIST += fuzz/run.sh
 EXTRA_DIST += fuzz/fuzz.h
 EXTRA_DIST += fuzz/trace.h
+EXTRA_DIST += fuzz/fuzz_chrome.c
 EXTRA_DIST += fuzz/fuzz_folded.c
 EXTRA_DIST += fuzz/fuzz_input.c
 EXTRA_DIST += fuzz/fuzz_input_layers.c
@@ -68,6 +73,7 @@ EXTRA_DIST += fuzz/fuzz_otlp_json.c
 EXTRA_DIST += fuzz/fuzz_perf_script.c
 EXTRA_DIST += fuzz/fuzz_regex.c
 EXTRA_DIST += fuzz/fuzz_zipkin.c
+EXTRA_DIST += fuzz/chrome.dict
 EXTRA_DIST += fuzz/folded.dict
 EXTRA_DIST += fuzz/input.dict
 EXTRA_DIST += fuzz/jaeger.dict
@@ -75,6 +81,12 @@ EXTRA_DIST += fuzz/json.dict
 EXTRA_DIST += fuzz/otlp_json.dict
 EXTRA_DIST += fuzz/perf_script.dict
 EXTRA_DIST += fuzz/zipkin.dict
+EXTRA_DIST += fuzz/seeds/chrome/async.json
+EXTRA_DIST += fuzz/seeds/chrome/cpu.json
+EXTRA_DIST += fuzz/seeds/chrome/odd.json
+EXTRA_DIST += fuzz/seeds/chrome/pairs.json
+EXTRA_DIST += fuzz/seeds/chrome/samples.json
+EXTRA_DIST += fuzz/seeds/chrome/slices.json
 EXTRA_DIST += fuzz/seeds/folded/odd.folded
 EXTRA_DIST += fuzz/seeds/folded/plain.folded
 EXTRA_DIST += fuzz/seeds/input/answers

@@ -88,27 +88,39 @@ read_events(struct chrome_reader *reader, bool alone)
 	}
 }
 
+static void
+read_event_list(struct chrome_reader *reader)
+{
+	read_events(reader, false);
+}
+
+static void
+pass_system_events(struct chrome_reader *reader)
+{
+	chrome_note(reader, NOTE_INFO, "a trace of the system inside the trace: passed over", json_offset(&reader->json));
+	json_skip(&reader->json);
+}
+
+static const struct { struct str key; void (*read)(struct chrome_reader *); } members[] = {
+	{ STR("traceEvents"), read_event_list },
+	{ STR("stackFrames"), chrome_stack_frames },
+	{ STR("samples"), chrome_sample_list },
+	{ STR("systemTraceEvents"), pass_system_events },
+};
+
 bool
 chrome_envelope(struct chrome_reader *reader, struct str key)
 {
 	struct json *json = &reader->json;
-	uint64_t at = json_offset(json);
 
-	if (str_equal(key, STR("traceEvents"))) {
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+		if (!str_equal(key, members[i].key))
+			continue;
 		json->held = false;
-		read_events(reader, false);
-	} else if (str_equal(key, STR("stackFrames"))) {
-		chrome_stack_frames(reader);
-	} else if (str_equal(key, STR("samples"))) {
-		json->held = false;
-		chrome_sample_list(reader);
-	} else if (str_equal(key, STR("systemTraceEvents"))) {
-		json_skip(json);
-		chrome_note(reader, NOTE_INFO, "a trace of the system inside the trace: passed over", at);
-	} else {
-		return false;
+		members[i].read(reader);
+		return true;
 	}
-	return true;
+	return false;
 }
 
 static void
@@ -142,10 +154,11 @@ read_all(struct chrome_reader *reader)
 {
 	struct json *json = &reader->json;
 
-	json->line_framed = true;
 	for (;;) {
 		while (json_next(json)) {
 			report(reader);
+			/* Behind one event a line, the next line that begins alike is the next event, whatever is broken in between. */
+			json->line_framed = reader->lines;
 			read_value(reader);
 		}
 		json->held = false;

@@ -136,6 +136,7 @@ struct chrome_reader {
 	struct input   *in;              /* NULL: reading from memory */
 	uint64_t        progress_at;
 	uint64_t        event_count;
+	bool            lines;           /* events stand alone, not in a list */
 	struct strtab  *names;           /* of events, processes, threads, frames; also ids that are texts */
 	struct { VEC(struct chrome_process); } processes;
 	struct { VEC(struct chrome_thread); } threads;

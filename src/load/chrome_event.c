@@ -78,7 +78,7 @@ struct record {
 	int64_t           ts, dur, thread_dur;
 	struct chrome_key pid, tid;
 	str_id            frame;           /* STR_NONE: none */
-	bool              marked, envelope;
+	bool              marked;
 	struct json_mark  args;            /* if marked: where to read them again */
 };
 
@@ -468,7 +468,7 @@ chrome_event(struct chrome_reader *reader, bool top)
 {
 	struct json *json = &reader->json;
 	struct record record = { .at = json_offset(json), .frame = STR_NONE };
-	bool empty = true;
+	bool empty = true, envelope = false;    /* what stands around the events is none itself, whatever else it has */
 	struct str key;
 
 	if (!json_object(json))
@@ -477,16 +477,20 @@ chrome_event(struct chrome_reader *reader, bool top)
 	while (json_key(json, &key)) {
 		enum field field = find_field(reader, key);
 		empty = false;
-		if (field == FIELD_NONE && top && chrome_envelope(reader, key)) {
-			record.envelope = true;
-			record.marked = false;
-		} else {
+		if (field == FIELD_NONE && top && chrome_envelope(reader, key))
+			envelope = true;
+		else if (envelope)
+			json_skip(json);
+		else
 			read_field(reader, &record, field);
-		}
 	}
-	if (!json->fault && record.phase == 0 && !record.envelope && !empty)
-		chrome_note(reader, NOTE_WARNING, "an event without a phase that is known: passed over", record.at);
-	else if (!json->fault && record.phase)
-		take(reader, &record);
 	json->held = false;
+	if (json->fault || envelope || empty)
+		return;
+	if (record.phase)
+		take(reader, &record);
+	else
+		chrome_note(reader, NOTE_WARNING, "an event without a phase that is known: passed over", record.at);
+	json->held = false;
+	reader->lines |= top;
 }
