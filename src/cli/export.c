@@ -15,6 +15,12 @@
 #include "cli/select.h"
 #include "export/export.h"
 
+static struct export_subject
+subject_of(const struct selection *selection, const struct dataset *ds)
+{
+	return (struct export_subject){ selection->tree, ds, selection->within, selection->metric.name, selection->metric.unit };
+}
+
 /* Standard output through the terminal's filter: what is exported may hold anything. */
 static int
 write_to_terminal(const struct export_format *format, const struct selection *selection, const struct dataset *ds,
@@ -23,8 +29,9 @@ write_to_terminal(const struct export_format *format, const struct selection *se
 	struct error err = { 0 };
 	char *text = NULL;
 	size_t len = 0;
+	struct export_subject subject = subject_of(selection, ds);
 	FILE *memory = open_memstream(&text, &len);
-	bool written = memory && format->write(selection->tree, ds, selection->within, memory, report, &err);
+	bool written = memory && format->write(&subject, memory, report, &err);
 
 	if (memory)
 		fclose(memory);
@@ -38,13 +45,14 @@ static int
 write_to_stdout(const struct export_format *format, const struct selection *selection, const struct dataset *ds,
                 struct export_report *report)
 {
+	struct export_subject subject = subject_of(selection, ds);
 	struct error err = { 0 };
 	struct output out;
 
 	output_begin(&out, OUTPUT_DATA);
 	if (out.terminal)
 		return write_to_terminal(format, selection, ds, report, &out);
-	if (format->write(selection->tree, ds, selection->within, stdout, report, &err))
+	if (format->write(&subject, stdout, report, &err))
 		return output_end(&out);
 	if (errno == EPIPE)    /* the reader has seen enough */
 		return ERROR_SYSTEM;
@@ -55,13 +63,14 @@ static int
 write_result(const struct request *request, const struct export_format *format, const struct selection *selection,
              const struct dataset *ds)
 {
+	struct export_subject subject = subject_of(selection, ds);
 	struct export_report report = { 0 };
 	struct error err = { 0 };
 	int status = ERROR_NONE;
 
 	if (!request->output)
 		status = write_to_stdout(format, selection, ds, &report);
-	else if (!export_to_file(format, selection->tree, ds, selection->within, request->output, request->force, &report, &err))
+	else if (!export_to_file(format, &subject, request->output, request->force, &report, &err))
 		status = message_error(&err);
 	if (status == ERROR_NONE && report.renamed)
 		message("%" PRIu64 " name%s written with ',' for ';' and a space for a newline", report.renamed, report.renamed == 1 ? "" : "s");

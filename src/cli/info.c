@@ -11,7 +11,7 @@
 
 #include "analysis/forest.h"
 #include "analysis/metric.h"
-#include "cli/emit.h"
+#include "util/emit.h"
 #include "cli/open.h"
 #include "cli/output.h"
 #include "load/format.h"

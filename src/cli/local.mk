@@ -2,7 +2,6 @@
 libspanfire_a_SOURCES += \
 	src/cli/commands.c src/cli/commands.h \
 	src/cli/demo.c src/cli/demo.h \
-	src/cli/emit.c src/cli/emit.h \
 	src/cli/export.c \
 	src/cli/formats.c \
 	src/cli/help.c src/cli/help.h \

@@ -9,7 +9,7 @@
 #include "analysis/label.h"
 #include "analysis/match.h"
 #include "analysis/top.h"
-#include "cli/emit.h"
+#include "util/emit.h"
 #include "cli/message.h"
 #include "cli/open.h"
 #include "cli/output.h"

@@ -14,6 +14,8 @@
 
 const struct export_format *const export_formats[] = {
 	&export_folded,
+	&export_speedscope,
+	&export_nested_set,
 	NULL,
 };
 
@@ -24,6 +26,14 @@ export_format_find(struct str name)
 		if (str_equal(str_of(export_formats[i]->name), name))
 			return export_formats[i];
 	return NULL;
+}
+
+bool
+export_finish(FILE *out, struct error *err)
+{
+	if (fflush(out) != 0 || ferror(out))
+		return error_set(err, ERROR_SYSTEM, "cannot write: %s", strerror(errno ? errno : EIO));
+	return true;
 }
 
 /* What is written, and how it takes its place in the end. */
@@ -111,14 +121,14 @@ target_finish(struct target *target, bool written, const char *path, struct erro
 }
 
 bool
-export_to_file(const struct export_format *format, const struct tree *tree, const struct dataset *ds, node_id within,
-               const char *path, bool force, struct export_report *report, struct error *err)
+export_to_file(const struct export_format *format, const struct export_subject *subject, const char *path, bool force,
+               struct export_report *report, struct error *err)
 {
 	struct target target;
 	bool written = false;
 
 	if (target_open(&target, path, force, err)) {
-		written = format->write(tree, ds, within, target.file, report, err);
+		written = format->write(subject, target.file, report, err);
 		if (!written)
 			error_at_line(err, path, 0);
 	}

@@ -13,20 +13,27 @@ struct export_report {
 	uint64_t renamed;    /* frames whose name could not be written as it is */
 };
 
+/* What is written: the subtree of within, and what its weights are. */
+struct export_subject {
+	const struct tree    *tree;
+	const struct dataset *ds;
+	node_id               within;        /* NODE_ALL: everything */
+	struct str            metric, unit;  /* as in struct metric_info; a timed tree's weights are ns */
+};
+
 struct export_format {
 	const char *name;       /* as in --to */
 	const char *summary;
 	const char *suffix;     /* for a file name: ".folded" */
-	/* Writes the subtree of within.  False with err on a write error (ferror is checked; the caller closes). */
-	bool (*write)(const struct tree *tree, const struct dataset *ds, node_id within, FILE *out,
-	              struct export_report *report, struct error *err);
+	/* False with err on a write error (ferror is checked; the caller closes). */
+	bool (*write)(const struct export_subject *subject, FILE *out, struct export_report *report, struct error *err);
 };
 
 extern const struct export_format *const export_formats[];    /* ends with NULL */
 const struct export_format *export_format_find(struct str name);
 
 /* Writes to path through a temporary file that is renamed; an existing file is refused unless force.  Leaves nothing behind on failure. */
-bool export_to_file(const struct export_format *format, const struct tree *tree, const struct dataset *ds, node_id within,
-                    const char *path, bool force, struct export_report *report, struct error *err);
+bool export_to_file(const struct export_format *format, const struct export_subject *subject, const char *path, bool force,
+                    struct export_report *report, struct error *err);
 
 #endif

@@ -229,16 +229,15 @@ write_stacks(struct writer *w, node_id within)
 }
 
 static bool
-write_folded(const struct tree *tree, const struct dataset *ds, node_id within, FILE *out, struct export_report *report,
-             struct error *err)
+write_folded(const struct export_subject *subject, FILE *out, struct export_report *report, struct error *err)
 {
-	struct writer w = { .tree = tree, .ds = ds, .names = strtab_new(), .file = out, .report = report };
+	struct writer w = { .tree = subject->tree, .ds = subject->ds, .names = strtab_new(), .file = out, .report = report };
 
 	report->renamed = 0;
-	collect_names(&w, within);
+	collect_names(&w, subject->within);
 	rank_names(&w);
 	errno = 0;
-	write_stacks(&w, within);
+	write_stacks(&w, subject->within);
 	strtab_free(w.names);
 	free(w.name_of);
 	free(w.rank);
@@ -246,9 +245,7 @@ write_folded(const struct tree *tree, const struct dataset *ds, node_id within, 
 	vec_fini(&w.levels);
 	buf_fini(&w.path);
 	buf_fini(&w.out);
-	if (fflush(out) != 0 || ferror(out))
-		return error_set(err, ERROR_SYSTEM, "cannot write: %s", strerror(errno ? errno : EIO));
-	return true;
+	return export_finish(out, err);
 }
 
 const struct export_format export_folded = {

@@ -6,5 +6,10 @@
 #include "export/export.h"
 
 extern const struct export_format export_folded;
+extern const struct export_format export_nested_set;
+extern const struct export_format export_speedscope;
+
+/* The last step of a writer: whether all bytes went out. */
+bool export_finish(FILE *out, struct error *err);
 
 #endif

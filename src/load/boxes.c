@@ -51,8 +51,13 @@ settle_value(double *total, double told, double inside, bool *widened, bool *dif
 		*total = inside;
 		own = 0;
 	}
-	*differs |= !isnan(told) && fabs(own - told) > ROUNDING * fmax(*total, told);
-	return own;
+	if (isnan(told))
+		return own;
+	if (fabs(own - told) > ROUNDING * fmax(*total, told)) {
+		*differs = true;
+		return own;
+	}
+	return told;
 }
 
 /* Children come behind their parents, so that going backwards their totals are known.  Returns each box's own values. */

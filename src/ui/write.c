@@ -27,7 +27,9 @@ write_stacks(struct app *app, struct str path)
 		scene = session_scene(app->session, &spec);
 	}
 	node_id within = scene_map(shown, app->state.focus, scene);
-	if (!format || !export_to_file(format, scene->tree, app->session->ds, within, name, false, &report, &err))
+	struct metric_info metric = metric_describe(app->session->ds, spec.metric);
+	struct export_subject subject = { scene->tree, app->session->ds, within, metric.name, metric.unit };
+	if (!format || !export_to_file(format, &subject, name, false, &report, &err))
 		update = app_say(app, "not written: %.*s", PATH_SHOWN, err.text);
 	else if (report.renamed)
 		update = app_say(app, "written to %.*s; %" PRIu64 " names had to be changed", PATH_SHOWN, name, report.renamed);

@@ -25,7 +25,8 @@ tests_cli_test_terminal_LDADD = $(LIBS_ALL) -lutil
 dist_check_SCRIPTS += \
 	tests/cli/docs.sh \
 	tests/cli/golden.sh \
-	tests/cli/options.sh
+	tests/cli/options.sh \
+	tests/cli/roundtrip.sh
 EXTRA_DIST += \
 	tests/cli/export.golden \
 	tests/cli/facts.txt \

@@ -7,7 +7,7 @@
 
 #include "analysis/build.h"
 #include "cli/commands.h"
-#include "cli/emit.h"
+#include "util/emit.h"
 #include "cli/options.h"
 #include "tests/tap.h"
 #include "util/alloc.h"

@@ -31,7 +31,7 @@ folded(const struct tree *tree, const struct dataset *ds, node_id within, struct
 	FILE *out = open_memstream(&text, &len);
 	struct error err = { 0 };
 
-	if (!export_format_find(STR("folded"))->write(tree, ds, within, out, report, &err))
+	if (!export_format_find(STR("folded"))->write(&(struct export_subject){ tree, ds, within, STR("samples"), STR("samples") }, out, report, &err))
 		diag("%s", err.text);
 	fclose(out);
 	return text;
@@ -199,25 +199,26 @@ test_files(void)
 	make_sample(ds, "a;b", 2);
 	dataset_seal(ds);
 	struct tree *tree = build(ds);
+	struct export_subject subject = { .tree = tree, .ds = ds };
 	ok(mkdtemp(folder) && chdir(folder) == 0, "a folder for the test");
-	ok(export_to_file(format, tree, ds, NODE_ALL, "out", false, &report, &err) && holds("out", "a;b 2\n"), "a new file");
+	ok(export_to_file(format, &subject, "out", false, &report, &err) && holds("out", "a;b 2\n"), "a new file");
 	struct stat made;
 	mode_t mask = umask(0);
 	umask(mask);
 	ok(stat("out", &made) == 0 && (made.st_mode & 0777) == (0666 & ~mask), "with the usual rights");
-	ok(truncate("out", 0) == 0 && !export_to_file(format, tree, ds, NODE_ALL, "out", false, &report, &err), "an existing file is refused");
+	ok(truncate("out", 0) == 0 && !export_to_file(format, &subject, "out", false, &report, &err), "an existing file is refused");
 	is_int(err.code, ERROR_USAGE, "which is a matter of usage");
 	ok(holds("out", ""), "and left alone");
-	ok(export_to_file(format, tree, ds, NODE_ALL, "out", true, &report, &err) && holds("out", "a;b 2\n"), "unless it is to be replaced");
-	ok(symlink("out", "link") == 0 && export_to_file(format, tree, ds, 1, "link", true, &report, &err) &&
+	ok(export_to_file(format, &subject, "out", true, &report, &err) && holds("out", "a;b 2\n"), "unless it is to be replaced");
+	ok(symlink("out", "link") == 0 && export_to_file(format, &subject, "link", true, &report, &err) &&
 	   lstat("link", &made) == 0 && S_ISLNK(made.st_mode), "a link stays one");
-	ok(export_to_file(format, tree, ds, NODE_ALL, "/dev/null", false, &report, &err) && stat("/dev/null", &made) == 0 &&
+	ok(export_to_file(format, &subject, "/dev/null", false, &report, &err) && stat("/dev/null", &made) == 0 &&
 	   S_ISCHR(made.st_mode), "a device is written to, not replaced");
 	err = (struct error){ 0 };
-	ok(!export_to_file(format, tree, ds, NODE_ALL, "no/such/folder", false, &report, &err), "a folder that is not there");
+	ok(!export_to_file(format, &subject, "no/such/folder", false, &report, &err), "a folder that is not there");
 	is_int(err.code, ERROR_SYSTEM, "is an error of the system");
 	if (access("/dev/full", W_OK) == 0)
-		ok(!export_to_file(format, tree, ds, NODE_ALL, "/dev/full", true, &report, &err), "a full device is an error");
+		ok(!export_to_file(format, &subject, "/dev/full", true, &report, &err), "a full device is an error");
 	else
 		skip(1, "no /dev/full");
 	ok(unlink("out") == 0 && unlink("link") == 0 && chdir("/") == 0 && rmdir(folder) == 0, "nothing else is left behind");

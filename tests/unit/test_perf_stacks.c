@@ -383,7 +383,7 @@ check_export(struct dataset *ds, const char *name)
 	spec.merge = MERGE_MERGED;
 	struct tree *tree = tree_build(cache, &spec, NULL);
 	FILE *memory = open_memstream(&got.at, &len);
-	if (!export_format_find(STR("folded"))->write(tree, ds, NODE_ALL, memory, &report, &err))
+	if (!export_format_find(STR("folded"))->write(&(struct export_subject){ .tree = tree, .ds = ds }, memory, &report, &err))
 		diag("%s", err.text);
 	fclose(memory);
 	got.len = len;

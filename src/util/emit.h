@@ -3,8 +3,8 @@
  *
  *	struct emit json = { .out = &buf };
  *	emit_open(&json, '{');  emit_key(&json, "rows");  emit_open(&json, '[');  ...  emit_close(&json);  emit_close(&json); */
-#ifndef CLI_EMIT_H
-#define CLI_EMIT_H
+#ifndef UTIL_EMIT_H
+#define UTIL_EMIT_H
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "cli/emit.h"
+#include "util/emit.h"
 
 #include <inttypes.h>
 #include <unictype.h>

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT
+ * Grafana's flame graph data frame: columns level, value, self and label, a row for each node in depth-first order.
+ * Source: Grafana's data frame JSON and its nested set model.  The first row is `all` at level 0 without a weight of its own, or the
+ * focused frame; what has an empty stack is a row without a name below it. */
+#include "config.h"
+
+#include "export/formats.h"
+
+#include <errno.h>
+
+#include "analysis/label.h"
+#include "util/emit.h"
+
+enum { FLUSH_BYTES = 1 << 16 };
+
+struct writer {
+	const struct export_subject *subject;
+	FILE       *file;
+	struct buf  text, label;
+	struct emit json;
+};
+
+/* The row of the empty stack. */
+#define ROW_EMPTY NODE_NONE
+
+static void
+write_level(struct writer *w, node_id node)
+{
+	const struct tree *tree = w->subject->tree;
+
+	emit_count(&w->json, node == ROW_EMPTY ? 1 : tree->level[node] - tree->level[w->subject->within]);
+}
+
+static void
+write_value(struct writer *w, node_id node)
+{
+	const struct tree *tree = w->subject->tree;
+
+	emit_number(&w->json, node == ROW_EMPTY ? tree->self[NODE_ALL] : tree->total[node]);
+}
+
+static void
+write_self(struct writer *w, node_id node)
+{
+	const struct tree *tree = w->subject->tree;
+
+	emit_number(&w->json, node == ROW_EMPTY ? tree->self[NODE_ALL] : node == NODE_ALL ? 0 : tree->self[node]);
+}
+
+static void
+write_label(struct writer *w, node_id node)
+{
+	buf_clear(&w->label);
+	if (node == NODE_ALL)
+		buf_add(&w->label, STR("all"));
+	else if (node != ROW_EMPTY)
+		label_export(w->subject->ds, w->subject->tree->frame[node], &w->label);
+	emit_text(&w->json, buf_str(&w->label));
+}
+
+static const struct column {
+	const char *name, *type;
+	void      (*write)(struct writer *w, node_id node);
+} columns[] = {
+	{ "level", "number", write_level },
+	{ "value", "number", write_value },
+	{ "self",  "number", write_self },
+	{ "label", "string", write_label },
+};
+
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+/* As Grafana spells units; others are plain numbers to it. */
+static const char *
+unit_of(struct str unit)
+{
+	static const struct { const char *ours, *theirs; } known[] = {
+		{ "nanoseconds", "ns" }, { "microseconds", "µs" }, { "milliseconds", "ms" }, { "seconds", "s" }, { "bytes", "bytes" },
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (str_equal(unit, str_of(known[i].ours)))
+			return known[i].theirs;
+	return "short";
+}
+
+static void
+write_field(struct writer *w, const struct column *column)
+{
+	bool weight = column->write == write_value || column->write == write_self;
+
+	emit_open(&w->json, '{');
+	emit_key(&w->json, "name");
+	emit_text(&w->json, str_of(column->name));
+	emit_key(&w->json, "type");
+	emit_text(&w->json, str_of(column->type));
+	if (weight) {
+		emit_key(&w->json, "config");
+		emit_open_line(&w->json, '{');
+		emit_key(&w->json, "unit");
+		emit_text(&w->json, str_of(unit_of(w->subject->unit)));
+		emit_close(&w->json);
+	}
+	emit_close(&w->json);
+}
+
+static void
+write_schema(struct writer *w)
+{
+	emit_key(&w->json, "schema");
+	emit_open(&w->json, '{');
+	emit_key(&w->json, "name");
+	emit_text(&w->json, w->subject->metric);
+	emit_key(&w->json, "meta");
+	emit_open_line(&w->json, '{');
+	emit_key(&w->json, "preferredVisualisationType");
+	emit_text(&w->json, STR("flamegraph"));
+	emit_close(&w->json);
+	emit_key(&w->json, "fields");
+	emit_open(&w->json, '[');
+	for (int i = 0; i < COLUMNS; i++)
+		write_field(w, &columns[i]);
+	emit_close(&w->json);
+	emit_close(&w->json);
+}
+
+static void
+flush_at(struct writer *w, size_t bytes)
+{
+	if (w->text.len < bytes)
+		return;
+	if (w->text.len)
+		fwrite(w->text.at, 1, w->text.len, w->file);
+	buf_clear(&w->text);
+}
+
+static void
+write_column(struct writer *w, const struct column *column)
+{
+	const struct tree *tree = w->subject->tree;
+	node_id within = w->subject->within;
+
+	emit_open_line(&w->json, '[');
+	for (node_id node = within; node < tree->end[within] && !ferror(w->file); node++) {
+		column->write(w, node);
+		if (node == NODE_ALL && tree->self[NODE_ALL] != 0)
+			column->write(w, ROW_EMPTY);
+		flush_at(w, FLUSH_BYTES);
+	}
+	emit_close(&w->json);
+}
+
+static bool
+write_nested_set(const struct export_subject *subject, FILE *out, struct export_report *report, struct error *err)
+{
+	struct writer w = { .subject = subject, .file = out };
+
+	report->renamed = 0;
+	errno = 0;
+	w.json.out = &w.text;
+	emit_open(&w.json, '{');
+	write_schema(&w);
+	emit_key(&w.json, "data");
+	emit_open(&w.json, '{');
+	emit_key(&w.json, "values");
+	emit_open(&w.json, '[');
+	for (int i = 0; i < COLUMNS; i++)
+		write_column(&w, &columns[i]);
+	emit_close(&w.json);
+	emit_close(&w.json);
+	emit_close(&w.json);
+	flush_at(&w, 0);
+	buf_fini(&w.text);
+	buf_fini(&w.label);
+	return export_finish(out, err);
+}
+
+const struct export_format export_nested_set = {
+	.name = "nested-set",
+	.summary = "Grafana's flame graph data frame as JSON: level, value, self, label",
+	.suffix = ".nested-set.json",
+	.write = write_nested_set,
+};

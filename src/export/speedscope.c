@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT
+ * speedscope's file format: a table of frames and one sampled profile, a sample for each node with a weight of its own, root first.
+ * Source: the file-format-spec of speedscope.  Names are those of folded stacks, so that both give the same tree when read back.
+ * Units that speedscope does not know become "none". */
+#include "config.h"
+
+#include "export/formats.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "analysis/label.h"
+#include "util/alloc.h"
+#include "util/emit.h"
+#include "util/hash.h"
+#include "util/unit.h"
+
+enum { FLUSH_BYTES = 1 << 16 };
+
+struct writer {
+	const struct export_subject *subject;
+	FILE       *file;
+	struct buf  text;
+	struct emit json;
+	uint32_t   *index;    /* per frame: its place in the table; ID_NONE: it does not occur */
+};
+
+static void
+flush_at(struct writer *w, size_t bytes)
+{
+	if (w->text.len < bytes)
+		return;
+	if (w->text.len)
+		fwrite(w->text.at, 1, w->text.len, w->file);
+	buf_clear(&w->text);
+}
+
+static void
+write_frame(struct writer *w, frame_id id, struct buf *label)
+{
+	const struct dataset *ds = w->subject->ds;
+	const struct frame *frame = &ds->frames[id];
+
+	buf_clear(label);
+	label_export(ds, id, label);
+	emit_open_line(&w->json, '{');
+	emit_key(&w->json, "name");
+	emit_text(&w->json, buf_str(label));
+	if (frame->file != STR_EMPTY) {
+		emit_key(&w->json, "file");
+		emit_text(&w->json, dataset_str(ds, frame->file));
+	}
+	if (frame->line) {
+		emit_key(&w->json, "line");
+		emit_count(&w->json, frame->line);
+	}
+	emit_close(&w->json);
+	flush_at(w, FLUSH_BYTES);
+}
+
+static void
+write_frames(struct writer *w)
+{
+	const struct tree *tree = w->subject->tree;
+	node_id within = w->subject->within;
+	struct buf label = { 0 };
+	uint32_t count = 0;
+
+	emit_key(&w->json, "frames");
+	emit_open(&w->json, '[');
+	for (node_id node = within; node < tree->end[within]; node++) {
+		frame_id frame = tree->frame[node];
+		if (frame == ID_NONE || w->index[frame] != ID_NONE)
+			continue;
+		w->index[frame] = count++;
+		write_frame(w, frame, &label);
+	}
+	emit_close(&w->json);
+	buf_fini(&label);
+}
+
+static void
+write_samples(struct writer *w)
+{
+	const struct tree *tree = w->subject->tree;
+	node_id within = w->subject->within;
+	uint32_t top = tree->level[within] ? tree->level[within] : 1;
+	uint32_t *path = xcalloc((size_t)tree->depth + 1, sizeof *path);
+
+	emit_key(&w->json, "samples");
+	emit_open(&w->json, '[');
+	for (node_id node = within; node < tree->end[within] && !ferror(w->file); node++) {
+		if (node != NODE_ALL)
+			path[tree->level[node]] = w->index[tree->frame[node]];
+		if (tree->self[node] == 0)
+			continue;
+		emit_open_line(&w->json, '[');
+		for (uint32_t level = top; level <= tree->level[node]; level++)
+			emit_count(&w->json, path[level]);
+		emit_close(&w->json);
+		flush_at(w, FLUSH_BYTES);
+	}
+	emit_close(&w->json);
+	free(path);
+}
+
+static double
+write_weights(struct writer *w)
+{
+	const struct tree *tree = w->subject->tree;
+	node_id within = w->subject->within;
+	double sum = 0;
+
+	emit_key(&w->json, "weights");
+	emit_open_line(&w->json, '[');
+	for (node_id node = within; node < tree->end[within]; node++) {
+		if (tree->self[node] == 0)
+			continue;
+		emit_number(&w->json, tree->self[node]);
+		sum += tree->self[node];
+		flush_at(w, FLUSH_BYTES);
+	}
+	emit_close(&w->json);
+	return sum;
+}
+
+/* The unit as speedscope spells it. */
+static const char *
+unit_of(struct str unit)
+{
+	static const char *const known[] = { "nanoseconds", "microseconds", "milliseconds", "seconds", "bytes" };
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (str_equal(unit, str_of(known[i])))
+			return known[i];
+	return "none";
+}
+
+static void
+write_profile(struct writer *w)
+{
+	const struct export_subject *subject = w->subject;
+
+	emit_open(&w->json, '{');
+	emit_key(&w->json, "type");
+	emit_text(&w->json, STR("sampled"));
+	emit_key(&w->json, "name");
+	emit_text(&w->json, subject->metric);
+	emit_key(&w->json, "unit");
+	emit_text(&w->json, str_of(unit_of(subject->unit)));
+	write_samples(w);
+	double sum = write_weights(w);
+	emit_key(&w->json, "startValue");
+	emit_count(&w->json, 0);
+	emit_key(&w->json, "endValue");
+	emit_number(&w->json, sum);
+	emit_close(&w->json);
+}
+
+static bool
+write_speedscope(const struct export_subject *subject, FILE *out, struct export_report *report, struct error *err)
+{
+	struct writer w = { .subject = subject, .file = out };
+
+	report->renamed = 0;
+	errno = 0;
+	w.json.out = &w.text;
+	w.index = xreallocarray(NULL, subject->ds->frame_count, sizeof *w.index);
+	for (frame_id frame = 0; frame < subject->ds->frame_count; frame++)
+		w.index[frame] = ID_NONE;
+	emit_open(&w.json, '{');
+	emit_key(&w.json, "$schema");
+	emit_text(&w.json, STR("https://www.speedscope.app/file-format-schema.json"));
+	emit_key(&w.json, "exporter");
+	emit_text(&w.json, STR("spanfire@" PACKAGE_VERSION));
+	emit_key(&w.json, "shared");
+	emit_open(&w.json, '{');
+	write_frames(&w);
+	emit_close(&w.json);
+	emit_key(&w.json, "profiles");
+	emit_open(&w.json, '[');
+	write_profile(&w);
+	emit_close(&w.json);
+	emit_close(&w.json);
+	flush_at(&w, 0);
+	free(w.index);
+	buf_fini(&w.text);
+	return export_finish(out, err);
+}
+
+const struct export_format export_speedscope = {
+	.name = "speedscope",
+	.summary = "speedscope JSON: one sampled profile of the merged stacks",
+	.suffix = ".speedscope.json",
+	.write = write_speedscope,
+};

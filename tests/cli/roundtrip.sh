@@ -1,0 +1,28 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What is exported and read back gives the same folded stacks, in every format that is written and also from a focus.
+. "$top_srcdir/tests/project/tap.sh"
+out=$(mktemp -d) || exit 1
+trap 'rm -rf "$out"' EXIT
+
+# Folded stacks of a file: $1, with the options in $2 and later.
+folded() {
+	"$SPANFIRE" export --to folded "$@" 2>/dev/null
+}
+
+for file in data/checkout.json data/agent.json data/server.folded tests/data/cli/work.folded; do
+	for format in folded speedscope nested-set; do
+		"$SPANFIRE" export --to $format -f -o "$out/whole" "$top_srcdir/$file" 2>/dev/null
+		folded "$top_srcdir/$file" >"$out/want"
+		folded "$out/whole" >"$out/got"
+		ok "$file through $format" cmp -s "$out/want" "$out/got"
+	done
+done
+focus='frontend POST /checkout;frontend PlaceOrder'
+for format in folded speedscope nested-set; do
+	"$SPANFIRE" export --to $format -f -o "$out/part" --focus "$focus" "$top_srcdir/data/checkout.json"
+	folded --focus "$focus" "$top_srcdir/data/checkout.json" >"$out/want"
+	folded "$out/part" >"$out/got"
+	ok "a focus through $format" cmp -s "$out/want" "$out/got"
+done
+done_testing
