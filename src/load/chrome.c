@@ -7,42 +7,27 @@
 #include "load/format.h"
 
 #define PROGRESS_BYTES (UINT64_C(1) << 20)    /* between two reports */
-#define NOTE_BYTES     80u                    /* of the record that a note shows */
-
-void
-chrome_note(struct chrome_reader *reader, enum note_severity severity, const char *text, uint64_t at)
-{
-	const struct json *json = &reader->json;
-	struct str record = { 0 };
-
-	if (at >= json->begin_at && at - json->begin_at < (uint64_t)(json->end - json->begin)) {
-		record.at = json->begin + (at - json->begin_at);
-		record.len = (size_t)(json->end - record.at);
-		record.len = record.len < NOTE_BYTES ? record.len : NOTE_BYTES;
-	}
-	sink_note(reader->sink, severity, text, 0, at, record);
-}
 
 /* Tells how far we are; the wish to stop ends the reading like the end of the input. */
 static void
 report(struct chrome_reader *reader)
 {
-	uint64_t at = json_offset(&reader->json);
+	uint64_t at = json_offset(&reader->base.json);
 
-	if (!reader->in || at < reader->progress_at)
+	if (!reader->base.in || at < reader->base.progress_at)
 		return;
-	reader->progress_at = at + PROGRESS_BYTES;
-	if (reader->in->job)
-		atomic_store_explicit(&reader->in->job->spans, reader->event_count, memory_order_relaxed);
-	if (!input_progress(reader->in, at))
-		json_stop(&reader->json);
+	reader->base.progress_at = at + PROGRESS_BYTES;
+	if (reader->base.in->job)
+		atomic_store_explicit(&reader->base.in->job->spans, reader->event_count, memory_order_relaxed);
+	if (!input_progress(reader->base.in, at))
+		json_stop(&reader->base.json);
 }
 
 /* The next element of a list whose elements are at this depth; broken ones are noted and passed over. */
 static bool
 next_element(struct chrome_reader *reader, uint32_t depth)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 
 	report(reader);
 	while (!json_element(json)) {
@@ -54,7 +39,7 @@ next_element(struct chrome_reader *reader, uint32_t depth)
 		if (!json->fault || !json_recover(json, depth))
 			return false;
 		if (!comma)
-			chrome_note(reader, NOTE_WARNING, "a record that is not valid JSON: passed over", fault_at);
+			reader_note(&reader->base, NOTE_WARNING, "a record that is not valid JSON: passed over", fault_at);
 	}
 	return true;
 }
@@ -63,14 +48,14 @@ next_element(struct chrome_reader *reader, uint32_t depth)
 static void
 read_events(struct chrome_reader *reader, bool alone)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	uint64_t at = json_offset(json);
 	enum json_type type = json_peek(json);
 	uint32_t depth;
 
 	if (!json_array(json)) {
 		if (!json->fault && type != JSON_NULL)
-			chrome_note(reader, NOTE_WARNING, "a value that should be a list is none: passed over", at);
+			reader_note(&reader->base, NOTE_WARNING, "a value that should be a list is none: passed over", at);
 		return;
 	}
 	depth = json->depth;
@@ -79,10 +64,10 @@ read_events(struct chrome_reader *reader, bool alone)
 		if (json_peek(json) == JSON_OBJECT)
 			chrome_event(reader, false);
 		else if (json_skip(json))
-			chrome_note(reader, NOTE_WARNING, "a value that is no event: passed over", at);
+			reader_note(&reader->base, NOTE_WARNING, "a value that is no event: passed over", at);
 	}
-	if (alone && json->cut && json->depth == depth && !(reader->in && job_stopped(reader->in->job))) {
-		chrome_note(reader, NOTE_INFO, "the list of events has no end, as the format allows: nothing says that all are there", json->fault_at);
+	if (alone && json->cut && json->depth == depth && !(reader->base.in && job_stopped(reader->base.in->job))) {
+		reader_note(&reader->base, NOTE_INFO, "the list of events has no end, as the format allows: nothing says that all are there", json->fault_at);
 		json->fault = NULL;
 		json->cut = false;
 	}
@@ -97,8 +82,8 @@ read_event_list(struct chrome_reader *reader)
 static void
 pass_system_events(struct chrome_reader *reader)
 {
-	chrome_note(reader, NOTE_INFO, "a trace of the system inside the trace: passed over", json_offset(&reader->json));
-	json_skip(&reader->json);
+	reader_note(&reader->base, NOTE_INFO, "a trace of the system inside the trace: passed over", json_offset(&reader->base.json));
+	json_skip(&reader->base.json);
 }
 
 static const struct { struct str key; void (*read)(struct chrome_reader *); } members[] = {
@@ -111,7 +96,7 @@ static const struct { struct str key; void (*read)(struct chrome_reader *); } me
 bool
 chrome_envelope(struct chrome_reader *reader, struct str key)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 
 	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
 		if (!str_equal(key, members[i].key))
@@ -124,56 +109,29 @@ chrome_envelope(struct chrome_reader *reader, struct str key)
 }
 
 static void
-read_value(struct chrome_reader *reader)
+read_value(struct json_reader *base)
 {
-	struct json *json = &reader->json;
+	struct chrome_reader *reader = (struct chrome_reader *)base;
+	struct json *json = &base->json;
 	enum json_type type = json_peek(json);
 	uint64_t at = json_offset(json);
 
+	report(reader);
+	/* Behind one event a line, the next line that begins alike is the next event, whatever is broken in between. */
+	json->line_framed = reader->lines;
 	if (type == JSON_ARRAY)
 		read_events(reader, true);
 	else if (type == JSON_OBJECT)
 		chrome_event(reader, true);
 	else if (json_skip(json))
-		chrome_note(reader, NOTE_WARNING, "a value that is no event: passed over", at);
+		reader_note(base, NOTE_WARNING, "a value that is no event: passed over", at);
+	json->held = false;
 }
 
 static void
-note_fault(struct chrome_reader *reader)
+reader_init(struct chrome_reader *reader)
 {
-	const struct json *json = &reader->json;
-
-	if (json->cut)
-		chrome_note(reader, NOTE_WARNING, "the input ends in the middle: what is complete is kept", json->fault_at);
-	else
-		chrome_note(reader, NOTE_ERROR, "a document that is not valid JSON: what precedes the fault is kept", json->fault_at);
-}
-
-static void
-read_all(struct chrome_reader *reader)
-{
-	struct json *json = &reader->json;
-
-	for (;;) {
-		while (json_next(json)) {
-			report(reader);
-			/* Behind one event a line, the next line that begins alike is the next event, whatever is broken in between. */
-			json->line_framed = reader->lines;
-			read_value(reader);
-		}
-		json->held = false;
-		if (!json->fault || (reader->in && job_stopped(reader->in->job)))
-			break;
-		note_fault(reader);
-		if (!json_resume(json))
-			break;
-	}
-}
-
-static void
-reader_init(struct chrome_reader *reader, struct sink *sink)
-{
-	*reader = (struct chrome_reader){ .sink = sink, .names = strtab_new(), .lane_keys = strtab_new(), .last_ns = INT64_MIN };
+	*reader = (struct chrome_reader){ .names = strtab_new(), .lane_keys = strtab_new(), .last_ns = INT64_MIN };
 	idmap_init(&reader->process_of);
 	idmap_init(&reader->thread_of);
 	idmap_init(&reader->profile_of);
@@ -182,7 +140,6 @@ reader_init(struct chrome_reader *reader, struct sink *sink)
 static void
 reader_fini(struct chrome_reader *reader)
 {
-	json_fini(&reader->json);
 	for (size_t i = 0; i < reader->threads.len; i++)
 		vec_fini(&reader->threads.at[i].events);
 	for (size_t i = 0; i < reader->profiles.len; i++)
@@ -211,11 +168,8 @@ chrome_read(struct input *in, struct sink *sink)
 {
 	struct chrome_reader reader;
 
-	reader_init(&reader, sink);
-	reader.in = in;
-	json_init(&reader.json, in, JSON_LOAD);
-	read_all(&reader);
-	input_progress(in, json_offset(&reader.json));
+	reader_init(&reader);
+	reader_run(&reader.base, in, sink, read_value);
 	chrome_push(&reader);
 	reader_fini(&reader);
 }

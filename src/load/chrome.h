@@ -5,8 +5,9 @@
 #ifndef LOAD_CHROME_H
 #define LOAD_CHROME_H
 
-#include "load/json.h"
-#include "load/sink.h"
+#include "load/json_column.h"
+#include "load/json_reader.h"
+#include "load/v8_nodes.h"
 #include "util/arena.h"
 #include "util/hash.h"
 #include "util/strtab.h"
@@ -101,16 +102,6 @@ struct chrome_stack_frame {
 	uint32_t line;
 };
 
-struct chrome_node {
-	int64_t  id, parent;
-	bool     has_parent;
-	frame_id frame;        /* ID_NONE: not shown, as the root and idle time */
-	bool     on_top;       /* collecting garbage and the like: stands on the stack before it */
-	uint64_t hits;
-};
-
-struct chrome_edge { int64_t parent, child; };    /* ids of nodes */
-
 /* A piece of a CPU profile: where its samples and deltas are. */
 struct chrome_chunk {
 	int64_t ts;
@@ -123,18 +114,14 @@ struct chrome_profile {
 	str_id   id;
 	int64_t  start_ns, end_ns;
 	bool     has_start, has_end;
-	struct { VEC(struct chrome_node); } nodes;
+	struct v8_nodes  nodes;
 	struct { VEC(struct chrome_chunk); } chunks;
-	struct { VEC(struct chrome_edge); } edges;
-	struct { VEC(int64_t); } samples;         /* ids of nodes */
-	struct { VEC(int64_t); } deltas;          /* ns since the sample before */
+	struct id_column samples;                 /* ids of nodes */
+	struct ns_column deltas;                  /* since the sample before */
 };
 
 struct chrome_reader {
-	struct json     json;
-	struct sink    *sink;
-	struct input   *in;              /* NULL: reading from memory */
-	uint64_t        progress_at;
+	struct json_reader base;         /* first: the functions of json_reader.h are given it */
 	uint64_t        event_count;
 	bool            lines;           /* events stand alone, not in a list */
 	struct strtab  *names;           /* of events, processes, threads, frames; also ids that are texts */
@@ -155,9 +142,6 @@ struct chrome_reader {
 };
 
 /* chrome.c */
-
-/* A note at an offset of the input. */
-void chrome_note(struct chrome_reader *reader, enum note_severity severity, const char *text, uint64_t at);
 
 /* A member of the outermost object that is none of an event's: read if it is known.  False: it is left unread. */
 bool chrome_envelope(struct chrome_reader *reader, struct str key);

@@ -117,7 +117,7 @@ may_want_args(char phase)
 static void
 read_args(struct chrome_reader *reader, struct record *record)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	uint64_t at = json_offset(json);
 
 	record->marked = may_want_args(record->phase) && json_peek(json) == JSON_OBJECT;
@@ -132,7 +132,7 @@ read_phase(struct chrome_reader *reader, struct record *record)
 {
 	struct str text;
 
-	if (json_string(&reader->json, &text) && text.len == 1)
+	if (json_string(&reader->base.json, &text) && text.len == 1)
 		record->phase = text.at[0];
 }
 
@@ -140,7 +140,7 @@ read_phase(struct chrome_reader *reader, struct record *record)
 static void
 read_id2(struct chrome_reader *reader, struct record *record)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	struct str key;
 
 	if (!json_object(json))
@@ -159,7 +159,7 @@ read_id2(struct chrome_reader *reader, struct record *record)
 static void
 read_field(struct chrome_reader *reader, struct record *record, enum field field)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	struct str text;
 
 	switch (field) {
@@ -236,7 +236,7 @@ see_time(struct chrome_reader *reader, int64_t ns)
 static uint32_t
 record_length(const struct chrome_reader *reader, const struct record *record)
 {
-	uint64_t len = json_offset(&reader->json) - record->at;
+	uint64_t len = json_offset(&reader->base.json) - record->at;
 
 	return len <= UINT32_MAX ? (uint32_t)len : 0;
 }
@@ -247,7 +247,7 @@ slice_end(struct chrome_reader *reader, const struct record *record)
 	int64_t dur = record->has_dur ? record->dur : record->has_thread_dur ? record->thread_dur : 0;
 
 	if (dur < 0) {
-		chrome_note(reader, NOTE_WARNING, "a slice that lasts less than nothing: taken as one without length", record->at);
+		reader_note(&reader->base, NOTE_WARNING, "a slice that lasts less than nothing: taken as one without length", record->at);
 		dur = 0;
 	}
 	return dur > CHROME_TIME_MAX - record->ts ? CHROME_TIME_MAX : record->ts + dur;
@@ -302,7 +302,7 @@ add_lane_event(struct chrome_reader *reader, const struct record *record, enum c
 	uint32_t lane;
 
 	if (!record->has_id) {
-		chrome_note(reader, NOTE_WARNING, "an asynchronous event without an id: passed over", record->at);
+		reader_note(&reader->base, NOTE_WARNING, "an asynchronous event without an id: passed over", record->at);
 		return;
 	}
 	lane = chrome_find_lane(reader, lane_key(reader, record, named), find_process(reader, record), record->category);
@@ -327,7 +327,7 @@ finish_object(struct json *json)
 static void
 read_metadata(struct chrome_reader *reader, const struct record *record)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	bool of_thread = str_starts(record->name, STR("thread_"));
 	bool named = str_equal(record->name, STR("process_name")) || str_equal(record->name, STR("thread_name"));
 	bool sorted = str_equal(record->name, STR("process_sort_index")) || str_equal(record->name, STR("thread_sort_index"));
@@ -380,9 +380,9 @@ read_cpu_profile(struct chrome_reader *reader, const struct record *record)
 		chrome_id(record->id, &reader->key);
 		at.id = chrome_name(reader, buf_str(&reader->key));
 	}
-	json_rewind(&reader->json, record->args);
+	json_rewind(&reader->base.json, record->args);
 	chrome_cpu_profile(reader, &at);
-	finish_object(&reader->json);
+	finish_object(&reader->base.json);
 }
 
 static void
@@ -451,14 +451,14 @@ take(struct chrome_reader *reader, const struct record *record)
 	if (kind == KIND_METADATA)
 		read_metadata(reader, record);
 	else if (kind == KIND_UNKNOWN)
-		chrome_note(reader, NOTE_WARNING, "an event without a phase that is known: passed over", record->at);
+		reader_note(&reader->base, NOTE_WARNING, "an event without a phase that is known: passed over", record->at);
 	else if (kind == KIND_PASS)
-		chrome_note(reader, NOTE_INFO, kinds[(unsigned char)record->phase].passed, record->at);
+		reader_note(&reader->base, NOTE_INFO, kinds[(unsigned char)record->phase].passed, record->at);
 	else if ((kind == KIND_SAMPLE || kind == KIND_INSTANT) && is_cpu_profile(record->name)) {
 		if (record->marked)
 			read_cpu_profile(reader, record);
 	} else if (!record->has_ts)
-		chrome_note(reader, NOTE_WARNING, "an event without a time: passed over", record->at);
+		reader_note(&reader->base, NOTE_WARNING, "an event without a time: passed over", record->at);
 	else
 		take_timed(reader, record, kind);
 }
@@ -466,7 +466,7 @@ take(struct chrome_reader *reader, const struct record *record)
 void
 chrome_event(struct chrome_reader *reader, bool top)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	struct record record = { .at = json_offset(json), .frame = STR_NONE };
 	bool empty = true, envelope = false;    /* what stands around the events is none itself, whatever else it has */
 	struct str key;
@@ -490,7 +490,7 @@ chrome_event(struct chrome_reader *reader, bool top)
 	if (record.phase)
 		take(reader, &record);
 	else
-		chrome_note(reader, NOTE_WARNING, "an event without a phase that is known: passed over", record.at);
+		reader_note(&reader->base, NOTE_WARNING, "an event without a phase that is known: passed over", record.at);
 	json->held = false;
 	reader->lines |= top;
 }

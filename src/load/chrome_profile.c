@@ -16,153 +16,17 @@ find_profile(struct chrome_reader *reader, const struct chrome_profile_at *place
 			return profile;
 	}
 	vec_push(&reader->profiles, (struct chrome_profile){ .process = place->process, .thread = place->thread, .id = place->id });
+	v8_nodes_init(&vec_last(&reader->profiles).nodes);
 	if (!place->whole)
 		idmap_add(&reader->profile_of, hash, (uint32_t)reader->profiles.len - 1);
 	return &vec_last(&reader->profiles);
-}
-
-/* "(anonymous app.js:12)": many functions of a page have no name. */
-static void
-name_function(struct buf *name, struct str file, int64_t line)
-{
-	const char *slash = file.len ? memrchr(file.at, '/', file.len) : NULL;
-
-	if (name->len)
-		return;
-	buf_add(name, STR("(anonymous"));
-	if (slash)
-		file = (struct str){ slash + 1, file.len - (size_t)(slash + 1 - file.at) };
-	if (file.len)
-		buf_addc(name, ' ');
-	buf_add(name, file);
-	if (file.len && line > 0)
-		buf_addf(name, ":%lld", (long long)line);
-	buf_addc(name, ')');
-}
-
-static void
-read_call_frame(struct chrome_reader *reader, struct chrome_node *node)
-{
-	struct json *json = &reader->json;
-	struct str key, text, file = STR("");
-	struct buf *name = &reader->name;
-	int64_t line = 0;
-
-	buf_clear(name);
-	if (!json_object(json))
-		return;
-	while (json_key(json, &key)) {
-		if (str_equal(key, STR("functionName"))) {
-			buf_clear(name);
-			if (json_string(json, &text))
-				buf_add(name, text);
-		} else if (str_equal(key, STR("url"))) {
-			(void)json_keep_string(json, &reader->category, &file);
-		} else if (str_equal(key, STR("lineNumber"))) {
-			if (chrome_int(json, &line))
-				line = line >= 0 && line < UINT32_MAX ? line + 1 : 0;
-		} else {
-			json_skip(json);
-		}
-	}
-	text = buf_str(name);
-	node->on_top = str_equal(text, STR("(garbage collector)")) || str_equal(text, STR("(program)"));
-	if (str_equal(text, STR("(root)")) || str_equal(text, STR("(idle)")))
-		return;
-	name_function(name, file, line);
-	node->frame = sink_frame(reader->sink, &(struct frame_in){
-		.name = buf_str(name), .module = STR(""), .file = file, .line = (uint32_t)line, .kind = FRAME_USER,
-	});
-}
-
-static void
-read_children(struct chrome_reader *reader, struct chrome_profile *profile, size_t first_edge)
-{
-	struct json *json = &reader->json;
-	int64_t child;
-
-	profile->edges.len = first_edge;
-	if (json_array(json))
-		while (json_element(json))
-			if (json_int64(json, &child))
-				vec_push(&profile->edges, (struct chrome_edge){ .child = child });
-}
-
-static void
-read_node(struct chrome_reader *reader, struct chrome_profile *profile)
-{
-	struct json *json = &reader->json;
-	struct chrome_node node = { .frame = ID_NONE };
-	size_t first_edge = profile->edges.len;
-	struct str key;
-
-	if (!json_object(json))
-		return;
-	while (json_key(json, &key)) {
-		if (str_equal(key, STR("id")))
-			(void)json_int64(json, &node.id);
-		else if (str_equal(key, STR("parent")))
-			node.has_parent = json_int64(json, &node.parent);
-		else if (str_equal(key, STR("hitCount")))
-			(void)json_uint64(json, &node.hits);
-		else if (str_equal(key, STR("callFrame")))
-			read_call_frame(reader, &node);
-		else if (str_equal(key, STR("children")))
-			read_children(reader, profile, first_edge);
-		else
-			json_skip(json);
-	}
-	if (json->fault)
-		return;
-	for (size_t i = first_edge; i < profile->edges.len; i++)
-		profile->edges.at[i].parent = node.id;
-	vec_push(&profile->nodes, node);
-}
-
-static void
-read_nodes(struct chrome_reader *reader, struct chrome_profile *profile)
-{
-	if (json_array(&reader->json))
-		while (json_element(&reader->json))
-			read_node(reader, profile);
-}
-
-static void
-read_samples(struct chrome_reader *reader, struct chrome_profile *profile)
-{
-	struct json *json = &reader->json;
-	int64_t id;
-
-	if (!json_array(json))
-		return;
-	while (json_element(json)) {
-		if (!json_int64(json, &id))
-			id = INT64_MIN;    /* keeps its place beside the deltas; no node has it */
-		vec_push(&profile->samples, id);
-	}
-}
-
-static void
-read_deltas(struct chrome_reader *reader, struct chrome_profile *profile)
-{
-	struct json *json = &reader->json;
-	bool fraction = false;
-	int64_t delta;
-
-	if (!json_array(json))
-		return;
-	while (json_element(json)) {
-		if (!chrome_time(json, &delta, &fraction))
-			delta = 0;
-		vec_push(&profile->deltas, delta);
-	}
 }
 
 /* A member that stands in the data of an event or in the profile there. */
 static bool
 read_member(struct chrome_reader *reader, struct chrome_profile *profile, struct str key)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	bool fraction = false;
 
 	if (str_equal(key, STR("startTime")))
@@ -170,11 +34,11 @@ read_member(struct chrome_reader *reader, struct chrome_profile *profile, struct
 	else if (str_equal(key, STR("endTime")))
 		profile->has_end |= chrome_time(json, &profile->end_ns, &fraction);
 	else if (str_equal(key, STR("timeDeltas")))
-		read_deltas(reader, profile);
+		column_micros(&reader->base, &profile->deltas);
 	else if (str_equal(key, STR("nodes")))
-		read_nodes(reader, profile);
+		v8_nodes_read_list(&profile->nodes, &reader->base);
 	else if (str_equal(key, STR("samples")))
-		read_samples(reader, profile);
+		column_ids(&reader->base, &profile->samples);
 	else
 		return false;
 	return true;
@@ -183,7 +47,7 @@ read_member(struct chrome_reader *reader, struct chrome_profile *profile, struct
 static void
 read_data(struct chrome_reader *reader, struct chrome_profile *profile)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	unsigned level = 1;
 	struct str key;
 
@@ -206,7 +70,7 @@ read_data(struct chrome_reader *reader, struct chrome_profile *profile)
 void
 chrome_cpu_profile(struct chrome_reader *reader, const struct chrome_profile_at *at)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	struct chrome_profile *profile = find_profile(reader, at);
 	struct str key;
 
@@ -229,8 +93,7 @@ chrome_cpu_profile(struct chrome_reader *reader, const struct chrome_profile_at 
 void
 chrome_profile_fini(struct chrome_profile *profile)
 {
-	vec_fini(&profile->nodes);
-	vec_fini(&profile->edges);
+	v8_nodes_fini(&profile->nodes);
 	vec_fini(&profile->chunks);
 	vec_fini(&profile->samples);
 	vec_fini(&profile->deltas);
@@ -241,13 +104,13 @@ read_name(struct chrome_reader *reader, str_id otherwise)
 {
 	struct str text;
 
-	return chrome_text(&reader->json, &reader->key, &text) ? chrome_name(reader, text) : otherwise;
+	return chrome_text(&reader->base.json, &reader->key, &text) ? chrome_name(reader, text) : otherwise;
 }
 
 static void
 read_stack_frame(struct chrome_reader *reader, str_id id)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	struct chrome_stack_frame frame = { .id = id, .parent = STR_NONE };
 	struct str key;
 	int64_t line;
@@ -274,15 +137,15 @@ chrome_stack_frames(struct chrome_reader *reader)
 {
 	struct str key;
 
-	if (json_object(&reader->json))
-		while (json_key(&reader->json, &key))
+	if (json_object(&reader->base.json))
+		while (json_key(&reader->base.json, &key))
 			read_stack_frame(reader, chrome_name(reader, key));
 }
 
 static void
 read_sample(struct chrome_reader *reader)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	struct chrome_sample sample = { .weight = 1, .at = json_offset(json), .frame = STR_NONE };
 	struct chrome_key pid = { .text = STR_NONE }, tid = { .text = STR_NONE };
 	bool has_ts = false, has_tid = false, fraction = false;
@@ -309,7 +172,7 @@ read_sample(struct chrome_reader *reader)
 	if (json->fault)
 		return;
 	if (!has_ts) {
-		chrome_note(reader, NOTE_WARNING, "a sample without a time: passed over", sample.at);
+		reader_note(&reader->base, NOTE_WARNING, "a sample without a time: passed over", sample.at);
 		return;
 	}
 	sample.thread = chrome_find_thread(reader, chrome_find_process(reader, pid), has_tid ? tid : pid);
@@ -319,7 +182,7 @@ read_sample(struct chrome_reader *reader)
 void
 chrome_sample_list(struct chrome_reader *reader)
 {
-	if (json_array(&reader->json))
-		while (json_element(&reader->json))
+	if (json_array(&reader->base.json))
+		while (json_element(&reader->base.json))
 			read_sample(reader);
 }

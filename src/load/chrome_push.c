@@ -43,7 +43,7 @@ add_span(struct pusher *pusher, const struct chrome_event *slice)
 {
 	struct chrome_reader *reader = pusher->reader;
 	const struct chrome_end *end = chrome_phase(slice) == PHASE_BEGIN ? chrome_end_of(pusher->pairs, chrome_at(slice)) : NULL;
-	span_id span = sink_thread_span(reader->sink, pusher->track, &(struct span_in){
+	span_id span = sink_thread_span(reader->base.sink, pusher->track, &(struct span_in){
 		.id = ++pusher->last_id,
 		.parent_id = pusher->open.len ? vec_last(&pusher->open).id : 0,
 		.name = strtab_get(reader->names, slice->name),
@@ -74,7 +74,7 @@ close_crossed(struct pusher *pusher, const struct chrome_event *slice)
 	while (pusher->open.len && vec_last(&pusher->open).end < slice->end &&
 	       slice->end - vec_last(&pusher->open).end > pusher->rounding) {
 		if (vec_last(&pusher->open).end - slice->ts > pusher->rounding)
-			chrome_note(pusher->reader, NOTE_INFO, "slices of one thread that overlap without one holding the other: side by side",
+			reader_note(&pusher->reader->base, NOTE_INFO, "slices of one thread that overlap without one holding the other: side by side",
 			            chrome_at(slice));
 		(void)vec_pop(&pusher->open);
 	}
@@ -123,7 +123,7 @@ push_mark(struct pusher *pusher, const struct chrome_mark *mark)
 	else if (mark->phase == PHASE_INSTANT)
 		push_instant(pusher, mark);
 	else
-		chrome_note(pusher->reader, NOTE_INFO, "a flow outside of any slice: passed over", mark->at);
+		reader_note(&pusher->reader->base, NOTE_INFO, "a flow outside of any slice: passed over", mark->at);
 }
 
 /* Everything of one thread or lane.  A flow into the next slice comes before what begins at its time, anything else after. */
@@ -145,7 +145,7 @@ push_events(struct pusher *pusher, struct chrome_event *events, size_t count, bo
 	while (next < mark_count)
 		push_mark(pusher, &marks[next++]);
 	for (; pusher->next_flow < pusher->flows.len; pusher->next_flow++)
-		chrome_note(pusher->reader, NOTE_INFO, "a flow outside of any slice: passed over", pusher->flows.at[pusher->next_flow].at);
+		reader_note(&pusher->reader->base, NOTE_INFO, "a flow outside of any slice: passed over", pusher->flows.at[pusher->next_flow].at);
 }
 
 static void
@@ -155,7 +155,7 @@ push_thread(struct pusher *pusher, uint32_t id)
 
 	if (!thread->events.len)
 		return;
-	pusher->track = sink_thread(pusher->reader->sink, pusher->labels.processes[thread->process], pusher->labels.threads[id]);
+	pusher->track = sink_thread(pusher->reader->base.sink, pusher->labels.processes[thread->process], pusher->labels.threads[id]);
 	pusher->rounding = thread->fractions ? 1 : MICROSECOND;
 	push_events(pusher, thread->events.at, thread->events.len, false);
 	vec_fini(&thread->events);
@@ -270,7 +270,7 @@ lane_track(struct pusher *pusher, const struct lanes *lanes, const struct chrome
 		buf_add(&reader->name, STR(" of "));
 		buf_add(&reader->name, process);
 	}
-	pusher->track = sink_thread(reader->sink, process, buf_str(&reader->name));
+	pusher->track = sink_thread(reader->base.sink, process, buf_str(&reader->name));
 }
 
 static void
@@ -298,12 +298,12 @@ open_process(struct pusher *pusher, uint32_t process)
 	struct chrome_reader *reader = pusher->reader;
 	const struct chrome_process *facts = &reader->processes.at[process];
 
-	sink_group_open(reader->sink);
+	sink_group_open(reader->base.sink);
 	buf_clear(&reader->name);
 	chrome_service(reader, process, &reader->name);
-	sink_group_service(reader->sink, buf_str(&reader->name));
+	sink_group_service(reader->base.sink, buf_str(&reader->name));
 	if (facts->fact_len)
-		sink_group_resource(reader->sink, facts->fact_at, facts->fact_len);
+		sink_group_resource(reader->base.sink, facts->fact_at, facts->fact_len);
 }
 
 static void
@@ -318,7 +318,7 @@ push_spans(struct pusher *pusher)
 	for (size_t i = 0; i < count; i++) {
 		if (places[i].process != process) {
 			if (process != ID_NONE)
-				sink_group_close(pusher->reader->sink);
+				sink_group_close(pusher->reader->base.sink);
 			process = places[i].process;
 			open_process(pusher, process);
 		}
@@ -328,7 +328,7 @@ push_spans(struct pusher *pusher)
 			push_thread(pusher, places[i].thread);
 	}
 	if (process != ID_NONE)
-		sink_group_close(pusher->reader->sink);
+		sink_group_close(pusher->reader->base.sink);
 	free(lanes.events);
 	free(lanes.first);
 	free(places);
@@ -349,7 +349,7 @@ drop_placeholders(struct chrome_reader *reader)
 	}
 	for (size_t i = 0; i < reader->threads.len; i++)
 		vec_fini(&reader->threads.at[i].events);
-	sink_note_many(reader->sink, NOTE_INFO, "a slice of no length that only marks a thread with samples: passed over", count);
+	sink_note_many(reader->base.sink, NOTE_INFO, "a slice of no length that only marks a thread with samples: passed over", count);
 }
 
 void
@@ -359,7 +359,7 @@ chrome_push(struct chrome_reader *reader)
 
 	if (reader->samples.len && !reader->async.len)
 		drop_placeholders(reader);
-	pusher.ds = sink_dataset(reader->sink);
+	pusher.ds = sink_dataset(reader->base.sink);
 	pusher.source = pusher.ds->source_count - 1;
 	chrome_labels_init(&pusher.labels, reader);
 	pusher.pairs = chrome_pairs_new(reader);

@@ -71,84 +71,38 @@ push_sample(struct sink *sink, stack_id stack, track_id track, int64_t lasts_ns,
 
 /* A CPU profile on its way into the sink. */
 struct walk {
-	struct sink                 *sink;
-	const struct chrome_profile *profile;
-	struct idmap                 node_of;    /* by id; of several the first */
-	struct call_tree             tree;
-	stack_id                     base;       /* of the last sample that had a stack of its own */
-	struct { VEC(uint32_t); }    top;        /* nodes that stand on it since */
-	uint32_t                    *place;      /* per node: where it was put in top */
-	track_id                     track;
+	struct sink              *sink;
+	struct v8_nodes          *nodes;
+	stack_id                  base;    /* of the last sample that had a stack of its own */
+	struct { VEC(uint32_t); } top;     /* nodes that stand on it since; their place there is in the node */
+	track_id                  track;
 };
-
-static uint32_t
-find_node(const struct walk *walk, int64_t id)
-{
-	uint64_t hash = hash_u64((uint64_t)id);
-
-	for (struct idmap_at at = idmap_first(&walk->node_of, hash); idmap_id(&walk->node_of, at) != ID_NONE;
-	     at = idmap_next(&walk->node_of, at))
-		if (walk->profile->nodes.at[idmap_id(&walk->node_of, at)].id == id)
-			return idmap_id(&walk->node_of, at);
-	return ID_NONE;
-}
-
-static void
-walk_open(struct walk *walk, struct sink *sink, const struct chrome_profile *profile)
-{
-	size_t count = profile->nodes.len;
-
-	*walk = (struct walk){ .sink = sink, .profile = profile, .base = ID_NONE, .place = xcalloc(count, sizeof *walk->place) };
-	tree_open(&walk->tree, count);
-	idmap_init(&walk->node_of);
-	for (uint32_t i = 0; i < count; i++)
-		if (find_node(walk, profile->nodes.at[i].id) == ID_NONE)
-			idmap_add(&walk->node_of, hash_u64((uint64_t)profile->nodes.at[i].id), i);
-	for (uint32_t i = 0; i < count; i++) {
-		const struct chrome_node *node = &profile->nodes.at[i];
-		walk->tree.parent[i] = node->has_parent ? find_node(walk, node->parent) : ID_NONE;
-		walk->tree.frame[i] = node->frame;
-	}
-	for (size_t i = 0; i < profile->edges.len; i++) {
-		uint32_t child = find_node(walk, profile->edges.at[i].child);
-		if (child != ID_NONE && walk->tree.parent[child] == ID_NONE)
-			walk->tree.parent[child] = find_node(walk, profile->edges.at[i].parent);
-	}
-}
-
-static void
-walk_close(struct walk *walk)
-{
-	idmap_fini(&walk->node_of);
-	tree_close(&walk->tree);
-	vec_fini(&walk->top);
-	free(walk->place);
-}
 
 /* The stack at a sample.  What V8 does for itself stands on top of what ran before it. */
 static stack_id
-sample_stack(struct walk *walk, uint32_t node)
+sample_stack(struct walk *walk, uint32_t index)
 {
+	struct v8_node *node = index == ID_NONE ? NULL : &walk->nodes->at[index];
 	stack_id stack;
 
-	if (node == ID_NONE || !walk->profile->nodes.at[node].on_top) {
+	if (!node || node->kind != V8_ON_TOP) {
 		walk->top.len = 0;
-		walk->base = node == ID_NONE ? ID_NONE : stack_of(&walk->tree, walk->sink, node);
+		walk->base = node ? v8_nodes_stack(walk->nodes, walk->sink, index) : ID_NONE;
 		return walk->base;
 	}
-	if (walk->place[node] < walk->top.len && walk->top.at[walk->place[node]] == node) {
-		walk->top.len = walk->place[node] + 1;
+	if (node->place < walk->top.len && walk->top.at[node->place] == index) {
+		walk->top.len = node->place + 1;
 	} else {
-		walk->place[node] = (uint32_t)walk->top.len;
-		vec_push(&walk->top, node);
+		node->place = (uint32_t)walk->top.len;
+		vec_push(&walk->top, index);
 	}
 	stack = walk->base;
 	for (size_t i = 0; i < walk->top.len; i++)
-		stack = sink_stack(walk->sink, stack, walk->profile->nodes.at[walk->top.at[i]].frame);
+		stack = sink_stack(walk->sink, stack, v8_nodes_frame(walk->nodes, walk->sink, walk->top.at[i]));
 	return stack;
 }
 
-struct timed_node { int64_t ts, id; };
+struct timed_node { int64_t ts; uint32_t id; };
 struct timed_nodes { VEC(struct timed_node); };
 
 static int
@@ -203,46 +157,47 @@ time_samples(const struct chrome_profile *profile, struct sink *sink, struct tim
 
 /* Without a list of samples there are only counts, each of an equal share of the time. */
 static void
-push_hits(struct walk *walk)
+push_hits(struct walk *walk, const struct chrome_profile *profile)
 {
-	const struct chrome_profile *profile = walk->profile;
-	double hits = 0, span = profile->has_start && profile->has_end ? (double)(profile->end_ns - profile->start_ns) / 1000 : 0;
+	double hits = 0, lasts = profile->has_start && profile->has_end ? (double)(profile->end_ns - profile->start_ns) / 1000 : 0;
 
-	for (size_t i = 0; i < profile->nodes.len; i++)
-		hits += (double)profile->nodes.at[i].hits;
-	for (uint32_t i = 0; i < profile->nodes.len; i++) {
-		double own = (double)profile->nodes.at[i].hits;
-		const double weights[] = { own / hits * span, own };
-		if (own > 0)
-			sink_sample_at(walk->sink, stack_of(&walk->tree, walk->sink, i), walk->track, weights, profile->start_ns);
+	for (size_t i = 0; i < walk->nodes->len; i++)
+		hits += walk->nodes->at[i].weight;
+	for (uint32_t i = 0; i < walk->nodes->len; i++) {
+		double own = walk->nodes->at[i].weight;
+		const double weights[] = { own / hits * lasts, own };
+		if (own > 0 && walk->nodes->at[i].kind != V8_IDLE)
+			sink_sample_at(walk->sink, v8_nodes_stack(walk->nodes, walk->sink, i), walk->track, weights, profile->start_ns);
 	}
 }
 
+/* Idle time has no weight. */
 static void
 push_profile(struct chrome_reader *reader, struct chrome_profile *profile, track_id track)
 {
+	struct sink *sink = reader->base.sink;
+	struct walk walk = { .sink = sink, .nodes = &profile->nodes, .base = ID_NONE, .track = track };
 	struct timed_nodes samples = { 0 };
-	struct walk walk;
+	uint64_t idle = 0, lost = 0;
 
-	walk_open(&walk, reader->sink, profile);
-	walk.track = track;
+	v8_nodes_link(&profile->nodes, sink);
 	if (profile->chunks.len > 1)
 		qsort(profile->chunks.at, profile->chunks.len, sizeof *profile->chunks.at, compare_chunks);
-	time_samples(profile, reader->sink, &samples);
+	time_samples(profile, sink, &samples);
 	for (size_t i = 0; i < samples.len; i++) {
 		int64_t ts = samples.at[i].ts, end = i + 1 < samples.len ? samples.at[i + 1].ts : ts;
-		uint32_t node = find_node(&walk, samples.at[i].id);
-		if (node == ID_NONE)
-			sink_note(reader->sink, NOTE_WARNING, "a sample of a function that the CPU profile does not know: without a stack",
-			          0, SINK_NO_BYTE, STR(""));
-		push_sample(reader->sink, sample_stack(&walk, node), track, end - ts, 1, ts);
+		uint32_t node = v8_nodes_find(&profile->nodes, samples.at[i].id);
+		bool is_idle = node != ID_NONE && profile->nodes.at[node].kind == V8_IDLE;
+		idle += is_idle;
+		lost += node == ID_NONE;
+		push_sample(sink, sample_stack(&walk, node), track, is_idle ? 0 : end - ts, is_idle ? 0 : 1, ts);
 	}
+	sink_note_many(sink, NOTE_INFO, "samples of idle time: they have no weight", idle);
+	sink_note_many(sink, NOTE_WARNING, "a sample names a node that is not there: its time belongs to no function", lost);
 	if (samples.len == 0)
-		push_hits(&walk);
+		push_hits(&walk, profile);
 	vec_fini(&samples);
-	walk_close(&walk);
-	chrome_profile_fini(profile);
-	*profile = (struct chrome_profile){ .thread = profile->thread, .process = profile->process };
+	vec_fini(&walk.top);
 }
 
 /* "CPU profile main", and "CPU profile main #2" for the second one there. */
@@ -254,7 +209,7 @@ profile_track(struct chrome_reader *reader, const struct chrome_labels *labels, 
 	buf_add(&reader->name, labels->threads[profile->thread]);
 	if (number > 1)
 		buf_addf(&reader->name, " #%u", number);
-	return sink_thread(reader->sink, labels->processes[profile->process], buf_str(&reader->name));
+	return sink_thread(reader->base.sink, labels->processes[profile->process], buf_str(&reader->name));
 }
 
 static void
@@ -266,7 +221,9 @@ push_profiles(struct chrome_reader *reader, const struct chrome_labels *labels)
 		struct chrome_profile *profile = &reader->profiles.at[i];
 		if (profile->nodes.len)
 			push_profile(reader, profile, profile_track(reader, labels, profile, ++numbers[profile->thread]));
+		chrome_profile_fini(profile);
 	}
+	reader->profiles.len = 0;
 	free(numbers);
 }
 
@@ -295,7 +252,7 @@ open_frames(struct chrome_reader *reader, struct call_tree *tree, struct idmap *
 	for (size_t i = 0; i < count; i++) {
 		const struct chrome_stack_frame *frame = &reader->frames.at[i];
 		tree->parent[i] = find_frame(reader, frame_of, frame->parent);
-		tree->frame[i] = sink_frame(reader->sink, &(struct frame_in){
+		tree->frame[i] = sink_frame(reader->base.sink, &(struct frame_in){
 			.name = strtab_get(reader->names, frame->name), .module = STR(""), .file = strtab_get(reader->names, frame->file),
 			.line = frame->line, .kind = FRAME_USER,
 		});
@@ -320,12 +277,12 @@ listed_stack(struct chrome_reader *reader, struct call_tree *tree, const struct 
 	uint32_t frame = find_frame(reader, frame_of, sample->frame);
 
 	if (frame != ID_NONE)
-		return stack_of(tree, reader->sink, frame);
+		return stack_of(tree, reader->base.sink, frame);
 	if (sample->frame != STR_NONE)
-		chrome_note(reader, NOTE_WARNING, "a sample of a frame that is not there: without its stack", sample->at);
+		reader_note(&reader->base, NOTE_WARNING, "a sample of a frame that is not there: without its stack", sample->at);
 	if (sample->name == STR_EMPTY)
 		return ID_NONE;
-	return sink_stack(reader->sink, ID_NONE, sink_frame(reader->sink, &(struct frame_in){
+	return sink_stack(reader->base.sink, ID_NONE, sink_frame(reader->base.sink, &(struct frame_in){
 		.name = strtab_get(reader->names, sample->name), .module = STR(""), .file = STR(""), .kind = FRAME_USER,
 	}));
 }
@@ -347,9 +304,9 @@ push_listed(struct chrome_reader *reader, const struct chrome_labels *labels)
 			buf_clear(&reader->name);
 			buf_add(&reader->name, STR("samples "));
 			buf_add(&reader->name, labels->threads[samples[i].thread]);
-			track = sink_thread(reader->sink, labels->processes[reader->threads.at[samples[i].thread].process], buf_str(&reader->name));
+			track = sink_thread(reader->base.sink, labels->processes[reader->threads.at[samples[i].thread].process], buf_str(&reader->name));
 		}
-		push_sample(reader->sink, listed_stack(reader, &tree, &frame_of, &samples[i]), track,
+		push_sample(reader->base.sink, listed_stack(reader, &tree, &frame_of, &samples[i]), track,
 		            more ? samples[i + 1].ts - samples[i].ts : 0, samples[i].weight, samples[i].ts);
 	}
 	tree_close(&tree);
@@ -360,8 +317,8 @@ void
 chrome_push_samples(struct chrome_reader *reader, const struct chrome_labels *labels)
 {
 	if (reader->profiles.len || reader->samples.len) {
-		sink_sample_type(reader->sink, STR("time"), STR("microseconds"));
-		sink_sample_type(reader->sink, STR("samples"), STR("samples"));
+		sink_sample_type(reader->base.sink, STR("time"), STR("microseconds"));
+		sink_sample_type(reader->base.sink, STR("samples"), STR("samples"));
 	}
 	push_profiles(reader, labels);
 	if (reader->samples.len)
