@@ -151,7 +151,6 @@ push(const struct boxes *boxes, const struct boxes_target *target, const struct 
 void
 boxes_push(struct boxes *boxes, const struct boxes_target *target)
 {
-	struct sink *sink = target->profiles->sink;
 	struct places places = { 0 };
 
 	if (boxes->parent.len == 0)
@@ -160,8 +159,8 @@ boxes_push(struct boxes *boxes, const struct boxes_target *target)
 	if (declare(boxes, target, &places))
 		push(boxes, target, &places, own);
 	free(own);
-	sink_note_many(sink, NOTE_WARNING, note_widened, boxes->widened);
-	sink_note_many(sink, NOTE_WARNING, boxes->sides == 2 ? note_differing_sides : note_differing, boxes->differing);
+	profiles_note(target->profiles, NOTE_WARNING, note_widened, boxes->widened, target->at);
+	profiles_note(target->profiles, NOTE_WARNING, boxes->sides == 2 ? note_differing_sides : note_differing, boxes->differing, target->at);
 }
 
 void

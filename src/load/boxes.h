@@ -29,6 +29,7 @@ struct boxes_target {
 	struct str       track, type, unit;
 	const frame_id  *frames;
 	double           ns_per_unit;
+	uint64_t         at;             /* offset of the graph, for notes */
 };
 
 /* Makes totals agree, pushes the samples and notes what was repaired. */

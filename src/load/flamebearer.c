@@ -225,13 +225,13 @@ find_type(const struct flamebearer *bearer, struct boxes_target *target)
 
 /* Names come before or behind the levels: boxes get their frames in the end. */
 static void
-name_boxes(struct flamebearer *bearer)
+name_boxes(struct flamebearer *bearer, uint64_t at)
 {
 	struct boxes *boxes = &bearer->boxes;
 	uint64_t bad = 0;
 
 	if (!bearer->has_names)
-		sink_note(bearer->reader.sink, NOTE_ERROR, note_no_names, 0, SINK_NO_BYTE, STR(""));
+		reader_note(&bearer->reader, NOTE_ERROR, note_no_names, at);
 	vec_push(&bearer->names, ID_NONE);
 	uint32_t last = (uint32_t)bearer->names.len - 1;
 	for (size_t i = boxes->headed; i < boxes->name.len; i++)
@@ -242,7 +242,7 @@ name_boxes(struct flamebearer *bearer)
 	if (bad)
 		vec_last(&bearer->names) = sink_frame(bearer->reader.sink, &(struct frame_in){ .name = STR("<bad name>") });
 	if (bearer->has_names)
-		sink_note_many(bearer->reader.sink, NOTE_WARNING, note_name, bad);
+		profiles_note(&bearer->profiles, NOTE_WARNING, note_name, bad, at);
 }
 
 static void
@@ -254,13 +254,13 @@ place_boxes(struct flamebearer *bearer, uint64_t at)
 	memcpy(boxes->parent.at, best->parents.at, boxes->parent.len * sizeof *boxes->parent.at);
 	if (best->absolute)
 		reader_note(&bearer->reader, NOTE_INFO, note_absolute, at);
-	sink_note_many(bearer->reader.sink, NOTE_WARNING, note_outside, best->outside);
+	profiles_note(&bearer->profiles, NOTE_WARNING, note_outside, best->outside, at);
 }
 
 static void
 finish(struct flamebearer *bearer, uint64_t at)
 {
-	struct boxes_target target = { .profiles = &bearer->profiles, .track = buf_str(&bearer->name) };
+	struct boxes_target target = { .profiles = &bearer->profiles, .track = buf_str(&bearer->name), .at = at };
 	struct boxes *boxes = &bearer->boxes;
 
 	if (bearer->version > VERSION_MAX) {
@@ -277,7 +277,7 @@ finish(struct flamebearer *bearer, uint64_t at)
 	if ((boxes->sides == 2) != should_be_double && (bearer->is_double || bearer->is_single))
 		reader_note(&bearer->reader, NOTE_WARNING, note_format, at);
 	place_boxes(bearer, at);
-	name_boxes(bearer);
+	name_boxes(bearer, at);
 	target.frames = bearer->names.at;
 	boxes_push(boxes, &target);
 }

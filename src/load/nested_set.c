@@ -370,15 +370,16 @@ read_document(struct json_reader *reader)
 		frame_end(frames, at);
 }
 
-/* The first byte that tells, whatever stands before it. */
+/* By the first byte that is no blank; a line )]}' may precede JSON. */
 static bool
-is_json(const struct input *in)
+is_json(struct input *in)
 {
-	const char *at = in->begin;
-
-	while (at < in->end && memchr(" \t\r\n", *at, 4))
-		at++;
-	return at < in->end && (*at == '{' || *at == '[' || *at == ')');
+	do
+		for (const char *at = in->begin; at < in->end; at++)
+			if (!memchr(" \t\r\n", *at, 4))
+				return memchr("{[)", *at, 3) != NULL;
+	while (input_more(in, in->begin_at));
+	return false;
 }
 
 static void
@@ -430,10 +431,10 @@ nested_set_score(const struct probe *probe, const char **why_out)
 	if (!probe->json)
 		return nested_csv_is_header(probe->head) ? 95 : 0;
 	bool frame = has_frame(probe), reply = probe_has(probe, "results") && says(probe, "\"frames\"");
-	if ((!frame && !reply) || says(probe, "\"traceID\""))
-		return 0;
 	bool level = says(probe, "\"level\""), label = says(probe, "\"label\"");
-	return level && label ? 94 : level || label ? 70 : 0;
+	if (!frame && !reply)
+		return 0;
+	return level && label ? 94 : (level || label) && !says(probe, "\"traceID\"") ? 70 : 0;
 }
 
 const struct load_format load_nested_set = {

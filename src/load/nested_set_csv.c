@@ -270,7 +270,7 @@ nested_csv_read(struct input *in, struct sink *sink)
 {
 	struct csv csv = { .sink = sink, .profiles.sink = sink, .line = 1, .label = SIZE_MAX };
 
-	while (in->begin == in->end && input_more(in, 0))
+	while ((size_t)(in->end - in->begin) < NAMES_MAX && input_more(in, in->begin_at))
 		;
 	csv.separator = find_separator((struct str){ in->begin, (size_t)(in->end - in->begin) });
 	csv.separator = csv.separator ? csv.separator : ',';

@@ -173,7 +173,7 @@ frame_of(struct flame *flame, struct sink *sink, const struct nested_table *tabl
 struct open_row { double level; uint32_t box; };
 
 static void
-add_rows(struct flame *flame, struct sink *sink, const struct nested_table *table, size_t rows)
+add_rows(struct flame *flame, struct profiles *profiles, const struct nested_table *table, size_t rows, uint64_t at)
 {
 	struct { VEC(struct open_row); } open = { 0 };
 	uint64_t bad_levels = 0;
@@ -195,15 +195,15 @@ add_rows(struct flame *flame, struct sink *sink, const struct nested_table *tabl
 			own[side] = value_of(flame, table, flame->self[side], row);
 		}
 		uint32_t parent = open.len ? vec_last(&open).box : ID_NONE;
-		uint32_t box = boxes_add(&flame->boxes, parent, frame_of(flame, sink, table, row), total, own);
+		uint32_t box = boxes_add(&flame->boxes, parent, frame_of(flame, profiles->sink, table, row), total, own);
 		flame->first_row = box == 0 ? row : flame->first_row;
 		vec_push(&open, (struct open_row){ level, box });
 	}
 	vec_fini(&open);
-	sink_note_many(sink, NOTE_WARNING, note_level, bad_levels);
-	sink_note_many(sink, NOTE_WARNING, note_jump, flame->jumps);
-	sink_note_many(sink, NOTE_WARNING, note_value, flame->bad_values);
-	sink_note_many(sink, NOTE_WARNING, note_label, flame->bad_labels);
+	profiles_note(profiles, NOTE_WARNING, note_level, bad_levels, at);
+	profiles_note(profiles, NOTE_WARNING, note_jump, flame->jumps, at);
+	profiles_note(profiles, NOTE_WARNING, note_value, flame->bad_values, at);
+	profiles_note(profiles, NOTE_WARNING, note_label, flame->bad_labels, at);
 }
 
 /* A single row at the bottom that is called so and has nothing of its own is no frame. */
@@ -239,7 +239,7 @@ find_columns(struct flame *flame, const struct nested_table *table, struct sink 
 	if (find_column(table, "traceID") && find_column(table, "spanID"))
 		sink_note(sink, NOTE_WARNING, note_trace, 0, at, STR(""));
 	else if (table->cut)
-		sink_note(sink, NOTE_ERROR, note_cut, 0, SINK_NO_BYTE, STR(""));
+		sink_note(sink, NOTE_ERROR, note_cut, 0, at, STR(""));
 	else
 		sink_note(sink, NOTE_WARNING, note_other, 0, at, STR(""));
 	return false;
@@ -262,20 +262,20 @@ unit_of(const struct flame *flame, const struct nested_table *table)
 void
 nested_table_push(struct nested_table *table, struct profiles *profiles, struct str track, uint64_t at)
 {
-	struct sink *sink = profiles->sink;
 	struct flame flame = { 0 };
 
-	if (!find_columns(&flame, table, sink, at))
+	if (!find_columns(&flame, table, profiles->sink, at))
 		return;
 	size_t levels = flame.level->cells.count, labels = flame.label->cells.count;
 	size_t rows = levels < labels ? levels : labels;
-	sink_note_many(sink, NOTE_WARNING, note_rows, levels + labels - 2 * rows);
-	add_rows(&flame, sink, table, rows);
+	profiles_note(profiles, NOTE_WARNING, note_rows, levels + labels - 2 * rows, at);
+	add_rows(&flame, profiles, table, rows, at);
 	if (flame.boxes.parent.len) {
 		str_id label = label_of(flame.label, flame.first_row);
 		flame.boxes.headed = label != STR_NONE && is_headed(&flame, strtab_get(table->strings, label));
 		boxes_push(&flame.boxes, &(struct boxes_target){
 			.profiles = profiles, .track = track, .type = STR("value"), .unit = unit_of(&flame, table), .frames = flame.frames.at,
+			.at = at,
 		});
 	}
 	boxes_fini(&flame.boxes);

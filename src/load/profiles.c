@@ -33,3 +33,12 @@ profiles_type(struct profiles *profiles, struct str name, struct str unit, uint3
 		sink_note(profiles->sink, NOTE_ERROR, "the profiles have too many different units: some are left out", 0, SINK_NO_BYTE, name);
 	return !profiles->full;
 }
+
+void
+profiles_note(struct profiles *profiles, enum note_severity severity, const char *text, uint64_t count, uint64_t at)
+{
+	if (count == 0)
+		return;
+	sink_note(profiles->sink, severity, text, 0, at, STR(""));
+	sink_note_many(profiles->sink, severity, text, count - 1);
+}

@@ -26,6 +26,9 @@ struct profiles {
 /* A new track for the next profile; one whose name was there before has its number added. */
 track_id profiles_track(struct profiles *profiles, struct str name);
 
+/* A note that stands for several, the first of which is at this offset; none for a count of 0. */
+void profiles_note(struct profiles *profiles, enum note_severity severity, const char *text, uint64_t count, uint64_t at);
+
 /* The place of a sample type in weights, found or added.  False: there are too many, which is noted. */
 bool profiles_type(struct profiles *profiles, struct str name, struct str unit, uint32_t *place_out);
 

@@ -134,7 +134,7 @@ static void
 read_profile(struct scope *scope)
 {
 	struct json *json = &scope->reader.json;
-	struct scope_profile profile = { .start = NAN, .end = NAN, .first = NAN };
+	struct scope_profile profile = { .at = json_offset(json), .start = NAN, .end = NAN, .first = NAN };
 	struct scope_events events = { .now = NAN };
 	struct str key;
 
@@ -184,7 +184,7 @@ finish(struct scope *scope, bool has_profiles, uint64_t at)
 		scope_finish(scope, &scope->pending.at[i]);
 		scope_profile_fini(&scope->pending.at[i]);
 	}
-	sink_note_many(sink, NOTE_WARNING, note_frames, scope->bad_frames);
+	profiles_note(&scope->profiles, NOTE_WARNING, note_frames, scope->bad_frames, at);
 	vec_fini(&scope->pending);
 	vec_fini(&scope->frames);
 	paths_fini(&scope->paths);

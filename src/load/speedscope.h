@@ -27,6 +27,7 @@ void    paths_fini(struct paths *paths);
 /* A profile, as far as it was read.  What its frames are called and what it measures may come behind its records, which are held then. */
 struct scope_profile {
 	struct buf name, unit;
+	uint64_t   at;                         /* its offset, for notes */
 	double     start, end;                 /* NAN: not told */
 	double     first;                      /* where the records begin, if the start is not told or later; NAN: there are none */
 	bool       has_name, has_unit;         /* the keys were there */

@@ -129,7 +129,7 @@ void
 scope_events_finish(struct scope *scope, struct scope_profile *profile, struct scope_events *events)
 {
 	if (events->open.len && !profile->cut) {
-		sink_note_many(scope->reader.sink, NOTE_WARNING, note_open, events->open.len);
+		profiles_note(&scope->profiles, NOTE_WARNING, note_open, events->open.len, profile->at);
 		if (isfinite(profile->end))
 			pass(scope, profile, events, profile->end);
 	}

@@ -171,12 +171,13 @@ scope_finish(struct scope *scope, struct scope_profile *profile)
 		push(scope, profile, profile->paths.at[profile->next + i], profile->weights.at[i]);
 	if (profile->cut)
 		return;
-	sink_note_many(scope->reader.sink, NOTE_WARNING, note_lengths, paths > weights ? paths - weights : weights - paths);
+	profiles_note(&scope->profiles, NOTE_WARNING, note_lengths, paths > weights ? paths - weights : weights - paths,
+	              profile->at);
 	double left = profile->end - profile->clock;
 	if (!(left > IDLE_LEAST * (profile->end - profile->start)) || !isfinite(left))
 		return;
 	if (profile->is_sampled)
-		sink_note_many(scope->reader.sink, NOTE_INFO, note_short, 1);
+		profiles_note(&scope->profiles, NOTE_INFO, note_short, 1, profile->at);
 	else
 		push(scope, profile, ID_NONE, left);
 }
