@@ -10,6 +10,10 @@ tests_cli_test_same_trace_LDADD = $(LIBS_ALL)
 EXTRA_DIST += tests/data/same/framed.pb tests/data/same/jaeger.json tests/data/same/logs.json tests/data/same/logs.pb
 EXTRA_DIST += tests/data/same/otlp.json tests/data/same/otlp.pb
 
+check_PROGRAMS += tests/cli/test_scope_stacks
+tests_cli_test_scope_stacks_SOURCES = tests/cli/test_scope_stacks.c tests/cli/run.h
+tests_cli_test_scope_stacks_LDADD = $(LIBS_ALL)
+
 check_PROGRAMS += tests/cli/test_stacks
 tests_cli_test_stacks_SOURCES = tests/cli/test_stacks.c tests/cli/run.h
 tests_cli_test_stacks_LDADD = $(LIBS_ALL)
