@@ -140,7 +140,7 @@ diff_read(struct input *in, struct sink *sink)
 	struct diff diff = { .sink = sink, .track = ID_NONE, .stacks.sink = sink };
 	struct place place = { in->begin_at, 1 };
 
-	while ((uint64_t)(in->end - in->begin) < LOOK_MAX && input_more(in, place.at))
+	while (!in->last && (uint64_t)(in->end - in->begin) < LOOK_MAX && input_more(in, place.at))
 		;
 	if (take_census((struct str){ in->begin, (size_t)(in->end - in->begin) }, 1).other) {
 		sink_note(sink, NOTE_INFO, note_plain, 0, SINK_NO_BYTE, STR(""));
@@ -149,7 +149,7 @@ diff_read(struct input *in, struct sink *sink)
 	}
 	sink_sample_type(sink, STR("samples"), STR("samples"));
 	sink_sample_type(sink, STR("before"), STR("samples"));
-	while (read_window(&diff, in, &place) && input_more(in, place.at))
+	while (read_window(&diff, in, &place) && !in->last && input_more(in, place.at))
 		;
 	if (!job_stopped(in->job))
 		read_window(&diff, in, &place);

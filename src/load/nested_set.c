@@ -378,7 +378,7 @@ is_json(struct input *in)
 		for (const char *at = in->begin; at < in->end; at++)
 			if (!memchr(" \t\r\n", *at, 4))
 				return memchr("{[)", *at, 3) != NULL;
-	while (input_more(in, in->begin_at));
+	while (!in->last && input_more(in, in->begin_at));
 	return false;
 }
 

@@ -258,7 +258,7 @@ read_rows(struct csv *csv, struct input *in)
 			if (!input_progress(in, at))
 				return;
 		}
-	} while (input_more(in, at));
+	} while (!in->last && input_more(in, at));
 	if (csv->state == IN_QUOTED)
 		sink_note(csv->sink, NOTE_WARNING, note_quote, csv->row_line, csv->row_at, buf_str(&csv->row));
 	else if ((csv->fields || csv->row.len) && input_problem(in)->code == ERROR_NONE)
@@ -270,7 +270,7 @@ nested_csv_read(struct input *in, struct sink *sink)
 {
 	struct csv csv = { .sink = sink, .profiles.sink = sink, .line = 1, .label = SIZE_MAX };
 
-	while ((size_t)(in->end - in->begin) < NAMES_MAX && input_more(in, in->begin_at))
+	while (!in->last && (size_t)(in->end - in->begin) < NAMES_MAX && input_more(in, in->begin_at))
 		;
 	csv.separator = find_separator((struct str){ in->begin, (size_t)(in->end - in->begin) });
 	csv.separator = csv.separator ? csv.separator : ',';

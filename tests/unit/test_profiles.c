@@ -2,7 +2,6 @@
  * Samples of speedscope, of flame graph servers and of differences. */
 #include "config.h"
 
-#include "load/boxes.h"
 #include "load/flamebearer.h"
 #include "load/folded_diff.h"
 #include "load/nested_set.h"
@@ -10,14 +9,92 @@
 
 #include "tests/unit/profile_samples.h"
 
-#define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+const struct error *__wrap_input_problem(const struct input *in);
+
+/* Nothing goes wrong with an input that is a window over memory. */
+const struct error *
+__wrap_input_problem(const struct input *in)
+{
+	static const struct error none;
+
+	(void)in;
+	return &none;
+}
+
+static char *
+data_path(const char *name)
+{
+	const char *top = getenv("top_srcdir");
+
+	return xasprintf("%s/tests/data/%s", top ? top : ".", name);
+}
+
+static double
+sum_of(const struct load_format *format, struct str text, bool *valid_out)
+{
+	struct dataset *ds = profile_load(format, text, 0);
+	double sum = 0;
+
+	for (size_t i = 0; i < (size_t)ds->samples.count * ds->sample_type_count; i++) {
+		*valid_out &= ds->samples.weight[i] >= 0;
+		sum += i % ds->sample_type_count == 0 ? ds->samples.weight[i] : 0;
+	}
+	dataset_free(ds);
+	return sum;
+}
+
+/* The more of it there is, the more it weighs: what is missing of a graph counts for what is below it. */
+static void
+test_growing(const struct load_format *format, const char *name)
+{
+	char *path = data_path(name);
+	struct buf text = { 0 };
+	double before = 0, all;
+	bool valid = true;
+	size_t wrong = 0;
+
+	CHECK(file_read(path, &text));
+	all = sum_of(format, buf_str(&text), &valid);
+	for (size_t len = 0; len < text.len; len++) {
+		double sum = sum_of(format, (struct str){ text.at, len }, &valid);
+		wrong += sum < before || sum > all * (1 + 1e-12);
+		before = sum;
+	}
+	ok(valid && wrong == 0 && before == all, "%s grows with its length, to %g", name, all);
+	buf_fini(&text);
+	free(path);
+}
+
+/* A file that is no JSON. */
+static void
+test_text(const struct load_format *format, const char *name, const struct load_format *detected)
+{
+	char *path = data_path(name);
+	struct buf text = { 0 };
+
+	CHECK(file_read(path, &text));
+	profile_check(format, path, buf_str(&text));
+	profile_mutations(format, path, buf_str(&text));
+	ok(profile_detect(buf_str(&text)) == detected, "%s: %s", name, detected->name);
+	buf_fini(&text);
+	free(path);
+}
 
 int
 main(void)
 {
-	profile_samples_run(&load_speedscope, "speedscope", NAMES("both.json", "frames_last.json"));
-	profile_samples_run(&load_nested_set, "nested-set", NAMES("strings.json", "enum.json"));
-	profile_samples_run(&load_flamebearer, "flamebearer", NAMES("single.json", "double.json", "query.json"));
-	profile_samples_run(&load_folded_diff, "folded-diff", (const char *const[]){ NULL });
+	profiles_run(&load_speedscope, "speedscope", "frames_last.json");
+	profiles_run(&load_nested_set, "nested-set", "strings.json");
+	profiles_run(&load_flamebearer, "flamebearer", "double.json");
+	test_text(&load_nested_set, "nested-set/plain.csv", &load_nested_set);
+	test_text(&load_nested_set, "nested-set/formatted.csv", &load_nested_set);
+	test_text(&load_folded_diff, "folded-diff/plain.folded", &load_folded_diff);
+	test_text(&load_folded_diff, "folded-diff/odd.folded", &load_folded_diff);
+	test_text(&load_folded_diff, "folded-diff/not_all.folded", &load_folded);
+	test_growing(&load_speedscope, "speedscope/both.json");
+	test_growing(&load_speedscope, "speedscope/frames_last.json");
+	test_growing(&load_nested_set, "nested-set/enum.json");
+	test_growing(&load_flamebearer, "flamebearer/single.json");
+	test_growing(&load_flamebearer, "flamebearer/query.json");
 	return done();
 }
