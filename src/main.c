@@ -24,9 +24,9 @@ open_standard_streams(void)
 }
 
 static bool
-choose_tree(const struct dataset *ds, const void *request, struct tree_spec *spec_out, struct error *err)
+choose_tree(const struct dataset *ds, const void *request, struct strtab *patterns, struct recipe *recipe_out, struct error *err)
 {
-	return select_spec(ds, request, true, spec_out, err);
+	return select_recipe(ds, request, true, patterns, recipe_out, err);
 }
 
 static int

@@ -36,7 +36,6 @@ static const char *const recursion_words[] = { [RECURSION_KEEP] = "keep", [RECUR
 #define TOP    TAKEN_BY(COMMAND_TOP)
 #define EXPORT TAKEN_BY(COMMAND_EXPORT)
 #define INFO   TAKEN_BY(COMMAND_INFO)
-#define BATCH  (PRINT | TOP | EXPORT)
 #define TREES  (VIEWER | PRINT | TOP | EXPORT)
 #define FILES  (TREES | INFO)
 #define ALL    (FILES | TAKEN_BY(COMMAND_FORMATS))
@@ -64,17 +63,17 @@ const struct option_row option_rows[] = {
 	  .help = "Order of boxes under one parent in a merged graph; heaviest first is the default" },
 	{ "focus", 0, OPTION_TEXT, "PATH", TO(focus), .taken_by = TREES, .group = looking,
 	  .help = "Only the box at this path of names from the outermost, joined by ';', and what is below it" },
-	{ "ignore", 0, OPTION_LIST, "REGEX", .max = FILTER_IGNORE, TO(filters), .taken_by = BATCH, .group = looking,
+	{ "ignore", 0, OPTION_LIST, "REGEX", .max = FILTER_IGNORE, TO(filters), .taken_by = TREES, .group = looking,
 	  .help = "Drop stacks that go through a frame whose name matches; may come several times" },
-	{ "only", 0, OPTION_LIST, "REGEX", .max = FILTER_ONLY, TO(filters), .taken_by = BATCH, .group = looking,
+	{ "only", 0, OPTION_LIST, "REGEX", .max = FILTER_ONLY, TO(filters), .taken_by = TREES, .group = looking,
 	  .help = "Keep only stacks that go through a frame whose name matches; may come several times, then all must match" },
-	{ "show-from", 0, OPTION_LIST, "REGEX", .max = FILTER_SHOW_FROM, TO(filters), .taken_by = BATCH, .group = looking,
+	{ "show-from", 0, OPTION_LIST, "REGEX", .max = FILTER_SHOW_FROM, TO(filters), .taken_by = TREES, .group = looking,
 	  .help = "Begin stacks at their outermost frame whose name matches, and drop those without one; may come several times" },
-	{ "hide", 0, OPTION_LIST, "REGEX", .max = FILTER_HIDE, TO(filters), .taken_by = BATCH, .group = looking,
+	{ "hide", 0, OPTION_LIST, "REGEX", .max = FILTER_HIDE, TO(filters), .taken_by = TREES, .group = looking,
 	  .help = "Leave out frames whose name matches; what they call joins the frame above; may come several times" },
-	{ "recursion", 0, OPTION_CHOICE, "HOW", recursion_words, TO(recursion), .taken_by = BATCH, .group = looking,
+	{ "recursion", 0, OPTION_CHOICE, "HOW", recursion_words, TO(recursion), .taken_by = TREES, .group = looking,
 	  .help = "Let a frame that calls itself, directly or through others, join its occurrence above" },
-	{ "invert", 0, OPTION_FLAG, TO(invert), .taken_by = BATCH, .group = looking,
+	{ "invert", 0, OPTION_FLAG, TO(invert), .taken_by = TREES, .group = looking,
 	  .help = "Bottom-up: the frames that have the weight first, their callers below them" },
 	{ "search", 0, OPTION_TEXT, "PATTERN", TO(search), .taken_by = VIEWER | PRINT | TOP, .group = looking,
 	  .help = "Mark the frames that match: terms that are all found, -term for what is not, name: pkg: file: service: line: for where; `top` lists only these" },

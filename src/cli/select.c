@@ -216,17 +216,23 @@ add_filters(struct recipe *recipe, struct strtab *patterns, const struct request
 }
 
 bool
+select_recipe(const struct dataset *ds, const struct request *request, bool as_viewed, struct strtab *patterns,
+              struct recipe *recipe_out, struct error *err)
+{
+	*recipe_out = (struct recipe){ 0 };
+	return select_spec(ds, request, as_viewed, &recipe_out->spec, err) && add_filters(recipe_out, patterns, request, err);
+}
+
+bool
 select_open(struct selection *selection, const struct dataset *ds, const struct request *request, bool as_viewed, struct error *err)
 {
 	*selection = (struct selection){ .within = NODE_ALL };
-	if (!select_spec(ds, request, as_viewed, &selection->recipe.spec, err))
-		return false;
 	selection->patterns = strtab_new();
-	selection->cache = build_cache_new(ds);
-	if (!add_filters(&selection->recipe, selection->patterns, request, err)) {
+	if (!select_recipe(ds, request, as_viewed, selection->patterns, &selection->recipe, err)) {
 		select_close(selection);
 		return false;
 	}
+	selection->cache = build_cache_new(ds);
 	selection->tree = recipe_build(selection->cache, &selection->recipe, selection->patterns, NULL, &selection->all);
 	selection->metric = metric_describe(ds, selection->recipe.spec.metric);
 	say_left_out(ds, selection);

@@ -13,6 +13,10 @@
  * False with err (ERROR_USAGE, naming what there is) when a name is unknown. */
 bool select_spec(const struct dataset *ds, const struct request *request, bool as_viewed, struct tree_spec *spec_out, struct error *err);
 
+/* The same with filters, recursion and direction; patterns are interned. */
+bool select_recipe(const struct dataset *ds, const struct request *request, bool as_viewed, struct strtab *patterns,
+                   struct recipe *recipe_out, struct error *err);
+
 /* What a track is called in lists: "1 trace 4bf92f35", "2 thread main". */
 void track_describe(const struct dataset *ds, track_id track, struct buf *out);
 

@@ -24,10 +24,16 @@ copy_text(const char *text)
 }
 
 void
-app_set_spec(struct app *app, const struct tree_spec *spec)
+app_set_recipe(struct app *app, const struct recipe *recipe)
 {
-	app->spec = *spec;
-	app->options.spec = &app->spec;
+	app->recipe = *recipe;
+	app->asked = true;
+}
+
+struct strtab *
+app_patterns(struct app *app)
+{
+	return app->patterns;
 }
 
 struct app *
@@ -40,8 +46,7 @@ app_new(const struct app_options *options, int cols, int rows)
 	app->options.version = app->version = xstrdup(options->version ? options->version : "");
 	app->options.search = app->search = copy_text(options->search);
 	app->options.focus = app->focus = copy_text(options->focus);
-	if (options->spec)
-		app_set_spec(app, options->spec);
+	app->patterns = strtab_new();
 	app->cols = cols > 0 ? cols : 1;
 	app->rows = rows > 0 ? rows : 1;
 	app->theme = theme_find(options->light ? STR("light") : STR("dark"));
@@ -84,6 +89,7 @@ app_free(struct app *app)
 	for (int i = 0; i < PROMPT_COUNT; i++)
 		line_history_fini(&app->prompt.lines[i]);
 	vec_fini(&app->hits);
+	strtab_free(app->patterns);
 	free(app->loading.failure);
 	free(app->message);
 	free(app->copy);

@@ -5,7 +5,7 @@
 #ifndef UI_APP_H
 #define UI_APP_H
 
-#include "analysis/build.h"
+#include "analysis/recipe.h"
 #include "model/dataset.h"
 #include "ui/event.h"
 #include "ui/grid.h"
@@ -33,7 +33,6 @@ struct app_options {
 	bool              mono;           /* no colours: edges of boxes are whole cells with a bar, as in ASCII */
 	bool              light;          /* theme to begin with */
 	bool              no_mouse;
-	const struct tree_spec *spec;     /* NULL: tree_spec_default() once loaded */
 	const char       *search;         /* NULL or a pattern */
 	const char       *focus;          /* NULL or an escaped path of names, 'a;b' */
 	int               view;           /* enum view_id, or -1: the default */
@@ -47,8 +46,9 @@ void        app_free(struct app *app);
 
 /* While loading: the job that the loader writes; borrowed until app_loaded().  now_ms is any monotonic clock. */
 void        app_loading(struct app *app, struct job *job, uint64_t now_ms);
-/* Before app_loaded(): the tree to begin with, in place of options.spec. */
-void        app_set_spec(struct app *app, const struct tree_spec *spec);
+/* Before app_loaded(): the tree to begin with, in place of the default for what is loaded; its patterns are of app_patterns(). */
+void           app_set_recipe(struct app *app, const struct recipe *recipe);
+struct strtab *app_patterns(struct app *app);
 /* The end of loading: a sealed dataset (now the app's), or NULL and the error. */
 void        app_loaded(struct app *app, struct dataset *ds, const struct error *err, uint64_t now_ms);
 

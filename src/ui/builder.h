@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * One scene made on a thread of its own, where that takes longer than a user should wait without a word.
- * Meanwhile nothing else may use the session's build cache. */
+ * Meanwhile nothing else may use the session's build cache or add to its patterns. */
 #ifndef UI_BUILDER_H
 #define UI_BUILDER_H
 
@@ -8,7 +8,7 @@
 
 struct builder;
 
-struct builder *builder_start(struct session *session, const struct tree_spec *spec);    /* borrows the session */
+struct builder *builder_start(struct session *session, const struct recipe *recipe);    /* borrows the session */
 bool            builder_is_done(const struct builder *builder);
 struct job     *builder_job(struct builder *builder);    /* its wish JOB_DROP stops it */
 

@@ -38,11 +38,11 @@ map_node(const struct scene *from, node_id node, const struct scene *to)
 }
 
 static void
-map_state(struct app *app, struct scene *scene, const struct tree_spec *spec)
+map_state(struct app *app, struct scene *scene, const struct recipe *recipe)
 {
 	struct view_state *state = &app->state;
 
-	state->spec = *spec;
+	state->recipe = *recipe;
 	if (scene == app->scene)
 		return;
 	state->focus = map_node(app->scene, state->focus, scene);
@@ -57,7 +57,7 @@ static void
 arrive(struct app *app, struct scene *scene, const struct view_state *target, enum go how)
 {
 	if (how == GO_MAP)
-		map_state(app, scene, &target->spec);
+		map_state(app, scene, &target->recipe);
 	else
 		app->state = *target;
 	show_scene(app, scene);
@@ -70,34 +70,43 @@ app_go(struct app *app, const struct view_state *target, enum go how)
 {
 	const struct dataset *ds = app->session->ds;
 	uint64_t items = (uint64_t)ds->spans.count + ds->samples.count + ds->stacks.count;
-	struct scene *scene = session_find(app->session, &target->spec);
+	struct scene *scene = session_find(app->session, &target->recipe);
 
 	if (!scene && items > app->patience) {
 		app->building = (struct building){
-			.builder = builder_start(app->session, &target->spec), .target = *target, .how = (int)how,
+			.builder = builder_start(app->session, &target->recipe), .target = *target, .how = (int)how,
 			.history_now = app->history.now, .history_len = app->history.len,
 		};
 		return UPDATE_DRAW;
 	}
 	if (!scene)
-		scene = session_scene(app->session, &target->spec);
+		scene = session_scene(app->session, &target->recipe);
 	arrive(app, scene, target, how);
 	return UPDATE_DRAW;
 }
 
 unsigned
-app_change_spec(struct app *app, const struct tree_spec *spec)
+app_change_recipe(struct app *app, const struct recipe *recipe)
 {
 	struct view_state target = app->state;
 
-	target.spec = *spec;
+	target.recipe = *recipe;
 	return app_go(app, &target, GO_MAP);
+}
+
+unsigned
+app_change_spec(struct app *app, const struct tree_spec *spec)
+{
+	struct recipe recipe = app->state.recipe;
+
+	recipe.spec = *spec;
+	return app_change_recipe(app, &recipe);
 }
 
 static bool
 looks_the_same(const struct app *app, const struct view_state *a, const struct view_state *b)
 {
-	return a->view == b->view && session_same_tree(app->session, &a->spec, &b->spec) && a->focus == b->focus && a->from == b->from &&
+	return a->view == b->view && session_same_tree(app->session, &a->recipe, &b->recipe) && a->focus == b->focus && a->from == b->from &&
 	       a->to == b->to && strcmp(a->search, b->search) == 0;
 }
 

@@ -142,7 +142,7 @@ previous_error(struct app *app)
 static unsigned
 merge(struct app *app)
 {
-	struct tree_spec spec = app->state.spec;
+	struct tree_spec spec = app->state.recipe.spec;
 
 	spec.merge = app_scene(app)->tree->timed ? MERGE_MERGED : MERGE_TIME;
 	if (spec.merge == MERGE_TIME && !tree_spec_is_timed(app->session->ds, &spec))
@@ -159,7 +159,7 @@ order(struct app *app)
 	static const char *const sentences[] = {
 		[ORDER_HEAVIEST] = "heaviest first", [ORDER_ALPHABETICAL] = "in alphabetical order", [ORDER_FIRST] = "by first start",
 	};
-	struct tree_spec spec = app->state.spec;
+	struct tree_spec spec = app->state.recipe.spec;
 
 	if (app_scene(app)->tree->timed)
 		return app_say(app, "in time order boxes stand where they ran: M merges them");
@@ -318,7 +318,7 @@ has_frame(struct app *app)
 static bool
 can_merge(struct app *app)
 {
-	struct tree_spec timed = app->state.spec;
+	struct tree_spec timed = app->state.recipe.spec;
 
 	timed.merge = MERGE_TIME;
 	return tree_spec_is_timed(app->session->ds, &timed);

@@ -47,7 +47,7 @@ static void
 add_total(struct app *app, struct facts_line *facts)
 {
 	struct scene *scene = app_scene(app);
-	struct metric_info metric = metric_describe(app->session->ds, app->state.spec.metric);
+	struct metric_info metric = metric_describe(app->session->ds, app->state.recipe.spec.metric);
 
 	if (!scene->tree->timed && !str_equal(metric.name, scene->unit)) {
 		names_safe(metric.name, &facts->text);
@@ -62,7 +62,7 @@ collect_facts(struct app *app, struct facts_line *facts)
 {
 	const struct session *session = app->session;
 	const struct dataset *ds = session->ds;
-	track_id track = app->state.spec.track;
+	track_id track = app->state.recipe.spec.track;
 	const struct track *chosen = track != TRACK_ALL ? &ds->tracks[track] : ds->track_count == 1 ? &ds->tracks[0] : NULL;
 
 	if (!chosen)
@@ -71,7 +71,7 @@ collect_facts(struct app *app, struct facts_line *facts)
 		track_short_name(app, (track_id)(chosen - ds->tracks), &facts->text);
 	end_fact(facts, 5, ROLE_TEXT, ACT_TRACK);
 	add_total(app, facts);
-	if (metric_is_of_spans(app->state.spec.metric)) {
+	if (metric_is_of_spans(app->state.recipe.spec.metric)) {
 		uint32_t errors = chosen ? session_tracks(app->session)[chosen - ds->tracks].errors : session->facts.errors;
 		add_count(facts, chosen ? chosen->span_count : ds->spans.count, "span", "spans", 3, ROLE_TEXT, ACT_NONE);
 		add_count(facts, session->facts.services, "service", "services", 1, ROLE_TEXT, ACT_NONE);

@@ -83,9 +83,9 @@ open_session(struct app *app, struct dataset *ds)
 
 	app->again = app->session != NULL;
 	app_drop_session(app);
-	app->session = session_new(ds, app->options.spec);
+	app->session = session_new(ds, app->patterns, app->asked ? &app->recipe : NULL);
 	names_init(&app->names, ds);
-	app->start = (struct view_state){ .spec = app->session->start, .sort = TOP_SELF };
+	app->start = (struct view_state){ .recipe = app->session->start, .sort = TOP_SELF };
 	if (app->options.view >= 0 && app->options.view < VIEW_COUNT)
 		app->start.view = (enum view_id)app->options.view;
 	app->start.pane = app->start.view == VIEW_TABLE ? PANE_TABLE : PANE_FLAME;
@@ -94,8 +94,8 @@ open_session(struct app *app, struct dataset *ds)
 		target = before;
 		target.focus = target.cursor = NODE_ALL;
 		target.from = target.to = 0;
-		if (tracks != ds->track_count || !spec_exists(ds, &target.spec))
-			target.spec = app->start.spec;
+		if (tracks != ds->track_count || !spec_exists(ds, &target.recipe.spec))
+			target.recipe.spec = app->start.recipe.spec;
 	}
 	app_go(app, &target, GO_OPEN);
 }

@@ -59,7 +59,7 @@ track_item(struct app *app, uint32_t index, struct popup_item *item)
 	track_id id = index ? index - 1 : TRACK_ALL;
 
 	track_name(app, id, &item->text);
-	item->marked = id == app->state.spec.track;
+	item->marked = id == app->state.recipe.spec.track;
 	if (id == TRACK_ALL)
 		return;
 	const struct track *track = &ds->tracks[id];
@@ -82,7 +82,7 @@ static unsigned
 track_choose(struct app *app, uint32_t index)
 {
 	struct tree_spec usual = session_default_spec(app->session, index ? index - 1 : TRACK_ALL);
-	struct tree_spec spec = app->state.spec;
+	struct tree_spec spec = app->state.recipe.spec;
 
 	spec.track = usual.track;
 	spec.merge = usual.merge;
@@ -98,7 +98,7 @@ unsigned
 track_picker_open(struct app *app)
 {
 	popup_open(app, &track_picker);
-	popup_choose_row(app, app->state.spec.track == TRACK_ALL ? 0 : app->state.spec.track + 1);
+	popup_choose_row(app, app->state.recipe.spec.track == TRACK_ALL ? 0 : app->state.recipe.spec.track + 1);
 	return UPDATE_DRAW;
 }
 
@@ -131,14 +131,14 @@ metric_item(struct app *app, uint32_t index, struct popup_item *item)
 	names_safe(infos[index].name, &item->left);
 	buf_add(&item->text, str_of(meanings[infos[index].metric.kind]));
 	names_safe(infos[index].unit, &item->right);
-	item->marked = metric_equal(infos[index].metric, app->state.spec.metric);
+	item->marked = metric_equal(infos[index].metric, app->state.recipe.spec.metric);
 }
 
 static unsigned
 metric_choose(struct app *app, uint32_t index)
 {
 	struct metric_info infos[METRICS_MAX];
-	struct tree_spec spec = app->state.spec;
+	struct tree_spec spec = app->state.recipe.spec;
 	bool was_timed = app_scene(app)->tree->timed;
 
 	metric_list(app->session->ds, infos, METRICS_MAX);
@@ -163,7 +163,7 @@ metric_picker_open(struct app *app)
 
 	popup_open(app, &metric_picker);
 	for (uint32_t i = 0; i < count && i < METRICS_MAX; i++)
-		if (metric_equal(infos[i].metric, app->state.spec.metric))
+		if (metric_equal(infos[i].metric, app->state.recipe.spec.metric))
 			popup_choose_row(app, i);
 	return UPDATE_DRAW;
 }

@@ -12,7 +12,7 @@ enum { NAME_COLS = 28 };    /* of names inside pills */
 static struct tree_spec
 default_spec(const struct app *app)
 {
-	return session_default_spec(app->session, app->state.spec.track);
+	return session_default_spec(app->session, app->state.recipe.spec.track);
 }
 
 static bool
@@ -30,13 +30,13 @@ search_on(struct app *app)
 static bool
 track_on(struct app *app)
 {
-	return app->state.spec.track != app->start.spec.track;
+	return app->state.recipe.spec.track != app->start.recipe.spec.track;
 }
 
 static bool
 metric_on(struct app *app)
 {
-	return !metric_equal(app->state.spec.metric, app->start.spec.metric) && !app_scene(app)->tree->timed;
+	return !metric_equal(app->state.recipe.spec.metric, app->start.recipe.spec.metric) && !app_scene(app)->tree->timed;
 }
 
 static bool
@@ -50,7 +50,7 @@ merge_on(struct app *app)
 static bool
 order_on(struct app *app)
 {
-	return app->state.spec.order != app->start.spec.order && !app_scene(app)->tree->timed;
+	return app->state.recipe.spec.order != app->start.recipe.spec.order && !app_scene(app)->tree->timed;
 }
 
 static bool
@@ -121,7 +121,7 @@ track_text(struct app *app, struct buf *out)
 {
 	buf_add(out, STR("track "));
 	struct buf name = { 0 };
-	track_name(app, app->state.spec.track, &name);
+	track_name(app, app->state.recipe.spec.track, &name);
 	text_fit(buf_str(&name), NAME_COLS, false, app->options.ascii, out);
 	buf_fini(&name);
 }
@@ -129,7 +129,7 @@ track_text(struct app *app, struct buf *out)
 static void
 metric_text(struct app *app, struct buf *out)
 {
-	struct metric_info info = metric_describe(app->session->ds, app->state.spec.metric);
+	struct metric_info info = metric_describe(app->session->ds, app->state.recipe.spec.metric);
 
 	buf_add(out, STR("metric "));
 	names_safe(info.name, out);
@@ -144,7 +144,7 @@ merge_text(struct app *app, struct buf *out)
 static void
 order_text(struct app *app, struct buf *out)
 {
-	buf_addf(out, "order %s", tree_order_name(app->state.spec.order));
+	buf_addf(out, "order %s", tree_order_name(app->state.recipe.spec.order));
 }
 
 static void
@@ -218,22 +218,22 @@ search_remove(struct app *app)
 static unsigned
 track_remove(struct app *app)
 {
-	return change_spec(app, session_default_spec(app->session, app->start.spec.track));
+	return change_spec(app, session_default_spec(app->session, app->start.recipe.spec.track));
 }
 
 static unsigned
 metric_remove(struct app *app)
 {
-	struct tree_spec spec = app->state.spec;
+	struct tree_spec spec = app->state.recipe.spec;
 
-	spec.metric = app->start.spec.metric;
+	spec.metric = app->start.recipe.spec.metric;
 	return change_spec(app, spec);
 }
 
 static unsigned
 merge_remove(struct app *app)
 {
-	struct tree_spec spec = app->state.spec;
+	struct tree_spec spec = app->state.recipe.spec;
 
 	spec.merge = default_spec(app).merge;
 	return change_spec(app, spec);
@@ -242,9 +242,9 @@ merge_remove(struct app *app)
 static unsigned
 order_remove(struct app *app)
 {
-	struct tree_spec spec = app->state.spec;
+	struct tree_spec spec = app->state.recipe.spec;
 
-	spec.order = app->start.spec.order;
+	spec.order = app->start.recipe.spec.order;
 	return change_spec(app, spec);
 }
 

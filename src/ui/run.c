@@ -193,13 +193,13 @@ static bool
 choose_tree(struct run *run, const struct dataset *dataset, struct error *err)
 {
 	const struct ui_options *options = run->options;
-	struct tree_spec spec;
+	struct recipe recipe;
 
 	if (!options->choose)
 		return true;
-	if (!options->choose(dataset, options->asked, &spec, err))
+	if (!options->choose(dataset, options->asked, app_patterns(run->app), &recipe, err))
 		return run->loaded;
-	app_set_spec(run->app, &spec);
+	app_set_recipe(run->app, &recipe);
 	return true;
 }
 

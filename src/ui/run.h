@@ -19,8 +19,9 @@ struct ui_options {
 	int                ascii;      /* 1, 0, or -1: by locale and terminal */
 	int                theme;      /* THEME_...; auto asks the terminal for its background */
 	const char        *script;     /* a file of steps (ui/script.h), or NULL */
-	/* The tree to begin with, looked up in what was loaded; NULL: tree_spec_default().  False with err ends the program. */
-	bool             (*choose)(const struct dataset *ds, const void *asked, struct tree_spec *spec_out, struct error *err);
+	/* The tree to begin with, looked up in what was loaded; NULL: the default.  False with err ends the program. */
+	bool             (*choose)(const struct dataset *ds, const void *asked, struct strtab *patterns, struct recipe *recipe_out,
+	                           struct error *err);
 	const void        *asked;      /* handed to choose */
 	int                cols, rows; /* 0: the terminal's; given, the screen is one in memory and needs a script */
 };

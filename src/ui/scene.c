@@ -19,17 +19,20 @@ count_boxes(struct scene *scene, const struct dataset *ds)
 }
 
 struct scene *
-scene_new(const struct dataset *ds, struct build_cache *cache, const struct tree_spec *spec, struct job *job)
+scene_new(struct build_cache *cache, const struct recipe *recipe, const struct strtab *patterns, struct job *job)
 {
-	struct tree *tree = tree_build(cache, spec, job);
+	const struct dataset *ds = build_cache_dataset(cache);
+	double all;
+	struct tree *tree = recipe_build(cache, recipe, patterns, job, &all);
 
 	if (!tree)
 		return NULL;
 	struct scene *scene = xcalloc(1, sizeof *scene);
-	scene->spec = *spec;
+	scene->recipe = *recipe;
 	scene->tree = tree;
+	scene->all = all;
 	scene->plane = plane_new(scene->tree);
-	names_safe(scene->tree->timed ? STR("ns") : metric_describe(ds, spec->metric).unit, &scene->unit_text);
+	names_safe(scene->tree->timed ? STR("ns") : metric_describe(ds, recipe->spec.metric).unit, &scene->unit_text);
 	scene->unit = buf_str(&scene->unit_text);
 	scene->focus.node = NODE_NONE;
 	scene->share_within = NODE_NONE;

@@ -4,8 +4,8 @@
 #ifndef UI_SCENE_H
 #define UI_SCENE_H
 
-#include "analysis/build.h"
 #include "analysis/match.h"
+#include "analysis/recipe.h"
 #include "analysis/top.h"
 #include "layout/plane.h"
 
@@ -20,8 +20,9 @@ struct focus_info {
 
 /* One tree with all that belongs to it. */
 struct scene {
-	struct tree_spec  spec;
+	struct recipe     recipe;
 	struct tree      *tree;
+	double            all;              /* total of the selection before filters */
 	struct plane     *plane;
 	struct str        unit;             /* of its totals, sanitised; "ns" in a timed tree */
 	struct buf        unit_text;
@@ -48,8 +49,8 @@ struct scene {
 	uint64_t          used;             /* when it was last asked for */
 };
 
-/* NULL only when the job was stopped.  job may be NULL. */
-struct scene *scene_new(const struct dataset *ds, struct build_cache *cache, const struct tree_spec *spec, struct job *job);
+/* NULL only when the job was stopped.  patterns are those of the recipe.  job may be NULL. */
+struct scene *scene_new(struct build_cache *cache, const struct recipe *recipe, const struct strtab *patterns, struct job *job);
 void          scene_free(struct scene *scene);    /* NULL is allowed */
 
 /* Extent, height and ancestors of a focus; kept until the next call. */

@@ -25,13 +25,17 @@ count_services(struct session *session)
 }
 
 struct session *
-session_new(struct dataset *ds, const struct tree_spec *spec)
+session_new(struct dataset *ds, const struct strtab *patterns, const struct recipe *recipe)
 {
 	struct session *session = xcalloc(1, sizeof *session);
 
 	session->ds = ds;
 	session->cache = build_cache_new(ds);
-	session->start = spec ? *spec : tree_spec_default(ds);
+	session->patterns = patterns;
+	if (recipe)
+		session->start = *recipe;
+	else
+		session->start.spec = tree_spec_default(ds);
 	session->facts.errors = dataset_error_count(ds);
 	session->facts.frames = ds->frame_count;
 	for (uint32_t i = 0; i < ds->note_count; i++)
@@ -56,13 +60,20 @@ session_free(struct session *session)
 }
 
 bool
-session_same_tree(const struct session *session, const struct tree_spec *a, const struct tree_spec *b)
+session_same_tree(const struct session *session, const struct recipe *a, const struct recipe *b)
 {
-	bool timed = tree_spec_is_timed(session->ds, a);
+	bool timed = recipe_is_timed(session->ds, a);
+	struct recipe other = *b;
 
-	return a->track == b->track && timed == tree_spec_is_timed(session->ds, b) &&
-	       (timed ? metric_is_of_spans(a->metric) == metric_is_of_spans(b->metric)
-	              : metric_equal(a->metric, b->metric) && a->order == b->order);
+	if (timed != recipe_is_timed(session->ds, b))
+		return false;
+	/* What makes no difference to the tree. */
+	other.spec.merge = a->spec.merge;
+	if (timed && metric_is_of_spans(a->spec.metric) == metric_is_of_spans(b->spec.metric)) {
+		other.spec.metric = a->spec.metric;
+		other.spec.order = a->spec.order;
+	}
+	return recipe_equal(a, &other);
 }
 
 /* Room for one more scene: a free slot, or the one that was not asked for the longest, once too much is held. */
@@ -91,11 +102,11 @@ make_room(struct session *session)
 }
 
 struct scene *
-session_find(struct session *session, const struct tree_spec *spec)
+session_find(struct session *session, const struct recipe *recipe)
 {
 	for (int i = 0; i < SCENES_MAX; i++) {
 		struct scene *scene = session->scenes[i];
-		if (scene && session_same_tree(session, &scene->spec, spec)) {
+		if (scene && session_same_tree(session, &scene->recipe, recipe)) {
 			scene->used = ++session->clock;
 			return scene;
 		}
@@ -111,12 +122,12 @@ session_put(struct session *session, struct scene *scene)
 }
 
 struct scene *
-session_scene(struct session *session, const struct tree_spec *spec)
+session_scene(struct session *session, const struct recipe *recipe)
 {
-	struct scene *scene = session_find(session, spec);
+	struct scene *scene = session_find(session, recipe);
 
 	if (!scene) {
-		scene = scene_new(session->ds, session->cache, spec, NULL);
+		scene = scene_new(session->cache, recipe, session->patterns, NULL);
 		CHECK(scene);
 		session_put(session, scene);
 	}
@@ -126,10 +137,10 @@ session_scene(struct session *session, const struct tree_spec *spec)
 struct tree_spec
 session_default_spec(const struct session *session, track_id track)
 {
-	struct tree_spec spec = session->start;
+	struct tree_spec spec = session->start.spec;
 	struct tree_spec timed = spec;
 
-	if (track == session->start.track)
+	if (track == session->start.spec.track)
 		return spec;
 	timed.track = spec.track = track;
 	timed.merge = MERGE_TIME;

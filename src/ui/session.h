@@ -25,7 +25,8 @@ struct track_facts {
 struct session {
 	struct dataset     *ds;
 	struct build_cache *cache;
-	struct tree_spec    start;            /* the spec it was opened with */
+	const struct strtab *patterns;        /* of recipes; the app's */
+	struct recipe       start;            /* the one it was opened with */
 	struct facts        facts;
 	struct track_facts *tracks;           /* NULL until asked for */
 	struct scene       *scenes[SCENES_MAX];
@@ -33,19 +34,19 @@ struct session {
 	uint64_t            clock;
 };
 
-/* Takes the dataset.  spec NULL: the default for it. */
-struct session *session_new(struct dataset *ds, const struct tree_spec *spec);
+/* Takes the dataset and borrows the patterns.  recipe NULL: the default for it. */
+struct session *session_new(struct dataset *ds, const struct strtab *patterns, const struct recipe *recipe);
 void            session_free(struct session *session);    /* NULL is allowed */
 
-/* The scene of a spec, built on first use; valid until the next call with another spec, or as long as it is `shown`. */
-struct scene   *session_scene(struct session *session, const struct tree_spec *spec);
+/* The scene of a recipe, built on first use; valid until the next call with another one, or as long as it is `shown`. */
+struct scene   *session_scene(struct session *session, const struct recipe *recipe);
 /* The same if it is there already; else NULL. */
-struct scene   *session_find(struct session *session, const struct tree_spec *spec);
+struct scene   *session_find(struct session *session, const struct recipe *recipe);
 /* Takes a scene that was built elsewhere. */
 void            session_put(struct session *session, struct scene *scene);
 
-/* Whether two specs give the same tree. */
-bool            session_same_tree(const struct session *session, const struct tree_spec *a, const struct tree_spec *b);
+/* Whether two recipes give the same tree. */
+bool            session_same_tree(const struct session *session, const struct recipe *a, const struct recipe *b);
 
 /* The spec that one gets without asking: of the whole, and when a track has been chosen. */
 struct tree_spec session_default_spec(const struct session *session, track_id track);

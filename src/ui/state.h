@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  * What is looked at, as one value: enough to draw the same picture of the same dataset again.
- * Node ids in it belong to the tree that its spec builds; the same spec always builds the same tree.
+ * Node ids in it belong to the tree that its recipe builds; the same recipe always builds the same tree.
  * Back and forward are a list of such values. */
 #ifndef UI_STATE_H
 #define UI_STATE_H
 
-#include "analysis/build.h"
+#include "analysis/recipe.h"
 #include "analysis/top.h"
 #include "layout/fit.h"
 #include "util/vec.h"
@@ -20,7 +20,7 @@ enum { SEARCH_BYTES = 256 };    /* longest pattern, with its NUL */
 struct view_state {
 	enum view_id     view;
 	enum pane        pane;                  /* which one has the keys where the view has two */
-	struct tree_spec spec;
+	struct recipe    recipe;
 	node_id          focus, cursor;
 	double           from, to;              /* the part of the axis on screen */
 	uint32_t         top_row;               /* first row of the flame graph on screen */

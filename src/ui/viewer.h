@@ -63,7 +63,9 @@ struct drag {
 struct app {
 	struct app_options  options;
 	char               *title, *version, *search, *focus;    /* copies of the options' texts */
-	struct tree_spec    spec;
+	struct strtab      *patterns;        /* of all recipes */
+	struct recipe       recipe;          /* to begin with, when asked is set */
+	bool                asked;
 	int                 cols, rows;
 	const struct theme *theme;
 	bool                theme_chosen;    /* by the user: the terminal's background no longer decides */
@@ -71,7 +73,7 @@ struct app {
 	uint64_t            now;             /* of the latest event, ms */
 
 	struct session     *session;         /* NULL until something is loaded */
-	struct scene       *scene;           /* of the present spec */
+	struct scene       *scene;           /* of the present recipe */
 	struct names        names;
 	struct view_state   state, start;    /* now, and as it was opened */
 	struct history      history;
@@ -116,7 +118,8 @@ void               app_drop_session(struct app *app);
 unsigned app_act(struct app *app, enum action action);
 unsigned app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Another spec: the new tree, with focus and cursor where they were as far as they exist (ui/change.h). */
+/* Another recipe, or another spec in it: the new tree, with focus and cursor where they were as far as they exist (ui/change.h). */
+unsigned app_change_recipe(struct app *app, const struct recipe *recipe);
 unsigned app_change_spec(struct app *app, const struct tree_spec *spec);
 /* Another pattern, "" for none. */
 void     app_set_search(struct app *app, struct str pattern);

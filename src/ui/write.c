@@ -15,7 +15,7 @@ unsigned
 write_stacks(struct app *app, struct str path)
 {
 	const struct export_format *format = export_format_find(STR("folded"));
-	struct tree_spec spec = app->state.spec;
+	struct recipe recipe = app->state.recipe;
 	struct scene *shown = app_scene(app), *scene = shown;
 	struct export_report report = { 0 };
 	struct error err = { 0 };
@@ -23,11 +23,11 @@ write_stacks(struct app *app, struct str path)
 	unsigned update;
 
 	if (shown->tree->timed) {
-		spec.merge = MERGE_MERGED;
-		scene = session_scene(app->session, &spec);
+		recipe.spec.merge = MERGE_MERGED;
+		scene = session_scene(app->session, &recipe);
 	}
 	node_id within = scene_map(shown, app->state.focus, scene);
-	struct metric_info metric = metric_describe(app->session->ds, spec.metric);
+	struct metric_info metric = metric_describe(app->session->ds, recipe.spec.metric);
 	struct export_subject subject = { scene->tree, app->session->ds, within, metric.name, metric.unit };
 	if (!format || !export_to_file(format, &subject, name, false, &report, &err))
 		update = app_say(app, "not written: %.*s", PATH_SHOWN, err.text);

@@ -41,10 +41,17 @@ app_free(struct app *app)
 }
 
 void
-app_set_spec(struct app *app, const struct tree_spec *spec)
+app_set_recipe(struct app *app, const struct recipe *recipe)
 {
 	(void)app;
-	(void)spec;
+	(void)recipe;
+}
+
+struct strtab *
+app_patterns(struct app *app)
+{
+	(void)app;
+	return NULL;
 }
 
 void
