@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 libspanfire_a_SOURCES += \
 	src/analysis/build.c src/analysis/build.h \
+	src/analysis/critical.c src/analysis/critical.h \
 	src/analysis/filter.c src/analysis/filter.h \
 	src/analysis/forest.c src/analysis/forest.h \
 	src/analysis/invert.c src/analysis/invert.h \

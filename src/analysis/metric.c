@@ -5,15 +5,17 @@
 
 #include <stdlib.h>
 
+#include "analysis/critical.h"
 #include "analysis/forest.h"
 #include "analysis/wall.h"
 #include "util/alloc.h"
 
 static const struct { const char *name, *unit; } of_spans[] = {
-	[METRIC_WALL]   = { "wall", "nanoseconds" },
-	[METRIC_BUSY]   = { "busy", "nanoseconds" },
-	[METRIC_COUNT]  = { "count", "spans" },
-	[METRIC_ERRORS] = { "errors", "errors" },
+	[METRIC_WALL]     = { "wall", "nanoseconds" },
+	[METRIC_BUSY]     = { "busy", "nanoseconds" },
+	[METRIC_CRITICAL] = { "critical", "nanoseconds" },
+	[METRIC_COUNT]    = { "count", "spans" },
+	[METRIC_ERRORS]   = { "errors", "errors" },
 };
 
 enum { SPAN_METRICS = sizeof of_spans / sizeof *of_spans };
@@ -105,6 +107,18 @@ set_self_times(struct column *column, const struct dataset *ds, const struct for
 	forest_free(own);
 }
 
+static void
+set_critical_times(struct column *column, const struct dataset *ds, const struct forest *forest)
+{
+	struct forest *own = forest ? NULL : forest_new(ds);
+	struct critical *critical = critical_build(forest ? forest : own, ds);
+
+	for (span_id span = 0; span < ds->spans.count; span++)
+		column->number[span] = (double)critical->own_ns[span];
+	critical_free(critical);
+	forest_free(own);
+}
+
 struct column *
 metric_weights(const struct dataset *ds, const struct forest *forest, struct metric metric)
 {
@@ -115,6 +129,8 @@ metric_weights(const struct dataset *ds, const struct forest *forest, struct met
 		wall_add(ds, column->number);
 	else if (metric.kind == METRIC_BUSY)
 		set_self_times(column, ds, forest);
+	else if (metric.kind == METRIC_CRITICAL)
+		set_critical_times(column, ds, forest);
 	for (span_id span = 0; span < ds->spans.count; span++) {
 		if (metric.kind == METRIC_COUNT)
 			column->number[span] = 1;

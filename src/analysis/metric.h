@@ -4,6 +4,7 @@
  *	wall   at each instant the active spans of a track without an active direct child share it equally;
  *	       sums to the time during which the track was active
  *	busy   self times: duration less the union of the children's intervals clipped to the span
+ *	critical  time on the critical path (analysis/critical.h)
  *	count  one per span
  *	errors one per span whose status is error
  *	sample types: the file's own numbers in the file's own unit */
@@ -18,7 +19,7 @@
 
 struct forest;
 
-enum metric_kind { METRIC_WALL, METRIC_BUSY, METRIC_COUNT, METRIC_ERRORS, METRIC_SAMPLE_TYPE };
+enum metric_kind { METRIC_WALL, METRIC_BUSY, METRIC_CRITICAL, METRIC_COUNT, METRIC_ERRORS, METRIC_SAMPLE_TYPE };
 
 struct metric {
 	enum metric_kind kind;

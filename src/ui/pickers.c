@@ -119,10 +119,11 @@ static void
 metric_item(struct app *app, uint32_t index, struct popup_item *item)
 {
 	static const char *const meanings[] = {
-		[METRIC_WALL]   = "the clock, shared by parallel spans",
-		[METRIC_BUSY]   = "self times; parallel work counts each time",
-		[METRIC_COUNT]  = "how many spans",
-		[METRIC_ERRORS] = "how many spans failed",
+		[METRIC_WALL]     = "the clock, shared by parallel spans",
+		[METRIC_BUSY]     = "self times; parallel work counts each time",
+		[METRIC_CRITICAL] = "time on the critical path",
+		[METRIC_COUNT]    = "how many spans",
+		[METRIC_ERRORS]   = "how many spans failed",
 		[METRIC_SAMPLE_TYPE] = "as measured by the profiler",
 	};
 	struct metric_info infos[METRICS_MAX];

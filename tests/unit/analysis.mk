@@ -16,3 +16,7 @@ tests_unit_test_filter_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_search
 tests_unit_test_search_SOURCES = tests/unit/test_search.c tests/make.h tests/tap.h
 tests_unit_test_search_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_critical
+tests_unit_test_critical_SOURCES = tests/unit/test_critical.c tests/make.h tests/tap.h
+tests_unit_test_critical_LDADD = $(LIBS_ALL)

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "analysis/critical.h"
+
+#include <stdlib.h>
+
+#include "util/alloc.h"
+#include "util/vec.h"
+
+/* A child clipped to its parent's clipped interval. */
+struct awaited {
+	int64_t  start, end;
+	uint32_t place;       /* among its siblings */
+	span_id  span;
+};
+
+/* A span on the way back: what is left of it ends at cursor. */
+struct visit {
+	span_id span;         /* ID_NONE: the virtual root */
+	int64_t start, cursor;
+	size_t  next, end;    /* its children in walk.children not yet looked at */
+	size_t  begin;
+};
+
+struct walk {
+	const struct forest  *forest;
+	const struct dataset *ds;
+	struct critical      *out;
+	struct { VEC(struct awaited); }        children;    /* of all spans being visited, one after another */
+	struct { VEC(struct visit); }          visits;
+	struct { VEC(struct critical_piece); } pieces;
+};
+
+static int
+latest_first(const void *left, const void *right)
+{
+	const struct awaited *a = left, *b = right;
+
+	if (a->end != b->end)
+		return a->end > b->end ? -1 : 1;
+	if (a->start != b->start)
+		return a->start < b->start ? -1 : 1;
+	return a->place < b->place ? -1 : a->place > b->place;
+}
+
+static bool
+is_awaited(const struct spans *spans, span_id parent, span_id child)
+{
+	return parent == ID_NONE || spans->kind[parent] != SPAN_PRODUCER || spans->kind[child] != SPAN_CONSUMER;
+}
+
+static void
+add_child(struct walk *walk, span_id parent, span_id child, int64_t start, int64_t end, uint32_t place)
+{
+	int64_t child_start = walk->ds->spans.start_ns[child], child_end = span_end(walk->ds, child);
+
+	if (child_end < start || child_start > end || !is_awaited(&walk->ds->spans, parent, child))
+		return;
+	if (child_end > child_start && (child_end == start || child_start == end))
+		return;
+	vec_push(&walk->children, (struct awaited){
+		.start = child_start > start ? child_start : start,
+		.end = child_end < end ? child_end : end,
+		.place = place,
+		.span = child,
+	});
+}
+
+static void
+enter(struct walk *walk, const span_id *children, uint32_t count, struct visit visit)
+{
+	visit.begin = visit.next = walk->children.len;
+	for (uint32_t i = 0; i < count; i++)
+		add_child(walk, visit.span, children[i], visit.start, visit.cursor, i);
+	visit.end = walk->children.len;
+	if (visit.end - visit.begin > 1)
+		qsort(&walk->children.at[visit.begin], visit.end - visit.begin, sizeof *walk->children.at, latest_first);
+	vec_push(&walk->visits, visit);
+}
+
+static void
+enter_span(struct walk *walk, span_id span, int64_t start, int64_t end)
+{
+	const struct forest *forest = walk->forest;
+	uint32_t first = forest->first_child[span];
+
+	walk->out->on_path[span / 64] |= UINT64_C(1) << (span % 64);
+	enter(walk, &forest->child[first], forest->first_child[span + 1] - first, (struct visit){ .span = span, .start = start, .cursor = end });
+}
+
+/* The time from start up to the cursor is the span's own. */
+static void
+own(struct walk *walk, struct visit *visit, int64_t start)
+{
+	if (visit->span != ID_NONE && start < visit->cursor) {
+		walk->out->own_ns[visit->span] += visit->cursor - start;
+		vec_push(&walk->pieces, (struct critical_piece){ visit->span, start, visit->cursor });
+	}
+	visit->cursor = start;
+}
+
+static void
+step(struct walk *walk)
+{
+	struct visit *visit = &vec_last(&walk->visits);
+
+	/* The cursor only goes back, so that a child that ends behind it now always will. */
+	while (visit->next < visit->end && walk->children.at[visit->next].end > visit->cursor)
+		visit->next++;
+	if (visit->next == visit->end) {
+		own(walk, visit, visit->start);
+		walk->children.len = visit->begin;
+		walk->visits.len--;
+		return;
+	}
+	struct awaited child = walk->children.at[visit->next++];
+	own(walk, visit, child.end);
+	visit->cursor = child.start;
+	enter_span(walk, child.span, child.start, child.end);
+}
+
+static void
+walk_track(struct walk *walk, track_id track)
+{
+	const struct forest *forest = walk->forest;
+	struct { VEC(span_id); } roots = { 0 };
+
+	for (uint32_t i = forest->track_start[track]; i < forest->track_start[track + 1]; i++)
+		if (forest->level[forest->order[i]] == 1)
+			vec_push(&roots, forest->order[i]);
+	enter(walk, roots.at, (uint32_t)roots.len, (struct visit){
+		.span = ID_NONE, .start = walk->ds->tracks[track].start_ns, .cursor = walk->ds->tracks[track].end_ns,
+	});
+	while (walk->visits.len)
+		step(walk);
+	vec_fini(&roots);
+}
+
+struct critical *
+critical_build(const struct forest *forest, const struct dataset *ds)
+{
+	struct critical *out = xcalloc(1, sizeof *out);
+	struct walk walk = { .forest = forest, .ds = ds, .out = out };
+
+	out->own_ns = xcalloc(forest->count, sizeof *out->own_ns);
+	out->on_path = xcalloc((size_t)forest->count / 64 + 1, sizeof *out->on_path);
+	for (track_id track = 0; track < forest->track_count; track++)
+		if (ds->tracks[track].span_count)
+			walk_track(&walk, track);
+	CHECK(walk.pieces.len < UINT32_MAX);
+	out->pieces = walk.pieces.at;
+	out->piece_count = (uint32_t)walk.pieces.len;
+	vec_fini(&walk.children);
+	vec_fini(&walk.visits);
+	return out;
+}
+
+void
+critical_free(struct critical *critical)
+{
+	if (!critical)
+		return;
+	free(critical->own_ns);
+	free(critical->on_path);
+	free(critical->pieces);
+	free(critical);
+}
