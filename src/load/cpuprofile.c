@@ -10,7 +10,7 @@
 #include "load/v8_nodes.h"
 
 #define WRAPPERS_MAX 2u        /* objects around the profile: {"result":{"profile":{... */
-#define TIME_MAX     9e15      /* microseconds; beyond it a time is nonsense */
+#define TIME_MAX     4e15      /* microseconds; beyond it a time is nonsense */
 
 static const char note_idle[] = "samples of idle time: they have no weight";
 static const char note_lengths[] = "samples and times are not equally many: those without a partner are left out";
@@ -180,44 +180,46 @@ push_timed(struct reader *reader, const struct ns_column *times)
 	}
 }
 
-/* How long each of count samples lasts when the file does not say; false: not known. */
-static bool
-interval(const struct reader *reader, double count, double *ns_out)
+/* From start to end, for samples that do not say how long they last; 0: not known. */
+static double
+length_ns(const struct reader *reader)
 {
 	int64_t start, end;
 
-	if (!boundary(reader, reader->start, &start) || !boundary(reader, reader->end, &end) || end <= start || count <= 0)
-		return false;
-	*ns_out = ((double)end - (double)start) / count;
-	return true;
+	if (!boundary(reader, reader->start, &start) || !boundary(reader, reader->end, &end) || end <= start)
+		return 0;
+	return (double)end - (double)start;
 }
 
 static void
 push_untimed(struct reader *reader)
 {
-	double ns = 0;
+	double length = length_ns(reader);
 
-	declare_types(reader, interval(reader, (double)reader->samples.len, &ns));
+	declare_types(reader, length > 0);
 	sink_note(reader->base.sink, NOTE_INFO, note_no_times, 0, SINK_NO_BYTE, STR(""));
 	for (size_t i = 0; i < reader->samples.len; i++)
-		push_sample(reader, reader->samples.at[i], llround(ns), NULL);
+		push_sample(reader, reader->samples.at[i], llround(length / (double)reader->samples.len), NULL);
 }
 
 static void
 push_hits(struct reader *reader, double hits)
 {
-	double ns = 0;
+	double length = length_ns(reader);
 
-	declare_types(reader, interval(reader, hits, &ns));
+	declare_types(reader, length > 0);
 	sink_note(reader->base.sink, NOTE_INFO, note_no_samples, 0, SINK_NO_BYTE, STR(""));
 	for (uint32_t i = 0; i < reader->nodes.len; i++) {
 		const struct v8_node *node = &reader->nodes.at[i];
 		if (node->weight == 0)
 			continue;
-		bool idle = node->kind == V8_IDLE;
-		reader->idle += idle;
-		push(reader, v8_nodes_stack(&reader->nodes, reader->base.sink, i), idle ? 0 : node->weight, idle ? 0 : llround(ns * node->weight),
-		     NULL);
+		stack_id stack = v8_nodes_stack(&reader->nodes, reader->base.sink, i);
+		if (node->kind == V8_IDLE) {
+			reader->idle++;
+			push(reader, stack, 0, 0, NULL);
+		} else {
+			push(reader, stack, node->weight, llround(length * (node->weight / hits)), NULL);
+		}
 	}
 }
 

@@ -8,6 +8,8 @@
 
 #include "load/format.h"
 
+#define INTERVAL_MAX_MS 1e9    /* beyond it an interval is nonsense */
+
 static const char note_thread[] = "a thread that is not complete: left out";
 static const char note_text[] = "the profile of a child process is not valid JSON: what precedes the fault is kept";
 static const char note_counters[] = "counters are not read: passed over";
@@ -64,6 +66,14 @@ read_units(struct gecko_reader *reader, struct gecko_process *process)
 			json_skip(&reader->base.json);
 }
 
+static double
+read_interval(struct gecko_reader *reader)
+{
+	double interval = column_number(&reader->base);
+
+	return interval > 0 && interval < INTERVAL_MAX_MS ? interval : NAN;
+}
+
 static void
 read_meta(struct gecko_reader *reader, struct gecko_process *process)
 {
@@ -76,7 +86,7 @@ read_meta(struct gecko_reader *reader, struct gecko_process *process)
 		if (str_equal(key, STR("startTime")))
 			process->start_ms = column_number(&reader->base);
 		else if (str_equal(key, STR("interval")))
-			process->interval_ms = column_number(&reader->base);
+			process->interval_ms = read_interval(reader);
 		else if (str_equal(key, STR("categories")))
 			read_categories(reader, process);
 		else if (str_equal(key, STR("sampleUnits")))

@@ -6,11 +6,13 @@
 
 #include <math.h>
 
-#define TIME_MAX_MS 9e12    /* beyond it a time is nonsense */
+#define WEIGHT_MAX  1e200    /* products with an interval stay finite */
+#define TIME_MAX_MS 4e12     /* beyond it a time is nonsense */
 
 static const char note_idle[] = "samples without a stack in which the thread slept: they have no weight";
 static const char note_stack[] = "a sample whose stack is not in the file: left out";
 static const char note_lengths[] = "columns of samples are not equally long: rows that are not complete are left out";
+static const char note_negative[] = "a weight below zero, as in a comparison of profiles: counted as 0";
 static const char note_time[] = "a sample without a time: put at the time of the one before";
 
 /* The weights that a thread's samples have: places among the source's sample types. */
@@ -65,6 +67,15 @@ has_values(const struct number_column *column)
 	return false;
 }
 
+static bool
+has_below_zero(const struct number_column *column)
+{
+	for (size_t i = 0; i < column->len; i++)
+		if (column->at[i] < 0)
+			return true;
+	return false;
+}
+
 static struct types
 declare_types(const struct gecko_view *view, const struct gecko_table *samples)
 {
@@ -115,16 +126,25 @@ times_of(const struct gecko_view *view, const struct gecko_table *table, struct 
 	return column->len > 0;
 }
 
+/* At least 0: what it is without a column of them is 1. */
+static double
+weight_of(const struct gecko_table *samples, size_t row)
+{
+	double weight = gecko_number(samples, SAMPLE_WEIGHT, row);
+
+	if (!samples->number[SAMPLE_WEIGHT].len)
+		return 1;
+	return weight > 0 && weight < WEIGHT_MAX ? weight : 0;
+}
+
 /* How long a sample lasts, in ms.  A weight counts intervals before the sample; without weights it lasts until the next one. */
 static double
 lasts(const struct gecko_view *view, const struct gecko_table *samples, const struct ns_column *times, size_t row, size_t count)
 {
 	double interval = view->process->interval_ms;
 
-	if (samples->number[SAMPLE_WEIGHT].len) {
-		double weight = gecko_number(samples, SAMPLE_WEIGHT, row);
-		return isnan(weight) ? 0 : weight * interval;
-	}
+	if (samples->number[SAMPLE_WEIGHT].len)
+		return weight_of(samples, row) * interval;
 	if (row + 1 < count)
 		return times->at[row + 1] > times->at[row] ? (double)(times->at[row + 1] - times->at[row]) / 1e6 : 0;
 	return interval > 0 ? interval : 0;
@@ -162,23 +182,24 @@ push_samples(const struct gecko_view *view, track_id track)
 	struct ns_column times = { 0 };
 	bool has_times = times_of(view, samples, &times), good = true;
 	size_t count = rows_of(view, samples, &times, has_times);
-	uint64_t idle = 0, lost = 0;
+	uint64_t idle = 0, lost = 0, negative = 0;
 
 	for (size_t row = 0; row < count; row++) {
 		uint32_t index = gecko_id(samples, SAMPLE_STACK, row);
 		stack_id stack = index == ID_NONE ? ID_NONE : gecko_stack(view, index, &good);
-		double cpu = gecko_number(samples, SAMPLE_CPU, row), weight = gecko_number(samples, SAMPLE_WEIGHT, row);
+		double cpu = gecko_number(samples, SAMPLE_CPU, row);
 		if (index != ID_NONE && !good) {
 			lost++;
 			continue;
 		}
 		clear_weights(reader);
 		if (index != ID_NONE || cpu > 0) {
-			reader->weights.at[types.main] = !samples->number[SAMPLE_WEIGHT].len ? 1 : isnan(weight) ? 0 : weight;
+			reader->weights.at[types.main] = weight_of(samples, row);
+			negative += gecko_number(samples, SAMPLE_WEIGHT, row) < 0;
 			if (types.time != ID_NONE)
 				reader->weights.at[types.time] = lasts(view, samples, &times, row, count);
 			if (types.cpu != ID_NONE)
-				reader->weights.at[types.cpu] = isnan(cpu) ? 0 : cpu;
+				reader->weights.at[types.cpu] = cpu > 0 ? cpu : 0;
 		} else {
 			idle++;
 		}
@@ -186,6 +207,7 @@ push_samples(const struct gecko_view *view, track_id track)
 	}
 	sink_note_many(reader->base.sink, NOTE_INFO, note_idle, idle);
 	sink_note_many(reader->base.sink, NOTE_WARNING, note_stack, lost);
+	sink_note_many(reader->base.sink, NOTE_WARNING, note_negative, negative);
 	vec_fini(&times);
 }
 
@@ -202,7 +224,7 @@ push_allocations(const struct gecko_view *view, enum gecko_kind kind, track_id t
 	if (!table->present)
 		return;
 	uint32_t taken = declare(reader, name, STR("bytes"));
-	uint32_t freed = freed_name.len ? declare(reader, freed_name, STR("bytes")) : taken;
+	uint32_t freed = has_below_zero(&table->number[SAMPLE_WEIGHT]) ? declare(reader, freed_name, STR("bytes")) : taken;
 	bool has_times = times_of(view, table, &times);
 	size_t count = rows_of(view, table, &times, has_times);
 	for (size_t row = 0; row < count; row++) {
@@ -215,7 +237,7 @@ push_allocations(const struct gecko_view *view, enum gecko_kind kind, track_id t
 		}
 		clear_weights(reader);
 		if (!isnan(weight))
-			reader->weights.at[weight < 0 ? freed : taken] = weight < 0 && freed != taken ? -weight : weight;
+			reader->weights.at[weight < 0 ? freed : taken] = fabs(weight);
 		push(view, stack, track, &times, row);
 	}
 	sink_note_many(reader->base.sink, NOTE_WARNING, note_stack, lost);
@@ -274,7 +296,7 @@ gecko_push(struct gecko_reader *reader, struct gecko_thread *thread)
 	track_id track = track_of(reader, thread);
 
 	push_samples(&view, track);
-	push_allocations(&view, GECKO_JS_ALLOCATIONS, track, STR("js allocations"), STR(""));
+	push_allocations(&view, GECKO_JS_ALLOCATIONS, track, STR("js allocations"), STR("js deallocations"));
 	push_allocations(&view, GECKO_NATIVE_ALLOCATIONS, track, STR("native allocations"), STR("native deallocations"));
 }
 

@@ -228,31 +228,29 @@ profile_detect(struct str text)
 	return rival ? NULL : best;
 }
 
-/* The samples of other formats are not won by this one. */
+/* The samples of other formats, in the folders beside, are not won by this one. */
 static void
 profile_others(const struct load_format *format, const char *data, const char *own)
 {
-	static const char *const folders[] = {
-		"otlp", "jaeger", "zipkin", "cpuprofile", "heapprofile", "gecko", "speedscope", "nested-set", "flamebearer",
-	};
+	struct names folders = { 0 };
+	struct buf text = { 0 };
 	int won = 0, seen = 0;
 
-	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-		char *path = xasprintf("%s/%s", data, folders[i]);
+	folder_list(data, "", &folders);
+	for (size_t i = 0; i < folders.len; i++) {
 		struct names names = { 0 };
-		struct buf text = { 0 };
 
-		folder_list(path, ".json", &names);
-		for (size_t k = 0; strcmp(folders[i], own) != 0 && k < names.len; k++) {
+		if (strcmp(strrchr(folders.at[i], '/') + 1, own) != 0)
+			folder_list(folders.at[i], "", &names);
+		for (size_t k = 0; k < names.len; k++, seen++) {
 			CHECK(file_read(names.at[k], &text));
 			won += profile_detect(buf_str(&text)) == format;
-			seen++;
 		}
 		names_free(&names);
-		buf_fini(&text);
-		free(path);
 	}
 	ok(won == 0 && seen > 20, "%d of %d samples of other formats are taken for one of this", won, seen);
+	names_free(&folders);
+	buf_fini(&text);
 }
 
 /* whole: a sample that is one document, for the cuts. */

@@ -4,6 +4,10 @@
 #include "config.h"
 
 #include "load/load.h"
+
+#include <unistd.h>
+#include <zlib.h>
+
 #include "tests/tap.h"
 #include "tests/unit/files.h"
 #include "util/strtab.h"
@@ -164,12 +168,40 @@ out:
 	free(expected);
 }
 
+/* Firefox saves its profiles compressed. */
+static void
+check_compressed(void)
+{
+	const char *top = getenv("top_srcdir");
+	char *path = xasprintf("%s/tests/data/gecko/own_tables.json", top ? top : "."), packed[] = "/tmp/spanfire-test.XXXXXX";
+	int fd = mkstemp(packed);
+	gzFile gz = gzdopen(fd, "wb");
+	struct buf text = { 0 };
+	struct error err = { 0 };
+
+	CHECK(fd >= 0 && gz && file_read(path, &text));
+	ok(gzwrite(gz, text.at, (unsigned)text.len) == (int)text.len && gzclose(gz) == Z_OK, "compressed");
+	struct dataset *plain = load_files((const char *const[]){ path }, 1, &(struct load_options){ 0 }, &err);
+	struct dataset *ds = load_files((const char *const[]){ packed }, 1, &(struct load_options){ 0 }, &err);
+	if (ok(plain && ds && ds->samples.count == plain->samples.count && ds->samples.count > 0, "and read: %s", err.text)) {
+		is_text(dataset_str(ds, ds->sources[0].format).at, "gecko", "as the same format");
+		ok(memcmp(ds->samples.weight, plain->samples.weight, ds->samples.count * ds->sample_type_count * sizeof(double)) == 0,
+		   "with the same weights");
+	}
+	unlink(packed);
+	dataset_free(plain);
+	dataset_free(ds);
+	buf_fini(&text);
+	free(path);
+}
+
 int
 main(void)
 {
 	const char *corpus = corpus_path();
 	struct weights last;
 
+	check_compressed();
 	if (!corpus) {
 		skip(1, "no corpus");
 		return done();
