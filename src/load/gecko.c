@@ -308,7 +308,9 @@ read_value(struct json_reader *base)
 
 	if (!reader_object(base))
 		return;
-	*reader = (struct gecko_reader){ .base = *base, .strings = strtab_new(), .weights = { reader->weights.at, reader->weights.len, reader->weights.cap } };
+	*reader = (struct gecko_reader){
+		.base = *base, .strings = strtab_new(), .weights = { reader->weights.at, reader->weights.len, reader->weights.cap },
+	};
 	open_process(reader);
 	read_processes(reader);
 	for (size_t i = 0; i < reader->waiting.len; i++) {
@@ -342,7 +344,8 @@ gecko_read(struct input *in, struct sink *sink)
 static int
 gecko_score(const struct probe *probe, const char **why_out)
 {
-	if (probe_has(probe, "systemHost") ? probe_has(probe, "profile") : probe_has(probe, "profile.meta") && probe_has(probe, "profile.threads")) {
+	if ((probe_has(probe, "systemHost") && probe_has(probe, "profile")) ||
+	    (probe_has(probe, "profile.meta") && probe_has(probe, "profile.threads"))) {
 		*why_out = "a recording of Firefox's developer tools";
 		return 85;
 	}

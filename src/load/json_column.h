@@ -13,7 +13,7 @@ struct number_column { VEC(double); };
 struct ns_column { VEC(int64_t); };
 
 /* The value under the cursor, appended.  False: it is no list (null, another type), which is passed over and noted unless it is null. */
-bool column_ids(struct json_reader *reader, struct id_column *out);            /* ID_NONE: null, below 0, no whole number; booleans are 0, 1 */
+bool column_ids(struct json_reader *reader, struct id_column *out);            /* ID_NONE: no whole number from 0; booleans are 0, 1 */
 bool column_numbers(struct json_reader *reader, struct number_column *out);    /* NaN: null, no number */
 bool column_micros(struct json_reader *reader, struct ns_column *out);         /* microseconds as ns; 0: no number */
 
