@@ -212,7 +212,8 @@ make_room(struct whole_input *in, uint64_t keep_at)
 		return true;
 	drop = drop < kept ? drop : kept;
 	kept -= drop;
-	spool_write(&in->spool, (struct str){ base->begin, drop });
+	if (!spool_write(&in->spool, (struct str){ base->begin, drop }))
+		spool_fini(&in->spool);    /* its room is better used by others */
 	memmove(in->window, base->begin + drop, kept);
 	if (kept > in->window_cap / 2) {
 		if (in->window_cap >= INPUT_WINDOW_MAX)
@@ -244,6 +245,84 @@ input_more(struct input *base, uint64_t keep_at)
 	in->size += got;
 	base->last = got == 0 && !in->state.stopped;
 	return got > 0;
+}
+
+/* Everything there is goes to the spool.  False: it gave up, and what is not in it is still in the window. */
+static bool
+spool_all(struct whole_input *in)
+{
+	struct input *base = &in->base;
+	bool going = true;
+
+	while (going) {
+		if (!spool_write(&in->spool, (struct str){ base->begin, (size_t)(base->end - base->begin) }))
+			return false;
+		base->begin_at += (uint64_t)(base->end - base->begin);
+		base->begin = base->end = in->window;
+		going = input_more(base, base->begin_at);
+	}
+	return true;
+}
+
+/* The spool as the window. */
+static bool
+show_spool(struct whole_input *in)
+{
+	const char *bytes = spool_map(&in->spool);
+
+	if (!bytes)
+		return false;
+	free(in->window);
+	in->window = NULL;
+	in->mapping = bytes;
+	in->reported = UINT64_MAX;    /* progress was counted as it was read */
+	in->base.begin_at = 0;
+	set_window(in, (struct str){ bytes, (size_t)in->spool.size });
+	return true;
+}
+
+/* What the spool got back into memory, in front of what the window holds. */
+static bool
+unspool(struct whole_input *in)
+{
+	struct input *base = &in->base;
+	size_t spooled = (size_t)in->spool.size, held = (size_t)(base->end - base->begin);
+
+	if (spooled > INPUT_WINDOW_MAX)
+		return false;
+	in->window_cap = spooled + (held > INPUT_WINDOW_FIRST ? held : INPUT_WINDOW_FIRST);
+	char *window = xmalloc(in->window_cap);
+	bool read = spool_read(&in->spool, window);
+	if (held)
+		memcpy(window + spooled, base->begin, held);
+	free(in->window);
+	in->window = window;
+	base->begin = window;
+	base->end = window + spooled + held;
+	base->begin_at = 0;
+	spool_fini(&in->spool);
+	return read;
+}
+
+bool
+input_whole(struct input *base)
+{
+	struct whole_input *in = whole(base);
+
+	if (base->mapped)
+		return true;
+	CHECK(base->begin_at == 0);
+	while (in->size <= MEMORY_SPOOL_MAX && input_more(base, 0))
+		;
+	if (in->size > MEMORY_SPOOL_MAX && !(spool_all(in) && show_spool(in)) && !unspool(in)) {
+		if (in->state.problem.code == ERROR_NONE)
+			error_set(&in->state.problem, ERROR_SYSTEM, "the temporary file ($TMPDIR) is too small, and the input is too large for memory");
+		base->begin = base->end = in->window;
+		return false;
+	}
+	while (input_more(base, 0))
+		;
+	return base->last && in->state.problem.code == ERROR_NONE && !in->state.stopped;
 }
 
 bool

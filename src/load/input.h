@@ -42,6 +42,11 @@ struct input *input_open_program(const char *name, const struct program *program
  * The window may move: translate pointers by begin and begin_at.  False: nothing more (last is set), stopped, or a read error. */
 bool          input_more(struct input *in, uint64_t keep_at);
 
+/* For formats whose parts refer to each other across the input: makes all of it visible, before anything was dropped from the window.
+ * What does not fit into little memory goes through the spool, which becomes the window; without a spool it stays in memory, up to the
+ * size of the largest record.  The window moves.  False: some of it is missing, and why is input_problem() or the job's wish. */
+bool          input_whole(struct input *in);
+
 /* How far the reader is (an offset).  Readers of mapped input call it every MiB or so; false: the job was stopped. */
 bool          input_progress(struct input *in, uint64_t at);
 

@@ -66,6 +66,7 @@ libspanfire_a_SOURCES += src/load/perf_script.c src/load/perf_script.h
 libspanfire_a_SOURCES += src/load/pprof.c src/load/pprof.h
 libspanfire_a_SOURCES += src/load/pprof_frames.c src/load/pprof_frames.h
 libspanfire_a_SOURCES += src/load/pprof_tables.c src/load/pprof_tables.h
+libspanfire_a_SOURCES += src/load/pprof_types.c src/load/pprof_types.h
 libspanfire_a_SOURCES += src/load/probe.c src/load/probe.h
 libspanfire_a_SOURCES += src/load/program.c src/load/program.h
 libspanfire_a_SOURCES += src/load/profiles.c src/load/profiles.h

@@ -6,67 +6,46 @@
 #include "load/format.h"
 #include "load/pprof_frames.h"
 #include "load/pprof_tables.h"
-#include "util/alloc.h"
+#include "load/pprof_types.h"
 
-enum { SAMPLE_LOCATION = 1, SAMPLE_VALUE = 2, SAMPLE_LABEL = 3 };
 enum { LABEL_KEY = 1, LABEL_TEXT = 2, LABEL_NUMBER = 3, LABEL_UNIT = 4 };
+enum { COMMENTS_MAX = 100, PROGRESS_STEP = 1 << 20 };
 
 static const char note_values[] = "a sample has not one value for each sample type: it was skipped";
 static const char note_cut[] = "the file ends inside a record: samples may be missing or unnamed";
 static const char note_broken[] = "a record is not valid protobuf: the rest of the file was skipped";
+static const char note_sample[] = "a sample is not valid protobuf: it was skipped";
 static const char note_types[] = "the profile names no sample types: nothing can be shown";
 static const char note_duplicates[] = "a location, function or mapping has the id of an earlier one: the first counts";
 static const char note_unnumbered[] = "a location, function or mapping has no id: numbered by its place";
 static const char note_zero[] = "the default sample type is zero throughout: another one has to be chosen";
-static const char note_comment[] = "comment in the profile";
+static const char note_comments[] = "the profile has more than 100 comments: the others were left out";
+static const char note_label[] = "a label names a string that is not there";
 
 struct reader {
 	struct sink               *sink;
+	const char                *begin;         /* of the message */
 	struct pprof_tables        tables;
+	struct pprof_types         types;
 	struct pprof_frames        frames;
-	size_t                     first_type;    /* the default sample type: pushed first */
 	track_id                   track;
 	struct { VEC(uint64_t); }  locations, values;    /* of the sample at hand */
-	bool                       nonzero;       /* a weight of the default type was not zero */
-	bool                       other;         /* one of another type was not */
-	double                    *weights;       /* one per sample type, the default one first */
 };
 
-/* The type that the profile names as its default, else the last one. */
-static size_t
-default_type(const struct pprof_tables *tables)
-{
-	struct str wanted, name;
-
-	if (tables->default_type && pprof_string(tables, tables->default_type, &wanted))
-		for (size_t i = 0; i < tables->types.len; i++)
-			if (pprof_string(tables, tables->types.at[i].type, &name) && str_equal(name, wanted))
-				return i;
-	return tables->types.len - 1;
-}
-
-/* Weights are kept with the default type first, the others in the file's order behind it. */
-static size_t
-place_of_type(const struct reader *reader, size_t type)
-{
-	if (type == reader->first_type)
-		return 0;
-	return type < reader->first_type ? type + 1 : type;
-}
-
 static void
-push_types(struct reader *reader)
+note_at(struct reader *reader, const char *text, const char *at)
 {
-	const struct pprof_tables *tables = &reader->tables;
-	struct str name, unit;
+	sink_note(reader->sink, NOTE_WARNING, text, 0, (uint64_t)(at - reader->begin), (struct str){ 0 });
+}
 
-	for (size_t place = 0; place < tables->types.len; place++)
-		for (size_t type = 0; type < tables->types.len; type++)
-			if (place_of_type(reader, type) == place) {
-				pprof_string(tables, tables->types.at[type].type, &name);
-				pprof_string(tables, tables->types.at[type].unit, &unit);
-				sink_sample_type(reader->sink, name, unit);
-			}
+static struct str
+label_string(struct reader *reader, uint64_t index, const char *at)
+{
+	struct str text;
+
+	if (!pprof_string(&reader->tables, index, &text))
+		note_at(reader, note_label, at);
+	return text;
 }
 
 /* Appends a label to the chain. */
@@ -75,57 +54,78 @@ read_label(struct reader *reader, label_id chain, struct str bytes)
 {
 	struct proto message = proto_of(bytes);
 	struct proto_field field;
-	struct str key = { "", 0 }, text = { "", 0 }, unit = { "", 0 };
-	uint64_t text_index = 0;
+	struct str key = { "", 0 }, unit = { "", 0 };
+	uint64_t text = 0;
 	int64_t number = 0;
 
 	while (proto_next(&message, &field))
 		switch (field.number) {
-		case LABEL_KEY:    pprof_string(&reader->tables, field.value, &key); break;
-		case LABEL_TEXT:   text_index = field.value; break;
+		case LABEL_KEY:    key = label_string(reader, field.value, bytes.at); break;
+		case LABEL_TEXT:   text = field.value; break;
 		case LABEL_NUMBER: number = (int64_t)field.value; break;
-		case LABEL_UNIT:   pprof_string(&reader->tables, field.value, &unit); break;
+		case LABEL_UNIT:   unit = label_string(reader, field.value, bytes.at); break;
 		default: break;
 		}
-	if (text_index == 0)
-		return sink_label_number(reader->sink, chain, key, (double)number, unit.len || !str_equal(key, STR("bytes")) ? unit : STR("bytes"));
-	pprof_string(&reader->tables, text_index, &text);
-	return sink_label(reader->sink, chain, key, text);
+	if (text)
+		return sink_label(reader->sink, chain, key, label_string(reader, text, bytes.at));
+	if (unit.len == 0 && str_equal(key, STR("bytes")))
+		unit = key;
+	return sink_label_number(reader->sink, chain, key, (double)number, unit);
 }
 
-static void
-read_sample(struct reader *reader, struct str bytes)
+/* Locations and values.  False when the record is broken. */
+static bool
+read_numbers(struct reader *reader, struct str bytes)
 {
 	struct proto message = proto_of(bytes);
 	struct proto_field field;
-	label_id labels = ID_NONE;
 	uint64_t value;
 
 	reader->locations.len = reader->values.len = 0;
 	while (proto_next(&message, &field)) {
-		if (field.number == SAMPLE_LABEL && field.wire == PROTO_BYTES)
-			labels = read_label(reader, labels, field.bytes);
-		if (field.number != SAMPLE_LOCATION && field.number != SAMPLE_VALUE)
-			continue;
 		bool is_value = field.number == SAMPLE_VALUE;
+		if (!is_value && field.number != SAMPLE_LOCATION)
+			continue;
 		struct proto packed = proto_packed(&field);
 		while (proto_packed_next(&packed, &field, &value))
 			if (is_value)
 				vec_push(&reader->values, value);
 			else
 				vec_push(&reader->locations, value);
+		if (packed.state != PROTO_OK)
+			return false;
 	}
-	if (reader->values.len != reader->tables.types.len) {
-		sink_note(reader->sink, NOTE_WARNING, note_values, 0, SINK_NO_BYTE, (struct str){ 0 });
+	return message.state == PROTO_OK;
+}
+
+static label_id
+read_labels(struct reader *reader, struct str bytes)
+{
+	struct proto message = proto_of(bytes);
+	struct proto_field field;
+	label_id labels = ID_NONE;
+
+	while (proto_next(&message, &field))
+		if (field.number == SAMPLE_LABEL && field.wire == PROTO_BYTES)
+			labels = read_label(reader, labels, field.bytes);
+	return labels;
+}
+
+static void
+read_sample(struct reader *reader, struct str bytes)
+{
+	if (!read_numbers(reader, bytes)) {
+		note_at(reader, note_sample, bytes.at);
 		return;
 	}
-	for (size_t i = 0; i < reader->values.len; i++) {
-		reader->weights[place_of_type(reader, i)] = (double)(int64_t)reader->values.at[i];
-		if (reader->values.at[i])
-			*(i == reader->first_type ? &reader->nonzero : &reader->other) = true;
+	if (reader->values.len != reader->types.count) {
+		note_at(reader, note_values, bytes.at);
+		return;
 	}
+	pprof_types_set(&reader->types, reader->values.at);
+	label_id labels = read_labels(reader, bytes);
 	sink_sample(reader->sink, pprof_stack(&reader->frames, reader->locations.at, reader->locations.len), reader->track,
-	            reader->weights);
+	            reader->types.weights);
 	if (labels != ID_NONE)
 		sink_sample_label(reader->sink, labels);
 }
@@ -136,40 +136,40 @@ note_tables(struct reader *reader)
 	const struct pprof_tables *tables = &reader->tables;
 	struct str text;
 
-	if (tables->end.state == PROTO_CUT)
-		sink_note(reader->sink, NOTE_WARNING, note_cut, 0, SINK_NO_BYTE, (struct str){ 0 });
-	else if (tables->end.state == PROTO_BROKEN)
-		sink_note(reader->sink, NOTE_WARNING, note_broken, 0, SINK_NO_BYTE, (struct str){ 0 });
+	if (tables->end.state != PROTO_OK)
+		note_at(reader, tables->end.state == PROTO_CUT ? note_cut : note_broken, tables->end.at);
 	sink_note_many(reader->sink, NOTE_WARNING, note_duplicates, tables->duplicates);
 	sink_note_many(reader->sink, NOTE_INFO, note_unnumbered, tables->unnumbered);
-	for (size_t i = 0; i < tables->comments.len; i++)
+	for (size_t i = 0; i < tables->comments.len && i < COMMENTS_MAX; i++)
 		if (pprof_string(tables, tables->comments.at[i], &text) && text.len)
-			sink_note(reader->sink, NOTE_INFO, note_comment, 0, SINK_NO_BYTE, text);
+			sink_remark(reader->sink, "comment", text);
+	if (tables->comments.len > COMMENTS_MAX)
+		sink_note_many(reader->sink, NOTE_INFO, note_comments, tables->comments.len - COMMENTS_MAX);
 }
 
 static void
-read_profile(struct reader *reader, struct str message, struct job *job)
+read_samples(struct reader *reader, struct str message, struct input *in)
 {
 	struct proto walk = proto_of(message);
 	struct proto_field field;
+	const char *next = walk.at;
+	bool going = true;
 
-	pprof_tables_read(&reader->tables, message);
-	note_tables(reader);
-	if (reader->tables.types.len == 0) {
-		sink_note(reader->sink, NOTE_ERROR, note_types, 0, SINK_NO_BYTE, (struct str){ 0 });
-		return;
-	}
-	reader->first_type = default_type(&reader->tables);
-	reader->weights = xcalloc(reader->tables.types.len, sizeof *reader->weights);
-	pprof_frames_init(&reader->frames, &reader->tables, reader->sink);
-	push_types(reader);
+	pprof_types_init(&reader->types, &reader->tables, message, reader->sink);
+	if (reader->types.all_zero)
+		sink_note(reader->sink, NOTE_WARNING, note_zero, 0, SINK_NO_BYTE, (struct str){ 0 });
+	pprof_frames_init(&reader->frames, &reader->tables, reader->begin, reader->sink);
 	reader->track = sink_track(reader->sink, TRACK_PROFILE, STR(""));
-	while (!job_stopped(job) && proto_next(&walk, &field))
+	while (going && proto_next(&walk, &field)) {
 		if (field.number == PROFILE_SAMPLE && field.wire == PROTO_BYTES)
 			read_sample(reader, field.bytes);
+		if (walk.at - next >= PROGRESS_STEP) {
+			going = input_progress(in, (uint64_t)(walk.at - message.at));
+			next = walk.at;
+		}
+	}
 	pprof_frames_fini(&reader->frames);
-	if (reader->other && !reader->nonzero)
-		sink_note(reader->sink, NOTE_WARNING, note_zero, 0, SINK_NO_BYTE, (struct str){ 0 });
+	pprof_types_fini(&reader->types);
 }
 
 static void
@@ -177,14 +177,19 @@ pprof_read(struct input *in, struct sink *sink)
 {
 	struct reader reader = { .sink = sink };
 
-	/* Tables and samples refer to each other across the whole message. */
-	while (!in->last && input_more(in, 0))
-		;
-	read_profile(&reader, (struct str){ in->begin, (size_t)(in->end - in->begin) }, in->job);
+	/* Tables and samples refer to each other across the whole message; what is there of a cut one is read. */
+	(void)input_whole(in);
+	struct str message = { in->begin, (size_t)(in->end - in->begin) };
+	reader.begin = message.at;
+	pprof_tables_read(&reader.tables, message, in->job);
+	note_tables(&reader);
+	if (reader.tables.types.len)
+		read_samples(&reader, message, in);
+	else
+		sink_note(sink, NOTE_ERROR, note_types, 0, SINK_NO_BYTE, (struct str){ 0 });
 	pprof_tables_fini(&reader.tables);
 	vec_fini(&reader.locations);
 	vec_fini(&reader.values);
-	free(reader.weights);
 }
 
 /* Bytes 2: length-delimited; 0: varint; both: 13 may be packed. */
@@ -230,7 +235,7 @@ pprof_is_profile(struct str bytes)
 static int
 pprof_score(const struct probe *probe, const char **why_out)
 {
-	if (!pprof_is_profile(probe->head))
+	if (!probe->binary || !pprof_is_profile(probe->head))
 		return 0;
 	*why_out = "a protobuf message with the fields of a profile";
 	return 90;

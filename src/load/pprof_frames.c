@@ -11,31 +11,46 @@
 enum { MAPPING_START = 2, MAPPING_OFFSET = 4, MAPPING_FILE = 5 };
 enum { LOCATION_MAPPING = 2, LOCATION_ADDRESS = 3, LOCATION_LINE = 4 };
 enum { LINE_FUNCTION = 1, LINE_LINE = 2 };
+enum { LINES_MAX = 256 };    /* of one location: a bound for the work that a byte of a sample can ask for */
 enum { FUNCTION_NAME = 2, FUNCTION_SYSTEM_NAME = 3, FUNCTION_FILE = 4 };
 
-static const char note_string[] = "a string number is out of range: its text is empty";
+static const char note_string[] = "a name is a string that is not there: shown as <bad string N>";
 static const char note_location[] = "a sample names a location that is not there: shown as <unknown>";
 static const char note_function[] = "a location names a function that is not there: shown as <unknown>";
+static const char note_mapping[] = "a location names a mapping that is not there: it has no module";
+static const char note_lines[] = "a location has more than 256 functions: the outer ones were left out";
 static const char note_pattern[] = "the profile's drop_frames or keep_frames pattern is not valid: nothing is dropped";
 
+static void
+note_at(struct pprof_frames *frames, const char *text, const char *at)
+{
+	sink_note(frames->sink, NOTE_WARNING, text, 0, (uint64_t)(at - frames->begin), (struct str){ 0 });
+}
+
+/* A string that the record at names; scratch has it when it must be made up. */
 static struct str
-string_at(struct pprof_frames *frames, uint64_t index)
+string_at(struct pprof_frames *frames, uint64_t index, const char *at, struct buf *scratch)
 {
 	struct str text;
 
-	if (!pprof_string(frames->tables, index, &text))
-		sink_note(frames->sink, NOTE_WARNING, note_string, 0, SINK_NO_BYTE, (struct str){ 0 });
-	return text;
+	if (pprof_string(frames->tables, index, &text))
+		return text;
+	note_at(frames, note_string, at);
+	buf_clear(scratch);
+	pprof_add_string(frames->tables, index, scratch);
+	return buf_str(scratch);
 }
 
 /* A drop or keep pattern holds for the whole name. */
 static struct regex *
 compile(struct pprof_frames *frames, uint64_t index)
 {
-	struct str pattern = string_at(frames, index);
+	struct str pattern;
 	struct buf anchored = { 0 };
 	struct error err;
 
+	if (!pprof_string(frames->tables, index, &pattern))
+		sink_note(frames->sink, NOTE_WARNING, note_pattern, 0, SINK_NO_BYTE, (struct str){ 0 });
 	if (pattern.len == 0)
 		return NULL;
 	buf_add(&anchored, STR("\\A(?:"));
@@ -49,9 +64,9 @@ compile(struct pprof_frames *frames, uint64_t index)
 }
 
 void
-pprof_frames_init(struct pprof_frames *frames, const struct pprof_tables *tables, struct sink *sink)
+pprof_frames_init(struct pprof_frames *frames, const struct pprof_tables *tables, const char *begin, struct sink *sink)
 {
-	*frames = (struct pprof_frames){ .tables = tables, .sink = sink };
+	*frames = (struct pprof_frames){ .tables = tables, .sink = sink, .begin = begin };
 	frames->places = xcalloc(tables->locations.len, sizeof *frames->places);
 	frames->drop = compile(frames, tables->drop_frames);
 	frames->keep = frames->drop ? compile(frames, tables->keep_frames) : NULL;
@@ -66,6 +81,9 @@ pprof_frames_fini(struct pprof_frames *frames)
 	vec_fini(&frames->dropped);
 	regex_free(frames->drop);
 	regex_free(frames->keep);
+	buf_fini(&frames->name);
+	buf_fini(&frames->file);
+	buf_fini(&frames->mapping);
 }
 
 /* The name as drop patterns see it: no leading dot, no argument list. */
@@ -123,15 +141,18 @@ base_name(struct str path)
 struct mapping {
 	struct str file;
 	uint64_t   start, offset;
+	bool       is_kernel;
 };
 
 static struct mapping
-read_mapping(struct pprof_frames *frames, uint64_t id)
+read_mapping(struct pprof_frames *frames, uint64_t id, const char *at)
 {
 	const struct pprof_record *record = id ? pprof_find(&frames->tables->mappings, id) : NULL;
 	struct mapping mapping = { .file = { "", 0 } };
 	struct proto_field field;
 
+	if (id && !record)
+		note_at(frames, note_mapping, at);
 	if (!record)
 		return mapping;
 	for (struct proto message = proto_of(record->bytes); proto_next(&message, &field);)
@@ -140,7 +161,8 @@ read_mapping(struct pprof_frames *frames, uint64_t id)
 		else if (field.number == MAPPING_OFFSET)
 			mapping.offset = field.value;
 		else if (field.number == MAPPING_FILE)
-			mapping.file = base_name(string_at(frames, field.value));
+			mapping.file = base_name(string_at(frames, field.value, record->bytes.at, &frames->mapping));
+	mapping.is_kernel = str_starts(mapping.file, STR("[kernel")) || str_starts(mapping.file, STR("[guest.kernel"));
 	return mapping;
 }
 
@@ -156,38 +178,53 @@ add_address(struct pprof_frames *frames, const struct mapping *mapping, uint64_t
 	} else {
 		buf_addf(&name, "0x%" PRIx64, address);
 	}
-	add_frame(frames, &(struct frame_in){ .name = buf_str(&name), .module = mapping->file });
+	add_frame(frames, &(struct frame_in){
+		.name = buf_str(&name), .module = mapping->file, .kind = mapping->is_kernel ? FRAME_KERNEL : FRAME_USER,
+	});
 	buf_fini(&name);
+}
+
+/* Name and file of a function. */
+static void
+read_function(struct pprof_frames *frames, const struct pprof_record *record, struct frame_in *frame)
+{
+	struct proto_field field;
+	uint64_t name = 0, system_name = 0, file = 0;
+
+	for (struct proto message = proto_of(record->bytes); proto_next(&message, &field);)
+		if (field.number == FUNCTION_NAME)
+			name = field.value;
+		else if (field.number == FUNCTION_SYSTEM_NAME)
+			system_name = field.value;
+		else if (field.number == FUNCTION_FILE)
+			file = field.value;
+	frame->name = string_at(frames, name, record->bytes.at, &frames->name);
+	if (frame->name.len == 0)
+		frame->name = string_at(frames, system_name, record->bytes.at, &frames->name);
+	frame->file = string_at(frames, file, record->bytes.at, &frames->file);
 }
 
 static void
 add_line(struct pprof_frames *frames, const struct mapping *mapping, struct str line, bool inlined)
 {
-	struct frame_in frame = { .module = mapping->file, .kind = inlined ? FRAME_INLINED : FRAME_USER };
+	struct frame_in frame = { .module = mapping->file, .kind = mapping->is_kernel ? FRAME_KERNEL : FRAME_USER };
 	struct proto_field field;
 	uint64_t function = 0;
 
+	if (inlined)
+		frame.kind = FRAME_INLINED;
 	for (struct proto message = proto_of(line); proto_next(&message, &field);)
 		if (field.number == LINE_FUNCTION)
 			function = field.value;
 		else if (field.number == LINE_LINE && field.value <= UINT32_MAX)
 			frame.line = (uint32_t)field.value;
 	const struct pprof_record *record = pprof_find(&frames->tables->functions, function);
-	if (!record) {
-		sink_note(frames->sink, NOTE_WARNING, note_function, 0, SINK_NO_BYTE, (struct str){ 0 });
-		add_frame(frames, &(struct frame_in){ .name = STR("<unknown>"), .module = mapping->file });
-		return;
+	if (record) {
+		read_function(frames, record, &frame);
+	} else {
+		note_at(frames, note_function, line.at);
+		frame.name = STR("<unknown>");
 	}
-	struct str system_name = { "", 0 };
-	for (struct proto message = proto_of(record->bytes); proto_next(&message, &field);)
-		if (field.number == FUNCTION_NAME)
-			frame.name = string_at(frames, field.value);
-		else if (field.number == FUNCTION_SYSTEM_NAME)
-			system_name = string_at(frames, field.value);
-		else if (field.number == FUNCTION_FILE)
-			frame.file = string_at(frames, field.value);
-	if (frame.name.len == 0)
-		frame.name = system_name;
 	add_frame(frames, &frame);
 }
 
@@ -206,7 +243,11 @@ add_location(struct pprof_frames *frames, const struct pprof_record *record)
 			address = field.value;
 		else if (field.number == LOCATION_LINE && field.wire == PROTO_BYTES)
 			vec_push(&lines, field.bytes);
-	struct mapping mapping = read_mapping(frames, mapping_id);
+	struct mapping mapping = read_mapping(frames, mapping_id, record->bytes.at);
+	if (lines.len > LINES_MAX) {
+		note_at(frames, note_lines, record->bytes.at);
+		lines.len = LINES_MAX;
+	}
 	if (lines.len == 0)
 		add_address(frames, &mapping, address);
 	for (size_t i = lines.len; i-- > 0;)

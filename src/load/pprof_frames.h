@@ -20,9 +20,11 @@ struct pprof_frames {
 	struct { VEC(uint8_t); }   dropped;    /* per frame of frames: the profile asks to leave it out with all that it calls */
 	struct regex              *drop, *keep;
 	frame_id                   unknown;
+	const char                *begin;      /* where notes count bytes from */
+	struct buf                 name, file, mapping;    /* made up for strings that are not there */
 };
 
-void pprof_frames_init(struct pprof_frames *frames, const struct pprof_tables *tables, struct sink *sink);
+void pprof_frames_init(struct pprof_frames *frames, const struct pprof_tables *tables, const char *begin, struct sink *sink);
 void pprof_frames_fini(struct pprof_frames *frames);
 
 /* The stack of a sample: location ids leaf first.  ID_NONE when there is no frame. */

@@ -3,7 +3,9 @@
 
 #include "load/pprof_tables.h"
 
-enum { RECORD_ID = 1 };
+#include <inttypes.h>
+
+enum { RECORD_ID = 1, STOP_STEP = 4096 };
 
 static struct pprof_value_type
 read_value_type(struct str bytes)
@@ -89,12 +91,14 @@ add_bytes_field(struct pprof_tables *tables, struct proto_field *field)
 }
 
 void
-pprof_tables_read(struct pprof_tables *tables, struct str message)
+pprof_tables_read(struct pprof_tables *tables, struct str message, struct job *job)
 {
 	struct proto_field field;
 
 	tables->end = proto_of(message);
-	while (proto_next(&tables->end, &field))
+	for (unsigned count = 1; proto_next(&tables->end, &field); count++) {
+		if (count % STOP_STEP == 0 && job_stopped(job))
+			return;
 		if (field.wire == PROTO_BYTES)
 			add_bytes_field(tables, &field);
 		else if (field.number == PROFILE_DROP_FRAMES)
@@ -107,6 +111,7 @@ pprof_tables_read(struct pprof_tables *tables, struct str message)
 			tables->doc_url = field.value;
 		else if (field.number == PROFILE_COMMENT)
 			add_comments(tables, &field);
+	}
 }
 
 void
@@ -130,4 +135,17 @@ pprof_string(const struct pprof_tables *tables, uint64_t index, struct str *out)
 		return index == 0;
 	*out = tables->strings.at[index];
 	return true;
+}
+
+bool
+pprof_add_string(const struct pprof_tables *tables, uint64_t index, struct buf *out)
+{
+	struct str text;
+	bool there = pprof_string(tables, index, &text);
+
+	if (there)
+		buf_add(out, text);
+	else
+		buf_addf(out, "<bad string %" PRIu64 ">", index);
+	return there;
 }

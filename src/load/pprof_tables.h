@@ -5,7 +5,9 @@
 #define LOAD_PPROF_TABLES_H
 
 #include "load/proto.h"
+#include "util/buf.h"
 #include "util/hash.h"
+#include "util/job.h"
 #include "util/vec.h"
 
 /* Field numbers of profile.proto. */
@@ -14,6 +16,8 @@ enum {
 	PROFILE_STRING = 6, PROFILE_DROP_FRAMES = 7, PROFILE_KEEP_FRAMES = 8, PROFILE_TIME = 9, PROFILE_DURATION = 10,
 	PROFILE_PERIOD_TYPE = 11, PROFILE_PERIOD = 12, PROFILE_COMMENT = 13, PROFILE_DEFAULT_TYPE = 14, PROFILE_DOC_URL = 15,
 };
+
+enum { SAMPLE_LOCATION = 1, SAMPLE_VALUE = 2, SAMPLE_LABEL = 3 };
 
 /* A record with an id: its bytes are read when it is used. */
 struct pprof_record {
@@ -43,8 +47,8 @@ struct pprof_tables {
 	struct proto end;                  /* how the walk ended */
 };
 
-/* Fills zeroed tables from a message. */
-void pprof_tables_read(struct pprof_tables *tables, struct str message);
+/* Fills zeroed tables from a message; ends early when the job is stopped. */
+void pprof_tables_read(struct pprof_tables *tables, struct str message, struct job *job);
 void pprof_tables_fini(struct pprof_tables *tables);
 
 /* The record with this id, or NULL. */
@@ -53,5 +57,8 @@ uint32_t                   pprof_index(const struct pprof_table *table, uint64_t
 
 /* String index -> bytes.  False when it is out of range: the text is empty then. */
 bool pprof_string(const struct pprof_tables *tables, uint64_t index, struct str *out);
+
+/* The same for names: "<bad string N>" stands for a string that is not there.  False then. */
+bool pprof_add_string(const struct pprof_tables *tables, uint64_t index, struct buf *out);
 
 #endif

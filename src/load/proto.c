@@ -57,7 +57,7 @@ bool
 proto_next(struct proto *reader, struct proto_field *field)
 {
 	const char *at = reader->at;
-	uint64_t tag;
+	uint64_t tag, len;
 
 	if (reader->state != PROTO_OK || at == reader->end || !read_varint_at(reader, &at, &tag))
 		return false;
@@ -73,12 +73,12 @@ proto_next(struct proto *reader, struct proto_field *field)
 			return false;
 		break;
 	case PROTO_BYTES:
-		if (!read_varint_at(reader, &at, &field->value))
+		if (!read_varint_at(reader, &at, &len))
 			return false;
-		if (field->value > (uint64_t)(reader->end - at))
+		if (len > (uint64_t)(reader->end - at))
 			return stop(reader, PROTO_CUT);
-		field->bytes = (struct str){ at, (size_t)field->value };
-		at += field->value;
+		field->bytes = (struct str){ at, (size_t)len };
+		at += len;
 		break;
 	case PROTO_FIXED64:
 	case PROTO_FIXED32: {

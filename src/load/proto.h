@@ -27,8 +27,8 @@ struct proto {
 struct proto_field {
 	uint32_t        number;
 	enum proto_wire wire;
-	uint64_t        value;    /* PROTO_VARINT, PROTO_FIXED64, PROTO_FIXED32 */
-	struct str      bytes;    /* PROTO_BYTES */
+	uint64_t        value;    /* PROTO_VARINT, PROTO_FIXED64, PROTO_FIXED32; else 0, as if the field were not there */
+	struct str      bytes;    /* PROTO_BYTES; else empty */
 };
 
 static inline struct proto

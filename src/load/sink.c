@@ -4,6 +4,7 @@
 #include "load/sink_core.h"
 
 #include "util/alloc.h"
+#include "util/buf.h"
 
 #define NOTE_SAMPLE_MAX 80   /* bytes kept of the first offending record */
 
@@ -24,6 +25,13 @@ sink_new(struct str path)
 	return sink;
 }
 
+static void
+free_note(struct pending_note *note)
+{
+	free(note->words);
+	free(note->sample);
+}
+
 void
 sink_free(struct sink *sink)
 {
@@ -37,7 +45,7 @@ sink_free(struct sink *sink)
 	idmap_fini(&sink->tracks);
 	idmap_fini(&sink->groups_by_key);
 	for (size_t i = 0; i < sink->notes.len; i++)
-		free(sink->notes.at[i].sample);
+		free_note(&sink->notes.at[i]);
 	vec_fini(&sink->notes);
 	vec_fini(&sink->groups);
 	vec_fini(&sink->types);
@@ -61,7 +69,7 @@ flush_notes(struct sink *sink)
 			.has_byte = note->byte != SINK_NO_BYTE,
 			.sample = note->sample ? strtab_intern(strings, (struct str){ note->sample, note->sample_len }) : STR_EMPTY,
 		});
-		free(note->sample);
+		free_note(note);
 	}
 	sink->notes.len = 0;
 }
@@ -126,6 +134,21 @@ sink_note(struct sink *sink, enum note_severity severity, const char *text, uint
 		note->sample_len = record.len < NOTE_SAMPLE_MAX ? record.len : NOTE_SAMPLE_MAX;
 		note->sample = xstrndup(record.at, note->sample_len);
 	}
+}
+
+void
+sink_remark(struct sink *sink, const char *what, struct str words)
+{
+	struct buf text = { 0 };
+
+	buf_addf(&text, "%s: ", what);
+	for (size_t i = 0; i < words.len; i++)
+		buf_addc(&text, (unsigned char)words.at[i] < 0x20 ? ' ' : words.at[i]);
+	struct pending_note *note = sink_pending_note(sink, NOTE_INFO, sink->source, text.at);
+	if (note->count++)
+		buf_fini(&text);
+	else
+		note->words = text.at;
 }
 
 void

@@ -99,6 +99,7 @@ void     sink_sample_label(struct sink *sink, label_id label);    /* of the last
  * line 0: not known.  byte SINK_NO_BYTE: not known.  record: the offending bytes, of which the first 80 are kept; may be empty. */
 #define SINK_NO_BYTE UINT64_MAX
 void     sink_note(struct sink *sink, enum note_severity severity, const char *text, uint64_t line, uint64_t byte, struct str record);
+void     sink_remark(struct sink *sink, const char *what, struct str words);    /* what the file itself says, "what: words": NOTE_INFO */
 void     sink_note_many(struct sink *sink, enum note_severity severity, const char *text, uint64_t count);    /* no place */
 
 /* Totals so far, for progress. */

@@ -12,6 +12,7 @@ struct pending_note {
 	source_id          source;
 	const char        *text;
 	uint64_t           count, line, byte;
+	char              *words;        /* text, when it is owned; else NULL */
 	char              *sample;       /* owned; NULL if none */
 	size_t             sample_len;
 };

@@ -145,7 +145,8 @@ merge_notes(struct sink *into, struct sink *from)
 			note->byte = old->byte;
 			note->sample = old->sample;
 			note->sample_len = old->sample_len;
-			old->sample = NULL;
+			note->words = old->words;
+			old->sample = old->words = NULL;
 		}
 		note->count += old->count;
 	}

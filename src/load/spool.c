@@ -34,11 +34,11 @@ spool_fini(struct spool *spool)
 	spool->fd = -1;
 }
 
-static void
+static bool
 give_up(struct spool *spool, const char *why)
 {
-	spool_fini(spool);
 	spool->given_up = why;
+	return false;
 }
 
 static int
@@ -86,32 +86,40 @@ write_all(int fd, struct str bytes)
 	return true;
 }
 
-void
+bool
 spool_write(struct spool *spool, struct str bytes)
 {
-	if (spool->given_up || bytes.len == 0)
-		return;
-	if (bytes.len > spool->limit - spool->size) {
-		give_up(spool, over_limit);
-		return;
-	}
+	if (spool->given_up)
+		return false;
+	if (bytes.len == 0)
+		return true;
+	if (bytes.len > spool->limit - spool->size)
+		return give_up(spool, over_limit);
 	if (spool->fd < 0)
 		spool->fd = open_nameless(spool->tmpdir);
-	if (spool->fd < 0) {
-		give_up(spool, no_file);
-		return;
-	}
+	if (spool->fd < 0)
+		return give_up(spool, no_file);
 	if (spool->size + bytes.len >= spool->checked) {
 		spool->checked = spool->size + bytes.len + CHECK_STEP;
-		if (!has_room(spool)) {
-			give_up(spool, no_room);
-			return;
-		}
+		if (!has_room(spool))
+			return give_up(spool, no_room);
 	}
 	if (!write_all(spool->fd, bytes))
-		give_up(spool, no_room);
-	else
-		spool->size += bytes.len;
+		return give_up(spool, no_room);
+	spool->size += bytes.len;
+	return true;
+}
+
+bool
+spool_read(const struct spool *spool, char *into)
+{
+	for (uint64_t at = 0; at < spool->size;) {
+		ssize_t got = pread(spool->fd, into + at, (size_t)(spool->size - at), (off_t)at);
+		if (got == 0 || (got < 0 && errno != EINTR))
+			return false;
+		at += got > 0 ? (uint64_t)got : 0;
+	}
+	return true;
 }
 
 const char *

@@ -361,6 +361,59 @@ test_files(void)
 	buf_fini(&text);
 }
 
+/* All of it at once, from the spool or from memory. */
+static void
+check_whole(const char *what, struct str bytes, struct str want, const struct input_options *how, bool spooled, bool complete)
+{
+	struct error err = { 0 };
+	struct input *in = input_open_memory("whole", bytes, how, &err);
+	struct strtab *strings = strtab_new();
+	struct source source;
+
+	ok(in && !in->mapped && input_whole(in) == complete, "%s: %s", what, complete ? "all of it" : "not all of it");
+	ok(in->begin_at == 0 && str_equal((struct str){ in->begin, (size_t)(in->end - in->begin) }, want), "%s: is the text", what);
+	ok(in->mapped == spooled && (in->last || !complete), "%s: %s", what, spooled ? "in the spool" : "in memory");
+	ok(!input_more(in, 0), "%s: nothing follows", what);
+	input_source(in, strings, &source);
+	ok(source.size == want.len && (!source.bytes || str_equal((struct str){ source.bytes, (size_t)source.size }, want)),
+	   "%s: the source has it", what);
+	if (source.release)
+		source.release(&source);
+	strtab_free(strings);
+	input_close(in);
+}
+
+static void
+test_whole(void)
+{
+	struct buf text = make_text(7000000), gzip = deflated(buf_str(&text), 31), small = deflated(STR("a;b 1\n"), 31);
+	struct str plain = buf_str(&text), packed = buf_str(&gzip);
+	struct job job = { 0 };
+	struct error err = { 0 };
+	size_t len = 0;
+
+	check_whole("whole", packed, plain, &options, true, true);
+	check_whole("a small one", buf_str(&small), STR("a;b 1\n"), &options, false, true);
+	check_whole("without a spool", packed, plain, &(struct input_options){ .spool_limit = 0 }, false, true);
+	check_whole("with a small spool", packed, plain, &(struct input_options){ .spool_limit = 5000000 }, false, true);
+	check_whole("without a folder", packed, plain, &(struct input_options){ .spool_limit = 1 << 30, .tmpdir = "/nowhere" }, false, true);
+	struct input *in = input_open_memory("cut", (struct str){ gzip.at, gzip.len - 1000 }, &options, &err);
+	ok(!input_whole(in), "a cut one is not all there");
+	len = (size_t)(in->end - in->begin);
+	ok(len > 6900000 && len < text.len && memcmp(in->begin, text.at, len) == 0, "but what is there can be seen");
+	input_close(in);
+	in = input_open_memory("stopped", packed, &(struct input_options){ .spool_limit = 1 << 30, .job = &job }, &err);
+	job.wish = JOB_KEEP;
+	ok(!input_whole(in), "a stopped one is not all there");
+	input_close(in);
+	in = input_open_memory("mapped", STR("a;b 1\n"), &options, &err);
+	ok(in->mapped && input_whole(in), "a mapped one is there anyway");
+	input_close(in);
+	buf_fini(&small);
+	buf_fini(&gzip);
+	buf_fini(&text);
+}
+
 static void
 test_odd_files(void)
 {
@@ -457,6 +510,7 @@ main(void)
 	test_zstd();
 	test_refused();
 	test_files();
+	test_whole();
 	test_odd_files();
 	test_shrinking();
 	test_stop();

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * An input whose window grows by a few bytes at a time and moves on every step, into memory of exactly its size:
  * a pointer kept too long, or a byte read behind the end, is found by a sanitizer.
- * Takes the place of two functions of src/load/input.c in programs linked with --wrap=input_more --wrap=input_progress. */
+ * Takes the place of functions of src/load/input.c in programs linked with --wrap=input_more --wrap=input_progress, and where a format
+ * asks for the whole input --wrap=input_whole. */
 #ifndef TESTS_UNIT_WINDOW_H
 #define TESTS_UNIT_WINDOW_H
 
@@ -45,6 +46,7 @@ window_close(struct window *window)
 
 bool __wrap_input_more(struct input *in, uint64_t keep_at);
 bool __wrap_input_progress(struct input *in, uint64_t at);
+bool __wrap_input_whole(struct input *in);
 
 bool
 __wrap_input_more(struct input *in, uint64_t keep_at)
@@ -57,6 +59,14 @@ __wrap_input_more(struct input *in, uint64_t keep_at)
 		return false;
 	window_show(window, (size_t)keep_at, to);
 	return to > end;
+}
+
+bool
+__wrap_input_whole(struct input *in)
+{
+	while (!in->mapped && __wrap_input_more(in, 0))
+		;
+	return in->last;
 }
 
 bool
