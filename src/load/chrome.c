@@ -67,7 +67,8 @@ read_events(struct chrome_reader *reader, bool alone)
 			reader_note(&reader->base, NOTE_WARNING, "a value that is no event: passed over", at);
 	}
 	if (alone && json->cut && json->depth == depth && !(reader->base.in && job_stopped(reader->base.in->job))) {
-		reader_note(&reader->base, NOTE_INFO, "the list of events has no end, as the format allows: nothing says that all are there", json->fault_at);
+		reader_note(&reader->base, NOTE_INFO, "the list of events has no end, as the format allows: nothing says that all are there",
+		            json->fault_at);
 		json->fault = NULL;
 		json->cut = false;
 	}

@@ -34,7 +34,8 @@ find_row(struct detail_reader *reader, struct str key)
 {
 	uint64_t hash = hash_bytes(key);
 
-	for (struct idmap_at at = idmap_first(&reader->keys, hash); idmap_id(&reader->keys, at) != ID_NONE; at = idmap_next(&reader->keys, at))
+	for (struct idmap_at at = idmap_first(&reader->keys, hash); idmap_id(&reader->keys, at) != ID_NONE;
+	     at = idmap_next(&reader->keys, at))
 		if (str_equal(reader->out->at[idmap_id(&reader->keys, at)].key, key))
 			return idmap_id(&reader->keys, at);
 	idmap_add(&reader->keys, hash, (uint32_t)reader->out->len);
@@ -42,7 +43,8 @@ find_row(struct detail_reader *reader, struct str key)
 }
 
 static void
-add_value(struct detail_reader *reader, enum detail_section section, uint32_t index, struct str key, const char *type, struct str value)
+add_value(struct detail_reader *reader, enum detail_section section, uint32_t index, struct str key, const char *type,
+          struct str value)
 {
 	struct arena *arena = &reader->out->arena;
 	uint32_t known = section == DETAIL_ATTRIBUTE ? find_row(reader, key) : ID_NONE;
@@ -279,7 +281,8 @@ first_ref(const struct dataset *ds, span_id span)
 }
 
 static bool
-read_refs(struct detail_reader *reader, const struct dataset *ds, span_id span, uint32_t role, enum detail_section section, struct error *err)
+read_refs(struct detail_reader *reader, const struct dataset *ds, span_id span, uint32_t role, enum detail_section section,
+          struct error *err)
 {
 	uint32_t index = 0;
 

@@ -196,8 +196,8 @@ no_beginning(struct chrome_pairs *pairs, struct chrome_event *end, int64_t first
 		reader_note(&pairs->reader->base, NOTE_WARNING, "an end without a beginning: passed over", chrome_at(end));
 		return;
 	}
-	reader_note(&pairs->reader->base, NOTE_WARNING, "an asynchronous end without a beginning: taken as begun with the first event of its id",
-	            chrome_at(end));
+	reader_note(&pairs->reader->base, NOTE_WARNING,
+	            "an asynchronous end without a beginning: taken as begun with the first event of its id", chrome_at(end));
 	end->end = end->ts;
 	end->ts = first_ts;
 	end->place = chrome_place(chrome_at(end), PHASE_SLICE);

@@ -35,7 +35,9 @@ static void
 add_ref(struct pusher *pusher, span_id span, uint64_t at, uint32_t len, uint32_t role)
 {
 	if (len)
-		dataset_add_extra_ref(pusher->ds, &(struct detail_ref){ .span = span, .source = pusher->source, .at = at, .len = len, .role = role });
+		dataset_add_extra_ref(pusher->ds, &(struct detail_ref){
+			.span = span, .source = pusher->source, .at = at, .len = len, .role = role,
+		});
 }
 
 static span_id
@@ -128,12 +130,11 @@ push_mark(struct pusher *pusher, const struct chrome_mark *mark)
 
 /* Everything of one thread or lane.  A flow into the next slice comes before what begins at its time, anything else after. */
 static void
-push_events(struct pusher *pusher, struct chrome_event *events, size_t count, bool lane)
+push_slices(struct pusher *pusher, const struct chrome_event *events, size_t count)
 {
 	const struct chrome_mark *marks;
 	size_t mark_count, next = 0;
 
-	count = chrome_pair(pusher->pairs, events, count, lane);
 	marks = chrome_marks(pusher->pairs, &mark_count);
 	pusher->open.len = pusher->flows.len = pusher->next_flow = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -157,7 +158,11 @@ push_thread(struct pusher *pusher, uint32_t id)
 		return;
 	pusher->track = sink_thread(pusher->reader->base.sink, pusher->labels.processes[thread->process], pusher->labels.threads[id]);
 	pusher->rounding = thread->fractions ? 1 : MICROSECOND;
-	push_events(pusher, thread->events.at, thread->events.len, false);
+	thread->events.len = chrome_pair(pusher->pairs, thread->events.at, thread->events.len, false);
+	/* Spans are about to take the room of what was paired away. */
+	thread->events.cap = thread->events.len;
+	thread->events.at = xreallocarray(thread->events.at, thread->events.cap, sizeof *thread->events.at);
+	push_slices(pusher, thread->events.at, thread->events.len);
 	vec_fini(&thread->events);
 }
 
@@ -287,7 +292,7 @@ push_lanes(struct pusher *pusher, const struct lanes *lanes, uint32_t process)
 			count++;
 		lane_track(pusher, lanes, lane);
 		pusher->rounding = lane->fractions ? 1 : MICROSECOND;
-		push_events(pusher, lanes->events + begin, count, true);
+		push_slices(pusher, lanes->events + begin, chrome_pair(pusher->pairs, lanes->events + begin, count, true));
 		begin += count;
 	}
 }

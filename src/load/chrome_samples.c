@@ -115,7 +115,8 @@ compare_chunks(const void *left, const void *right)
 	return a->first_sample < b->first_sample ? -1 : a->first_sample > b->first_sample;
 }
 
-/* Times never go back.  A run of equal samples begins no earlier than the run before; inside a run a time is no later than the next. */
+/* Times never go back.  A run of equal samples begins no earlier than the run before, and inside a run no time is later than the
+ * next. */
 static void
 straighten(struct timed_nodes *samples)
 {
@@ -233,7 +234,8 @@ find_frame(const struct chrome_reader *reader, const struct idmap *frame_of, str
 {
 	uint64_t hash = hash_u64(id);
 
-	for (struct idmap_at at = idmap_first(frame_of, hash); id != STR_NONE && idmap_id(frame_of, at) != ID_NONE; at = idmap_next(frame_of, at))
+	for (struct idmap_at at = idmap_first(frame_of, hash); id != STR_NONE && idmap_id(frame_of, at) != ID_NONE;
+	     at = idmap_next(frame_of, at))
 		if (reader->frames.at[idmap_id(frame_of, at)].id == id)
 			return idmap_id(frame_of, at);
 	return ID_NONE;

@@ -121,12 +121,28 @@ number_text(struct json *json, struct str *out)
 	return true;
 }
 
+/* Most numbers are whole. */
+static bool
+take_whole(const struct json_number *number, int64_t factor, int64_t *out)
+{
+	if (!number->whole || number->magnitude > (uint64_t)(INT64_MAX / factor))
+		return false;
+	*out = (number->negative ? -1 : 1) * (int64_t)number->magnitude * factor;
+	return true;
+}
+
 bool
 chrome_time(struct json *json, int64_t *ns_out, bool *fraction_out)
 {
+	struct json_number number;
 	struct str text;
+	bool good;
 
-	if (!number_text(json, &text) || !chrome_decimal(text, 3, ns_out) || *ns_out > CHROME_TIME_MAX || *ns_out < -CHROME_TIME_MAX)
+	if (json_peek(json) == JSON_NUMBER)
+		good = json_read_number(json, &number) && (take_whole(&number, 1000, ns_out) || chrome_decimal(number.text, 3, ns_out));
+	else
+		good = number_text(json, &text) && chrome_decimal(text, 3, ns_out);
+	if (!good || *ns_out > CHROME_TIME_MAX || *ns_out < -CHROME_TIME_MAX)
 		return false;
 	*fraction_out |= *ns_out % 1000 != 0;
 	return true;
@@ -154,11 +170,19 @@ chrome_int(struct json *json, int64_t *out)
 bool
 chrome_key(struct json *json, struct strtab *names, struct chrome_key *out)
 {
+	struct json_number number;
 	struct str text;
 
-	if (!number_text(json, &text))
-		return false;
 	*out = (struct chrome_key){ .text = STR_NONE };
+	if (json_peek(json) == JSON_NUMBER) {
+		if (!json_read_number(json, &number))
+			return false;
+		if (take_whole(&number, 1, &out->number))
+			return true;
+		text = number.text;
+	} else if (!number_text(json, &text)) {
+		return false;
+	}
 	if (!chrome_decimal(text, 0, &out->number))
 		*out = (struct chrome_key){ .text = strtab_intern(names, text) };
 	return true;
