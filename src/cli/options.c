@@ -17,6 +17,8 @@
 #include "export/export.h"
 #include "load/format.h"
 #include "util/alloc.h"
+#include "util/arena.h"
+#include "util/text.h"
 
 enum { FIRST_LONG = 256, WIDTH_MIN = 10, WIDTH_MAX = 10000 };
 
@@ -30,6 +32,13 @@ static const char *const order_words[] = {
 };
 
 static const char *const recursion_words[] = { [RECURSION_KEEP] = "keep", [RECURSION_DIRECT] = "direct", [RECURSION_ALL] = "all", NULL };
+
+static const char *const pane_words[] = { "flame", "table", NULL };
+static const char *const color_by_words[] = { "package", "name", "plain", NULL };
+static const char *const align_words[] = { "left", "right", NULL };
+static const char *const root_words[] = { "top", "bottom", NULL };
+static const char *const sort_words[] = { "self", "total", "count", "name", NULL };
+static const char *const direction_words[] = { "down", "up", NULL };
 
 #define VIEWER TAKEN_BY(COMMAND_VIEWER)
 #define PRINT  TAKEN_BY(COMMAND_PRINT)
@@ -48,14 +57,16 @@ const struct option_row option_rows[] = {
 	  .help = "Read the files as this format instead of finding it by their content; `spanfire formats` lists the names" },
 	{ "threads", 0, OPTION_NUMBER, "N", TO(threads), .max = 1024, .taken_by = FILES, .group = reading,
 	  .help = "Read with N threads; 0, the default, is one for each core. The result does not depend on it" },
+	{ "escaped", 0, OPTION_FLAG, TO(escaped), .taken_by = FILES, .group = reading,
+	  .help = "Names of files, tracks and metrics and the patterns are written with \\xNN for unprintable bytes and \\\\ for a backslash, as a copied link has them" },
 	{ "demo", 0, OPTION_FLAG, TO(demo), .taken_by = FILES, .group = reading,
 	  .help = "Open the trace that comes with the program" },
 
-	{ "track", 0, OPTION_TEXT, "N|NAME", TO(track), .taken_by = TREES, .group = looking,
-	  .help = "Only this track (trace, thread or profile), by its number from 1 or its name" },
+	{ "track", 0, OPTION_TEXT, "N|NAME", TO(track), .taken_by = TREES, .escapes = true, .group = looking,
+	  .help = "Only this track (trace, thread or profile), by its number from 1 or its name; `all` for all of them" },
 	{ "trace", 0, OPTION_TEXT, "ID", TO(trace), .taken_by = TREES, .group = looking,
 	  .help = "Only the trace whose id begins so" },
-	{ "metric", 'm', OPTION_TEXT, "NAME", TO(metric), .taken_by = TREES, .group = looking,
+	{ "metric", 'm', OPTION_TEXT, "NAME", TO(metric), .taken_by = TREES, .escapes = true, .group = looking,
 	  .help = "What widths and weights mean; `spanfire info` lists the names, the first is the default" },
 	{ "merge", 0, OPTION_CHOICE, "HOW", merge_words, TO(merge), .taken_by = TREES, .group = looking,
 	  .help = "Add up equal paths, or lay the spans of one trace out in time. Exported stacks are always merged" },
@@ -75,7 +86,7 @@ const struct option_row option_rows[] = {
 	  .help = "Let a frame that calls itself, directly or through others, join its occurrence above" },
 	{ "invert", 0, OPTION_FLAG, TO(invert), .taken_by = TREES, .group = looking,
 	  .help = "Bottom-up: the frames that have the weight first, their callers below them" },
-	{ "search", 0, OPTION_TEXT, "PATTERN", TO(search), .taken_by = VIEWER | PRINT | TOP, .group = looking,
+	{ "search", 0, OPTION_TEXT, "PATTERN", TO(search), .taken_by = VIEWER | PRINT | TOP, .escapes = true, .group = looking,
 	  .help = "Mark the frames that match: terms that are all found, -term for what is not, name: pkg: file: service: line: for where; `top` lists only these" },
 
 	{ "json", 0, OPTION_FLAG, TO(json), .taken_by = INFO | TOP, .group = results,
@@ -97,6 +108,28 @@ const struct option_row option_rows[] = {
 
 	{ "view", 0, OPTION_CHOICE, "VIEW", request_views, TO(view), .taken_by = VIEWER, .group = viewer,
 	  .help = "The view to begin with" },
+	{ "pane", 0, OPTION_WISH, "PANE", pane_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "Where a view has two, the pane that has the keys" },
+	{ "cursor", 0, OPTION_WISH, "PATH", TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "The box that is selected, as a path of names like that of --focus" },
+	{ "viewport", 0, OPTION_WISH, "FROM,TO", TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "The part of the axis on screen, in the unit of the metric, in time order in nanoseconds" },
+	{ "scroll", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
+	  .help = "Rows of the graph that are scrolled out" },
+	{ "color-by", 0, OPTION_WISH, "WHAT", color_by_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "What boxes get their colour from" },
+	{ "align", 0, OPTION_WISH, "SIDE", align_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "Which end of a name is shown when it does not fit" },
+	{ "roots", 0, OPTION_WISH, "SIDE", root_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "Where the outermost frames stand" },
+	{ "sort", 0, OPTION_WISH, "COLUMN", sort_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "The column that the table is sorted by" },
+	{ "sort-order", 0, OPTION_WISH, "HOW", direction_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "Greatest first (down) or smallest first (up)" },
+	{ "table-row", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
+	  .help = "The row of the table that is selected, from 0" },
+	{ "table-scroll", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
+	  .help = "Rows of the table that are scrolled out" },
 	{ "colors", 0, OPTION_CHOICE, "HOW", request_colors, TO(colors), .taken_by = VIEWER, .group = viewer,
 	  .help = "How many colours to use; auto, the default, is what the terminal has, and none when NO_COLOR is set" },
 	{ "theme", 0, OPTION_CHOICE, "NAME", request_themes, TO(theme), .taken_by = VIEWER, .group = viewer,
@@ -123,7 +156,7 @@ option_usage(const struct option_row *row, struct buf *out)
 	if (row->letter)
 		buf_addf(out, "-%c, ", row->letter);
 	buf_addf(out, "--%s", row->name);
-	if (row->kind == OPTION_CHOICE)
+	if (row->choices && row->kind != OPTION_TEXT)
 		for (size_t i = 0; row->choices[i]; i++)
 			buf_addf(out, "%s%s", i ? "|" : " ", row->choices[i]);
 	else if (row->argument)
@@ -204,6 +237,18 @@ add_filter(struct request_filters *filters, const struct option_row *row, const 
 }
 
 static bool
+add_wish(struct request_wishes *wishes, const struct option_row *row, const char *text, struct error *err)
+{
+	long number;
+
+	if (row->choices ? !check_choice(row, text, err) : row->max > 0 && !read_number(row, text, &number, err))
+		return false;
+	wishes->at = xreallocarray(wishes->at, wishes->len + 1, sizeof *wishes->at);
+	wishes->at[wishes->len++] = (struct setting){ row->name, text };
+	return true;
+}
+
+static bool
 set_option(struct request *request, const struct option_row *row, const char *text, struct error *err)
 {
 	void *field = (char *)request + row->offset;
@@ -220,6 +265,8 @@ set_option(struct request *request, const struct option_row *row, const char *te
 	case OPTION_LIST:
 		add_filter(field, row, text);
 		return true;
+	case OPTION_WISH:
+		return add_wish(field, row, text, err);
 	case OPTION_SIZE:
 		return read_size(row, text, field, err);
 	case OPTION_CHOICE:
@@ -231,6 +278,40 @@ set_option(struct request *request, const struct option_row *row, const char *te
 		return true;
 	}
 	return false;
+}
+
+static bool
+unescape(struct request *request, const char *what, const char **text, struct error *err)
+{
+	struct buf plain = { 0 };
+
+	if (!text_unescape(str_of(*text), &plain)) {
+		buf_fini(&plain);
+		return error_set(err, ERROR_USAGE, "%s: a broken escape in '%.100s'", what, *text);
+	}
+	buf_addc(&plain, '\0');
+	*text = arena_copy(request->texts, buf_str(&plain));
+	buf_fini(&plain);
+	return true;
+}
+
+static bool
+unescape_all(struct request *request, struct error *err)
+{
+	request->texts = xcalloc(1, sizeof *request->texts);
+	arena_init(request->texts);
+	for (int i = 0; i < ROWS; i++) {
+		const char **text = (const char **)(void *)((char *)request + option_rows[i].offset);
+		if (option_rows[i].escapes && *text && !unescape(request, option_rows[i].name, text, err))
+			return false;
+	}
+	for (size_t i = 0; i < request->filters.len; i++)
+		if (!unescape(request, "a filter", &request->filters.at[i].pattern, err))
+			return false;
+	for (size_t i = 0; i < request->path_count; i++)
+		if (!unescape(request, "a file's name", &request->paths[i], err))
+			return false;
+	return true;
 }
 
 /* The table as getopt wants it.  A leading '-' gives the arguments between options in their order. */
@@ -333,7 +414,7 @@ request_parse(int argc, char **argv, struct request *request, struct error *err)
 	}
 	while (optind < argc)
 		add_path(request, argv[optind++]);
-	return check_request(request, given, err);
+	return check_request(request, given, err) && (!request->escaped || unescape_all(request, err));
 }
 
 static bool
@@ -363,9 +444,15 @@ request_fini(struct request *request)
 {
 	free(request->paths);
 	free(request->filters.at);
+	free(request->wishes.at);
+	if (request->texts)
+		arena_fini(request->texts);
+	free(request->texts);
 	free(request->demo_file);
 	request->paths = NULL;
 	request->filters = (struct request_filters){ 0 };
+	request->wishes = (struct request_wishes){ 0 };
+	request->texts = NULL;
 	request->demo_file = NULL;
 	request->path_count = 0;
 }

@@ -13,6 +13,7 @@ enum option_kind {
 	OPTION_NUMBER,    /* a long from min to max */
 	OPTION_CHOICE,    /* an int: the index of the word among choices */
 	OPTION_SIZE,      /* COLSxROWS: two ints */
+	OPTION_WISH,      /* struct request_wishes: kept as text, once it is one of choices or, where there is a max, a number */
 	OPTION_LIST,      /* struct request_filters: the option may come several times; max is the kind that it adds */
 };
 
@@ -29,6 +30,7 @@ struct option_row {
 	size_t             offset;      /* of its field in struct request */
 	unsigned           taken_by;
 	const char        *group;       /* heading in the help */
+	bool               escapes;     /* its text is written with escapes after --escaped */
 	const char        *help;        /* a sentence without its full stop */
 };
 

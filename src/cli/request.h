@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT
  * What the user asked for, as the command line says it: parsed, but not yet looked up in any dataset.
- * All texts are borrowed from argv but for demo_file. */
+ * All texts are borrowed from argv but for demo_file and, with --escaped, those that were unescaped. */
 #ifndef CLI_REQUEST_H
 #define CLI_REQUEST_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "util/setting.h"
+
 struct command;
+struct arena;
 
 #define CHOICE_UNSET (-1)    /* of a choice or number: the option was not given */
 
@@ -22,11 +25,18 @@ struct request_filters {
 	size_t                 len;
 };
 
+/* Options that only the viewer understands, as they were given. */
+struct request_wishes {
+	struct setting *at;    /* owned by the request */
+	size_t          len;
+};
+
 struct request {
 	const struct command *command;       /* NULL: the viewer */
 	const char          **paths;         /* files, "-" for standard input; owned by the request */
 	size_t                path_count;
-	bool                  help, version, demo;
+	bool                  help, version, demo, escaped;
+	struct arena         *texts;         /* unescaped ones; NULL: none */
 	char                 *demo_file;     /* paths[0] with --demo; owned by the request */
 
 	/* Reading. */
@@ -53,6 +63,7 @@ struct request {
 	int         colors;                  /* index into request_colors, or CHOICE_UNSET */
 	int         theme;                   /* index into request_themes, or CHOICE_UNSET */
 	bool        no_mouse;
+	struct request_wishes wishes;
 	const char *script;
 	int         cols, rows;              /* of --size; 0: not given */
 };

@@ -66,6 +66,10 @@ find_track(const struct dataset *ds, const char *name, track_id *out, struct err
 			return true;
 		}
 	}
+	if (strcmp(name, "all") == 0) {
+		*out = TRACK_ALL;
+		return true;
+	}
 	if (digits == 0 || digits > 10 || name[digits])
 		return no_such_track(ds, "--track", name, err);
 	for (size_t i = 0; i < digits; i++)
@@ -156,7 +160,7 @@ select_spec(const struct dataset *ds, const struct request *request, bool as_vie
 		return false;
 	if (request->metric && !find_metric(ds, request->metric, &spec.metric, err))
 		return false;
-	bool one_track = request->track || request->trace;
+	bool one_track = (request->track || request->trace) && spec.track != TRACK_ALL;
 	if (one_track && !request->metric)
 		fit_metric(ds, &spec);
 	if (one_track && as_viewed)

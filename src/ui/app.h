@@ -12,6 +12,7 @@
 #include "ui/paint.h"
 #include "util/error.h"
 #include "util/job.h"
+#include "util/setting.h"
 
 /* What must be redone after an event; several at once. */
 enum update {
@@ -36,6 +37,12 @@ struct app_options {
 	const char       *search;         /* NULL or a pattern */
 	const char       *focus;          /* NULL or an escaped path of names, 'a;b' */
 	int               view;           /* enum view_id, or -1: the default */
+	const struct setting *wishes;     /* further parts of the first view (ui/link.h), applied to the first dataset; borrowed */
+	size_t            wish_count;
+	const char *const *paths;         /* what was opened, for links; borrowed */
+	size_t            path_count;
+	const char       *format;         /* how it was read, or NULL: by content */
+	bool              demo;           /* the demo was opened: paths do not count */
 	uint64_t          hover_delay_ms; /* 0 unless a test wants it */
 };
 

@@ -57,6 +57,7 @@ const struct binding bindings[] = {
 	{ ">",         ACT_SORT_NEXT },
 	{ "r",         ACT_SORT_REVERSE },
 	{ "y",         ACT_COPY },
+	{ "Y",         ACT_LINK },
 	{ "w",         ACT_WRITE },
 	{ ".",         ACT_MENU },
 	{ ":",         ACT_PALETTE },

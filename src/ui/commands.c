@@ -4,6 +4,7 @@
 
 #include "analysis/label.h"
 #include "ui/change.h"
+#include "ui/link.h"
 #include "ui/pills.h"
 #include "ui/viewer.h"
 #include "util/alloc.h"
@@ -219,6 +220,18 @@ copy(struct app *app)
 }
 
 static unsigned
+copy_link(struct app *app)
+{
+	struct buf text = { 0 };
+
+	link_format(app, &text);
+	free(app->copy);
+	app->copy = xstrndup(buf_str(&text).at, text.len);
+	buf_fini(&text);
+	return app_say(app, "copied a command line that opens this view") | UPDATE_COPY;
+}
+
+static unsigned
 write_file(struct app *app)
 {
 	return prompt_open(app, PROMPT_WRITE);
@@ -283,7 +296,7 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_TRACK] = track_picker_open, [ACT_METRIC] = metric_picker_open, [ACT_MERGE] = merge, [ACT_ORDER] = order,
 	[ACT_COLOUR] = colour, [ACT_ALIGN] = align, [ACT_FLIP] = flip, [ACT_THEME] = theme,
 	[ACT_DETAILS] = details_open, [ACT_PILLS] = pills_open, [ACT_NOTES] = notes_open,
-	[ACT_COPY] = copy, [ACT_WRITE] = write_file, [ACT_SAVE_SCREEN] = save,
+	[ACT_COPY] = copy, [ACT_LINK] = copy_link, [ACT_WRITE] = write_file, [ACT_SAVE_SCREEN] = save,
 	[ACT_MENU] = menu, [ACT_PALETTE] = palette_open, [ACT_HELP] = help_open, [ACT_RELOAD] = reload, [ACT_MOUSE] = mouse,
 	[ACT_REDRAW] = redraw, [ACT_SUSPEND] = stop, [ACT_QUIT] = quit,
 };

@@ -22,9 +22,11 @@ libspanfire_a_SOURCES += \
 	src/ui/headless.c \
 	src/ui/help.c \
 	src/ui/input.c src/ui/input.h \
+	src/ui/inputs.c src/ui/inputs.h \
 	src/ui/key.c \
 	src/ui/line.c src/ui/line.h \
 	src/ui/line_edit.c src/ui/line_edit.h \
+	src/ui/link.c src/ui/link.h src/ui/link_fields.c \
 	src/ui/list.c src/ui/list.h \
 	src/ui/loader.c src/ui/loader.h \
 	src/ui/loading.c \

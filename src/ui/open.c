@@ -2,10 +2,10 @@
  * A dataset comes in: the first picture of it. */
 #include "config.h"
 
-#include "analysis/label.h"
+#include "analysis/path.h"
 #include "ui/change.h"
+#include "ui/link.h"
 #include "util/alloc.h"
-#include "util/text.h"
 
 void
 app_loading(struct app *app, struct job *job, uint64_t now_ms)
@@ -18,42 +18,28 @@ app_loading(struct app *app, struct job *job, uint64_t now_ms)
 	app->loading.failure = NULL;
 }
 
-/* The child of this name, whatever way names are shown. */
-static node_id
-child_named(const struct app *app, node_id parent, struct str name)
-{
-	const struct tree *tree = app->scene->tree;
-	const struct dataset *ds = app->session->ds;
-	node_id child = tree_first_child(tree, parent);
-
-	for (; child != NODE_NONE; child = tree_next_sibling(tree, child)) {
-		struct buf shown = { 0 };
-		label_show(ds, tree->frame[child], &shown);
-		bool same = str_equal(buf_str(&shown), name) || str_equal(frame_name(ds, tree->frame[child]), name);
-		buf_fini(&shown);
-		if (same)
-			return child;
-	}
-	return NODE_NONE;
-}
-
 static void
 focus_on_path(struct app *app, const char *path)
 {
 	node_id node = NODE_ALL;
 
-	while (*path && node != NODE_NONE) {
-		size_t len = strcspn(path, ";");
-		struct buf name = { 0 };
-		node = text_unescape((struct str){ path, len }, &name) ? child_named(app, node, buf_str(&name)) : NODE_NONE;
-		buf_fini(&name);
-		path += len + (path[len] == ';');
-	}
-	if (node == NODE_NONE)
+	if (!path_find(app->scene->tree, app->session->ds, str_of(path), &node, NULL))
 		app_say(app, "there is no such path to focus on");
 	else if (node != NODE_ALL)
 		flame_focus_on(app, node);
 	app->history.len = app->history.now = 0;
+}
+
+/* In the order of the table of fields, since some depend on others. */
+static void
+apply_wishes(struct app *app)
+{
+	for (const struct link_field *field = link_fields; field->option; field++)
+		for (size_t i = 0; i < app->options.wish_count; i++) {
+			const struct setting *wish = &app->options.wishes[i];
+			if (strcmp(wish->name, field->option) == 0 && !link_apply(app, &app->state, wish))
+				app_say(app, "--%s: there is no %s here", wish->name, wish->value);
+		}
 }
 
 static bool
@@ -70,6 +56,8 @@ app_opened(struct app *app)
 		app_set_search(app, str_of(app->search));
 	if (!app->again && app->focus)
 		focus_on_path(app, app->focus);
+	if (!app->again)
+		apply_wishes(app);
 	app->follow = FOLLOW_CURSOR;
 	app_settle(app);
 }

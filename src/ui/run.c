@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "ui/input.h"
+#include "ui/inputs.h"
 #include "ui/loader.h"
 #include "ui/script.h"
 #include "ui/svg.h"
@@ -45,6 +46,7 @@ struct run {
 	uint64_t        painted_ms;
 	uint64_t        fed_ms;       /* when the last byte came */
 	struct event    motion;       /* the mouse's last move, when motion.kind is set */
+	char          **links;        /* the paths as a link has them: whole ones */
 	struct error    err;          /* what ended the program */
 };
 
@@ -474,18 +476,6 @@ loop(struct run *run)
 
 /* From start to end */
 
-static char *
-make_title(const struct ui_options *options)
-{
-	if (options->app.title)
-		return xstrdup(options->app.title);
-	if (options->count == 0)
-		return xstrdup("");
-	const char *first = options->paths[0], *slash = strrchr(first, '/');
-	const char *name = strcmp(first, "-") == 0 ? "standard input" : slash && slash[1] ? slash + 1 : first;
-	return options->count > 1 ? xasprintf("%s +%zu", name, options->count - 1) : xstrdup(name);
-}
-
 /* What the terminal's program says of its colours, where it does. */
 static bool
 background_is_light(void)
@@ -526,7 +516,11 @@ start_app(struct run *run, const char *title)
 	run->term.ops->size(run->term.self, &cols, &rows);
 	grid_init(&run->grid, cols, rows);
 	run->grid.ascii = run->term.ascii;
+	run->links = inputs_whole(run->options->paths, run->options->count);
 	options.title = title;
+	options.paths = (const char *const *)run->links;
+	options.path_count = run->options->count;
+	options.format = run->options->format;
 	options.ascii = run->term.ascii;
 	options.mono = run->term.depth == DEPTH_MONO;
 	options.light = run->options->theme == THEME_AUTO ? background_is_light() : run->options->theme == THEME_LIGHT;
@@ -553,7 +547,7 @@ int
 ui_run(const struct ui_options *options)
 {
 	struct run run = { .options = options };
-	char *title = make_title(options);
+	char *title = options->app.title ? xstrdup(options->app.title) : inputs_title(options->paths, options->count);
 
 	if (options->script && !script_read(options->script, &run.script, &run.err))
 		goto out;
@@ -568,6 +562,7 @@ ui_run(const struct ui_options *options)
 	app_free(run.app);
 	input_fini(&run.input);
 	grid_fini(&run.grid);
+	inputs_free(run.links, options->count);
 out:
 	script_fini(&run.script);
 	free(title);

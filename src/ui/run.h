@@ -14,7 +14,7 @@ struct ui_options {
 	size_t             count;
 	const char        *format;     /* NULL: by content */
 	unsigned           threads;    /* 0: one per core */
-	struct app_options app;        /* title NULL: after the paths; ascii, mono and light are filled in by ui_run() */
+	struct app_options app;        /* title NULL: after the paths; ascii, mono, light and what links need are filled in by ui_run() */
 	int                depth;      /* enum color_depth, or -1: what the terminal has */
 	int                ascii;      /* 1, 0, or -1: by locale and terminal */
 	int                theme;      /* THEME_...; auto asks the terminal for its background */

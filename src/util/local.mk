@@ -8,6 +8,7 @@ libspanfire_a_SOURCES += \
 	src/util/hash.c src/util/hash.h \
 	src/util/job.h \
 	src/util/regex.c src/util/regex.h \
+	src/util/setting.h \
 	src/util/str.h \
 	src/util/strtab.c src/util/strtab.h \
 	src/util/text.c src/util/text.h \

@@ -25,7 +25,7 @@ test_options(void)
 		          (row->kind != OPTION_NUMBER || row->min <= row->max);
 		for (const struct option_row *other = option_rows; other < row; other++)
 			unique &= strcmp(row->name, other->name) != 0 && (!row->letter || row->letter != other->letter) &&
-			          (row->offset != other->offset || (row->kind == OPTION_LIST && row->max != other->max));
+			          (row->offset != other->offset || row->kind == OPTION_WISH || (row->kind == OPTION_LIST && row->max != other->max));
 	}
 	ok(named, "options have names in lower case");
 	ok(unique, "no two share a name, a letter or a field");

@@ -62,3 +62,7 @@ tests_unit_test_walk_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_sgr
 tests_unit_test_sgr_SOURCES = tests/unit/test_sgr.c tests/tap.h
 tests_unit_test_sgr_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_link
+tests_unit_test_link_SOURCES = tests/unit/test_link.c tests/unit/viewer_test.h tests/unit/random_tree.h tests/tap.h
+tests_unit_test_link_LDADD = $(LIBS_ALL)

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/link.h"
+
+#include "util/text.h"
+
+/* Whether a terminal or an eye would take some bytes for something else. */
+static bool
+is_hostile(struct str text)
+{
+	struct buf safe = { 0 };
+
+	text_sanitise(text, &safe);
+	bool differs = !str_equal(buf_str(&safe), text);
+	buf_fini(&safe);
+	return differs;
+}
+
+static bool
+is_plain(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!(text.at[i] >= 'a' && text.at[i] <= 'z') && !(text.at[i] >= 'A' && text.at[i] <= 'Z') &&
+		    !(text.at[i] >= '0' && text.at[i] <= '9') && !memchr("-_./,:+@%", text.at[i], 9))
+			return false;
+	return text.len > 0;
+}
+
+static void
+add_quoted(struct str text, struct buf *out)
+{
+	buf_addc(out, '\'');
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] == '\'')
+			buf_add(out, STR("'\\''"));
+		else
+			buf_addc(out, text.at[i]);
+	}
+	buf_addc(out, '\'');
+}
+
+static void
+add_text(struct str text, bool escaped, struct buf *out)
+{
+	struct buf safe = { 0 };
+
+	buf_addc(out, ' ');
+	if (escaped) {
+		text_escape(text, &safe);
+		text = buf_str(&safe);
+	}
+	if (is_plain(text))
+		buf_add(out, text);
+	else
+		add_quoted(text, out);
+	buf_fini(&safe);
+}
+
+/* True when a text among the values would have to be escaped for it. */
+static bool
+add_fields(struct app *app, bool escaped, struct buf *out)
+{
+	struct buf value = { 0 };
+	bool hostile = false;
+
+	for (const struct link_field *field = link_fields; field->option; field++)
+		for (unsigned at = 0; buf_clear(&value), field->print(app, at, &value); at++) {
+			buf_addf(out, " --%s", field->option);
+			if (field->value != LINK_FLAG)
+				add_text(buf_str(&value), escaped && field->value == LINK_TEXT, out);
+			hostile |= field->value == LINK_TEXT && is_hostile(buf_str(&value));
+		}
+	buf_fini(&value);
+	return hostile;
+}
+
+static void
+add_inputs(const struct app_options *options, bool escaped, struct buf *out)
+{
+	bool dashes = false;
+
+	if (options->demo) {
+		buf_add(out, STR(" --demo"));
+		return;
+	}
+	for (size_t i = 0; i < options->path_count; i++)
+		dashes |= options->paths[i][0] == '-' && options->paths[i][1];
+	if (options->format)
+		buf_addf(out, " --format %s", options->format);
+	if (dashes)
+		buf_add(out, STR(" --"));
+	for (size_t i = 0; i < options->path_count; i++)
+		add_text(str_of(options->paths[i]), escaped, out);
+}
+
+void
+link_format(struct app *app, struct buf *out)
+{
+	struct buf plain = { 0 };
+	bool escaped = add_fields(app, false, &plain);
+
+	for (size_t i = 0; i < app->options.path_count && !app->options.demo; i++)
+		escaped |= is_hostile(str_of(app->options.paths[i]));
+	buf_add(out, STR("spanfire"));
+	if (escaped) {
+		buf_add(out, STR(" --escaped"));
+		add_fields(app, true, out);
+	} else {
+		buf_add(out, buf_str(&plain));
+	}
+	add_inputs(&app->options, escaped, out);
+	buf_fini(&plain);
+}
+
+bool
+link_apply(struct app *app, struct view_state *state, const struct setting *setting)
+{
+	for (const struct link_field *field = link_fields; field->option; field++)
+		if (field->apply && strcmp(field->option, setting->name) == 0)
+			return field->apply(app, state, str_of(setting->value));
+	return false;
+}

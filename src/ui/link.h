@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ * The view as a command line that opens it again, and the way back: what such a command line asks for.
+ * One row per part of the state: a new part of struct view_state needs its row here and its option in cli/options.c, nothing else. */
+#ifndef UI_LINK_H
+#define UI_LINK_H
+
+#include "ui/viewer.h"
+#include "util/error.h"
+
+enum link_value {
+	LINK_FLAG,       /* the option takes no value */
+	LINK_WORD,       /* a word or a number */
+	LINK_TEXT,       /* any bytes: quoted, and escaped when it must be */
+	LINK_PATH,       /* names that are escaped already (analysis/path.h) */
+};
+
+struct link_field {
+	const char     *option;    /* its long name */
+	enum link_value value;
+	/* Appends the value; false: nothing needs to be said.  Called again with at + 1 after it was true, for options that come several times. */
+	bool          (*print)(struct app *app, unsigned at, struct buf *out);
+	/* Takes the value over into the state; false: it makes no sense.  NULL: what builds the tree, which is asked for in another way. */
+	bool          (*apply)(struct app *app, struct view_state *state, struct str value);
+	bool            usual;     /* a matter of taste: may be a default in the configuration */
+};
+
+extern const struct link_field link_fields[];    /* in the order in which they are applied; ends with a NULL option */
+
+/* Appends the whole command line. */
+void link_format(struct app *app, struct buf *out);
+
+/* Puts a wish into a state: one before there is a tree only when its field is `usual`.  False: there is no such field, or no such value. */
+bool link_apply(struct app *app, struct view_state *state, const struct setting *setting);
+
+#endif

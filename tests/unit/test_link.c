@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: MIT
+ * A view as a command line: whatever was done before, the line opens what was looked at. */
+#include "config.h"
+
+#include <math.h>
+
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/select.h"
+#include "tests/unit/random_tree.h"
+#include "tests/unit/viewer_test.h"
+#include "ui/bindings.h"
+#include "ui/link.h"
+#include "util/alloc.h"
+
+enum { WALKS = 60, STEPS = 40, ARGS_MAX = 256, COLS = 90, ROWS = 26 };
+
+struct args {
+	struct arena arena;
+	char        *argv[ARGS_MAX];
+	int          argc;
+};
+
+/* The words of a command line as a shell splits it; only quotes and backslashes mean something. */
+static void
+split(const char *line, struct args *args)
+{
+	struct buf word = { 0 };
+
+	*args = (struct args){ 0 };
+	arena_init(&args->arena);
+	while (*line && args->argc < ARGS_MAX - 1) {
+		buf_clear(&word);
+		for (; *line && *line != ' '; line++) {
+			if (*line == '\'') {
+				for (line++; *line && *line != '\''; line++)
+					buf_addc(&word, *line);
+			} else {
+				line += *line == '\\';
+				buf_addc(&word, *line);
+			}
+		}
+		buf_addc(&word, '\0');
+		args->argv[args->argc++] = arena_copy(&args->arena, buf_str(&word));
+		line += *line == ' ';
+	}
+	buf_fini(&word);
+}
+
+/* A viewer as the program makes it from a command line. */
+static bool
+open_line(struct viewer *viewer, const struct request *request, struct dataset *ds, struct error *err)
+{
+	struct app_options options = {
+		.title = "x", .search = request->search, .focus = request->focus, .view = request->view,
+		.wishes = request->wishes.at, .wish_count = request->wishes.len,
+	};
+	*viewer = (struct viewer){ .now = 1000 };
+	viewer->app = app_new(&options, COLS, ROWS);
+	grid_init(&viewer->grid, COLS, ROWS);
+	struct recipe recipe;
+	if (!select_recipe(ds, request, true, app_patterns(viewer->app), &recipe, err)) {
+		dataset_free(ds);
+		viewer_close(viewer);
+		return false;
+	}
+	app_set_recipe(viewer->app, &recipe);
+	app_loaded(viewer->app, ds, NULL, viewer->now);
+	viewer_draw(viewer);
+	return true;
+}
+
+static bool
+has_filter(const struct app *app, enum filter_kind kind, struct str pattern)
+{
+	const struct recipe *recipe = &app->state.recipe;
+
+	for (unsigned i = 0; i < recipe->filter_count; i++)
+		if (recipe->filters[i].kind == kind && str_equal(strtab_get(app->patterns, recipe->filters[i].pattern), pattern))
+			return true;
+	return false;
+}
+
+/* Filters are applied by kind: their order does not count. */
+static bool
+same_recipe(const struct app *a, const struct app *b)
+{
+	const struct recipe *x = &a->state.recipe, *y = &b->state.recipe;
+
+	for (unsigned i = 0; i < x->filter_count; i++)
+		if (!has_filter(b, x->filters[i].kind, strtab_get(a->patterns, x->filters[i].pattern)))
+			return false;
+	return x->spec.track == y->spec.track && metric_equal(x->spec.metric, y->spec.metric) && x->spec.merge == y->spec.merge &&
+	       x->spec.order == y->spec.order && x->filter_count == y->filter_count && x->recursion == y->recursion && x->inverted == y->inverted;
+}
+
+/* What differs between two views of the same input; NULL if nothing does. */
+static const char *
+difference(const struct app *a, const struct app *b)
+{
+	const struct view_state *x = &a->state, *y = &b->state;
+
+	if (!same_recipe(a, b))
+		return "the tree";
+	if (x->view != y->view || x->pane != y->pane)
+		return "the view";
+	if (x->focus != y->focus)
+		return "the focus";
+	if (x->cursor != y->cursor)
+		return "the cursor";
+	if (x->from != y->from || x->to != y->to)
+		return "the viewport";
+	if (x->top_row != y->top_row)
+		return "the scrolling";
+	if (strcmp(x->search, y->search) != 0)
+		return "the search";
+	if (x->align != y->align || x->color != y->color || x->flipped != y->flipped)
+		return "the look";
+	if (x->sort != y->sort || x->ascending != y->ascending || x->table_row != y->table_row || x->table_top != y->table_top)
+		return "the table";
+	return NULL;
+}
+
+static const char *
+reopened(struct viewer *viewer, struct dataset *again, const char *line)
+{
+	struct args args;
+	struct request request;
+	struct error err = { 0 };
+	struct viewer other;
+	const char *what;
+
+	split(line, &args);
+	bool good = request_parse(args.argc, args.argv, &request, &err);
+	if (!good)
+		dataset_free(again);
+	if (!good || !open_line(&other, &request, again, &err)) {
+		diag("%s", err.text);
+		what = "it cannot be opened";
+	} else {
+		what = difference(viewer->app, other.app);
+		viewer_close(&other);
+	}
+	request_fini(&request);
+	arena_fini(&args.arena);
+	return what;
+}
+
+/* Keys that leave nothing behind but the view. */
+static bool
+is_harmless(enum action action)
+{
+	return action != ACT_QUIT && action != ACT_SUSPEND && action != ACT_WRITE && action != ACT_SAVE_SCREEN && action != ACT_RELOAD &&
+	       action != ACT_THEME;
+}
+
+static void
+random_recipe(struct viewer *viewer, struct rng *rng)
+{
+	static const char *const patterns[] = { "^tiny", "json|GET", "\\x41", "it's", "\x1b", "order$" };
+	struct recipe recipe = viewer->app->state.recipe;
+	struct error err;
+
+	recipe_add(&recipe, viewer->app->patterns, (enum filter_kind)rng_below(rng, FILTER_HIDE + 1),
+	           str_of(patterns[rng_below(rng, sizeof patterns / sizeof *patterns)]), &err);
+	recipe.recursion = (enum recursion)rng_below(rng, RECURSION_ALL + 1);
+	recipe.inverted = rng_below(rng, 4) == 0;
+	app_remember(viewer->app, 0);
+	app_change_recipe(viewer->app, &recipe);
+	viewer_send(viewer, &(struct event){ .kind = EVENT_RESIZE, .cols = COLS, .rows = ROWS });
+}
+
+static void
+random_steps(struct viewer *viewer, struct rng *rng)
+{
+	static const char *const typed[] = {
+		"tiny", "it's", "a b\\sc", "(", "-e", "\\x41", "\\\\", "\xe6\x97\xa5 \"q q\"", "$HOME `id`", "\xe2\x80\xae" "x", "!", "%s",
+	};
+	uint32_t count = 0;
+
+	while (bindings[count].key)
+		count++;
+	for (int i = 0; i < STEPS; i++) {
+		const struct binding *binding = &bindings[rng_below(rng, count)];
+		if (viewer->app->popup.ops || viewer->app->prompt.kind != PROMPT_NONE)
+			viewer_keys(viewer, rng_below(rng, 2) ? "Enter" : "j Enter");
+		else if (rng_below(rng, 40) == 0)
+			random_recipe(viewer, rng);
+		else if (rng_below(rng, 15) == 0)
+			app_set_search(viewer->app, str_of(typed[rng_below(rng, sizeof typed / sizeof *typed)]));
+		else if (is_harmless(binding->action))
+			viewer_keys(viewer, binding->key);
+		free(app_take_copy(viewer->app));
+	}
+	if (viewer->app->popup.ops || viewer->app->prompt.kind != PROMPT_NONE)
+		viewer_keys(viewer, "Esc");
+}
+
+static void
+test_walks(const char *what, struct dataset *(*make)(void))
+{
+	int failed = 0;
+
+	for (uint64_t seed = 1; seed <= WALKS; seed++) {
+		struct viewer viewer;
+		struct rng rng = { seed };
+		viewer_open(&viewer, make(), COLS, ROWS);
+		random_steps(&viewer, &rng);
+		viewer_keys(&viewer, "Y");
+		char *line = app_take_copy(viewer.app);
+		const char *bad = line ? reopened(&viewer, make(), line) : "there is none";
+		if (bad && failed++ < 3)
+			diag("seed %d, %s: %s", (int)seed, bad, line);
+		free(line);
+		viewer_close(&viewer);
+	}
+	ok(failed == 0, "%s: every view is opened again by its link", what);
+}
+
+static void
+test_hostile(void)
+{
+	static const char *const paths[] = { "/tmp/a b's.json", "-x\x1b[31m\xff.json" };
+	struct viewer viewer;
+
+	viewer_open(&viewer, small_profile(), COLS, ROWS);
+	viewer.app->options.paths = paths;
+	viewer.app->options.path_count = 1;
+	viewer_keys(&viewer, "Y");
+	char *line = app_take_copy(viewer.app);
+	is_text(line, "spanfire '/tmp/a b'\\''s.json'", "a view without differences is its file");
+	free(line);
+	viewer.app->options.path_count = 2;
+	app_set_search(viewer.app, STR("\xff" "a\x1b"));
+	viewer_keys(&viewer, "j Y");
+	line = app_take_copy(viewer.app);
+	is_text(line, "spanfire --escaped --search '\\xffa\\x1b' --cursor main -- '/tmp/a b\\x27s.json' '-x\\x1b[31m\\xff.json'",
+	        "bytes that are no text are escaped");
+	struct args args;
+	struct request request;
+	struct error err = { 0 };
+	split(line, &args);
+	ok(request_parse(args.argc, args.argv, &request, &err), "which is read");
+	is_int((int)request.path_count, 2, "as two files");
+	is_text(request.paths[1], paths[1], "with the name that it was");
+	is_text(request.search, "\xff" "a\x1b", "and the pattern");
+	request_fini(&request);
+	arena_fini(&args.arena);
+	free(line);
+	viewer.app->options.demo = true;
+	app_set_search(viewer.app, STR(""));
+	viewer_keys(&viewer, "g Y");
+	line = app_take_copy(viewer.app);
+	is_text(line, "spanfire --demo", "the demo is called by its name");
+	free(line);
+	viewer_close(&viewer);
+}
+
+static void
+test_table(void)
+{
+	struct viewer viewer;
+	struct view_state state = { 0 };
+	int unknown = 0;
+
+	viewer_open(&viewer, small_profile(), COLS, ROWS);
+	for (const struct link_field *field = link_fields; field->option; field++) {
+		const struct option_row *row = option_rows;
+		while (row->name && strcmp(row->name, field->option) != 0)
+			row++;
+		if (!ok(row->name && row->taken_by & TAKEN_BY(COMMAND_VIEWER), "the viewer takes --%s", field->option))
+			continue;
+		ok((field->value == LINK_TEXT) == (row->escapes || row->kind == OPTION_LIST), "--%s is escaped on both sides or none", field->option);
+		for (size_t i = 0; field->apply && row->choices && row->choices[i]; i++)
+			unknown += !link_apply(viewer.app, &state, &(struct setting){ field->option, row->choices[i] });
+	}
+	is_int(unknown, 0, "every word that the options list means something");
+	ok(!link_apply(viewer.app, &state, &(struct setting){ "align", "middle" }), "no other does");
+	for (const struct option_row *row = option_rows; row->name; row++) {
+		const struct link_field *field = link_fields;
+		while (field->option && strcmp(row->name, field->option) != 0)
+			field++;
+		if (row->kind == OPTION_WISH)
+			ok(field->option && field->apply, "--%s is part of a link", row->name);
+	}
+	viewer_close(&viewer);
+}
+
+static void
+test_wrong_wishes(void)
+{
+	static const struct setting wishes[] = { { "cursor", "no;such" }, { "viewport", "7,3" }, { "scroll", "99999" }, { "table-row", "4294967295" } };
+	struct app_options options = { .title = "x", .view = VIEW_BOTH, .wishes = wishes, .wish_count = 4 };
+	struct viewer viewer = { .now = 1000 };
+
+	viewer.app = app_new(&options, COLS, ROWS);
+	grid_init(&viewer.grid, COLS, ROWS);
+	app_loaded(viewer.app, small_profile(), NULL, viewer.now);
+	viewer_draw(&viewer);
+	ok(viewer_shows(&viewer, "--viewport: there is no 7,3 here"), "what makes no sense is said");
+	ok(viewer.app->state.table_row < 500 && viewer.app->state.top_row < 10, "and the rest made to fit");
+	viewer_close(&viewer);
+}
+
+int
+main(void)
+{
+	test_table();
+	test_hostile();
+	test_wrong_wishes();
+	test_walks("a trace", checkout_trace);
+	test_walks("traces", three_traces);
+	test_walks("a profile", small_profile);
+	return done();
+}
