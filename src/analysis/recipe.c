@@ -9,6 +9,9 @@
 #include "util/alloc.h"
 #include "util/regex.h"
 
+/* Characters that do not stand for themselves in an expression. */
+static const char special[] = "\\^$.[]|()?*+{}";
+
 static const char *const kind_names[] = {
 	[FILTER_IGNORE] = "ignore", [FILTER_ONLY] = "only", [FILTER_SHOW_FROM] = "show-from", [FILTER_HIDE] = "hide",
 };
@@ -68,11 +71,32 @@ recipe_quote(struct str name, struct buf *out)
 			buf_add(out, STR("\\x00"));
 			continue;
 		}
-		if (strchr("\\^$.[]|()?*+{}", name.at[i]))
+		if (strchr(special, name.at[i]))
 			buf_addc(out, '\\');
 		buf_addc(out, name.at[i]);
 	}
 	buf_add(out, STR("\\z"));
+}
+
+bool
+recipe_unquote(struct str pattern, struct buf *out)
+{
+	if (pattern.len < 4 || !str_starts(pattern, STR("\\A")) || !str_ends(pattern, STR("\\z")))
+		return false;
+	for (size_t i = 2; i < pattern.len - 2; i++) {
+		struct str rest = { pattern.at + i, pattern.len - 2 - i };
+		if (str_starts(rest, STR("\\x00"))) {
+			buf_addc(out, '\0');
+			i += 3;
+			continue;
+		}
+		bool escaped = rest.at[0] == '\\';
+		if (rest.at[0] == '\0' || (escaped && (rest.len < 2 || !strchr(special, rest.at[1]))) || (!escaped && strchr(special, rest.at[0])))
+			return false;
+		i += escaped;
+		buf_addc(out, pattern.at[i]);
+	}
+	return true;
 }
 
 /* Adds the frames whose name matches to a set, made on first use. */

@@ -33,6 +33,8 @@ void recipe_remove(struct recipe *recipe, unsigned index);
 
 /* A pattern that finds exactly this frame's name. */
 void recipe_quote(struct str name, struct buf *out);
+/* The name back from such a pattern, appended; false when it is another kind of pattern. */
+bool recipe_unquote(struct str pattern, struct buf *out);
 
 /* The name of a kind as options and pills have it: "hide", "only", "ignore", "show-from". */
 const char *filter_kind_name(enum filter_kind kind);

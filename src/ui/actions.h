@@ -18,6 +18,7 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_ANY = IN_FLAME | IN_TAB
 	X(VIEW,    "views") \
 	X(SEARCH,  "searching") \
 	X(LOOK,    "what is shown, and how") \
+	X(FILTER,  "leaving out") \
 	X(TABLE,   "the table") \
 	X(TAKE,    "taking away") \
 	X(PROGRAM, "the program")
@@ -66,6 +67,12 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_ANY = IN_FLAME | IN_TAB
 	X(DETAILS,      "details",        IN_ANY,   LOOK,    "details",  "Show everything that is known about the box") \
 	X(PILLS,        "differences",    IN_ANY,   LOOK,    "",         "Show what differs from the usual picture, to take it back") \
 	X(NOTES,        "notes",          IN_ANY,   LOOK,    "notes",    "Show what was repaired or skipped while loading") \
+	X(HIDE,         "hide",           IN_ANY,   FILTER,  "hide",     "Leave this frame out: what it calls joins its caller") \
+	X(ONLY,         "only",           IN_ANY,   FILTER,  "only",     "Keep only the stacks that go through this frame") \
+	X(IGNORE,       "ignore",         IN_ANY,   FILTER,  "",         "Drop the stacks that go through this frame") \
+	X(SHOW_FROM,    "show-from",      IN_ANY,   FILTER,  "",         "Begin stacks at this frame, and drop those without it") \
+	X(RECURSION,    "recursion",      IN_ANY,   FILTER,  "",         "Join frames that call themselves: directly, also through others, not at all") \
+	X(INVERT,       "bottom-up",      IN_ANY,   FILTER,  "bottom-up", "Bottom-up: what has the weight itself first, its callers under it") \
 	X(SORT_PREV,    "sort-previous",  IN_TABLE, TABLE,   "sort",     "Sort by the column before") \
 	X(SORT_NEXT,    "sort-next",      IN_TABLE, TABLE,   "sort",     "Sort by the next column") \
 	X(SORT_REVERSE, "sort-reverse",   IN_TABLE, TABLE,   "reverse",  "Turn the order of the rows round") \

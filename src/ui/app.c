@@ -194,8 +194,8 @@ app_message(struct app *app, const char *text, uint64_t now_ms)
 
 /* ---- events */
 
-static frame_id
-frame_here(struct app *app)
+frame_id
+app_frame(struct app *app)
 {
 	return app_pane(app) == PANE_TABLE ? table_frame(app) : app->scene->tree->frame[app->state.cursor];
 }
@@ -207,7 +207,7 @@ app_settle(struct app *app)
 	if (app_pane(app) == PANE_TABLE || app->state.view == VIEW_BOTH)
 		table_settle(app, app->follow);
 	/* The old highlight goes at once: what it leaves need not be drawn twice. */
-	if (app->same != frame_here(app)) {
+	if (app->same != app_frame(app)) {
 		app->same = ID_NONE;
 		if (!app->same_due)
 			app->same_due = app->now + SAME_MS;
@@ -307,7 +307,7 @@ handle_tick(struct app *app)
 		update |= UPDATE_DRAW;
 	}
 	if (app->scene && app->same_due && app->now >= app->same_due) {
-		frame_id frame = frame_here(app);
+		frame_id frame = app_frame(app);
 		if (frame != app->same)
 			update |= UPDATE_DRAW;
 		app->same = frame;

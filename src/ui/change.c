@@ -45,7 +45,8 @@ map_state(struct app *app, struct scene *scene, const struct recipe *recipe)
 	state->recipe = *recipe;
 	if (scene == app->scene)
 		return;
-	state->focus = map_node(app->scene, state->focus, scene);
+	bool turned = scene->recipe.inverted != app->scene->recipe.inverted;
+	state->focus = turned ? NODE_ALL : map_node(app->scene, state->focus, scene);
 	state->cursor = map_node(app->scene, state->cursor, scene);
 	const struct focus_info *info = scene_focus(scene, state->focus);
 	state->from = info->from;

@@ -4,6 +4,7 @@
 
 #include "analysis/label.h"
 #include "ui/change.h"
+#include "ui/filters.h"
 #include "ui/link.h"
 #include "ui/pills.h"
 #include "ui/viewer.h"
@@ -145,6 +146,8 @@ merge(struct app *app)
 {
 	struct tree_spec spec = app->state.recipe.spec;
 
+	if (app->state.recipe.inverted)
+		return app_say(app, "bottom-up is always merged: b turns it round");
 	spec.merge = app_scene(app)->tree->timed ? MERGE_MERGED : MERGE_TIME;
 	if (spec.merge == MERGE_TIME && !tree_spec_is_timed(app->session->ds, &spec))
 		return dataset_has_spans(app->session->ds) ? app_say(app, "one trace at a time can be shown in time order: t chooses it")
@@ -206,7 +209,7 @@ theme(struct app *app)
 static unsigned
 copy(struct app *app)
 {
-	frame_id frame = app_pane(app) == PANE_TABLE ? table_frame(app) : app_scene(app)->tree->frame[app->state.cursor];
+	frame_id frame = app_frame(app);
 	struct buf raw = { 0 };
 
 	if (frame == ID_NONE)
@@ -295,6 +298,8 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_ERROR_NEXT] = next_error, [ACT_ERROR_PREV] = previous_error,
 	[ACT_TRACK] = track_picker_open, [ACT_METRIC] = metric_picker_open, [ACT_MERGE] = merge, [ACT_ORDER] = order,
 	[ACT_COLOUR] = colour, [ACT_ALIGN] = align, [ACT_FLIP] = flip, [ACT_THEME] = theme,
+	[ACT_HIDE] = filter_hide, [ACT_ONLY] = filter_only, [ACT_IGNORE] = filter_ignore, [ACT_SHOW_FROM] = filter_show_from,
+	[ACT_RECURSION] = filter_recursion, [ACT_INVERT] = filter_invert,
 	[ACT_DETAILS] = details_open, [ACT_PILLS] = pills_open, [ACT_NOTES] = notes_open,
 	[ACT_COPY] = copy, [ACT_LINK] = copy_link, [ACT_WRITE] = write_file, [ACT_SAVE_SCREEN] = save,
 	[ACT_MENU] = menu, [ACT_PALETTE] = palette_open, [ACT_HELP] = help_open, [ACT_RELOAD] = reload, [ACT_MOUSE] = mouse,
@@ -323,18 +328,12 @@ can_enter(struct app *app)
 }
 
 static bool
-has_frame(struct app *app)
-{
-	return app_pane(app) == PANE_TABLE ? table_frame(app) != ID_NONE : app->state.cursor != NODE_ALL;
-}
-
-static bool
 can_merge(struct app *app)
 {
 	struct tree_spec timed = app->state.recipe.spec;
 
 	timed.merge = MERGE_TIME;
-	return tree_spec_is_timed(app->session->ds, &timed);
+	return !app->state.recipe.inverted && tree_spec_is_timed(app->session->ds, &timed);
 }
 
 bool
@@ -359,9 +358,13 @@ app_can(struct app *app, enum action action)
 	case ACT_MERGE:       return can_merge(app);
 	case ACT_ORDER:       return !scene->tree->timed;
 	case ACT_NOTES:       return ds->note_count > 0;
+	case ACT_HIDE:
+	case ACT_ONLY:
+	case ACT_IGNORE:
+	case ACT_SHOW_FROM:
 	case ACT_DETAILS:
 	case ACT_SEARCH_HERE:
-	case ACT_COPY:        return has_frame(app);
+	case ACT_COPY:        return app_frame(app) != ID_NONE;
 	default:              return action != ACT_NONE && (action_infos[action].places & app_places(app));
 	}
 }

@@ -10,6 +10,7 @@ libspanfire_a_SOURCES += \
 	src/ui/commands.c \
 	src/ui/depth.c src/ui/depth.h \
 	src/ui/event.h \
+	src/ui/filters.c src/ui/filters.h \
 	src/ui/flame.c src/ui/flame.h \
 	src/ui/flame_draw.c \
 	src/ui/flame_mouse.c \

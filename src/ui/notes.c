@@ -100,7 +100,7 @@ add_amount(struct app *app, const char *key, double value)
 
 	unit_format(value, app_scene(app)->unit, app->options.ascii, &text);
 	buf_add(&text, STR("  "));
-	unit_percent(value, app_scene(app)->tree->total[NODE_ALL], &text);
+	unit_percent(value, app_scene(app)->all, &text);
 	buf_add(&text, STR(" of all"));
 	add_row(app, key, buf_str(&text));
 	buf_fini(&text);

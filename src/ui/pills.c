@@ -3,6 +3,7 @@
 
 #include "ui/pills.h"
 
+#include "ui/filters.h"
 #include "ui/pickers.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -44,7 +45,19 @@ merge_on(struct app *app)
 {
 	struct tree_spec usual = default_spec(app);
 
-	return app_scene(app)->tree->timed != tree_spec_is_timed(app->session->ds, &usual);
+	return !app->state.recipe.inverted && app_scene(app)->tree->timed != tree_spec_is_timed(app->session->ds, &usual);
+}
+
+static bool
+recursion_on(struct app *app)
+{
+	return app->state.recipe.recursion != RECURSION_KEEP;
+}
+
+static bool
+invert_on(struct app *app)
+{
+	return app->state.recipe.inverted;
 }
 
 static bool
@@ -142,6 +155,19 @@ merge_text(struct app *app, struct buf *out)
 }
 
 static void
+recursion_text(struct app *app, struct buf *out)
+{
+	buf_add(out, app->state.recipe.recursion == RECURSION_DIRECT ? STR("direct recursion joined") : STR("recursion joined"));
+}
+
+static void
+invert_text(struct app *app, struct buf *out)
+{
+	(void)app;
+	buf_add(out, STR("bottom-up"));
+}
+
+static void
 order_text(struct app *app, struct buf *out)
 {
 	buf_addf(out, "order %s", tree_order_name(app->state.recipe.spec.order));
@@ -184,6 +210,22 @@ change_spec(struct app *app, struct tree_spec spec)
 {
 	app_remember(app, 0);
 	return app_change_spec(app, &spec);
+}
+
+static unsigned
+recursion_remove(struct app *app)
+{
+	struct recipe recipe = app->state.recipe;
+
+	recipe.recursion = RECURSION_KEEP;
+	app_remember(app, 0);
+	return app_change_recipe(app, &recipe);
+}
+
+static unsigned
+invert_remove(struct app *app)
+{
+	return filter_invert(app);
 }
 
 static unsigned
@@ -276,6 +318,8 @@ static const struct {
 } kinds[PILL_COUNT] = {
 	[PILL_FOCUS]  = { focus_on,  focus_text,  focus_remove },
 	[PILL_SEARCH] = { search_on, search_text, search_remove },
+	[PILL_RECURSION] = { recursion_on, recursion_text, recursion_remove },
+	[PILL_INVERT] = { invert_on, invert_text, invert_remove },
 	[PILL_TRACK]  = { track_on,  track_text,  track_remove },
 	[PILL_METRIC] = { metric_on, metric_text, metric_remove },
 	[PILL_MERGE]  = { merge_on,  merge_text,  merge_remove },
@@ -286,20 +330,36 @@ static const struct {
 	[PILL_ALIGN]  = { align_on,  align_text,  align_remove },
 };
 
+static bool
+is_filter(enum pill_kind kind)
+{
+	return kind >= PILL_FILTER && kind <= PILL_FILTER_LAST;
+}
+
 bool
 pill_is_on(struct app *app, enum pill_kind kind)
 {
+	if (is_filter(kind))
+		return (unsigned)(kind - PILL_FILTER) < app->state.recipe.filter_count;
 	return kinds[kind].is_on(app);
 }
 
 void
 pill_text(struct app *app, enum pill_kind kind, struct buf *out)
 {
+	struct buf text = { 0 };
+
+	if (is_filter(kind)) {
+		filter_text(app, (unsigned)(kind - PILL_FILTER), &text);
+		text_fit(buf_str(&text), NAME_COLS, false, app->options.ascii, out);
+		buf_fini(&text);
+		return;
+	}
 	kinds[kind].text(app, out);
 }
 
 unsigned
 pill_remove(struct app *app, enum pill_kind kind)
 {
-	return kinds[kind].remove(app);
+	return is_filter(kind) ? filter_remove(app, (unsigned)(kind - PILL_FILTER)) : kinds[kind].remove(app);
 }

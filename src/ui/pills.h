@@ -7,7 +7,8 @@
 
 /* In the order in which they stand, the most telling first. */
 enum pill_kind {
-	PILL_FOCUS, PILL_SEARCH, PILL_TRACK, PILL_METRIC, PILL_MERGE, PILL_ORDER, PILL_ZOOM, PILL_FLIP, PILL_COLOUR, PILL_ALIGN, PILL_COUNT
+	PILL_FOCUS, PILL_SEARCH, PILL_FILTER, PILL_FILTER_LAST = PILL_FILTER + RECIPE_FILTERS_MAX - 1,    /* one for each filter */
+	PILL_RECURSION, PILL_INVERT, PILL_TRACK, PILL_METRIC, PILL_MERGE, PILL_ORDER, PILL_ZOOM, PILL_FLIP, PILL_COLOUR, PILL_ALIGN, PILL_COUNT
 };
 
 bool     pill_is_on(struct app *app, enum pill_kind kind);

@@ -239,6 +239,16 @@ find_span(const struct tree *tree, span_id span)
 	return NODE_NONE;
 }
 
+static node_id
+find_child(const struct tree *tree, node_id parent, frame_id frame)
+{
+	node_id child = tree_first_child(tree, parent);
+
+	while (child != NODE_NONE && tree->frame[child] != frame)
+		child = tree_next_sibling(tree, child);
+	return child;
+}
+
 node_id
 scene_map(const struct scene *from, node_id node, const struct scene *to)
 {
@@ -247,6 +257,10 @@ scene_map(const struct scene *from, node_id node, const struct scene *to)
 
 	if (from == to || node == NODE_ALL)
 		return node;
+	if (from->recipe.inverted != to->recipe.inverted) {
+		node_id same = find_child(to->tree, NODE_ALL, from->tree->frame[node]);
+		return same != NODE_NONE ? same : NODE_ALL;
+	}
 	if (from->tree->span && to->tree->span && from->tree->span[node] != ID_NONE) {
 		node_id same = find_span(to->tree, from->tree->span[node]);
 		if (same != NODE_NONE && to->tree->frame[same] == from->tree->frame[node])
@@ -256,9 +270,7 @@ scene_map(const struct scene *from, node_id node, const struct scene *to)
 	for (uint32_t level = depth; level-- > 0; node = from->tree->parent[node])
 		path[level] = from->tree->frame[node];
 	for (uint32_t level = 0; level < depth; level++) {
-		node_id child = tree_first_child(to->tree, at);
-		while (child != NODE_NONE && to->tree->frame[child] != path[level])
-			child = tree_next_sibling(to->tree, child);
+		node_id child = find_child(to->tree, at, path[level]);
 		if (child == NODE_NONE)
 			break;
 		at = child;

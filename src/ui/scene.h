@@ -71,7 +71,8 @@ uint32_t      scene_match_index(const struct scene *scene, node_id node);
 /* The table of the subtree in the wanted order; kept until the next call. */
 const struct top *scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum top_sort sort, bool ascending);
 
-/* The node of another scene that stands for this one: the same span where both know it, else the same path of frames as far as it goes. */
+/* The node of another scene that stands for this one: the same span where both know it, else the same path of frames as far as it goes;
+ * of one that is seen from the other end, the frame under `all`. */
 node_id       scene_map(const struct scene *from, node_id node, const struct scene *to);
 
 #endif

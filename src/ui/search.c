@@ -67,7 +67,7 @@ search_go(struct app *app, bool backwards)
 unsigned
 search_here(struct app *app)
 {
-	frame_id frame = app_pane(app) == PANE_TABLE ? table_frame(app) : app_scene(app)->tree->frame[app->state.cursor];
+	frame_id frame = app_frame(app);
 	struct buf raw = { 0 }, pattern = { 0 };
 
 	if (frame == ID_NONE)

@@ -2,6 +2,8 @@
  * Below the picture: the detail bar with the cursor's frame, and the line with the way to it from the root. */
 #include "config.h"
 
+#include <math.h>
+
 #include "analysis/label.h"
 #include "ui/flame.h"
 #include "ui/line.h"
@@ -46,18 +48,38 @@ put_name(struct app *app, struct line *line, frame_id frame)
 	buf_fini(&fitted);
 }
 
+void
+shares_text(struct app *app, double value, double whole, struct buf *out)
+{
+	const struct scene *scene = app_scene(app);
+	bool is_all = fabs(whole - scene->all) <= scene->all * 1e-9;
+
+	unit_percent(value, whole, out);
+	if (is_all)
+		return;
+	buf_add(out, STR(" of view "));
+	buf_add(out, glyph_text(GLYPH_DOT, app->options.ascii));
+	buf_addc(out, ' ');
+	unit_percent(value, scene->all, out);
+	buf_add(out, STR(" of all"));
+}
+
 /* "total 820 ms 66.1%". */
 static void
-put_amount(struct app *app, struct line *line, const char *word, double value, double whole, const char *of)
+put_amount(struct app *app, struct line *line, const char *word, double value, double whole)
 {
 	struct buf amount = { 0 }, share = { 0 };
 	int from = line->col;
 
 	buf_addf(&amount, "%s ", word);
 	unit_format(value, app_scene(app)->unit, app->options.ascii, &amount);
-	unit_percent(value, whole, &share);
-	buf_add(&share, str_of(of));
-	if (put_piece(line, buf_str(&amount), ROLE_TEXT, 0) && line_left(line) > text_width(buf_str(&share)) + 1) {
+	shares_text(app, value, whole, &share);
+	bool put = put_piece(line, buf_str(&amount), ROLE_TEXT, 0);
+	if (put && line_left(line) <= text_width(buf_str(&share)) + 1) {
+		buf_clear(&share);
+		unit_percent(value, whole, &share);
+	}
+	if (put && line_left(line) > text_width(buf_str(&share)) + 1) {
 		line_space(line, 1);
 		line_put(line, buf_str(&share), ROLE_DIM, 0);
 		end_field(line, from, AMOUNT_FIELD);
@@ -126,7 +148,7 @@ put_small(struct app *app, struct line *line, const struct strip *strip)
 	line_put(line, buf_str(&text), ROLE_ACCENT, ATTR_BOLD);
 	end_field(line, from, NAME_FIELD);
 	buf_fini(&text);
-	put_amount(app, line, "total", strip->sum, tree->total[app->state.focus], "");
+	put_amount(app, line, "total", strip->sum, tree->total[app->state.focus]);
 	put_piece(line, STR("first"), ROLE_DIM, 0);
 	line_space(line, 1);
 	line_put_cut(line, names_get(&app->names, tree->frame[strip->node])->text, ROLE_DIM, 0);
@@ -138,15 +160,11 @@ put_node(struct app *app, struct line *line, node_id node)
 	struct scene *scene = app_scene(app);
 	const struct tree *tree = scene->tree;
 	frame_id frame = tree->frame[node];
-	double whole = tree->total[app->state.focus];
+	double whole = tree_is_inside(tree, node, app->state.focus) ? tree->total[app->state.focus] : scene->all;
 
 	put_name(app, line, frame);
-	bool inside = tree_is_inside(tree, node, app->state.focus);
-	if (!inside)
-		whole = tree->total[NODE_ALL];
-	const char *of = !inside ? " of all" : app->state.focus != NODE_ALL ? " of view" : "";
-	put_amount(app, line, "total", tree->total[node], whole, of);
-	put_amount(app, line, "self", tree->self[node], whole, "");
+	put_amount(app, line, "total", tree->total[node], whole);
+	put_amount(app, line, "self", tree->self[node], whole);
 	put_span_words(app, line, node);
 	if (tree->items[node] > 1)
 		put_count(line, "×", tree->items[node], "");
@@ -168,8 +186,8 @@ put_table_row(struct app *app, struct line *line, frame_id frame)
 		return;
 	const struct top_row *row = &top->rows[app->state.table_row];
 	put_name(app, line, frame);
-	put_amount(app, line, "total", row->total, top->total, "");
-	put_amount(app, line, "self", row->self, top->total, "");
+	put_amount(app, line, "total", row->total, top->total);
+	put_amount(app, line, "self", row->self, top->total);
 	put_count(line, "×", row->count, "");
 	put_count(line, "in ", row->nodes, row->nodes == 1 ? " box" : " boxes");
 }

@@ -36,7 +36,7 @@ describe_node(struct app *app, struct tooltip *tip, node_id node, double whole)
 	buf_add(&tip->line[1], STR("total "));
 	unit_format(tree->total[node], scene->unit, app->options.ascii, &tip->line[1]);
 	buf_addc(&tip->line[1], ' ');
-	unit_percent(tree->total[node], whole, &tip->line[1]);
+	shares_text(app, tree->total[node], whole, &tip->line[1]);
 	buf_add(&tip->line[1], STR("   self "));
 	unit_format(tree->self[node], scene->unit, app->options.ascii, &tip->line[1]);
 	buf_addc(&tip->line[1], ' ');
@@ -91,7 +91,8 @@ tooltip_draw(struct app *app, struct grid *grid, struct rect rect)
 	long at = flame_strip_at(&flame, app->hover.col, app->hover.row, &strips);
 	if (at >= 0) {
 		const struct strip *strip = &strips.at[at];
-		double whole = flame.tree->total[tree_is_inside(flame.tree, strip->node, app->state.focus) ? app->state.focus : NODE_ALL];
+		bool inside = tree_is_inside(flame.tree, strip->node, app->state.focus);
+		double whole = inside ? flame.tree->total[app->state.focus] : flame.scene->all;
 		if (strip->small && strip->count > 1)
 			describe_small(app, &tip, strip, whole);
 		else

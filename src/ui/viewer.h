@@ -103,6 +103,7 @@ struct scene      *app_scene(struct app *app);            /* of the present stat
 struct screen      app_screen(const struct app *app);
 unsigned           app_places(const struct app *app);     /* enum place: where keys go */
 enum pane          app_pane(const struct app *app);
+frame_id           app_frame(struct app *app);            /* under the cursor of the pane that has the keys; ID_NONE: none is */
 bool               app_can(struct app *app, enum action action);    /* whether it would do something now */
 static inline bool
 app_plain_cells(const struct app *app)
@@ -150,6 +151,8 @@ frame_id table_frame(struct app *app);                      /* of the chosen row
 void     header_draw(struct app *app, struct grid *grid, struct rect rect);
 void     tabs_draw(struct app *app, struct grid *grid, struct rect rect);
 void     detail_bar_draw(struct app *app, struct grid *grid, struct rect rect);
+/* "66.1%", or "66.1% of view · 12.3% of all" where they are not the same. */
+void     shares_text(struct app *app, double value, double whole, struct buf *out);
 void     stack_line_draw(struct app *app, struct grid *grid, struct rect rect);
 void     footer_draw(struct app *app, struct grid *grid, struct rect rect);
 

@@ -264,6 +264,22 @@ test_profile(void)
 	close_both(&both, "it ends");
 }
 
+static void
+test_filters(void)
+{
+	struct pair_of_views both;
+
+	open_both(&both, "server.folded", "xterm-256color", NULL, DEPTH_256, 256, 120, 36, false);
+	screen_wait(both.screen, "all 100%");
+	keys(&both, "j j x");
+	keys(&both, "j j X");
+	click(&both, "hide ", false);
+	keys(&both, "b j j");
+	keys(&both, "2 j x");
+	keys(&both, "1 u u u u U");
+	close_both(&both, "it ends");
+}
+
 int
 main(void)
 {
@@ -271,5 +287,6 @@ main(void)
 	test_mouse();
 	test_depths();
 	test_profile();
+	test_filters();
 	return done();
 }

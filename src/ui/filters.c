@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT
+ * Changing which frames and stacks the graph is made of, and from which end it is seen. */
+#include "config.h"
+
+#include "analysis/label.h"
+#include "ui/change.h"
+#include "ui/filters.h"
+
+static unsigned
+change(struct app *app, const struct recipe *recipe)
+{
+	app_remember(app, 0);
+	unsigned update = app_change_recipe(app, recipe);
+	if (!app_is_building(app) && app_scene(app)->tree->count == 1)
+		update |= app_say(app, "nothing is left: u takes it back");
+	return update;
+}
+
+static unsigned
+add(struct app *app, enum filter_kind kind)
+{
+	struct recipe recipe = app->state.recipe;
+	frame_id frame = app_frame(app);
+	struct buf pattern = { 0 };
+	struct error err = { 0 };
+
+	if (frame == ID_NONE)
+		return app_say(app, "this is everything: choose a box first");
+	recipe_quote(frame_name(app->session->ds, frame), &pattern);
+	bool added = recipe_add(&recipe, app->patterns, kind, buf_str(&pattern), &err);
+	buf_fini(&pattern);
+	if (!added)
+		return app_say(app, "%s", err.text);
+	return recipe_equal(&recipe, &app->state.recipe) ? app_say(app, "this filter is there already") : change(app, &recipe);
+}
+
+unsigned
+filter_hide(struct app *app)
+{
+	return add(app, FILTER_HIDE);
+}
+
+unsigned
+filter_only(struct app *app)
+{
+	return add(app, FILTER_ONLY);
+}
+
+unsigned
+filter_ignore(struct app *app)
+{
+	return add(app, FILTER_IGNORE);
+}
+
+unsigned
+filter_show_from(struct app *app)
+{
+	return add(app, FILTER_SHOW_FROM);
+}
+
+unsigned
+filter_recursion(struct app *app)
+{
+	static const char *const sentences[] = {
+		[RECURSION_KEEP]   = "recursion is shown as it is",
+		[RECURSION_DIRECT] = "a frame right under itself joins it",
+		[RECURSION_ALL]    = "a frame anywhere under itself joins it",
+	};
+	struct recipe recipe = app->state.recipe;
+
+	recipe.recursion = (enum recursion)((recipe.recursion + 1) % (RECURSION_ALL + 1));
+	unsigned update = change(app, &recipe);
+	return update | app_say(app, "%s", sentences[recipe.recursion]);
+}
+
+unsigned
+filter_invert(struct app *app)
+{
+	struct recipe recipe = app->state.recipe;
+
+	recipe.inverted = !recipe.inverted;
+	unsigned update = change(app, &recipe);
+	return update | app_say(app, "%s", recipe.inverted ? "bottom-up: what has the weight itself, and its callers under it" : "top-down");
+}
+
+void
+filter_text(struct app *app, unsigned index, struct buf *out)
+{
+	const struct recipe_filter *filter = &app->state.recipe.filters[index];
+	struct str pattern = strtab_get(app->patterns, filter->pattern);
+	struct buf text = { 0 };
+
+	buf_addf(out, "%s ", filter_kind_name(filter->kind));
+	if (!recipe_unquote(pattern, &text)) {
+		buf_clear(&text);
+		buf_addf(&text, "/%.*s/", (int)pattern.len, pattern.at);
+	}
+	names_safe(buf_str(&text), out);
+	buf_fini(&text);
+}
+
+unsigned
+filter_remove(struct app *app, unsigned index)
+{
+	struct recipe recipe = app->state.recipe;
+
+	recipe_remove(&recipe, index);
+	return change(app, &recipe);
+}

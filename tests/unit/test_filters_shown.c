@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT
+ * Filters in the viewer: by key and palette, as pills, and taken back. */
+#include "config.h"
+
+#include "tests/unit/viewer_test.h"
+
+static void
+palette(struct viewer *viewer, const char *name)
+{
+	viewer_keys(viewer, ":");
+	viewer_type(viewer, name);
+	viewer_keys(viewer, "Enter");
+}
+
+static void
+click(struct viewer *viewer, const char *text)
+{
+	int col, row;
+
+	if (!ok(viewer_find(viewer, text, &col, &row), "%s is there to be clicked", text))
+		return;
+	viewer_mouse(viewer, MOUSE_PRESS, col, row, 1, 0);
+	viewer_mouse(viewer, MOUSE_RELEASE, col, row, 0, 0);
+}
+
+static void
+test_hide(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, small_profile(), 120, 24);
+	viewer_keys(&viewer, "x");
+	ok(viewer_shows(&viewer, "choose a box first"), "all cannot be hidden");
+	viewer_keys(&viewer, "j j x");
+	ok(viewer_shows(&viewer, "hide server::serve ✕"), "x hides the frame under the cursor, and a pill says so");
+	is_text(viewer_cursor(&viewer), "main", "the cursor goes to what is left of its path");
+	ok(viewer_shows(&viewer, "self 100 samples"), "self goes to the parent");
+	viewer_keys(&viewer, "j");
+	is_text(viewer_cursor(&viewer), "json::parse", "the children join it");
+	viewer_keys(&viewer, "u");
+	ok(!viewer_shows(&viewer, "✕") && viewer_shows(&viewer, "server::serve"), "back takes it back");
+	viewer_keys(&viewer, "U");
+	ok(viewer_shows(&viewer, "hide server::serve ✕"), "forward brings it again");
+	viewer_keys(&viewer, "2");
+	ok(!viewer_shows(&viewer, " server::serve  "), "the table has it no more");
+	viewer_keys(&viewer, "1");
+	click(&viewer, "hide server");
+	ok(!viewer_shows(&viewer, "✕"), "a click on the pill removes it");
+	viewer_close(&viewer);
+}
+
+static void
+test_only(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, small_profile(), 120, 24);
+	viewer_keys(&viewer, "j j j X");
+	ok(viewer_shows(&viewer, "only json::parse ✕"), "X keeps what goes through the frame");
+	is_int((long)viewer.app->scene->tree->total[NODE_ALL], 500, "and drops the rest");
+	is_text(viewer_cursor(&viewer), "json::parse", "the cursor stays");
+	ok(viewer_shows(&viewer, "100% of view · 59.9% of all"), "shares say of what");
+	palette(&viewer, "recursion");
+	ok(viewer_shows(&viewer, "direct recursion joined ✕") && viewer_shows(&viewer, "self 500 samples"), "recursion is joined");
+	palette(&viewer, "recursion");
+	ok(viewer_shows(&viewer, " recursion joined ✕"), "also through others");
+	click(&viewer, "recursion joined");
+	ok(!viewer_shows(&viewer, "recursion joined"), "and taken back");
+	palette(&viewer, "ignore");
+	ok(viewer_shows(&viewer, "nothing is left"), "nothing may be left, and is said to be");
+	viewer_keys(&viewer, "j k u");
+	palette(&viewer, "show-from");
+	ok(viewer_shows(&viewer, "show-from json::parse ✕"), "stacks can begin further in");
+	is_int(viewer.app->scene->tree->level[viewer.app->scene->tree->count - 1], 2, "the frames above are gone");
+	viewer_close(&viewer);
+}
+
+static void
+test_bottom_up(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, small_profile(), 120, 24);
+	viewer_keys(&viewer, "j j b");
+	ok(viewer_shows(&viewer, "bottom-up ✕"), "b shows it from the other end");
+	is_text(viewer_cursor(&viewer), "server::serve", "the cursor is on the same frame");
+	is_int(viewer.app->scene->tree->level[viewer.app->state.cursor], 1, "which now is a root");
+	viewer_keys(&viewer, "j");
+	is_text(viewer_cursor(&viewer), "main", "under it is its caller");
+	viewer_keys(&viewer, "b");
+	ok(!viewer_shows(&viewer, "✕"), "b turns it round again");
+	viewer_close(&viewer);
+	viewer_open(&viewer, checkout_trace(), 120, 24);
+	viewer_keys(&viewer, "b");
+	ok(!viewer.app->scene->tree->timed && !viewer_shows(&viewer, "merged ✕"), "a trace is merged for it without another pill");
+	viewer_keys(&viewer, "M");
+	ok(viewer_shows(&viewer, "always merged"), "and cannot be in time order");
+	viewer_keys(&viewer, "b");
+	ok(viewer.app->scene->tree->timed, "top-down it is in time order again");
+	viewer_keys(&viewer, "j j x");
+	ok(viewer.app->scene->tree->timed && viewer_shows(&viewer, "hide PlaceOrder"), "in time order frames are hidden too");
+	viewer_close(&viewer);
+}
+
+static void
+test_many(void)
+{
+	struct viewer viewer;
+	struct buf text = { 0 };
+
+	viewer_open(&viewer, small_profile(), 60, 24);
+	struct recipe recipe = viewer.app->state.recipe;
+	for (int i = 0; i < RECIPE_FILTERS_MAX; i++) {
+		char pattern[16];
+		snprintf(pattern, sizeof pattern, "tiny_%03d", i);
+		recipe_add(&recipe, viewer.app->patterns, FILTER_IGNORE, str_of(pattern), NULL);
+	}
+	app_change_recipe(viewer.app, &recipe);
+	viewer_draw(&viewer);
+	ok(viewer_shows(&viewer, "ignore /tiny_000/ ✕") && viewer_shows(&viewer, "+15"), "what has no room is counted");
+	viewer_keys(&viewer, "j x");
+	ok(viewer_shows(&viewer, "at most 16 filters"), "there is an end to them");
+	recipe_quote(STR("a.b\\(c)"), &text);
+	struct str pattern = buf_str(&text);
+	struct buf name = { 0 };
+	ok(recipe_unquote(pattern, &name) && str_equal(buf_str(&name), STR("a.b\\(c)")), "a quoted name is shown as it is");
+	ok(!recipe_unquote(STR("\\Aa.*b\\z"), &name) && !recipe_unquote(STR("\\A\\d\\z"), &name) && !recipe_unquote(STR("a"), &name),
+	   "an expression is none");
+	buf_fini(&name);
+	buf_fini(&text);
+	viewer_close(&viewer);
+}
+
+int
+main(void)
+{
+	test_hide();
+	test_only();
+	test_bottom_up();
+	test_many();
+	return done();
+}
