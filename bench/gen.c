@@ -6,6 +6,8 @@
  *	gen perf MB       perf script: a server's threads, with kernel and user stacks
  *	gen jaeger MB     one trace as a Jaeger server replies, the processes behind the spans
  *	gen zipkin MB     one trace as a list of Zipkin spans
+ *	gen cpuprofile MB a CPU profile of V8
+ *	gen gecko MB      a processed Firefox profile of one thread
  *	gen spans N       one trace of N spans without attributes */
 #include "config.h"
 
@@ -220,6 +222,72 @@ add_zipkin_span(struct buf *text, struct demo *d, uint64_t i)
 	         "\"/item/%" PRIu64 "\"}}\n", EPOCH_NS / 1000 + i, i);
 }
 
+/* count numbers of a column, joined by commas; put() is called on the way. */
+static void
+put_column(struct buf *text, struct demo *d, uint64_t count, uint32_t least, uint32_t range, const char *fraction)
+{
+	for (uint64_t i = 0; i < count; i++) {
+		buf_addf(text, "%s%" PRIu32 "%s", i ? "," : "", least + demo_pick(d, range), fraction);
+		if (text->len > MB)
+			put(text);
+	}
+}
+
+static void
+gen_cpuprofile(uint64_t size)
+{
+	struct demo *d = demo_new(SEED, 0);
+	struct buf text = { 0 };
+	uint64_t samples = size / 10;
+
+	buf_add(&text, STR("{\"nodes\":[{\"id\":1,\"callFrame\":{\"functionName\":\"(root)\",\"url\":\"\",\"lineNumber\":-1}}"));
+	for (uint32_t id = 2; id <= FUNCTIONS; id++)
+		buf_addf(&text, ",{\"id\":%" PRIu32 ",\"parent\":%" PRIu32 ",\"callFrame\":{\"functionName\":\"step%" PRIu32 "\",\"scriptId\":\"1\","
+		         "\"url\":\"file:///shop/part%" PRIu32 ".js\",\"lineNumber\":%" PRIu32 ",\"columnNumber\":1},\"hitCount\":1}", id,
+		         id - 1 - demo_pick(d, id - 1 < FANOUT ? id - 1 : FANOUT), id % 3000, id % 50, id);
+	buf_addf(&text, "],\"startTime\":1000,\"endTime\":%" PRIu64 ",\"samples\":[", samples * 1200);
+	put_column(&text, d, samples, 1, FUNCTIONS, "");
+	buf_add(&text, STR("],\"timeDeltas\":["));
+	put_column(&text, d, samples, 900, 300, "");
+	buf_add(&text, STR("]}\n"));
+	put(&text);
+	buf_fini(&text);
+	demo_free(d);
+}
+
+static void
+gen_gecko(uint64_t size)
+{
+	enum { STACKS = 100000 };
+	struct demo *d = demo_new(SEED, 0);
+	struct buf text = { 0 };
+	uint64_t samples = size / 20;
+
+	buf_add(&text, STR("{\"meta\":{\"preprocessedProfileVersion\":70,\"interval\":1,\"startTime\":1773140400000},\"libs\":[],\"shared\":{"
+	                   "\"stringArray\":[\"main\""));
+	for (unsigned i = 1; i < FUNCTIONS; i++)
+		buf_addf(&text, ",\"shop::step%u\"", i);
+	buf_add(&text, STR("],\"funcTable\":{\"name\":["));
+	put_column(&text, d, FUNCTIONS, 0, FUNCTIONS, "");
+	buf_add(&text, STR("]},\"frameTable\":{\"func\":["));
+	put_column(&text, d, FUNCTIONS, 0, FUNCTIONS, "");
+	buf_add(&text, STR("]},\"stackTable\":{\"frame\":["));
+	put_column(&text, d, STACKS, 0, FUNCTIONS, "");
+	buf_add(&text, STR("],\"prefixOffset\":[0"));
+	for (unsigned i = 1; i < STACKS; i++)
+		buf_addf(&text, ",%" PRIu32, 1 + demo_pick(d, i < FANOUT ? i : FANOUT));
+	buf_add(&text, STR("]}},\"threads\":[{\"name\":\"GeckoMain\",\"pid\":\"1\",\"tid\":\"1\",\"samples\":{\"stack\":["));
+	put_column(&text, d, samples, 0, STACKS, "");
+	buf_add(&text, STR("],\"timeDeltas\":["));
+	put_column(&text, d, samples, 1, 2, ".015625");
+	buf_add(&text, STR("],\"threadCPUDelta\":["));
+	put_column(&text, d, samples, 100, 900, "");
+	buf_add(&text, STR("],\"weight\":null,\"weightType\":\"samples\"}}]}\n"));
+	put(&text);
+	buf_fini(&text);
+	demo_free(d);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -238,10 +306,14 @@ main(int argc, char **argv)
 		          "],\"processes\":{\"p0\":{\"serviceName\":\"web\"},\"p1\":{\"serviceName\":\"cart\"},\"p2\":{\"serviceName\":\"db\"}}}]}\n");
 	else if (amount && strcmp(argv[1], "zipkin") == 0)
 		gen_trace(amount * MB, "[", add_zipkin_span, "]\n");
+	else if (amount && strcmp(argv[1], "cpuprofile") == 0)
+		gen_cpuprofile(amount * MB);
+	else if (amount && strcmp(argv[1], "gecko") == 0)
+		gen_gecko(amount * MB);
 	else if (amount && strcmp(argv[1], "spans") == 0)
 		gen_spans(amount);
 	else {
-		fputs("usage: gen otlp|document|folded|jaeger|perf|zipkin MB; gen spans N\n", stderr);
+		fputs("usage: gen otlp|document|folded|jaeger|perf|zipkin|cpuprofile|gecko MB; gen spans N\n", stderr);
 		return 2;
 	}
 	return fflush(stdout) == 0 ? 0 : 4;

@@ -218,4 +218,3 @@ EXTRA_DIST += fuzz/heapprofile.dict
 EXTRA_DIST += fuzz/seeds/heapprofile/nested.json
 EXTRA_DIST += fuzz/seeds/heapprofile/no_samples.json
 EXTRA_DIST += fuzz/seeds/heapprofile/reply.json
-EXTRA_DIST += fuzz/profile.h
