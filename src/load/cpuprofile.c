@@ -20,6 +20,8 @@ static const char note_no_samples[] = "there are no samples: weights are the nod
 static const char note_no_times[] = "samples have no times: each lasts as long as the others";
 static const char note_nothing[] = "a profile without nodes: nothing can be shown";
 
+struct interruption { uint32_t node; stack_id stack; };
+
 struct reader {
 	struct json_reader base;       /* first: the functions of json_reader.h are given it */
 	struct v8_nodes    nodes;
@@ -34,7 +36,7 @@ struct reader {
 	track_id           track;
 	uint32_t           time, count;    /* places of the weights; time ID_NONE: it is not known */
 	stack_id           base_stack; /* of the last sample that was not an interruption */
-	struct { VEC(uint32_t); } top; /* interruptions that stand on it since, by node */
+	struct { VEC(struct interruption); } top;    /* that stand on it since */
 	uint64_t           idle, lost;
 };
 
@@ -97,15 +99,14 @@ stack_at(struct reader *reader, uint32_t index)
 		reader->base_stack = v8_nodes_stack(&reader->nodes, sink, index);
 		return reader->base_stack;
 	}
-	if (node->place < reader->top.len && reader->top.at[node->place] == index) {
+	if (node->place < reader->top.len && reader->top.at[node->place].node == index) {
 		reader->top.len = node->place + 1;
-	} else {
-		node->place = (uint32_t)reader->top.len;
-		vec_push(&reader->top, index);
+		return vec_last(&reader->top).stack;
 	}
-	stack = reader->base_stack;
-	for (size_t i = 0; i < reader->top.len; i++)
-		stack = sink_stack(sink, stack, v8_nodes_frame(&reader->nodes, sink, reader->top.at[i]));
+	node->place = (uint32_t)reader->top.len;
+	stack = reader->top.len ? vec_last(&reader->top).stack : reader->base_stack;
+	stack = sink_stack(sink, stack, v8_nodes_frame(&reader->nodes, sink, index));
+	vec_push(&reader->top, (struct interruption){ index, stack });
 	return stack;
 }
 

@@ -320,13 +320,13 @@ read_value(struct json_reader *base)
 	for (size_t i = 0; i < reader->processes.len; i++) {
 		struct gecko_process *process = &reader->processes.at[i];
 		vec_fini(&process->categories);
-		vec_fini(&process->libs);
+		gecko_libs_fini(&process->libs);
 		gecko_tables_fini(&process->shared);
 	}
 	vec_fini(&reader->processes);
 	vec_fini(&reader->open);
 	vec_fini(&reader->waiting);
-	vec_fini(&reader->tracks);
+	vec_fini(&reader->used);
 	vec_fini(&reader->path);
 	buf_fini(&reader->text);
 	strtab_free(reader->strings);

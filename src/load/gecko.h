@@ -36,7 +36,11 @@ struct gecko_table {
 };
 
 struct gecko_lib { str_id name; uint64_t start, end; };    /* end 0: it is not known where it was */
-struct gecko_libs { VEC(struct gecko_lib); };
+struct gecko_libs {
+	VEC(struct gecko_lib);
+	bool sorted;                                /* the others are filled */
+	struct { VEC(struct gecko_lib); } by_start; /* of those whose place is known; for gecko_lib_at() */
+};
 
 struct gecko_tables {
 	bool                        has_strings;
@@ -73,7 +77,7 @@ struct gecko_reader {
 	size_t             first_open;          /* processes around that text */
 	struct { VEC(struct gecko_thread); } waiting;    /* for tables behind them */
 	struct { VEC(double); }              weights;    /* one per sample type of the source, of all its documents */
-	struct { VEC(track_id); }            tracks;     /* of this document */
+	struct { VEC(uint32_t); }            used;       /* how many threads of this document have this name, by string */
 	struct { VEC(uint32_t); }            path;
 	struct buf         text;
 };
@@ -84,13 +88,15 @@ void gecko_tables_fini(struct gecko_tables *tables);
 str_id gecko_string(struct gecko_reader *reader);                                               /* a string or number */
 void gecko_count(struct gecko_reader *reader, const char *note);                                /* notes the elements of a list */
 void gecko_libs(struct gecko_reader *reader, struct gecko_libs *libs);
+void gecko_libs_fini(struct gecko_libs *libs);
+const struct gecko_lib *gecko_lib_at(struct gecko_libs *libs, uint64_t address);                /* NULL: none is known to lie there */
 
 /* gecko_frame.c: the tables of a thread, its own or the shared ones. */
 struct gecko_view {
 	struct gecko_reader        *reader;
 	const struct gecko_process *process;
 	const struct gecko_table   *table[GECKO_KINDS];
-	const struct gecko_libs    *libs;
+	struct gecko_libs          *libs;
 	const struct gecko_tables  *strings;
 	struct gecko_tables        *known;      /* where frames and stacks are kept */
 };

@@ -58,15 +58,6 @@ needed_text(const struct gecko_view *view, uint32_t string)
 	return STR("<unknown>");
 }
 
-static const struct gecko_lib *
-lib_at(const struct gecko_view *view, uint64_t address)
-{
-	for (size_t i = 0; i < view->libs->len; i++)
-		if (address >= view->libs->at[i].start && address < view->libs->at[i].end)
-			return &view->libs->at[i];
-	return NULL;
-}
-
 /* Addresses without a symbol are named after their library: "libc.so.6+0x1234". */
 static void
 name_address(const struct gecko_view *view, struct frame_in *frame, const struct gecko_lib *lib)
@@ -77,7 +68,7 @@ name_address(const struct gecko_view *view, struct frame_in *frame, const struct
 	if (!gecko_address(frame->name, &address))
 		return;
 	if (!lib)
-		lib = lib_at(view, address);
+		lib = gecko_lib_at(view->libs, address);
 	if (!lib || lib->name == STR_EMPTY)
 		return;
 	if (address >= lib->start && address < lib->end)

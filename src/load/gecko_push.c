@@ -256,37 +256,42 @@ add_name(struct gecko_reader *reader, str_id name, str_id number)
 	buf_add(&reader->text, second);
 }
 
-static bool
-is_taken(const struct gecko_reader *reader, track_id track)
+/* The name of the process, a NUL and the name of the thread, which are in text. */
+static str_id
+name_id(struct gecko_reader *reader)
 {
-	for (size_t i = 0; i < reader->tracks.len; i++)
-		if (reader->tracks.at[i] == track)
-			return true;
-	return false;
+	str_id id = strtab_intern(reader->strings, buf_str(&reader->text));
+
+	while (reader->used.len <= id)
+		vec_push(&reader->used, 0);
+	return id;
 }
 
 /* Threads that are called alike, without numbers that tell them apart, are numbered. */
 static track_id
 track_of(struct gecko_reader *reader, const struct gecko_thread *thread)
 {
-	struct str process;
-	track_id track;
-	size_t len;
+	struct buf *text = &reader->text;
+	size_t process_len, len;
 
-	buf_clear(&reader->text);
+	buf_clear(text);
 	add_name(reader, thread->process_name != STR_EMPTY ? thread->process_name : thread->process_type, thread->pid);
-	process = strtab_get(reader->strings, strtab_intern(reader->strings, buf_str(&reader->text)));
-	buf_clear(&reader->text);
+	process_len = text->len;
+	buf_addc(text, '\0');
 	add_name(reader, thread->name, thread->tid);
-	len = reader->text.len;
-	track = sink_thread(reader->base.sink, process, buf_str(&reader->text));
-	for (unsigned number = 2; is_taken(reader, track); number++) {
-		reader->text.len = len;
-		buf_addf(&reader->text, " (%u)", number);
-		track = sink_thread(reader->base.sink, process, buf_str(&reader->text));
+	len = text->len;
+	str_id plain = name_id(reader);
+	uint32_t number = ++reader->used.at[plain];
+	for (; number > 1; number++) {
+		text->len = len;
+		buf_addf(text, " (%u)", number);
+		str_id numbered = name_id(reader);
+		if (++reader->used.at[numbered] == 1)
+			break;
 	}
-	vec_push(&reader->tracks, track);
-	return track;
+	reader->used.at[plain] = number;
+	return sink_thread(reader->base.sink, (struct str){ text->at, process_len },
+	                   (struct str){ text->at + process_len + 1, text->len - process_len - 1 });
 }
 
 void
@@ -304,5 +309,5 @@ void
 gecko_thread_fini(struct gecko_thread *thread)
 {
 	gecko_tables_fini(&thread->own);
-	vec_fini(&thread->libs);
+	gecko_libs_fini(&thread->libs);
 }

@@ -21,6 +21,7 @@ libspanfire_a_SOURCES += src/load/foreign.c
 libspanfire_a_SOURCES += src/load/format.c src/load/format.h
 libspanfire_a_SOURCES += src/load/gecko.c src/load/gecko.h
 libspanfire_a_SOURCES += src/load/gecko_frame.c
+libspanfire_a_SOURCES += src/load/gecko_lib.c
 libspanfire_a_SOURCES += src/load/gecko_location.c
 libspanfire_a_SOURCES += src/load/gecko_push.c
 libspanfire_a_SOURCES += src/load/gecko_table.c

@@ -26,6 +26,21 @@ test_deep(void)
 	is_int(ds->samples.count, 100000, "100,000 nodes in a ring: each with its hits");
 	ok(profile_has_note(ds, "a node is above itself"), "which is cut once and noted");
 	dataset_free(ds);
+	buf_clear(&text);
+
+	buf_add(&text, STR("{\"startTime\":0,\"nodes\":["));
+	for (int i = 1; i <= 50000; i++)
+		buf_addf(&text, "%s{\"id\":%d,\"callFrame\":{\"functionName\":\"(program)\",\"lineNumber\":1}}", i > 1 ? "," : "", i);
+	buf_add(&text, STR("],\"samples\":[1"));
+	for (int i = 2; i <= 50000; i++)
+		buf_addf(&text, ",%d", i);
+	buf_add(&text, STR("],\"timeDeltas\":[0"));
+	for (int i = 2; i <= 50000; i++)
+		buf_add(&text, STR(",1"));
+	buf_add(&text, STR("]}"));
+	ds = profile_load(&load_cpuprofile, buf_str(&text), 0);
+	is_int(ds->stacks.count, 50000, "50,000 interruptions on top of each other");
+	dataset_free(ds);
 	buf_fini(&text);
 }
 

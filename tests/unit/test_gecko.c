@@ -71,11 +71,45 @@ test_long_chain(void)
 	buf_fini(&text);
 }
 
+/* Names and addresses of a hostile kind take no more time than others. */
+static void
+test_many(void)
+{
+	struct buf text = { 0 };
+	enum { MANY = 30000 };
+
+	buf_add(&text, STR("{\"meta\":{},\"libs\":["));
+	for (int i = 0; i < MANY; i++)
+		buf_addf(&text, "%s{\"name\":\"l%d\",\"start\":%d,\"end\":%d}", i ? "," : "", i, 16 * i, 16 * i + 16);
+	buf_add(&text, STR("],\"threads\":["));
+	for (int i = 0; i < MANY; i++)
+		buf_addf(&text, "%s{\"name\":\"w%s\"}", i ? "," : "", i % 3 ? "" : " (2)");
+	buf_add(&text, STR(",{\"name\":\"s\",\"stringTable\":[\"\""));
+	for (int i = 0; i < MANY; i++)
+		buf_addf(&text, ",\"0x%x\"", 16 * i + 3);
+	buf_add(&text, STR("],\"samples\":{\"schema\":{\"stack\":0},\"data\":[[0]"));
+	for (int i = 1; i < MANY; i++)
+		buf_addf(&text, ",[%d]", i);
+	buf_add(&text, STR("]},\"stackTable\":{\"schema\":{\"frame\":0},\"data\":[[0]"));
+	for (int i = 1; i < MANY; i++)
+		buf_addf(&text, ",[%d]", i);
+	buf_add(&text, STR("]},\"frameTable\":{\"schema\":{\"location\":0},\"data\":[[1]"));
+	for (int i = 1; i < MANY; i++)
+		buf_addf(&text, ",[%d]", i + 1);
+	buf_add(&text, STR("]}}]}"));
+	struct dataset *ds = profile_load(&load_gecko, buf_str(&text), 0);
+	is_int(ds->track_count, MANY + 1, "many threads of two names are told apart");
+	is_text(frame_name(ds, ds->stacks.frame[MANY - 1]).at, "l29999+0x3", "and addresses are found in many libraries");
+	dataset_free(ds);
+	buf_fini(&text);
+}
+
 int
 main(void)
 {
 	profiles_run(&load_gecko, "gecko", "own_tables.json");
 	test_locations();
 	test_long_chain();
+	test_many();
 	return done();
 }
