@@ -26,6 +26,7 @@ capture_fini(struct capture *capture)
 	fclose(capture->file);
 	if (capture->memory_fd >= 0)
 		close(capture->memory_fd);
+	sgr_fini(&capture->sgr);
 	buf_fini(&capture->painted);
 	buf_fini(&capture->sent);
 }

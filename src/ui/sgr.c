@@ -3,6 +3,8 @@
 
 #include "ui/sgr.h"
 
+#include "util/alloc.h"
+
 enum { ESC = 0x1b, BOLD = 1, DIM = 2, ITALIC = 3, REVERSE = 7, ATTRS = 9, CHANGE_BYTES = 128 };
 
 static const struct sgr_state plain = { .fg = { 2, "39" }, .bg = { 2, "49" }, .charset = 'B' };
@@ -20,6 +22,12 @@ void
 sgr_init(struct sgr *sgr)
 {
 	*sgr = (struct sgr){ .has = plain, .wants = plain };
+}
+
+void
+sgr_fini(struct sgr *sgr)
+{
+	vec_fini(&sgr->steps);
 }
 
 void
@@ -141,7 +149,7 @@ differs_in_ground_only(const struct sgr_state *has, const struct sgr_state *want
 {
 	const uint16_t unseen = 1 << BOLD | 1 << DIM | 1 << ITALIC;
 
-	return has->charset == wants->charset && !(wants->attrs & ~unseen) && !(has->attrs & ~(unseen | 1 << REVERSE)) && is_extended(&wants->bg);
+	return !(wants->attrs & ~unseen) && !(has->attrs & ~(unseen | 1 << REVERSE)) && is_extended(&wants->bg);
 }
 
 /* Changes *has for spaces: their foreground may still change before it is seen. */
@@ -180,90 +188,104 @@ change_for_erased(struct sgr_state *has, const struct sgr_state *wants)
 	return change;
 }
 
-static size_t
-cost(const struct change *change)
+/* Takes one of the ways of making the terminal ready for a step, 0 or 1; false when there is no such way.
+ * The second one for text is in reverse; for spaces, out of it. */
+static bool
+take_way(struct sgr_state *has, const struct sgr_step *step, int way, struct change *change)
 {
-	return change->len ? change->len + 3 : 0;
-}
+	struct sgr_state to = step->wants;
 
-/* What the next change would cost after this one. */
-static size_t
-cost_of_next(struct sgr_state has, const struct sgr_state *wants, enum drawn drawn)
-{
-	struct sgr_state turned;
-	struct change change;
-
-	switch (drawn) {
-	case DRAWN_SPACES:
-		change = change_for_spaces(&has, wants);
-		return cost(&change);
-	case DRAWN_ERASED:
-		change = change_for_erased(&has, wants);
-		return cost(&change);
-	case DRAWN_TEXT:
-		change = change_to(&has, wants);
-		if (change.len && turn(wants, &turned)) {
-			struct change other = change_to(&has, &turned);
-			return cost(&change) < cost(&other) ? cost(&change) : cost(&other);
-		}
-		return cost(&change);
-	default:
-		return 0;
+	if (step->anew || step->drawn == DRAWN_ERASED) {
+		if (way == 0)
+			*change = step->anew ? change_to(NULL, &to) : change_for_erased(has, &to);
+		if (way == 0 && step->anew)
+			*has = to;
+		return way == 0;
 	}
+	if (step->drawn == DRAWN_SPACES) {
+		if (way == 1 && (!(has->attrs & 1 << REVERSE) || !differs_in_ground_only(has, &to)))
+			return false;
+		*change = way ? change_for_erased(has, &to) : change_for_spaces(has, &to);
+		return true;
+	}
+	if (way == 1 && !turn(&step->wants, &to))
+		return false;
+	*change = change_to(has, &to);
+	*has = to;
+	return true;
 }
 
-/* What is drawn next, and in which style. */
-struct ahead {
-	struct sgr_state wants;
-	enum drawn       drawn;
+/* A terminal as it may be after some of the steps, and the bytes that took. */
+struct guess {
+	struct sgr_state has;
+	size_t           bytes;
+	uint8_t          from, way;    /* how it came from the step before */
 };
 
-static struct ahead look_ahead(const struct sgr *sgr, struct str bytes);
-
-/* For text, of the two ways that look the same the one that is shorter together with what comes behind it. */
-static struct change
-change_for_text(const struct sgr *sgr, struct sgr_state *has, struct str behind)
+static bool
+same_state(const struct sgr_state *a, const struct sgr_state *b)
 {
-	struct change straight = change_to(has, &sgr->wants), turned = { 0 };
-	struct sgr_state other;
-
-	if (straight.len && turn(&sgr->wants, &other)) {
-		turned = change_to(has, &other);
-		struct ahead next = look_ahead(sgr, behind);
-		if (cost(&turned) + cost_of_next(other, &next.wants, next.drawn) < cost(&straight) + cost_of_next(sgr->wants, &next.wants, next.drawn)) {
-			*has = other;
-			return turned;
-		}
-	}
-	*has = sgr->wants;
-	return straight;
+	return a->attrs == b->attrs && same_color(&a->fg, &b->fg) && same_color(&a->bg, &b->bg);
 }
 
-/* Sends what the terminal has not got yet of what is needed for that; behind: what is to be drawn later. */
-static void
-prepare(struct sgr *sgr, enum drawn drawn, struct str behind, struct buf *out)
+/* Keeps the best guesses, each state once; returns how many there are. */
+static int
+keep_guess(struct guess *best, int count, const struct guess *guess)
 {
-	struct change change;
+	int worst = 0;
 
-	if (drawn == DRAWN_NOTHING)
-		return;
-	if (!sgr->known || sgr->has.charset != sgr->wants.charset) {
-		const char select[3] = { ESC, '(', sgr->wants.charset };
-		buf_add(out, (struct str){ select, sizeof select });
-		sgr->has.charset = sgr->wants.charset;
+	for (int i = 0; i < count; i++) {
+		if (same_state(&best[i].has, &guess->has)) {
+			if (guess->bytes < best[i].bytes)
+				best[i] = *guess;
+			return count;
+		}
+		if (best[i].bytes > best[worst].bytes)
+			worst = i;
 	}
-	if (!sgr->known) {
-		change = change_to(NULL, &sgr->wants);
-		sgr->has = sgr->wants;
-	} else if (drawn == DRAWN_SPACES) {
-		change = change_for_spaces(&sgr->has, &sgr->wants);
-	} else if (drawn == DRAWN_ERASED) {
-		change = change_for_erased(&sgr->has, &sgr->wants);
-	} else {
-		change = change_for_text(sgr, &sgr->has, behind);
+	if (count < SGR_GUESSES)
+		best[count++] = *guess;
+	else if (guess->bytes < best[worst].bytes)
+		best[worst] = *guess;
+	return count;
+}
+
+/* Decides on a way for each step: the shortest sequence of them, as far as a few guesses kept at each step can tell. */
+static void
+choose_ways(struct sgr *sgr)
+{
+	struct guess best[SGR_GUESSES] = { { .has = sgr->has } };
+	int count = 1;
+
+	for (size_t i = 0; i < sgr->steps.len; i++) {
+		struct sgr_step *step = &sgr->steps.at[i];
+		struct guess next[SGR_GUESSES];
+		int next_count = 0;
+		for (int from = 0; from < count; from++)
+			for (int way = 0; way < 2; way++) {
+				struct guess guess = { .has = best[from].has, .from = (uint8_t)from, .way = (uint8_t)way };
+				struct change change;
+				if (!take_way(&guess.has, step, way, &change))
+					continue;
+				guess.bytes = best[from].bytes + (change.len ? change.len + 3 : 0);
+				next_count = keep_guess(next, next_count, &guess);
+			}
+		for (int g = 0; g < next_count; g++) {
+			step->from[g] = next[g].from;
+			step->way[g] = next[g].way;
+			best[g] = next[g];
+		}
+		count = next_count;
 	}
-	sgr->known = true;
-	send_change(&change, out);
+	int chosen = 0;
+	for (int g = 1; g < count; g++)
+		if (best[g].bytes < best[chosen].bytes)
+			chosen = g;
+	for (size_t i = sgr->steps.len; i-- > 0;) {
+		struct sgr_step *step = &sgr->steps.at[i];
+		step->chosen = step->way[chosen];
+		chosen = step->from[chosen];
+	}
 }
 
 /* Tokens */
@@ -320,24 +342,6 @@ token_draws(struct str token)
 	return strchr("ABCDEFGHd`f", last) ? DRAWN_NOTHING : strchr("JKX@PLM", last) ? DRAWN_ERASED : DRAWN_TEXT;
 }
 
-static struct ahead
-look_ahead(const struct sgr *sgr, struct str bytes)
-{
-	struct ahead ahead = { sgr->wants, DRAWN_NOTHING };
-
-	while (bytes.len && ahead.drawn == DRAWN_NOTHING) {
-		struct str token = next_token(bytes);
-		if (token.at[0] == ESC && is_style(token)) {
-			if (!sgr_apply(&ahead.wants, (struct str){ token.at + 2, token.len - 3 }))
-				break;
-		} else if (token.at[0] != ESC || !is_charset(token)) {
-			ahead.drawn = token_draws(token);
-		}
-		bytes = (struct str){ bytes.at + token.len, bytes.len - token.len };
-	}
-	return ahead;
-}
-
 /* Whether it brings a style of its own: a reset, or what was there when the cursor was saved. */
 static bool
 is_restoring(struct str token)
@@ -365,7 +369,7 @@ read_numbers(struct str token, int numbers[2])
 	return count;
 }
 
-/* Follows the cursor's row, and sends a move within it with the column alone. */
+/* Follows the cursor's row, and sends a move within it or to the start of the next one in short. */
 static void
 send_token(struct sgr *sgr, struct str token, struct buf *out)
 {
@@ -373,40 +377,109 @@ send_token(struct sgr *sgr, struct str token, struct buf *out)
 	bool is_csi = token.len > 2 && token.at[0] == ESC && token.at[1] == '[';
 	int numbers[2], count = is_csi ? read_numbers(token, numbers) : 0;
 
+	/* At the left margin a line feed is a step down and no more: a line that is full is finished there. */
 	if (is_csi && last == 'H' && count == 2) {
 		if (sgr->by_column && sgr->row && sgr->row == numbers[0])
 			buf_addf(out, "\x1b[%dG", numbers[1]);
+		else if (sgr->by_column && sgr->row && sgr->row + 1 == numbers[0] && numbers[1] == 1)
+			buf_add(out, STR("\r\n"));
+		else
+			buf_add(out, token);
+		sgr->row = numbers[0];
+		return;
+	}
+	if (is_csi && last == 'd' && count == 1) {
+		bool at_margin = out->len > 0 && out->at[out->len - 1] == '\r';
+		if (sgr->by_column && sgr->row && sgr->row + 1 == numbers[0] && at_margin)
+			buf_addc(out, '\n');
 		else
 			buf_add(out, token);
 		sgr->row = numbers[0];
 		return;
 	}
 	buf_add(out, token);
-	if (is_csi && last == 'd')
-		sgr->row = count == 1 ? numbers[0] : 0;
-	else if (token.at[0] == ESC ? !is_csi || !strchr("CDG`KJX@PLMm", last) : memchr(token.at, '\n', token.len) != NULL)
+	if (token.at[0] == ESC ? !is_csi || !strchr("CDG`KJX@PLMm", last) : memchr(token.at, '\n', token.len) != NULL)
 		sgr->row = 0;
+}
+
+/* A style that is understood is taken in; anything else goes to the terminal. */
+static bool
+take_style(struct sgr_state *wants, struct str token)
+{
+	struct sgr_state now = *wants;
+
+	if (token.at[0] != ESC)
+		return false;
+	if (is_charset(token)) {
+		wants->charset = token.at[2];
+		return true;
+	}
+	if (!is_style(token) || !sgr_apply(&now, (struct str){ token.at + 2, token.len - 3 }))
+		return false;
+	*wants = now;
+	return true;
+}
+
+/* After which nothing is known of the terminal's style. */
+static bool
+is_unsure(struct str token)
+{
+	return token.at[0] == ESC && (is_style(token) || is_restoring(token));
+}
+
+static void
+read_steps(struct sgr *sgr, struct str bytes)
+{
+	bool known = sgr->known;
+	char charset = sgr->has.charset;
+
+	sgr->steps.len = 0;
+	while (bytes.len) {
+		struct str token = next_token(bytes);
+		bytes = (struct str){ bytes.at + token.len, bytes.len - token.len };
+		if (take_style(&sgr->wants, token))
+			continue;
+		enum drawn drawn = token_draws(token);
+		if (drawn != DRAWN_NOTHING) {
+			vec_push(&sgr->steps, (struct sgr_step){ .wants = sgr->wants, .drawn = (uint8_t)drawn, .anew = !known,
+			                                         .selects = !known || charset != sgr->wants.charset });
+			known = true;
+			charset = sgr->wants.charset;
+		}
+		if (is_unsure(token))
+			known = false;
+	}
+	sgr->known = known;
+}
+
+static void
+send_step(struct sgr *sgr, const struct sgr_step *step, struct buf *out)
+{
+	const char select[3] = { ESC, '(', step->wants.charset };
+	struct change change;
+
+	if (step->selects)
+		buf_add(out, (struct str){ select, sizeof select });
+	sgr->has.charset = step->wants.charset;
+	CHECK(take_way(&sgr->has, step, step->chosen, &change));
+	send_change(&change, out);
 }
 
 void
 sgr_filter(struct sgr *sgr, struct str bytes, struct buf *out)
 {
+	struct sgr_state wants = sgr->wants;
+	size_t at = 0;
+
+	read_steps(sgr, bytes);
+	choose_ways(sgr);
 	while (bytes.len) {
 		struct str token = next_token(bytes);
 		bytes = (struct str){ bytes.at + token.len, bytes.len - token.len };
-		if (token.at[0] == ESC && is_style(token)) {
-			struct sgr_state wants = sgr->wants;
-			if (sgr_apply(&wants, (struct str){ token.at + 2, token.len - 3 })) {
-				sgr->wants = wants;
-				continue;
-			}
-		} else if (token.at[0] == ESC && is_charset(token)) {
-			sgr->wants.charset = token.at[2];
+		if (take_style(&wants, token))
 			continue;
-		}
-		prepare(sgr, token_draws(token), bytes, out);
+		if (token_draws(token) != DRAWN_NOTHING)
+			send_step(sgr, &sgr->steps.at[at++], out);
 		send_token(sgr, token, out);
-		if (token.at[0] == ESC && (is_style(token) || is_restoring(token)))
-			sgr->known = false;
 	}
 }

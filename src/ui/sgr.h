@@ -25,19 +25,33 @@ struct sgr_state {
 	char             charset;    /* of ESC ( */
 };
 
+enum { SGR_GUESSES = 3 };
+
+/* Something that is drawn, in a style. */
+struct sgr_step {
+	struct sgr_state wants;
+	uint8_t          drawn;      /* text, spaces, erased cells */
+	bool             anew;       /* the terminal's style is not known before */
+	bool             selects;    /* nor its charset, or it is another */
+	uint8_t          from[SGR_GUESSES], way[SGR_GUESSES], chosen;
+};
+
 struct sgr {
 	bool             known;     /* whether `has` is what the terminal has */
 	struct sgr_state has, wants;
-	bool             by_column; /* ESC [ n G moves in a row, and the last column is no step to the next: moves in a row are sent so */
+	bool             by_column; /* ESC [ n G moves in a row, the last column is no step to the next row, a line feed is one step down:
+	                             * moves are sent so */
 	int              row;       /* of the cursor, from 1; 0: not known */
+	struct { VEC(struct sgr_step); } steps;    /* of one output */
 };
 
 void sgr_init(struct sgr *sgr);
+void sgr_fini(struct sgr *sgr);
 
 /* The terminal's style and cursor are not known any more: something else has written to it. */
 void sgr_forget(struct sgr *sgr);
 
-/* Appends what to send instead of bytes.  What they set last without drawing is remembered, not sent. */
+/* Appends what to send instead of bytes. What they set last without drawing is remembered, not sent. */
 void sgr_filter(struct sgr *sgr, struct str bytes, struct buf *out);
 
 /* Applies the parameters of one sequence.  False when there is one that is not understood: state is then of no use. */

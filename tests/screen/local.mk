@@ -10,10 +10,15 @@ tests_screen_libharness_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 LIBS_SCREEN = tests/screen/libharness.a $(LIBS_ALL) $(VTERM_LIBS) -lutil
 
 SCREEN_TESTS = \
+	tests/screen/test_economy \
 	tests/screen/test_harness \
 	tests/screen/test_terminal \
+	tests/screen/test_tmux \
 	tests/screen/test_views
 check_PROGRAMS += $(SCREEN_TESTS)
+
+tests_screen_test_economy_SOURCES = tests/screen/test_economy.c
+tests_screen_test_economy_LDADD = $(LIBS_SCREEN)
 
 tests_screen_test_harness_SOURCES = tests/screen/test_harness.c
 tests_screen_test_harness_LDADD = $(LIBS_SCREEN)
@@ -21,6 +26,10 @@ tests_screen_test_harness_LDADD = $(LIBS_SCREEN)
 tests_screen_test_terminal_SOURCES = tests/screen/test_terminal.c
 tests_screen_test_terminal_CPPFLAGS = $(AM_CPPFLAGS) -DCANVAS='"$(abs_top_builddir)/tests/screen/canvas"'
 tests_screen_test_terminal_LDADD = $(LIBS_SCREEN)
+
+tests_screen_test_tmux_SOURCES = tests/screen/test_tmux.c
+tests_screen_test_tmux_CPPFLAGS = $(AM_CPPFLAGS) -DCANVAS='"$(abs_top_builddir)/tests/screen/canvas"'
+tests_screen_test_tmux_LDADD = $(LIBS_SCREEN)
 
 tests_screen_test_views_SOURCES = tests/screen/test_views.c tests/unit/viewer_test.h
 tests_screen_test_views_LDADD = $(LIBS_SCREEN)

@@ -45,6 +45,10 @@ test_columns(void)
 		{ "\x1b[3;5Ha\x1b[3;20Hb", "\x1b[3;5Ha\x1b[20Gb", "a move in the row" },
 		{ "\x1b[3;5Ha\x1b[4;20Hb", "\x1b[3;5Ha\x1b[4;20Hb", "a move to another" },
 		{ "\x1b[3;5Ha\x1b[7d\x1b[7;20Hb", "\x1b[3;5Ha\x1b[7d\x1b[20Gb", "a row that was moved to" },
+		{ "\x1b[3;5Ha\r\x1b[4db\r\x1b[5d\x1b[6d\x1b[6;9Hc", "\x1b[3;5Ha\r\nb\r\n\x1b[6d\x1b[9Gc", "the start of the next row" },
+		{ "\x1b[3;5Ha\x1b[4;1Hb\x1b[4;1Hc", "\x1b[3;5Ha\r\nb\x1b[1Gc", "also when it is written in full" },
+		{ "\x1b[3;5Ha\r\x1b[5db", "\x1b[3;5Ha\r\x1b[5db", "the start of another" },
+		{ "\x1b[3;5Ha\x1b[4db", "\x1b[3;5Ha\x1b[4db", "not at the margin" },
 		{ "\x1b[3;5Ha\r\n\x1b[3;20Hb", "\x1b[3;5Ha\r\n\x1b[3;20Hb", "a line feed" },
 		{ "\x1b[3;5Ha\x1b[B\x1b[3;20Hb", "\x1b[3;5Ha\x1b[B\x1b[3;20Hb", "a step down" },
 		{ "\x1b[3;5Ha\x1b[9X\x1b[2C\x1b[3;20Hb", "\x1b[3;5Ha\x1b[9X\x1b[2C\x1b[20Gb", "erasing and steps to the side" },
@@ -62,6 +66,7 @@ test_columns(void)
 		sgr_filter(&sgr, str_of(moves[i].bytes), &out);
 		is_text(out.at, moves[i].filtered, moves[i].what);
 		buf_fini(&out);
+		sgr_fini(&sgr);
 	}
 }
 
@@ -140,6 +145,7 @@ test_random(void)
 		buf_fini(&filtered);
 		buf_fini(&want);
 		buf_fini(&got);
+		sgr_fini(&sgr);
 	}
 	is_int(wrong, 0, "everything is drawn in the same style");
 	is_int(longer, 0, "with no more bytes");
@@ -155,6 +161,7 @@ main(void)
 		sgr_filter(&sgr, str_of(cases[i].bytes), &out);
 		is_text(out.at, cases[i].filtered, cases[i].what);
 		buf_fini(&out);
+		sgr_fini(&sgr);
 	}
 	test_columns();
 	test_random();
