@@ -9,6 +9,7 @@
 #include "load/proto.h"
 
 static const char note_cut[] = "the file ends inside a record: the spans before it were kept";
+static const char note_beyond[] = "a length inside a record reaches beyond it: what comes before was kept";
 static const char note_broken[] = "a record is not valid protobuf: the rest of it was skipped";
 static const char note_length[] = "a record declares more bytes than there can be: the rest of the file was skipped";
 static const char note_id[] = "a trace or span id is not 16 or 8 bytes: it was padded or cut";
@@ -18,7 +19,8 @@ struct reader {
 	struct sink *sink;
 	const char  *begin;      /* of the bytes that offsets are counted from */
 	uint64_t     begin_at;   /* their offset in the decompressed input */
-	bool         cut;        /* it has been noted that the record ends too early */
+	bool         whole;      /* the record is all there */
+	bool         cut;        /* it is not, and that has been noted */
 };
 
 static uint64_t
@@ -27,15 +29,18 @@ offset_of(const struct reader *reader, const char *at)
 	return reader->begin_at + (uint64_t)(at - reader->begin);
 }
 
-/* Notes why a message ended early, once for a cut and all that encloses it. */
+/* Notes why a message ended early; that the input does is said once, not for each message around the place. */
 static void
 note_end(struct reader *reader, const struct proto *message)
 {
-	if (message->state == PROTO_OK || (message->state == PROTO_CUT && reader->cut))
+	const char *text = note_broken;
+
+	if (message->state == PROTO_CUT)
+		text = reader->whole ? note_beyond : note_cut;
+	if (message->state == PROTO_OK || (text == note_cut && reader->cut))
 		return;
-	reader->cut |= message->state == PROTO_CUT;
-	sink_note(reader->sink, NOTE_WARNING, message->state == PROTO_CUT ? note_cut : note_broken, 0,
-	          offset_of(reader, message->at), (struct str){ 0 });
+	reader->cut |= text == note_cut;
+	sink_note(reader->sink, NOTE_WARNING, text, 0, offset_of(reader, message->at), (struct str){ 0 });
 }
 
 static void
@@ -276,9 +281,9 @@ need(struct input *in, uint64_t at, uint64_t len)
 }
 
 static struct reader
-reader_of(struct input *in, struct sink *sink)
+reader_of(struct input *in, struct sink *sink, bool whole)
 {
-	return (struct reader){ sink, in->begin, in->begin_at, false };
+	return (struct reader){ .sink = sink, .begin = in->begin, .begin_at = in->begin_at, .whole = whole };
 }
 
 static void
@@ -286,9 +291,8 @@ read_framed(struct input *in, struct sink *sink)
 {
 	uint64_t at = 0;
 
-	while (!job_stopped(in->job)) {
+	while (input_progress(in, at)) {
 		struct str head = need(in, at, FRAME_HEAD);
-		struct reader reader = reader_of(in, sink);
 		if (head.len == 0)
 			return;
 		if (head.len < FRAME_HEAD) {
@@ -298,7 +302,7 @@ read_framed(struct input *in, struct sink *sink)
 		const unsigned char *size = (const unsigned char *)head.at;
 		uint64_t len = (uint64_t)size[0] << 24 | (uint64_t)size[1] << 16 | (uint64_t)size[2] << 8 | size[3];
 		struct str record = need(in, at + FRAME_HEAD, len < RECORD_LONGEST ? len : RECORD_LONGEST);
-		reader = reader_of(in, sink);
+		struct reader reader = reader_of(in, sink, record.len == len);
 		if (len >= RECORD_LONGEST) {
 			sink_note(sink, NOTE_ERROR, note_length, 0, at, (struct str){ 0 });
 			return;
@@ -310,6 +314,17 @@ read_framed(struct input *in, struct sink *sink)
 	}
 }
 
+/* The head of a field that cannot be read on from. */
+static void
+note_head(struct sink *sink, const struct proto *message, uint64_t len, uint64_t at)
+{
+	const char *text = message->state == PROTO_CUT ? note_cut : note_broken;
+
+	if (len >= RECORD_LONGEST)
+		text = note_length;
+	sink_note(sink, text == note_cut ? NOTE_WARNING : NOTE_ERROR, text, 0, at, (struct str){ 0 });
+}
+
 /* Top-level fields one by one, so that a stream's window holds one ResourceSpans at a time. */
 static void
 read_bare(struct input *in, struct sink *sink)
@@ -317,27 +332,25 @@ read_bare(struct input *in, struct sink *sink)
 	enum { HEAD_LONGEST = 20 };
 	uint64_t at = 0;
 
-	while (!job_stopped(in->job)) {
+	while (input_progress(in, at)) {
 		struct str head = need(in, at, HEAD_LONGEST);
 		uint32_t number;
 		size_t begin;
-		uint64_t len;
+		uint64_t len = 0;
 		if (head.len == 0)
 			return;
 		if (!proto_head(head, &number, &begin, &len) || len >= RECORD_LONGEST) {
-			struct reader rest = reader_of(in, sink);
 			struct proto message = proto_of(head);
 			struct proto_field field;
-			if (proto_next(&message, &field) && field.wire != PROTO_BYTES) {
+			if (proto_next(&message, &field)) {
 				at += (uint64_t)(message.at - head.at);
 				continue;
 			}
-			sink_note(sink, NOTE_ERROR, message.state == PROTO_CUT && len >= RECORD_LONGEST ? note_length : note_broken, 0,
-			          offset_of(&rest, head.at), (struct str){ 0 });
+			note_head(sink, &message, len, at);
 			return;
 		}
 		struct str bytes = need(in, at + begin, len);
-		struct reader reader = reader_of(in, sink);
+		struct reader reader = reader_of(in, sink, bytes.len == len);
 		if (number == DATA_RESOURCE_SPANS)
 			read_resource_spans(&reader, bytes);
 		if (bytes.len < len && !reader.cut)
@@ -351,7 +364,7 @@ otlp_proto_read(struct input *in, struct sink *sink)
 {
 	struct str head = need(in, 0, 1 << 16);
 
-	if (otlp_proto_is_framed(head, !in->last || in->mapped))
+	if (otlp_proto_is_framed(head))
 		read_framed(in, sink);
 	else
 		read_bare(in, sink);
@@ -360,7 +373,7 @@ otlp_proto_read(struct input *in, struct sink *sink)
 static int
 otlp_proto_score(const struct probe *probe, const char **why_out)
 {
-	if (otlp_proto_is_framed(probe->head, !probe->whole)) {
+	if (otlp_proto_is_framed(probe->head)) {
 		*why_out = "length-prefixed records that hold OTLP spans";
 		return 95;
 	}

@@ -13,8 +13,8 @@ struct load_format;
 
 extern const struct load_format load_otlp_proto;
 
-/* Whether bytes begin with a consistent chain of length-prefixed records; cut: the input may go on behind bytes. */
-bool otlp_proto_is_framed(struct str bytes, bool cut);
+/* Whether bytes begin with a consistent chain of length-prefixed records; the last one may be cut. */
+bool otlp_proto_is_framed(struct str bytes);
 
 /* Whether a message looks like TracesData or LogsData: a span or a log record with ids or times of the right wire types is found in its
  * first records. */

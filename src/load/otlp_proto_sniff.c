@@ -81,10 +81,14 @@ judge_scope(struct str bytes, judge_fn *judge)
 {
 	struct proto message = proto_of(bytes);
 	struct proto_field field;
+	struct str rest;
 
 	while (proto_next(&message, &field))
 		if (field.number == SCOPE_SPANS_SPANS && field.wire == PROTO_BYTES)
 			return judge(field.bytes);
+	/* The first record may be longer than what there is to see of it. */
+	if (proto_cut_field(&message, SCOPE_SPANS_SPANS, &rest))
+		return judge(rest);
 	return message.state == PROTO_BROKEN ? -1 : 0;
 }
 
@@ -146,23 +150,23 @@ is_record(struct str bytes)
 }
 
 bool
-otlp_proto_is_framed(struct str bytes, bool cut)
+otlp_proto_is_framed(struct str bytes)
 {
 	size_t at = 0;
-	int records = 0;
 	bool known = false;    /* one of them has spans or logs */
 
-	for (; at + FRAME_HEAD < bytes.len; records++) {
+	while (at + FRAME_HEAD < bytes.len) {
 		const unsigned char *size = (const unsigned char *)bytes.at + at;
 		uint64_t len = (uint64_t)size[0] << 24 | (uint64_t)size[1] << 16 | (uint64_t)size[2] << 8 | size[3];
 		struct str record = { bytes.at + at + FRAME_HEAD, bytes.len - at - FRAME_HEAD };
+		/* What follows a record that is known may be damaged; a bare message does not begin with a zero. */
 		if (len == 0 || len >= RECORD_LONGEST || record.at[0] != '\x0a')
-			return false;
+			return known && bytes.at[0] == '\0';
 		if (len > record.len)
-			return (cut || records > 0) && (known || otlp_proto_is_traces(record) || otlp_proto_is_logs(record));
+			return known || otlp_proto_is_traces(record) || otlp_proto_is_logs(record);
 		record.len = (size_t)len;
 		if (!is_record(record))
-			return false;
+			return known && bytes.at[0] == '\0';
 		known = known || otlp_proto_is_traces(record) || otlp_proto_is_logs(record);
 		at += FRAME_HEAD + (size_t)len;
 	}

@@ -176,7 +176,7 @@ otlp_proto_value(struct str bytes, const char **type_out, struct buf *out)
 	};
 	struct proto_field value;
 
-	*type_out = "string";
+	*type_out = "empty";
 	if (!any_value(bytes, &value))
 		return;
 	*type_out = types[value.number];
