@@ -56,12 +56,14 @@ read_shared(struct scope *scope)
 	}
 }
 
+/* Stacks mostly begin like the one before them: its path is followed as long as the frames are the same. */
 static path_id
-read_stack(struct scope *scope)
+read_stack(struct scope *scope, const struct scope_profile *profile)
 {
 	struct json *json = &scope->reader.json;
-	uint64_t at = json_offset(json), frame;
+	uint64_t at = json_offset(json), number;
 	path_id path = ID_NONE;
+	size_t depth = 0;
 
 	if (json_peek(json) != JSON_ARRAY) {
 		if (json_skip(json))
@@ -70,9 +72,15 @@ read_stack(struct scope *scope)
 	}
 	json_array(json);
 	while (json_element(json)) {
-		bool good = json_uint64(json, &frame) && frame < ID_NONE;
-		if (!json->fault)
-			path = paths_add(&scope->paths, path, good ? (uint32_t)frame : ID_NONE);
+		uint32_t frame = json_uint64(json, &number) && number < ID_NONE ? (uint32_t)number : ID_NONE;
+		if (json->fault)
+			break;
+		if (depth == scope->last.len || scope->last.at[depth].frame != frame) {
+			scope->last.len = depth;
+			path = scope_path(scope, profile, path, frame);
+			vec_push(&scope->last, (struct scope_step){ frame, path });
+		}
+		path = scope->last.at[depth++].path;
 	}
 	return path;
 }
@@ -83,10 +91,11 @@ read_samples(struct scope *scope, struct scope_profile *profile)
 	struct json *json = &scope->reader.json;
 
 	profile->is_sampled = true;
+	scope->last.len = 0;
 	if (!reader_array(&scope->reader))
 		return;
 	for (uint32_t depth = json->depth; reader_element(&scope->reader, depth);) {
-		path_id path = read_stack(scope);
+		path_id path = read_stack(scope, profile);
 		if (!json->fault)
 			vec_push(&profile->paths, path);
 	}
@@ -134,7 +143,7 @@ static void
 read_profile(struct scope *scope)
 {
 	struct json *json = &scope->reader.json;
-	struct scope_profile profile = { .at = json_offset(json), .start = NAN, .end = NAN, .first = NAN };
+	struct scope_profile profile = { .at = json_offset(json), .direct = scope->has_frames, .start = NAN, .end = NAN, .first = NAN };
 	struct scope_events events = { .now = NAN };
 	struct str key;
 
@@ -163,7 +172,7 @@ read_profile(struct scope *scope)
 	}
 	profile.cut = json->fault != NULL;
 	scope_events_finish(scope, &profile, &events);
-	if (scope->has_frames) {
+	if (profile.direct) {
 		scope_finish(scope, &profile);
 		scope_profile_fini(&profile);
 	} else {
@@ -180,6 +189,7 @@ finish(struct scope *scope, bool has_profiles, uint64_t at)
 		reader_note(&scope->reader, NOTE_WARNING, note_none, at);
 	if (has_profiles && !scope->has_frames)
 		sink_note(sink, NOTE_ERROR, note_no_frames, scope->reader.line, at, STR(""));
+	idmap_fini(&scope->paths.map);    /* no further paths: what comes now needs the memory */
 	for (size_t i = 0; i < scope->pending.len; i++) {
 		scope_finish(scope, &scope->pending.at[i]);
 		scope_profile_fini(&scope->pending.at[i]);
@@ -192,6 +202,25 @@ finish(struct scope *scope, bool has_profiles, uint64_t at)
 	scope->bad_frames = 0;
 }
 
+/* In a mapped file the frames can be read first, wherever they are, so that nothing need be held.  What is wrong with the document is
+ * found when it is read. */
+static void
+look_for_frames(struct scope *scope)
+{
+	struct json *json = &scope->reader.json;
+	struct json_mark mark = json_mark(json);
+	struct str key;
+
+	if (json_object(json)) {
+		while (!scope->has_frames && json_key(json, &key))
+			if (str_equal(key, STR("shared")))
+				read_shared(scope);
+			else
+				json_skip(json);
+	}
+	json_rewind(json, mark);
+}
+
 static void
 read_document(struct json_reader *reader)
 {
@@ -201,11 +230,13 @@ read_document(struct json_reader *reader)
 	bool has_profiles = false;
 	struct str key;
 
+	idmap_init(&scope->paths.map);
+	if (scope->reader.in->mapped && json_peek(json) == JSON_OBJECT)
+		look_for_frames(scope);
 	if (!reader_object(reader))
 		return;
-	idmap_init(&scope->paths.map);
 	while (json_key(json, &key)) {
-		if (str_equal(key, STR("shared"))) {
+		if (str_equal(key, STR("shared")) && !scope->has_frames) {
 			read_shared(scope);
 		} else if (!str_equal(key, STR("profiles"))) {
 			json_skip(json);
@@ -226,6 +257,7 @@ speedscope_read(struct input *in, struct sink *sink)
 	reader_run(&scope.reader, in, sink, read_document);
 	buf_fini(&scope.scratch);
 	buf_fini(&scope.more_scratch);
+	vec_fini(&scope.last);
 }
 
 static int

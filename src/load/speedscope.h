@@ -11,7 +11,8 @@
 
 extern const struct load_format load_speedscope;
 
-typedef uint32_t path_id;    /* a stack by the numbers of its frames, whose names may come later; ID_NONE: empty */
+/* A stack, or while its frames are not known a stack by their numbers; ID_NONE: empty. */
+typedef uint32_t path_id;
 
 /* A prefix tree of frame numbers, parents before children. */
 struct paths {
@@ -21,8 +22,7 @@ struct paths {
 	struct { VEC(stack_id); } stacks;    /* of the first paths: those that were asked for */
 };
 
-path_id paths_add(struct paths *paths, path_id parent, uint32_t frame);    /* found or added */
-void    paths_fini(struct paths *paths);
+void paths_fini(struct paths *paths);
 
 /* A profile, as far as it was read.  What its frames are called and what it measures may come behind its records, which are held then. */
 struct scope_profile {
@@ -31,6 +31,7 @@ struct scope_profile {
 	double     start, end;                 /* NAN: not told */
 	double     first;                      /* where the records begin, if the start is not told or later; NAN: there are none */
 	bool       has_name, has_unit;         /* the keys were there */
+	bool       direct;                     /* frames were known when it began: its paths are stacks */
 	bool       begun;                      /* records go to the sink as they come */
 	bool       cut;                        /* the input ends inside it */
 	track_id   track;                      /* once begun */
@@ -43,17 +44,24 @@ struct scope_profile {
 	struct { VEC(double); }  weights;      /* held */
 };
 
+/* A frame of a stack and the path down to it. */
+struct scope_step { uint32_t frame; path_id path; };
+
 struct scope {
 	struct json_reader reader;    /* must stay first */
 	struct profiles    profiles;
 	struct buf         scratch, more_scratch;
 	/* Of the document at hand. */
-	struct paths       paths;
+	struct paths       paths;     /* of profiles that are not direct */
 	struct { VEC(frame_id); } frames;
 	bool               has_frames;
 	uint64_t           bad_frames;
+	struct { VEC(struct scope_step); } last;    /* the stack read last */
 	struct { VEC(struct scope_profile); } pending;    /* read before the frames were */
 };
+
+/* Found or added. */
+path_id scope_path(struct scope *scope, const struct scope_profile *profile, path_id parent, uint32_t frame);
 
 /* A record of the profile: so much time, or whatever it measures, in this path. */
 void scope_record(struct scope *scope, struct scope_profile *profile, path_id path, double weight);

@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#define REPAIR_DEPTH 4096u    /* open frames among which the one to be closed is looked for */
+#define REPAIR_DEPTH 512u    /* open frames among which the one to be closed is looked for */
 
 static const char note_bad[] = "an event without type, frame or time: left out";
 static const char note_back[] = "an event is earlier than the one before: taken as at the same time";
@@ -104,7 +104,7 @@ take_event(struct scope *scope, struct scope_profile *profile, struct scope_even
 	if (event->type == 'C')
 		close_frame(scope, profile, events, event->frame, at);
 	else
-		vec_push(&events->open, (struct scope_open){ paths_add(&scope->paths, top_path(events), event->frame), event->frame, false });
+		vec_push(&events->open, (struct scope_open){ scope_path(scope, profile, top_path(events), event->frame), event->frame, false });
 }
 
 void

@@ -14,8 +14,8 @@
 static const char note_lengths[] = "a profile has not as many weights as samples: the rest of them is left out";
 static const char note_short[] = "a profile claims to last longer than its samples: they count";
 
-path_id
-paths_add(struct paths *paths, path_id parent, uint32_t frame)
+static path_id
+add_path(struct paths *paths, path_id parent, uint32_t frame)
 {
 	uint64_t hash = hash_u64((uint64_t)parent << 32 | frame);
 	path_id next = parent + 1;
@@ -60,14 +60,22 @@ frame_of(struct scope *scope, uint32_t number)
 	return sink_frame(scope->reader.sink, &(struct frame_in){ .name = str_of(name) });
 }
 
+path_id
+scope_path(struct scope *scope, const struct scope_profile *profile, path_id parent, uint32_t frame)
+{
+	if (profile->direct)
+		return sink_stack(scope->reader.sink, parent, frame_of(scope, frame));
+	return add_path(&scope->paths, parent, frame);
+}
+
 /* Paths become stacks in their order, so that a parent has its stack before its children ask. */
 static stack_id
-stack_of(struct scope *scope, path_id path)
+stack_of(struct scope *scope, const struct scope_profile *profile, path_id path)
 {
 	struct paths *paths = &scope->paths;
 
-	if (path == ID_NONE)
-		return ID_NONE;
+	if (path == ID_NONE || profile->direct)
+		return path;
 	while (paths->stacks.len <= path) {
 		size_t i = paths->stacks.len;
 		stack_id parent = paths->parent.at[i] == ID_NONE ? ID_NONE : paths->stacks.at[paths->parent.at[i]];
@@ -91,9 +99,9 @@ push(struct scope *scope, struct scope_profile *profile, path_id path, double we
 
 	weights[profile->type] = weight;
 	if (profile->ns_per_unit > 0)
-		sink_sample_at(scope->reader.sink, stack_of(scope, path), profile->track, weights, to_ns(profile, profile->clock));
+		sink_sample_at(scope->reader.sink, stack_of(scope, profile, path), profile->track, weights, to_ns(profile, profile->clock));
 	else
-		sink_sample(scope->reader.sink, stack_of(scope, path), profile->track, weights);
+		sink_sample(scope->reader.sink, stack_of(scope, profile, path), profile->track, weights);
 	weights[profile->type] = 0;
 	profile->clock += weight;
 }
@@ -135,7 +143,7 @@ is_ready(struct scope *scope, struct scope_profile *profile)
 {
 	if (profile->begun)
 		return true;
-	if (!scope->has_frames || !profile->has_name || !profile->has_unit || isnan(profile->start) || profile->weights.len)
+	if (!profile->direct || !profile->has_name || !profile->has_unit || isnan(profile->start) || profile->weights.len)
 		return false;
 	return begin(scope, profile);
 }
