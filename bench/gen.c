@@ -5,6 +5,7 @@
  *	gen folded MB     folded stacks, all different
  *	gen perf MB       perf script: a server's threads, with kernel and user stacks
  *	gen jaeger MB     one trace as a Jaeger server replies, the processes behind the spans
+ *	gen speedscope MB one profile of events, the frames behind it
  *	gen zipkin MB     one trace as a list of Zipkin spans
  *	gen cpuprofile MB a CPU profile of V8
  *	gen gecko MB      a processed Firefox profile of one thread
@@ -126,6 +127,39 @@ gen_perf(uint64_t size)
 		put(&block);
 	}
 	buf_fini(&block);
+	demo_free(d);
+}
+
+/* Calls mostly go the ways they have gone before: what a function calls depends on where it stands. */
+static void
+gen_speedscope(uint64_t size)
+{
+	struct demo *d = demo_new(SEED, 0);
+	uint32_t stack[STACK_MAX], depth = 0;
+	struct buf text = { 0 };
+	uint64_t written = 0, now = 0;
+
+	buf_add(&text, STR("{\"$schema\":\"https://www.speedscope.app/file-format-schema.json\",\"profiles\":[{\"type\":\"evented\","
+	                   "\"name\":\"worker\",\"unit\":\"microseconds\",\"startValue\":0,\"events\":["));
+	while (written < size || depth) {
+		bool open = depth == 0 || (written < size && depth < STACK_MAX && demo_pick(d, 2));
+		uint32_t caller = depth ? stack[depth - 1] : 0, way = demo_pick(d, 32);
+
+		if (open)
+			stack[depth++] = (caller * 31 + (way < 28 ? way % 3 : way)) % FUNCTIONS;
+		buf_addf(&text, "%s{\"type\":\"%c\",\"frame\":%" PRIu32 ",\"at\":%" PRIu64 "}", now ? "," : "", open ? 'O' : 'C', stack[depth - 1],
+		         now);
+		depth -= !open;
+		now += 1 + demo_pick(d, 90);
+		written += text.len;
+		put(&text);
+	}
+	buf_addf(&text, "],\"endValue\":%" PRIu64 "}],\"shared\":{\"frames\":[", now);
+	for (uint32_t i = 0; i < FUNCTIONS; i++)
+		buf_addf(&text, "%s{\"name\":\"step%" PRIu32 "\",\"file\":\"src/part%" PRIu32 ".c\",\"line\":%" PRIu32 "}", i ? "," : "", i, i % 200, i);
+	buf_add(&text, STR("]}}\n"));
+	put(&text);
+	buf_fini(&text);
 	demo_free(d);
 }
 
@@ -304,6 +338,8 @@ main(int argc, char **argv)
 	else if (amount && strcmp(argv[1], "jaeger") == 0)
 		gen_trace(amount * MB, "{\"data\":[{\"traceID\":\"000000000000000000000000000000a1\",\"spans\":[", add_jaeger_span,
 		          "],\"processes\":{\"p0\":{\"serviceName\":\"web\"},\"p1\":{\"serviceName\":\"cart\"},\"p2\":{\"serviceName\":\"db\"}}}]}\n");
+	else if (amount && strcmp(argv[1], "speedscope") == 0)
+		gen_speedscope(amount * MB);
 	else if (amount && strcmp(argv[1], "zipkin") == 0)
 		gen_trace(amount * MB, "[", add_zipkin_span, "]\n");
 	else if (amount && strcmp(argv[1], "cpuprofile") == 0)
@@ -313,7 +349,7 @@ main(int argc, char **argv)
 	else if (amount && strcmp(argv[1], "spans") == 0)
 		gen_spans(amount);
 	else {
-		fputs("usage: gen otlp|document|folded|jaeger|perf|zipkin|cpuprofile|gecko MB; gen spans N\n", stderr);
+		fputs("usage: gen otlp|document|folded|jaeger|perf|speedscope|zipkin|cpuprofile|gecko MB; gen spans N\n", stderr);
 		return 2;
 	}
 	return fflush(stdout) == 0 ? 0 : 4;

@@ -33,6 +33,7 @@ struct scope_profile {
 	bool       has_name, has_unit;         /* the keys were there */
 	bool       direct;                     /* frames were known when it began: its paths are stacks */
 	bool       begun;                      /* records go to the sink as they come */
+	bool       lost;                       /* it measures what no sample type is left for */
 	bool       cut;                        /* the input ends inside it */
 	track_id   track;                      /* once begun */
 	uint32_t   type;

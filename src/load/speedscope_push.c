@@ -125,7 +125,8 @@ begin(struct scope *scope, struct scope_profile *profile)
 {
 	bool waits = profile->start < profile->first;
 
-	if (!find_type(scope, profile))
+	profile->lost = profile->lost || !find_type(scope, profile);
+	if (profile->lost)
 		return false;
 	profile->begun = true;
 	profile->track = profiles_track(&scope->profiles, buf_str(&profile->name));
