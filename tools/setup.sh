@@ -3,7 +3,7 @@
 # Standard output stays free for results: all that happens here is told on standard error.
 
 packages_build='autoconf automake gcc libc6-dev make pkg-config libncurses-dev libcjson-dev libunistring-dev libpcre2-dev zlib1g-dev libzstd-dev ncurses-term'
-packages_test='clang libclang-rt-14-dev libvterm-dev tmux groff-base zsh fish'
+packages_test='clang libclang-rt-14-dev libvterm-dev protobuf-compiler tmux groff-base zsh fish'
 
 say() {
 	printf '%s: %s\n' "$me" "$*" >&2

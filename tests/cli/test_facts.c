@@ -6,6 +6,7 @@
 
 #include "tests/cli/run.h"
 #include "tests/tap.h"
+#include "util/error.h"
 
 /* A member of the object as text: strings of an array joined by commas, numbers with all their digits as they stand in the text. */
 static void
@@ -31,6 +32,23 @@ member_text(const char *json, const cJSON *object, const char *key, struct buf *
 	}
 }
 
+/* "sum:cpu/nanoseconds": the total of the metric with that name and unit. */
+static void
+check_sum(const cJSON *object, const char *file, const char *key, const char *want)
+{
+	const cJSON *metric, *found = NULL;
+	char *wanted = xstrdup(key + strlen("sum:")), *unit = strchr(wanted, '/');
+
+	*unit++ = '\0';
+	cJSON_ArrayForEach(metric, cJSON_GetObjectItemCaseSensitive(object, "metrics"))
+		if (strcmp(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(metric, "name")), wanted) == 0 &&
+		    strcmp(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(metric, "unit")), unit) == 0)
+			found = cJSON_GetObjectItemCaseSensitive(metric, "total");
+	if (!ok(cJSON_IsNumber(found) && found->valuedouble == strtod(want, NULL), "%s: %s", file, key))
+		diag("want %s", want);
+	free(wanted);
+}
+
 static void
 check_fact(const char *json, const cJSON *object, const char *file, const char *key, const char *want)
 {
@@ -41,6 +59,10 @@ check_fact(const char *json, const cJSON *object, const char *file, const char *
 		const cJSON *total = cJSON_GetObjectItemCaseSensitive(cJSON_GetArrayItem(metrics, 0), key);
 		if (!ok(cJSON_IsNumber(total) && fabs(total->valuedouble - strtod(want, NULL)) <= 1e-12 * total->valuedouble, "%s: total", file))
 			diag("want %s", want);
+		return;
+	}
+	if (strncmp(key, "sum:", 4) == 0) {
+		check_sum(object, file, key, want);
 		return;
 	}
 	member_text(json, object, key, &got);
@@ -58,7 +80,9 @@ check_file(const char *corpus, char *line)
 	int status = run_spanfire((const char *const[]){ "info", "--json", path, NULL }, &out);
 	cJSON *object = cJSON_Parse(buf_str(&out).at);
 
-	if (ok(status == 0 && cJSON_IsObject(object), "%s: is read", file)) {
+	if (strcmp(save, "refused\n") == 0) {
+		is_int(status, ERROR_INPUT, file);
+	} else if (ok(status == 0 && cJSON_IsObject(object), "%s: is read", file)) {
 		while ((fact = strtok_r(NULL, " \n", &save))) {
 			char *equals = strchr(fact, '=');
 			*equals = '\0';

@@ -222,3 +222,11 @@ check_PROGRAMS += tests/unit/test_otlp_proto
 tests_unit_test_otlp_proto_SOURCES = tests/unit/test_otlp_proto.c tests/unit/proto_write.h tests/unit/window.h tests/tap.h
 tests_unit_test_otlp_proto_LDADD = $(LIBS_ALL)
 tests_unit_test_otlp_proto_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=input_more -Wl,--wrap=input_progress
+
+check_PROGRAMS += tests/unit/test_pprof_peer
+tests_unit_test_pprof_peer_SOURCES = tests/unit/test_pprof_peer.c tests/unit/proto_write.h tests/unit/files.h tests/tap.h
+tests_unit_test_pprof_peer_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_proto_peer
+tests_unit_test_proto_peer_SOURCES = tests/unit/test_proto_peer.c tests/unit/proto_write.h tests/unit/files.h tests/tap.h
+tests_unit_test_proto_peer_LDADD = $(LIBS_ALL)
