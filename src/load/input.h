@@ -20,6 +20,7 @@ struct input {
 	bool        last;           /* nothing follows end */
 	bool        mapped;         /* the window is the whole input and never moves */
 	struct job *job;            /* progress and cancel; may be NULL */
+	unsigned    threads;        /* that its reader may use; 0 or 1: its own.  Set by whoever opens it */
 };
 
 struct input_options {

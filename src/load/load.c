@@ -140,6 +140,7 @@ read_with(struct loader *loader, struct input *in, const struct load_format *for
 {
 	bool framed = format->read_blocks || (format->read_lines && (!seen->json || seen->json_lines));
 
+	in->threads = loader->threads;
 	if (framed && (!format->by_lines || format->by_lines(seen)))
 		parallel_read(in, format, &(struct parallel_options){ .threads = loader->threads }, loader->sink);
 	else

@@ -3,6 +3,8 @@
 
 #include "load/otlp_json.h"
 
+#include "load/elements.h"
+
 static bool
 is_scope_spans(struct str key)
 {
@@ -159,16 +161,48 @@ look_ahead(struct otlp_reader *reader)
 	json_rewind(json, mark);
 }
 
+/* A run of elements cut out of a large array, each read by read_one. */
+static void
+read_run(struct str text, uint64_t offset, struct sink *sink, void (*read_one)(struct otlp_reader *reader))
+{
+	struct otlp_reader reader;
+
+	otlp_reader_init(&reader, text, offset, sink);
+	elements_begin(&reader.json);
+	while (elements_left(&reader.json) && otlp_element(&reader, 1))
+		read_one(&reader);
+	if (reader.json.fault)
+		otlp_note(&reader, NOTE_WARNING, otlp_note_invalid, reader.json.fault_at);
+	otlp_reader_fini(&reader);
+}
+
+static void
+read_span_run(const void *context, struct str text, uint64_t offset, struct sink *sink)
+{
+	(void)context;
+	sink_group_open(sink);
+	read_run(text, offset, sink, otlp_span);
+}
+
+static const struct element_reader span_elements = { .read = read_span_run, .merge = sink_merge_open };
+
+/* The elements of the array that was entered, many at a time where there are many. */
+static void
+read_elements(struct otlp_reader *reader, const struct element_reader *elements, void (*read_one)(struct otlp_reader *reader))
+{
+	uint32_t depth = reader->json.depth;
+
+	do {
+		if (elements->merge == sink_merge_open || !reader->open)
+			elements_read(&reader->json, elements, reader->sink);
+	} while (otlp_element(reader, depth) && (read_one(reader), true));
+}
+
 static void
 read_spans(struct otlp_reader *reader)
 {
-	uint32_t depth;
-
-	if (!otlp_array(reader))
-		return;
-	depth = reader->json.depth;
-	while (otlp_element(reader, depth))
-		otlp_span(reader);
+	if (otlp_array(reader))
+		read_elements(reader, &span_elements, otlp_span);
 }
 
 static void
@@ -284,28 +318,37 @@ otlp_resource_end(struct otlp_reader *reader)
 	close_group(reader);
 }
 
+static void
+read_resource_spans(struct otlp_reader *reader)
+{
+	struct json *json = &reader->json;
+	uint64_t at = json_offset(json);
+	struct str key;
+
+	if (!json_object(json)) {
+		if (!json->fault)
+			otlp_note(reader, NOTE_WARNING, "resource spans that are not an object: passed over", at);
+		return;
+	}
+	otlp_resource_begin(reader);
+	while (json_key(json, &key))
+		if (!otlp_resource_member(reader, key))
+			json_skip(json);
+	otlp_resource_end(reader);
+}
+
+static void
+read_resource_run(const void *context, struct str text, uint64_t offset, struct sink *sink)
+{
+	(void)context;
+	read_run(text, offset, sink, read_resource_spans);
+}
+
+static const struct element_reader resource_elements = { .read = read_resource_run, .merge = sink_merge };
+
 void
 otlp_resource_list(struct otlp_reader *reader)
 {
-	struct json *json = &reader->json;
-	uint32_t depth;
-
-	if (!otlp_array(reader))
-		return;
-	depth = json->depth;
-	while (otlp_element(reader, depth)) {
-		uint64_t at = json_offset(json);
-		struct str key;
-
-		if (!json_object(json)) {
-			if (!json->fault)
-				otlp_note(reader, NOTE_WARNING, "resource spans that are not an object: passed over", at);
-			continue;
-		}
-		otlp_resource_begin(reader);
-		while (json_key(json, &key))
-			if (!otlp_resource_member(reader, key))
-				json_skip(json);
-		otlp_resource_end(reader);
-	}
+	if (otlp_array(reader))
+		read_elements(reader, &resource_elements, read_resource_spans);
 }

@@ -11,6 +11,8 @@
 #define PROGRESS_BYTES (UINT64_C(1) << 20)      /* between two reports */
 #define NOTE_BYTES     80u                      /* of the record that a note shows */
 
+const char otlp_note_invalid[] = "a record that is not valid JSON: passed over";
+
 static bool
 key_is(struct str key, const char *one, const char *two)
 {
@@ -71,7 +73,7 @@ otlp_element(struct otlp_reader *reader, uint32_t depth)
 
 		if (!json->fault || !json_recover(json, depth))
 			return false;
-		otlp_note(reader, NOTE_WARNING, "a record that is not valid JSON: passed over", fault_at);
+		otlp_note(reader, NOTE_WARNING, otlp_note_invalid, fault_at);
 	}
 	return true;
 }
@@ -189,8 +191,15 @@ note_fault(struct otlp_reader *reader, bool ends)
 		otlp_note(reader, NOTE_ERROR, "a document that is not valid JSON: what precedes the fault is kept", reader->json.fault_at);
 }
 
-static void
-reader_fini(struct otlp_reader *reader)
+void
+otlp_reader_init(struct otlp_reader *reader, struct str text, uint64_t offset, struct sink *sink)
+{
+	*reader = (struct otlp_reader){ .sink = sink };
+	json_init_memory(&reader->json, text, offset, JSON_LOAD);
+}
+
+void
+otlp_reader_fini(struct otlp_reader *reader)
 {
 	json_fini(&reader->json);
 	buf_fini(&reader->name);
@@ -222,15 +231,16 @@ otlp_read(struct input *in, struct sink *sink)
 	json_init(&reader.json, in, JSON_LOAD);
 	read_all(&reader);
 	input_progress(in, json_offset(&reader.json));
-	reader_fini(&reader);
+	otlp_reader_fini(&reader);
 }
 
 static void
 otlp_read_lines(struct str text, uint64_t offset, uint64_t line, struct sink *sink)
 {
-	struct otlp_reader reader = { .sink = sink, .line = line };
+	struct otlp_reader reader;
 
-	json_init_memory(&reader.json, STR(""), offset, JSON_LOAD);
+	otlp_reader_init(&reader, STR(""), offset, sink);
+	reader.line = line;
 	while (text.len) {
 		const char *newline = memchr(text.at, '\n', text.len);
 		size_t len = newline ? (size_t)(newline - text.at) : text.len;
@@ -246,7 +256,7 @@ otlp_read_lines(struct str text, uint64_t offset, uint64_t line, struct sink *si
 		offset += len;
 		reader.line++;
 	}
-	reader_fini(&reader);
+	otlp_reader_fini(&reader);
 }
 
 /* Shapes by their keys; each may stand in a list of documents or in an envelope. */

@@ -28,6 +28,12 @@ struct otlp_reader {
 	bool         has_scope_spans;    /* the newer form of the same data is there too */
 };
 
+/* A reader of text in memory for one sink. */
+void otlp_reader_init(struct otlp_reader *reader, struct str text, uint64_t offset, struct sink *sink);
+void otlp_reader_fini(struct otlp_reader *reader);
+
+extern const char otlp_note_invalid[];
+
 /* A note at an offset of the input. */
 void otlp_note(struct otlp_reader *reader, enum note_severity severity, const char *text, uint64_t at);
 

@@ -3,25 +3,13 @@
 
 #include "load/parallel.h"
 
-#include <pthread.h>
-
-#include "util/alloc.h"
-#include "util/vec.h"
+#include "load/pool.h"
+#include "util/buf.h"
 
 #define PIECE_MIN     ((size_t)128 << 10)
 #define PIECE_MAX     ((size_t)2 << 20)
 #define PIECE_STREAM  ((size_t)256 << 10)   /* of input that must be copied out of the window */
-#define PIECES_AHEAD  2u                   /* pieces cut beyond one for each thread */
-#define THREADS_MAX   64u
 #define BLOCK_MAX     ((size_t)4 << 20)     /* where no block has ended within it, a piece ends with any line */
-#define BYTES_A_PIECE (UINT64_C(8) << 20)    /* read so far for each piece under way, so that small inputs take little memory */
-
-/* Whole lines of the input. */
-struct piece {
-	struct str text;
-	uint64_t   offset, line;
-	bool       last;    /* no whole line follows */
-};
 
 /* Cuts pieces from the window, one after another. */
 struct cutter {
@@ -204,159 +192,27 @@ read_here(struct cutter *cutter, struct sink *sink)
 	}
 }
 
-/* A piece on its way: cut by the reader, read by a worker, merged by the reader, in the order of the ring. */
-struct slot {
-	struct piece piece;
-	char        *copy;    /* of the text when the window moves on */
-	size_t       copy_cap;
-	struct sink *sink;    /* what a worker made of it; NULL until then */
-};
-
-struct pool {
-	const struct load_format *format;
-	struct str      preface;
-	pthread_mutex_t lock;
-	pthread_cond_t  filled, finished;
-	struct slot    *slots;
-	size_t          slot_count;
-	/* Counts since the beginning; slot i % slot_count: merged <= i < taken is with a worker or done, taken <= i < cut waits. */
-	size_t          merged, taken, cut;
-	bool            closing;
-	pthread_t       threads[THREADS_MAX];
-	unsigned        thread_count, thread_limit;
-};
-
-static void *
-work(void *context)
+static bool
+cut_piece(void *context, struct piece *piece_out)
 {
-	struct pool *pool = context;
-
-	pthread_mutex_lock(&pool->lock);
-	for (;;) {
-		while (pool->taken == pool->cut && !pool->closing)
-			pthread_cond_wait(&pool->filled, &pool->lock);
-		if (pool->taken == pool->cut)
-			break;
-		struct slot *slot = &pool->slots[pool->taken++ % pool->slot_count];
-		pthread_mutex_unlock(&pool->lock);
-		struct sink *sink = sink_new(STR(""));
-		read_piece(pool->format, &slot->piece, pool->preface, sink);
-		pthread_mutex_lock(&pool->lock);
-		slot->sink = sink;
-		pthread_cond_signal(&pool->finished);
-	}
-	pthread_mutex_unlock(&pool->lock);
-	return NULL;
+	return cut(context, piece_out);
 }
 
 static void
-pool_open(struct pool *pool, const struct cutter *cutter, unsigned threads)
+read_cut_piece(const void *context, const struct piece *piece, struct sink *sink)
 {
-	*pool = (struct pool){ .format = cutter->format, .preface = buf_str(&cutter->preface) };
-	pthread_mutex_init(&pool->lock, NULL);
-	pthread_cond_init(&pool->filled, NULL);
-	pthread_cond_init(&pool->finished, NULL);
-	pool->thread_limit = threads < THREADS_MAX ? threads : THREADS_MAX;
-	pool->slot_count = pool->thread_limit + PIECES_AHEAD;
-	pool->slots = xcalloc(pool->slot_count, sizeof *pool->slots);
-}
+	const struct cutter *cutter = context;
 
-/* Threads are started as pieces pile up: each keeps memory of its own, which small inputs are not worth. */
-static bool
-add_thread(struct pool *pool)
-{
-	if (pool->thread_count < pool->thread_limit && pool->cut - pool->merged >= pool->thread_count) {
-		if (pthread_create(&pool->threads[pool->thread_count], NULL, work, pool) == 0)
-			pool->thread_count++;
-		else
-			pool->thread_limit = pool->thread_count;
-	}
-	return pool->thread_count > 0;
+	read_piece(cutter->format, piece, buf_str(&cutter->preface), sink);
 }
 
 static void
-pool_close(struct pool *pool)
+merge_piece(void *context, const struct piece *piece, struct sink *into, struct sink *part)
 {
-	pthread_mutex_lock(&pool->lock);
-	pool->closing = true;
-	pthread_cond_broadcast(&pool->filled);
-	pthread_mutex_unlock(&pool->lock);
-	for (unsigned i = 0; i < pool->thread_count; i++)
-		pthread_join(pool->threads[i], NULL);
-	for (size_t i = 0; i < pool->slot_count; i++)
-		free(pool->slots[i].copy);
-	free(pool->slots);
-	pthread_cond_destroy(&pool->finished);
-	pthread_cond_destroy(&pool->filled);
-	pthread_mutex_destroy(&pool->lock);
-}
+	const struct cutter *cutter = context;
 
-static bool
-fill(struct pool *pool, struct cutter *cutter)
-{
-	struct slot *slot = &pool->slots[pool->cut % pool->slot_count];
-
-	if (!add_thread(pool) || !cut(cutter, &slot->piece))
-		return false;
-	if (!cutter->in->mapped) {
-		size_t len = slot->piece.text.len;
-		if (slot->copy_cap < len) {
-			free(slot->copy);
-			slot->copy = xmalloc(len);
-			slot->copy_cap = len;
-		}
-		memcpy(slot->copy, slot->piece.text.at, len);
-		slot->piece.text.at = slot->copy;
-	}
-	pthread_mutex_lock(&pool->lock);
-	pool->cut++;
-	pthread_cond_signal(&pool->filled);
-	pthread_mutex_unlock(&pool->lock);
-	return true;
-}
-
-/* The sink of the oldest piece; NULL when it is not done and wait is false. */
-static struct sink *
-oldest_done(struct pool *pool, bool wait)
-{
-	struct slot *slot = &pool->slots[pool->merged % pool->slot_count];
-	struct sink *sink;
-
-	pthread_mutex_lock(&pool->lock);
-	while (wait && !slot->sink)
-		pthread_cond_wait(&pool->finished, &pool->lock);
-	sink = slot->sink;
-	slot->sink = NULL;
-	pthread_mutex_unlock(&pool->lock);
-	return sink;
-}
-
-static bool
-is_full(const struct pool *pool, const struct cutter *cutter)
-{
-	uint64_t allowed = 2 + cutter->at / BYTES_A_PIECE;
-	size_t under_way = pool->cut - pool->merged;
-
-	return under_way == pool->slot_count || under_way >= allowed;
-}
-
-static void
-read_with_pool(struct pool *pool, struct cutter *cutter, struct sink *sink)
-{
-	bool more = true;
-
-	while (more || pool->merged < pool->cut) {
-		struct sink *part = pool->merged < pool->cut ? oldest_done(pool, !more || is_full(pool, cutter)) : NULL;
-		if (part) {
-			uint64_t end = pool->slots[pool->merged % pool->slot_count].piece.offset +
-			               pool->slots[pool->merged % pool->slot_count].piece.text.len;
-			pool->merged++;
-			sink_merge(sink, part);
-			report_progress(cutter->in, end, sink);
-		} else if (more) {
-			more = fill(pool, cutter);
-		}
-	}
+	sink_merge(into, part);
+	report_progress(cutter->in, piece->offset + piece->text.len, into);
 }
 
 static size_t
@@ -392,12 +248,12 @@ parallel_read(struct input *in, const struct load_format *format, const struct p
 		read_preface(&cutter);
 	cutter.size = options->piece ? options->piece : suitable_piece(in, threads);
 	if (threads > 1 && (!in->mapped || (size_t)(in->end - in->begin) > cutter.size)) {
-		struct pool pool;
-		pool_open(&pool, &cutter, threads);
-		read_with_pool(&pool, &cutter, sink);
-		pool_close(&pool);
+		pool_run(&(struct pool_work){
+			.context = &cutter, .cut = cut_piece, .read = read_cut_piece, .merge = merge_piece, .copies = !in->mapped,
+		}, threads, sink);
+	} else {
+		read_here(&cutter, sink);
 	}
-	read_here(&cutter, sink);    /* all of it, or what is left when no thread could be started */
 	if (!job_stopped(in->job))
 		note_leftover(&cutter, sink);
 	buf_fini(&cutter.preface);

@@ -32,6 +32,9 @@ source_id sink_source(struct sink *sink, struct str path);
  * What from pushed, whatever its source, belongs to the current source of into. */
 void      sink_merge(struct sink *into, struct sink *from);
 
+/* The same while both have a group open: the spans of from's only group join the current group of into. */
+void      sink_merge_open(struct sink *into, struct sink *from);
+
 /* A span as the file has it. */
 struct span_in {
 	uint8_t          trace_id[16];    /* all zero: none */

@@ -39,25 +39,19 @@ map_names(struct sink *into, const struct dataset *from, struct id_maps *map)
 	}
 }
 
+/* Appends all spans: what stands in frame, of a closed group a frame and of an open one a name, is looked up in frame_map.
+ * Their groups follow each other from first_group on. */
 static void
-merge_spans(struct sink *into, const struct dataset *from, const struct id_maps *map)
+append_spans(struct sink *into, const struct dataset *from, const uint32_t *frame_map, const track_id *track_map, group_id first_group)
 {
 	const struct spans *old = &from->spans;
 	struct spans *spans = &into->ds->spans;
-	group_id first_group = into->ds->group_count;
 	span_id first_span = spans->count;
 
-	for (group_id i = 0; i < from->group_count; i++) {
-		struct group group = from->groups[i];
-		group.source = into->source;
-		group.service = map->string[group.service];
-		group.process = map->string[group.process];
-		dataset_add_group(into->ds, &group);
-	}
 	for (span_id i = 0; i < old->count; i++) {
 		span_id span = dataset_add_span(into->ds);
-		spans->frame[span] = map->frame[old->frame[i]];
-		spans->track[span] = map->track[old->track[i]];
+		spans->frame[span] = frame_map[old->frame[i]];
+		spans->track[span] = track_map[old->track[i]];
 		spans->group[span] = first_group + old->group[i];
 		spans->id[span] = old->id[i];
 		spans->parent_id[span] = old->parent_id[i];
@@ -71,6 +65,22 @@ merge_spans(struct sink *into, const struct dataset *from, const struct id_maps 
 	}
 	for (uint32_t i = 0; i < from->parent_ref_count; i++)
 		dataset_add_parent_ref(into->ds, first_span + from->parent_refs[i].span, from->parent_refs[i].id);
+	into->pushed += old->count;
+}
+
+static void
+merge_spans(struct sink *into, const struct dataset *from, const struct id_maps *map)
+{
+	group_id first_group = into->ds->group_count;
+
+	for (group_id i = 0; i < from->group_count; i++) {
+		struct group group = from->groups[i];
+		group.source = into->source;
+		group.service = map->string[group.service];
+		group.process = map->string[group.process];
+		dataset_add_group(into->ds, &group);
+	}
+	append_spans(into, from, map->frame, map->track, first_group);
 }
 
 static void
@@ -152,6 +162,16 @@ merge_notes(struct sink *into, struct sink *from)
 	}
 }
 
+static void
+maps_fini(struct id_maps *map)
+{
+	free(map->string);
+	free(map->frame);
+	free(map->track);
+	free(map->stack);
+	free(map->label);
+}
+
 void
 sink_merge(struct sink *into, struct sink *from)
 {
@@ -160,16 +180,25 @@ sink_merge(struct sink *into, struct sink *from)
 	CHECK(!into->open && !from->open && from->ds->note_count == 0);
 	map_names(into, from->ds, &map);
 	merge_spans(into, from->ds, &map);
-	into->pushed += from->ds->spans.count;
 	map_stacks(into, from->ds, &map);
 	map_labels(into, from->ds, &map);
 	merge_samples(into, from->ds, &map);
 	merge_loose_refs(into, from->ds);
 	merge_notes(into, from);
-	free(map.string);
-	free(map.frame);
-	free(map.track);
-	free(map.stack);
-	free(map.label);
+	maps_fini(&map);
+	sink_free(from);
+}
+
+void
+sink_merge_open(struct sink *into, struct sink *from)
+{
+	struct id_maps map = { 0 };
+
+	CHECK(into->open && from->open && from->groups.len == 1 && from->ds->note_count == 0);
+	map_names(into, from->ds, &map);
+	append_spans(into, from->ds, map.string, map.track, from->ds->spans.count ? sink_current_group(into) : 0);
+	merge_loose_refs(into, from->ds);
+	merge_notes(into, from);
+	maps_fini(&map);
 	sink_free(from);
 }

@@ -98,18 +98,25 @@ duration_between(int64_t start, int64_t end)
 	return duration;
 }
 
+group_id
+sink_current_group(struct sink *sink)
+{
+	struct open_group *group = current(sink);
+
+	if (group->id == ID_NONE)
+		group->id = dataset_add_group(sink->ds, &group->facts);
+	return group->id;
+}
+
 static span_id
 add_span(struct sink *sink, track_id track, const struct span_in *in)
 {
 	struct spans *spans = &sink->ds->spans;
-
-	struct open_group *group = current(sink);
-	if (group->id == ID_NONE)
-		group->id = dataset_add_group(sink->ds, &group->facts);
+	group_id group = sink_current_group(sink);
 	span_id span = dataset_add_span(sink->ds);
 	spans->frame[span] = sink_intern(sink, in->name);    /* a frame only when the set closes and services are known */
 	spans->track[span] = track;
-	spans->group[span] = group->id;
+	spans->group[span] = group;
 	spans->id[span] = in->id;
 	spans->parent_id[span] = in->parent_id;
 	spans->start_ns[span] = in->has_start ? in->start_ns : in->has_end && in->is_length ? START_OF_LENGTH : START_BEFORE_END;

@@ -230,3 +230,6 @@ tests_unit_test_pprof_peer_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_proto_peer
 tests_unit_test_proto_peer_SOURCES = tests/unit/test_proto_peer.c tests/unit/proto_write.h tests/unit/files.h tests/tap.h
 tests_unit_test_proto_peer_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_elements
+tests_unit_test_elements_SOURCES = tests/unit/test_elements.c tests/unit/dump.h tests/tap.h
+tests_unit_test_elements_LDADD = $(LIBS_ALL)
