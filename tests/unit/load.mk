@@ -214,12 +214,12 @@ EXTRA_DIST += tests/data/speedscope/no_frames.json tests/data/speedscope/no_fram
 EXTRA_DIST += tests/data/speedscope/repairs.json tests/data/speedscope/repairs.expect
 EXTRA_DIST += tests/data/speedscope/two_values.json tests/data/speedscope/two_values.expect
 check_PROGRAMS += tests/unit/test_pprof
-tests_unit_test_pprof_SOURCES = tests/unit/test_pprof.c tests/unit/proto_write.h tests/unit/window.h tests/tap.h
+tests_unit_test_pprof_SOURCES = tests/unit/test_pprof.c tests/unit/pprof_write.h tests/unit/proto_write.h tests/unit/window.h tests/tap.h
 tests_unit_test_pprof_LDADD = $(LIBS_ALL)
 tests_unit_test_pprof_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=input_more -Wl,--wrap=input_progress -Wl,--wrap=input_whole
 
 check_PROGRAMS += tests/unit/test_otlp_proto
-tests_unit_test_otlp_proto_SOURCES = tests/unit/test_otlp_proto.c tests/unit/proto_write.h tests/unit/window.h tests/tap.h
+tests_unit_test_otlp_proto_SOURCES = tests/unit/test_otlp_proto.c tests/unit/otlp_write.h tests/unit/proto_write.h tests/unit/window.h tests/tap.h
 tests_unit_test_otlp_proto_LDADD = $(LIBS_ALL)
 tests_unit_test_otlp_proto_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=input_more -Wl,--wrap=input_progress
 
