@@ -5,3 +5,10 @@ dist_pkgdata_DATA = \
 	data/checkout.json \
 	data/server.folded \
 	data/traces.json
+
+themesdir = $(pkgdatadir)/themes
+dist_themes_DATA = \
+	data/themes/color-blind.json \
+	data/themes/dark.json \
+	data/themes/light.json \
+	data/themes/mono.json

@@ -11,7 +11,9 @@
 #include "cli/help.h"
 #include "cli/message.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "cli/select.h"
+#include "ui/settings.h"
 #include "ui/run.h"
 
 /* A standard stream that was closed is opened on nothing, in the wrong direction: no file of ours takes its number, and using it fails. */
@@ -53,6 +55,8 @@ view(const struct request *request)
 		.depth = depths[request->colors == CHOICE_UNSET ? COLORS_AUTO : request->colors],
 		.ascii = request->ascii ? 1 : -1,
 		.theme = request->theme,
+		.config = request->config,
+		.no_config = request->no_config,
 		.script = request->script,
 		.cols = request->cols,
 		.rows = request->rows,
@@ -71,6 +75,16 @@ view_or_print(const struct request *request)
 }
 
 static int
+dump_config(void)
+{
+	struct output out;
+
+	output_begin(&out, OUTPUT_TEXT);
+	config_dump(&out.text);
+	return output_end(&out);
+}
+
+static int
 run(struct request *request)
 {
 	struct error err = { 0 };
@@ -78,6 +92,8 @@ run(struct request *request)
 
 	if (request->help || request->version)
 		return help_print(request);
+	if (request->dump_config)
+		return dump_config();
 	if (command->takes_files && !request_find_input(request, &err))
 		return help_no_file(request, &err);
 	return command->run ? command->run(request) : view_or_print(request);

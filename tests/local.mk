@@ -10,7 +10,8 @@ LOG_DRIVER = $(TEST_LOG_DRIVER)
 TEST_EXTENSIONS = .sh
 AM_TESTS_ENVIRONMENT = top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' \
 	SPANFIRE='$(abs_top_builddir)/spanfire' TEST_PROGRAMS='$(TEST_PROGRAMS)'; \
-	export top_srcdir top_builddir SPANFIRE TEST_PROGRAMS; \
+	XDG_CONFIG_HOME=/nonexistent; \
+	export top_srcdir top_builddir SPANFIRE TEST_PROGRAMS XDG_CONFIG_HOME; \
 	if test -z "$$SPANFIRE_CORPUS" && test -d "$(CORPUS)"; then \
 	SPANFIRE_CORPUS="$(CORPUS)"; export SPANFIRE_CORPUS; fi;
 TESTS += $(check_PROGRAMS) $(dist_check_SCRIPTS)

@@ -24,7 +24,6 @@ enum { FIRST_LONG = 256, WIDTH_MIN = 10, WIDTH_MAX = 10000 };
 
 const char *const request_views[] = { "flame", "table", "both", NULL };
 const char *const request_colors[] = { "auto", "24bit", "256", "16", "mono", NULL };
-const char *const request_themes[] = { "dark", "light", NULL };
 
 static const char *const merge_words[] = { [MERGE_MERGED] = "merged", [MERGE_TIME] = "time", NULL };
 static const char *const order_words[] = {
@@ -132,8 +131,14 @@ const struct option_row option_rows[] = {
 	  .help = "Rows of the table that are scrolled out" },
 	{ "colors", 0, OPTION_CHOICE, "HOW", request_colors, TO(colors), .taken_by = VIEWER, .group = viewer,
 	  .help = "How many colours to use; auto, the default, is what the terminal has, and none when NO_COLOR is set" },
-	{ "theme", 0, OPTION_CHOICE, "NAME", request_themes, TO(theme), .taken_by = VIEWER, .group = viewer,
-	  .help = "For a dark or a light background; without it the terminal is asked" },
+	{ "theme", 0, OPTION_TEXT, "NAME", TO(theme), .taken_by = VIEWER, .group = viewer,
+	  .help = "The colours: dark, light, color-blind, mono or a theme of your own; auto, the default, asks the terminal whether it is dark" },
+	{ "config", 0, OPTION_TEXT, "FILE", TO(config), .taken_by = VIEWER, .group = viewer,
+	  .help = "Read this configuration instead of $XDG_CONFIG_HOME/spanfire/config.json" },
+	{ "no-config", 0, OPTION_FLAG, TO(no_config), .taken_by = VIEWER, .group = viewer,
+	  .help = "Read no configuration" },
+	{ "dump-config", 0, OPTION_FLAG, TO(dump_config), .taken_by = VIEWER, .group = viewer,
+	  .help = "Print a configuration with all settings and keys as they are without one, each with what it is for" },
 	{ "no-mouse", 0, OPTION_FLAG, TO(no_mouse), .taken_by = VIEWER, .group = viewer,
 	  .help = "Leave the mouse to the terminal" },
 	{ "script", 0, OPTION_TEXT, "FILE", TO(script), .taken_by = VIEWER, .group = viewer,
@@ -385,7 +390,7 @@ request_parse(int argc, char **argv, struct request *request, struct error *err)
 	int code;
 
 	*request = (struct request){
-		.merge = CHOICE_UNSET, .order = CHOICE_UNSET, .recursion = CHOICE_UNSET, .view = CHOICE_UNSET, .colors = CHOICE_UNSET, .theme = CHOICE_UNSET,
+		.merge = CHOICE_UNSET, .order = CHOICE_UNSET, .recursion = CHOICE_UNSET, .view = CHOICE_UNSET, .colors = CHOICE_UNSET,
 		.limit = CHOICE_UNSET, .width = CHOICE_UNSET,
 	};
 	getopt_tables(longs, shorts);

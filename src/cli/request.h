@@ -61,7 +61,8 @@ struct request {
 	/* The viewer. */
 	int         view;                    /* index into request_views, or CHOICE_UNSET */
 	int         colors;                  /* index into request_colors, or CHOICE_UNSET */
-	int         theme;                   /* index into request_themes, or CHOICE_UNSET */
+	const char *theme, *config;
+	bool        no_config, dump_config;
 	bool        no_mouse;
 	struct request_wishes wishes;
 	const char *script;
@@ -73,6 +74,5 @@ enum request_color { COLORS_AUTO, COLORS_24BIT, COLORS_256, COLORS_16, COLORS_MO
 /* The words that choices stand for, each list ended by NULL. */
 extern const char *const request_views[];     /* flame, table, both */
 extern const char *const request_colors[];    /* auto, 24bit, 256, 16, mono: enum request_color */
-extern const char *const request_themes[];    /* dark, light */
 
 #endif

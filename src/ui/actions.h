@@ -63,7 +63,7 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_ANY = IN_FLAME | IN_TAB
 	X(COLOUR,       "colour",         IN_ANY,   LOOK,    "colour",   "Colour by service or package, by name, or plain") \
 	X(ALIGN,        "align",          IN_FLAME, LOOK,    "align",    "Show the beginning or the end of names that do not fit") \
 	X(FLIP,         "flip",           IN_FLAME, LOOK,    "flip",     "Turn the graph upside down") \
-	X(THEME,        "theme",          IN_ANY,   LOOK,    "",         "Dark or light") \
+	X(THEME,        "theme",          IN_ANY,   LOOK,    "",         "Choose the colours: dark, light, for the colour-blind, or grey") \
 	X(DETAILS,      "details",        IN_ANY,   LOOK,    "details",  "Show everything that is known about the box") \
 	X(PILLS,        "differences",    IN_ANY,   LOOK,    "",         "Show what differs from the usual picture, to take it back") \
 	X(NOTES,        "notes",          IN_ANY,   LOOK,    "notes",    "Show what was repaired or skipped while loading") \

@@ -49,8 +49,10 @@ app_new(const struct app_options *options, int cols, int rows)
 	app->patterns = strtab_new();
 	app->cols = cols > 0 ? cols : 1;
 	app->rows = rows > 0 ? rows : 1;
-	app->theme = theme_find(options->light ? STR("light") : STR("dark"));
-	app->theme_chosen = options->light;
+	app->theme = options->theme ? theme_find(str_of(options->theme)) : NULL;
+	app->theme_chosen = app->theme || options->light;
+	if (!app->theme)
+		app->theme = theme_find(options->light ? STR("light") : STR("dark"));
 	app->mouse = !options->no_mouse;
 	app->patience = PATIENCE;
 	app->trail = NODE_NONE;

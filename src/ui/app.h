@@ -32,13 +32,18 @@ struct app_options {
 	const char       *version;
 	bool              ascii;
 	bool              mono;           /* no colours: edges of boxes are whole cells with a bar, as in ASCII */
-	bool              light;          /* theme to begin with */
+	bool              light;          /* theme to begin with, as long as nothing else decides */
+	const char       *theme;          /* one that theme_find() knows, chosen by the user; or NULL */
 	bool              no_mouse;
 	const char       *search;         /* NULL or a pattern */
 	const char       *focus;          /* NULL or an escaped path of names, 'a;b' */
 	int               view;           /* enum view_id, or -1: the default */
 	const struct setting *wishes;     /* further parts of the first view (ui/link.h), applied to the first dataset; borrowed */
 	size_t            wish_count;
+	const struct setting *usual;      /* the user's defaults, applied to every first view before anything else; borrowed */
+	size_t            usual_count;
+	const char *const *problems;      /* of the configuration, to be told; borrowed */
+	size_t            problem_count;
 	const char *const *paths;         /* what was opened, for links; borrowed */
 	size_t            path_count;
 	const char       *format;         /* how it was read, or NULL: by content */

@@ -3,7 +3,11 @@
 
 #include "ui/bindings.h"
 
+#include <string.h>
+
 #include "ui/event.h"
+
+enum { OWN_KEYS = 512, OWN_KEY_BYTES = 24 };
 
 const struct binding bindings[] = {
 	{ "Up",        ACT_MOVE_UP },
@@ -82,9 +86,54 @@ works_in(enum action action, unsigned places)
 	return (action_infos[action].places & places) != 0;
 }
 
+/* Keys of the user's, latest last. */
+struct own_binding {
+	char        key[OWN_KEY_BYTES];
+	uint32_t    code;
+	uint8_t     mods;
+	enum action action;    /* ACT_NONE: the key does nothing */
+};
+
+static struct own_binding own[OWN_KEYS];
+static size_t             own_count;
+
+bool
+bindings_add(struct str key, enum action action)
+{
+	struct own_binding binding = { .action = action };
+
+	if (own_count == OWN_KEYS || key.len >= sizeof binding.key || !key_parse(key, &binding.code, &binding.mods))
+		return false;
+	memcpy(binding.key, key.at, key.len);
+	own[own_count++] = binding;
+	return true;
+}
+
+void
+bindings_forget(void)
+{
+	own_count = 0;
+}
+
+/* True when the user decides about the key in these places. */
+static bool
+find_own(uint32_t key, uint8_t mods, unsigned places, enum action *action_out)
+{
+	for (size_t i = own_count; i-- > 0;)
+		if (own[i].code == key && own[i].mods == mods && (own[i].action == ACT_NONE || works_in(own[i].action, places))) {
+			*action_out = own[i].action;
+			return true;
+		}
+	return false;
+}
+
 enum action
 binding_find(uint32_t key, uint8_t mods, unsigned places)
 {
+	enum action action;
+
+	if (find_own(key, mods, places, &action))
+		return action;
 	for (const struct binding *b = bindings; b->key; b++) {
 		uint32_t its_key;
 		uint8_t its_mods;
@@ -96,26 +145,49 @@ binding_find(uint32_t key, uint8_t mods, unsigned places)
 	return ACT_NONE;
 }
 
+/* Whether a key still does what it is listed for. */
+static bool
+is_in_force(const char *key, enum action action)
+{
+	uint32_t code;
+	uint8_t mods;
+
+	return key_parse(str_of(key), &code, &mods) && binding_find(code, mods, action_infos[action].places) == action;
+}
+
 const char *
 binding_key(enum action action)
 {
+	for (size_t i = 0; i < own_count; i++)
+		if (own[i].action == action && is_in_force(own[i].key, action))
+			return own[i].key;
 	for (const struct binding *b = bindings; b->key; b++)
-		if (b->action == action)
+		if (b->action == action && (own_count == 0 || is_in_force(b->key, action)))
 			return b->key;
 	return NULL;
+}
+
+static void
+add_key(const char *key, struct buf *out, size_t from)
+{
+	if (out->len > from)
+		buf_addc(out, ' ');
+	buf_add(out, str_of(key));
 }
 
 void
 binding_keys(enum action action, struct buf *out)
 {
-	bool first = true;
+	size_t from = out->len;
 
+	for (size_t i = 0; i < own_count; i++)
+		if (own[i].action == action && is_in_force(own[i].key, action))
+			add_key(own[i].key, out, from);
 	for (const struct binding *b = bindings; b->key; b++) {
-		if (b->action != action)
-			continue;
-		if (!first)
-			buf_addc(out, ' ');
-		buf_add(out, str_of(b->key));
-		first = false;
+		bool listed = false;
+		for (size_t i = 0; i < own_count; i++)
+			listed |= own[i].action == action && strcmp(own[i].key, b->key) == 0;
+		if (b->action == action && !listed && (own_count == 0 || is_in_force(b->key, action)))
+			add_key(b->key, out, from);
 	}
 }

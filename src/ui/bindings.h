@@ -15,6 +15,10 @@ struct binding {
 
 extern const struct binding bindings[];    /* ends with a NULL key; of several keys for an action the first is the one to show */
 
+/* The user's keys come before those: a key and what it does from now on, ACT_NONE for nothing.  False: there is no such key, or no room. */
+bool bindings_add(struct str key, enum action action);
+void bindings_forget(void);    /* only those above are left */
+
 /* What the key does in these places (enum place, several at once); ACT_NONE if nothing. */
 enum action binding_find(uint32_t key, uint8_t mods, unsigned places);
 

@@ -196,14 +196,6 @@ flip(struct app *app)
 	return UPDATE_DRAW;
 }
 
-static unsigned
-theme(struct app *app)
-{
-	app->theme = theme_find(theme_is_light(app->theme) ? STR("dark") : STR("light"));
-	app->theme_chosen = true;
-	return UPDATE_DRAW | UPDATE_REDRAW;
-}
-
 /* ---- taking away */
 
 static unsigned
@@ -297,7 +289,7 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_SEARCH] = search, [ACT_SEARCH_NEXT] = search_forwards, [ACT_SEARCH_PREV] = search_backwards, [ACT_SEARCH_HERE] = search_here,
 	[ACT_ERROR_NEXT] = next_error, [ACT_ERROR_PREV] = previous_error,
 	[ACT_TRACK] = track_picker_open, [ACT_METRIC] = metric_picker_open, [ACT_MERGE] = merge, [ACT_ORDER] = order,
-	[ACT_COLOUR] = colour, [ACT_ALIGN] = align, [ACT_FLIP] = flip, [ACT_THEME] = theme,
+	[ACT_COLOUR] = colour, [ACT_ALIGN] = align, [ACT_FLIP] = flip, [ACT_THEME] = theme_picker_open,
 	[ACT_HIDE] = filter_hide, [ACT_ONLY] = filter_only, [ACT_IGNORE] = filter_ignore, [ACT_SHOW_FROM] = filter_show_from,
 	[ACT_RECURSION] = filter_recursion, [ACT_INVERT] = filter_invert,
 	[ACT_DETAILS] = details_open, [ACT_PILLS] = pills_open, [ACT_NOTES] = notes_open,
@@ -357,7 +349,7 @@ app_can(struct app *app, enum action action)
 	case ACT_METRIC:      return metric_list(ds, NULL, 0) > 1;
 	case ACT_MERGE:       return can_merge(app);
 	case ACT_ORDER:       return !scene->tree->timed;
-	case ACT_NOTES:       return ds->note_count > 0;
+	case ACT_NOTES:       return ds->note_count > 0 || app->options.problem_count > 0;
 	case ACT_HIDE:
 	case ACT_ONLY:
 	case ACT_IGNORE:

@@ -35,6 +35,8 @@ put_key(struct app *app, struct line *line, enum action action)
 	struct str word = str_of(action_infos[action].word);
 	struct buf key = { 0 };
 
+	if (!binding_key(action))
+		return line_left(line) > 0;
 	key_text(action, &key);
 	int from = line->col, cols = text_width(buf_str(&key)) + 1 + text_width(word);
 	bool fits = line_left(line) > cols;

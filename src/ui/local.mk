@@ -49,6 +49,8 @@ libspanfire_a_SOURCES += \
 	src/ui/script.c src/ui/script.h \
 	src/ui/search.c \
 	src/ui/session.c src/ui/session.h \
+	src/ui/settings.c src/ui/settings.h \
+	src/ui/setup.c src/ui/setup.h \
 	src/ui/sgr.c src/ui/sgr.h src/ui/sgr_apply.c \
 	src/ui/signals.c src/ui/signals.h \
 	src/ui/state.c src/ui/state.h \
@@ -60,6 +62,7 @@ libspanfire_a_SOURCES += \
 	src/ui/term.h \
 	src/ui/term_caps.c src/ui/term_caps.h \
 	src/ui/theme.c \
+	src/ui/theme_file.c src/ui/theme_file.h \
 	src/ui/tooltip.c \
 	src/ui/tty.c src/ui/tty.h \
 	src/ui/view_flame.c \

@@ -12,7 +12,7 @@
 #include "ui/viewer.h"
 #include "util/unit.h"
 
-enum { COUNT_COLS = 12, KEY_COLS = 30 };
+enum { COUNT_COLS = 14, KEY_COLS = 30 };
 
 /* ---- notes */
 
@@ -56,9 +56,12 @@ notes_open(struct app *app)
 {
 	const struct dataset *ds = app->session->ds;
 
-	if (ds->note_count == 0)
+	if (ds->note_count == 0 && app->options.problem_count == 0)
 		return app_say(app, "nothing was repaired or skipped while loading");
 	popup_begin(app);
+	for (size_t i = 0; i < app->options.problem_count; i++)
+		popup_add(app, &(struct popup_line){ .left = STR("configuration"), .text = str_of(app->options.problems[i]), .bad = true },
+		          popup_text_cols(app, COUNT_COLS));
 	for (int severity = NOTE_ERROR; severity >= NOTE_INFO; severity--)
 		for (uint32_t i = 0; i < ds->note_count; i++)
 			if ((int)ds->notes[i].severity == severity)

@@ -42,6 +42,17 @@ apply_wishes(struct app *app)
 		}
 }
 
+static void
+tell_problems(struct app *app)
+{
+	size_t count = app->options.problem_count;
+
+	if (count == 1)
+		app_say(app, "%s", app->options.problems[0]);
+	else if (count > 1)
+		app_say(app, "%s, and %zu more: %s lists them", app->options.problems[0], count - 1, action_infos[ACT_NOTES].name);
+}
+
 static bool
 spec_exists(const struct dataset *ds, const struct tree_spec *spec)
 {
@@ -52,12 +63,14 @@ spec_exists(const struct dataset *ds, const struct tree_spec *spec)
 void
 app_opened(struct app *app)
 {
-	if (!app->again && app->search)
-		app_set_search(app, str_of(app->search));
-	if (!app->again && app->focus)
-		focus_on_path(app, app->focus);
-	if (!app->again)
+	if (!app->again) {
+		if (app->search)
+			app_set_search(app, str_of(app->search));
+		if (app->focus)
+			focus_on_path(app, app->focus);
 		apply_wishes(app);
+		tell_problems(app);
+	}
 	app->follow = FOLLOW_CURSOR;
 	app_settle(app);
 }
@@ -74,6 +87,8 @@ open_session(struct app *app, struct dataset *ds)
 	app->session = session_new(ds, app->patterns, app->asked ? &app->recipe : NULL);
 	names_init(&app->names, ds);
 	app->start = (struct view_state){ .recipe = app->session->start, .sort = TOP_SELF };
+	for (size_t i = 0; i < app->options.usual_count; i++)
+		link_apply(app, &app->start, &app->options.usual[i]);
 	if (app->options.view >= 0 && app->options.view < VIEW_COUNT)
 		app->start.view = (enum view_id)app->options.view;
 	app->start.pane = app->start.view == VIEW_TABLE ? PANE_TABLE : PANE_FLAME;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * Choosing what is looked at: the track and the metric. */
+ * Choosing what is looked at, and how: the track, the metric, the theme. */
 #include "config.h"
 
 #include "ui/pickers.h"
 
+#include "ui/theme_file.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -165,6 +166,61 @@ metric_picker_open(struct app *app)
 	popup_open(app, &metric_picker);
 	for (uint32_t i = 0; i < count && i < METRICS_MAX; i++)
 		if (metric_equal(infos[i].metric, app->state.recipe.spec.metric))
+			popup_choose_row(app, i);
+	return UPDATE_DRAW;
+}
+
+/* ---- themes */
+
+static const struct { const char *name, *meaning; } themes[] = {
+	{ "dark", "for a dark background" },
+	{ "light", "for a light background" },
+	{ "color-blind", "blue and yellow, for eyes that do not tell red from green" },
+	{ "mono", "shades of grey" },
+};
+
+enum { THEMES = sizeof themes / sizeof *themes };
+
+static uint32_t
+theme_count(struct app *app)
+{
+	(void)app;
+	return THEMES;
+}
+
+static void
+theme_item(struct app *app, uint32_t index, struct popup_item *item)
+{
+	buf_add(&item->left, str_of(themes[index].name));
+	buf_add(&item->text, str_of(themes[index].meaning));
+	item->marked = strcmp(theme_name(app->theme), themes[index].name) == 0;
+}
+
+static unsigned
+theme_choose(struct app *app, uint32_t index)
+{
+	struct error err = { 0 };
+	const struct theme *theme = theme_find(str_of(themes[index].name));
+
+	if (!theme)
+		theme = theme_load(themes[index].name, NULL, &err);
+	if (!theme)
+		return app_say(app, "%s", err.text);
+	app->theme = theme;
+	app->theme_chosen = true;
+	return UPDATE_DRAW | UPDATE_REDRAW;
+}
+
+static const struct popup_ops theme_picker = {
+	.title = "theme", .filter = true, .left_cols = METRIC_NAME_COLS, .count = theme_count, .item = theme_item, .choose = theme_choose,
+};
+
+unsigned
+theme_picker_open(struct app *app)
+{
+	popup_open(app, &theme_picker);
+	for (uint32_t i = 0; i < THEMES; i++)
+		if (strcmp(theme_name(app->theme), themes[i].name) == 0)
 			popup_choose_row(app, i);
 	return UPDATE_DRAW;
 }

@@ -73,6 +73,7 @@ unsigned palette_open(struct app *app);
 unsigned menu_open(struct app *app, int col, int row);    /* col -1: in the middle */
 unsigned track_picker_open(struct app *app);
 unsigned metric_picker_open(struct app *app);
+unsigned theme_picker_open(struct app *app);
 unsigned notes_open(struct app *app);
 unsigned pills_open(struct app *app);
 unsigned details_open(struct app *app);

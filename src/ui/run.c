@@ -15,6 +15,7 @@
 #include "ui/inputs.h"
 #include "ui/loader.h"
 #include "ui/script.h"
+#include "ui/setup.h"
 #include "ui/svg.h"
 #include "ui/term.h"
 #include "util/alloc.h"
@@ -256,7 +257,7 @@ take_events(struct run *run)
 	while (!run->quit && input_next(&run->input, clock_ms(run), &event)) {
 		if (event.kind == EVENT_BACKGROUND) {
 			run->hold_ms = 0;
-			if (run->options->theme != THEME_AUTO)
+			if (run->options->theme)
 				continue;
 		}
 		if (is_motion(&event)) {
@@ -491,7 +492,7 @@ open_terminal(struct run *run)
 {
 	const struct ui_options *options = run->options;
 	struct term_options wanted = {
-		.depth = options->depth, .ascii = options->ascii, .no_mouse = options->app.no_mouse, .ask_background = options->theme == THEME_AUTO,
+		.depth = options->depth, .ascii = options->ascii, .no_mouse = options->app.no_mouse, .ask_background = !options->theme,
 	};
 
 	run->headless = options->script && (options->cols > 0 || !isatty(STDOUT_FILENO));
@@ -523,7 +524,7 @@ start_app(struct run *run, const char *title)
 	options.format = run->options->format;
 	options.ascii = run->term.ascii;
 	options.mono = run->term.depth == DEPTH_MONO;
-	options.light = run->options->theme == THEME_AUTO ? background_is_light() : run->options->theme == THEME_LIGHT;
+	options.light = !run->options->theme && background_is_light();
 	run->app = app_new(&options, cols, rows);
 	input_init(&run->input, run->term.keys);
 	run->dirty = true;
@@ -543,28 +544,38 @@ report(const struct error *err)
 	return (int)err->code;
 }
 
+static void
+view(struct run *run)
+{
+	const struct ui_options *options = run->options;
+
+	if (options->script && !script_read(options->script, &run->script, &run->err))
+		return;
+	if (!open_terminal(run))
+		return;
+	char *title = options->app.title ? xstrdup(options->app.title) : inputs_title(options->paths, options->count);
+	start_app(run, title);
+	free(title);
+	start_loading(run);
+	loop(run);
+	run->term.ops->close(run->term.self);
+	/* The loader first: it reads what the app may own. */
+	loader_free(run->loader);
+	app_free(run->app);
+	input_fini(&run->input);
+	grid_fini(&run->grid);
+	inputs_free(run->links, options->count);
+}
+
 int
 ui_run(const struct ui_options *options)
 {
-	struct run run = { .options = options };
-	char *title = options->app.title ? xstrdup(options->app.title) : inputs_title(options->paths, options->count);
+	struct setup setup;
+	struct run run = { .options = &setup.options };
 
-	if (options->script && !script_read(options->script, &run.script, &run.err))
-		goto out;
-	if (!open_terminal(&run))
-		goto out;
-	start_app(&run, title);
-	start_loading(&run);
-	loop(&run);
-	run.term.ops->close(run.term.self);
-	/* The loader first: it reads what the app may own. */
-	loader_free(run.loader);
-	app_free(run.app);
-	input_fini(&run.input);
-	grid_fini(&run.grid);
-	inputs_free(run.links, options->count);
-out:
+	if (setup_read(options, &setup, &run.err))
+		view(&run);
 	script_fini(&run.script);
-	free(title);
+	setup_fini(&setup);
 	return report(&run.err);
 }

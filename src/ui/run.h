@@ -7,17 +7,17 @@
 
 #include "ui/app.h"
 
-enum { THEME_AUTO = -1, THEME_DARK, THEME_LIGHT };
-
 struct ui_options {
 	const char *const *paths;      /* as for load_files(); borrowed */
 	size_t             count;
 	const char        *format;     /* NULL: by content */
 	unsigned           threads;    /* 0: one per core */
-	struct app_options app;        /* title NULL: after the paths; ascii, mono, light and what links need are filled in by ui_run() */
+	struct app_options app;        /* title NULL: after the paths; what links need, what the configuration says and what the terminal is like are filled in by ui_run() */
 	int                depth;      /* enum color_depth, or -1: what the terminal has */
 	int                ascii;      /* 1, 0, or -1: by locale and terminal */
-	int                theme;      /* THEME_...; auto asks the terminal for its background */
+	const char        *theme;      /* a theme's name; NULL: the configuration's; "auto": by the terminal's background */
+	const char        *config;     /* the configuration's file; NULL: the usual one */
+	bool               no_config;
 	const char        *script;     /* a file of steps (ui/script.h), or NULL */
 	/* The tree to begin with, looked up in what was loaded; NULL: the default.  False with err ends the program. */
 	bool             (*choose)(const struct dataset *ds, const void *asked, struct strtab *patterns, struct recipe *recipe_out,

@@ -4,26 +4,20 @@
 #include "ui/paint.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 
 #include "ui/palette.h"
+#include "ui/theme_file.h"
+#include "util/alloc.h"
 #include "util/hash.h"
 
-enum { NEVER = 16 };    /* instead of one of the 16 colours: the hue decides */
-
-/* What a role looks like. */
-struct look {
-	enum { LOOK_RGB, LOOK_HUED, LOOK_LCH } kind;
-	uint32_t rgb[PAINT_SHADES];      /* LOOK_RGB */
-	double   light[PAINT_SHADES];    /* LOOK_HUED: the hue is the paint's; LOOK_LCH: it is below */
-	double   chroma, hue;
-	uint8_t  ansi[PAINT_SHADES];     /* of the 16 colours, or NEVER */
-	uint8_t  attrs_fg, attrs_bg;     /* what stands for it in mono */
-};
+enum { THEMES_MAX = 32 };    /* read from files */
 
 struct theme {
 	const char        *name;
 	bool               light;
 	const struct look *looks;        /* ROLE_COUNT of them */
+	double             hues[PAINT_HUES];    /* angles; all zero: around the wheel */
 	uint32_t           rgb[ROLE_COUNT][PAINT_HUES][PAINT_SHADES];
 	uint8_t            near[ROLE_COUNT][PAINT_HUES][PAINT_SHADES];    /* of the 256 colours */
 };
@@ -48,7 +42,7 @@ static const struct look dark_looks[ROLE_COUNT] = {
 	[ROLE_DIM]           = { FLAT(0x7a8094, 7), .attrs_fg = ATTR_DIM },
 	[ROLE_ACCENT]        = { FLAT(0xffb454, 11), MONO_STRONG },
 	[ROLE_INK]           = { FLAT(0x121216, 0) },
-	[ROLE_BOX]           = { HUED(0.78, 0.735, 0.105, NEVER), MONO_BOX },
+	[ROLE_BOX]           = { HUED(0.78, 0.735, 0.105, LOOK_BY_HUE), MONO_BOX },
 	[ROLE_CURSOR]        = { FLAT(0xfff2c8, 15), MONO_CURSOR },
 	[ROLE_SAME]          = { HUED(0.88, 0.88, 0.105, 15), MONO_SAME },
 	[ROLE_UNMATCHED]     = { .kind = LOOK_RGB, .rgb = { 0x4a4d5a, 0x444753 }, .ansi = { 8, 7 }, MONO_FAINT },
@@ -78,7 +72,7 @@ static const struct look light_looks[ROLE_COUNT] = {
 	[ROLE_DIM]           = { FLAT(0x696e80, 8), .attrs_fg = ATTR_DIM },
 	[ROLE_ACCENT]        = { FLAT(0xb85f00, 1), MONO_STRONG },
 	[ROLE_INK]           = { FLAT(0x121216, 0) },
-	[ROLE_BOX]           = { HUED(0.86, 0.82, 0.105, NEVER), MONO_BOX },
+	[ROLE_BOX]           = { HUED(0.86, 0.82, 0.105, LOOK_BY_HUE), MONO_BOX },
 	[ROLE_CURSOR]        = { FLAT(0xffa628, 0), MONO_CURSOR },
 	[ROLE_SAME]          = { HUED(0.73, 0.73, 0.12, 8), MONO_SAME },
 	[ROLE_UNMATCHED]     = { .kind = LOOK_RGB, .rgb = { 0xd9dbe3, 0xcfd1db }, .ansi = { 7, 8 }, MONO_FAINT },
@@ -108,13 +102,25 @@ static struct theme themes[] = {
 
 enum { THEMES = sizeof themes / sizeof *themes };
 
+static struct theme *read_themes[THEMES_MAX];
+static size_t        read_count;
+
+static double
+angle(const struct theme *theme, int hue)
+{
+	for (int i = 0; i < PAINT_HUES; i++)
+		if (theme->hues[i] != 0)
+			return theme->hues[hue];
+	return (double)hue * 360 / PAINT_HUES;
+}
+
 static uint32_t
-look_rgb(const struct look *look, int hue, int shade)
+look_rgb(const struct theme *theme, const struct look *look, int hue, int shade)
 {
 	if (look->kind == LOOK_RGB)
 		return look->rgb[shade];
 	return palette_oklch(look->light[shade], look->chroma,
-	                     look->kind == LOOK_HUED ? (double)hue * 360 / PAINT_HUES : look->hue);
+	                     look->kind == LOOK_HUED ? angle(theme, hue) : look->hue);
 }
 
 /* Of the 256 colours, those of a role's first shade are kept from the second: whatever two hues stand side by side,
@@ -136,19 +142,25 @@ fill_256(struct theme *theme, int role)
 }
 
 static void
+fill_theme(struct theme *theme)
+{
+	for (int role = 0; role < ROLE_COUNT; role++) {
+		for (int hue = 0; hue < PAINT_HUES; hue++)
+			for (int shade = 0; shade < PAINT_SHADES; shade++)
+				theme->rgb[role][hue][shade] = look_rgb(theme, &theme->looks[role], hue, shade);
+		fill_256(theme, role);
+	}
+}
+
+static void
 fill_themes(void)
 {
 	for (int t = 0; t < THEMES; t++)
-		for (int role = 0; role < ROLE_COUNT; role++) {
-			for (int hue = 0; hue < PAINT_HUES; hue++)
-				for (int shade = 0; shade < PAINT_SHADES; shade++)
-					themes[t].rgb[role][hue][shade] = look_rgb(&themes[t].looks[role], hue, shade);
-			fill_256(&themes[t], role);
-		}
+		fill_theme(&themes[t]);
 }
 
-const struct theme *
-theme_find(struct str name)
+static const struct theme *
+find_built_in(struct str name)
 {
 	static pthread_once_t filled = PTHREAD_ONCE_INIT;
 
@@ -157,6 +169,53 @@ theme_find(struct str name)
 		if (str_equal(name, str_of(themes[t].name)))
 			return &themes[t];
 	return NULL;
+}
+
+const struct theme *
+theme_find(struct str name)
+{
+	for (size_t i = 0; i < read_count; i++)
+		if (str_equal(name, str_of(read_themes[i]->name)))
+			return read_themes[i];
+	return find_built_in(name);
+}
+
+const struct look *
+theme_looks(bool light)
+{
+	return light ? light_looks : dark_looks;
+}
+
+const struct theme *
+theme_add(const char *name, bool light, const struct look looks[ROLE_COUNT], const double hues[PAINT_HUES])
+{
+	struct look *copy = xcalloc(ROLE_COUNT, sizeof *copy);
+	struct theme *theme;
+
+	if (read_count == THEMES_MAX) {
+		free(copy);
+		return NULL;
+	}
+	memcpy(copy, looks, ROLE_COUNT * sizeof *copy);
+	theme = xcalloc(1, sizeof *theme);
+	theme->name = xstrdup(name);
+	theme->light = light;
+	theme->looks = copy;
+	memcpy(theme->hues, hues, sizeof theme->hues);
+	fill_theme(theme);
+	read_themes[read_count++] = theme;
+	return theme;
+}
+
+void
+themes_forget(void)
+{
+	for (size_t i = 0; i < read_count; i++) {
+		free((char *)read_themes[i]->name);
+		free((struct look *)read_themes[i]->looks);
+		free(read_themes[i]);
+	}
+	read_count = 0;
 }
 
 const char *
@@ -194,7 +253,7 @@ theme_16(const struct theme *theme, struct paint paint)
 	uint8_t shade = paint.shade % PAINT_SHADES;
 	uint8_t color = theme->looks[paint.role].ansi[shade];
 
-	return color != NEVER ? color : classes[paint.hue % PAINT_HUES / 3][shade];
+	return color != LOOK_BY_HUE ? color : classes[paint.hue % PAINT_HUES / 3][shade];
 }
 
 static bool

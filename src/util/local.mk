@@ -3,10 +3,12 @@ libspanfire_a_SOURCES += \
 	src/util/alloc.c src/util/alloc.h \
 	src/util/arena.c src/util/arena.h \
 	src/util/buf.c src/util/buf.h \
+	src/util/datadir.c src/util/datadir.h \
 	src/util/emit.c src/util/emit.h \
 	src/util/error.c src/util/error.h \
 	src/util/hash.c src/util/hash.h \
 	src/util/job.h \
+	src/util/jsonc.c src/util/jsonc.h \
 	src/util/regex.c src/util/regex.h \
 	src/util/setting.h \
 	src/util/str.h \

@@ -232,14 +232,14 @@ main(int argc, char **argv)
 {
 	static const char *const depths[] = { "mono", "16", "256", "24bit" };
 	const char *path = "file";
-	struct ui_options options = { .paths = &path, .count = 1, .depth = -1, .ascii = -1, .theme = THEME_AUTO };
+	struct ui_options options = { .paths = &path, .count = 1, .depth = -1, .ascii = -1, .theme = NULL };
 
 	for (int i = 1; i < argc; i++) {
 		for (int depth = 0; depth < 4; depth++)
 			if (strcmp(argv[i], depths[depth]) == 0)
 				options.depth = depth;
 		if (strcmp(argv[i], "dark") == 0)
-			options.theme = THEME_DARK;
+			options.theme = "dark";
 		if (strcmp(argv[i], "bad") == 0)
 			path = "bad";
 	}

@@ -270,7 +270,7 @@ static int
 run(const char *typed, const char *script)
 {
 	char name[] = "test-run-XXXXXX";
-	struct ui_options options = { .paths = paths, .count = 1, .depth = -1, .ascii = -1, .theme = THEME_DARK };
+	struct ui_options options = { .paths = paths, .count = 1, .depth = -1, .ascii = -1, .theme = "dark" };
 	int fd = -1;
 
 	buf_clear(&said);

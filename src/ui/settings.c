@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/settings.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "ui/bindings.h"
+#include "ui/event.h"
+#include "util/alloc.h"
+#include "util/jsonc.h"
+
+static const char *const color_words[] = { "auto", "24bit", "256", "16", "mono", NULL };
+static const char *const view_words[] = { "flame", "table", "both", NULL };
+static const char *const color_by_words[] = { "package", "name", "plain", NULL };
+static const char *const align_words[] = { "left", "right", NULL };
+static const char *const root_words[] = { "top", "bottom", NULL };
+static const char *const sort_words[] = { "self", "total", "count", "name", NULL };
+static const char *const direction_words[] = { "down", "up", NULL };
+
+const struct config_row config_rows[] = {
+	{ "theme",      CONFIG_WORD, NULL,            "auto",    "The theme, a file NAME.json among the themes; auto asks the terminal whether it is dark or light" },
+	{ "colors",     CONFIG_WORD, color_words,     "auto",    "How many colours to use; auto is what the terminal has" },
+	{ "ascii",      CONFIG_FLAG, NULL,            "false",   "Draw with ASCII characters only" },
+	{ "mouse",      CONFIG_FLAG, NULL,            "true",    "Take the mouse; F2 changes it" },
+	{ "view",       CONFIG_WORD, view_words,      "flame",   "The view to begin with" },
+	{ "color-by",   CONFIG_WORD, color_by_words,  "package", "What boxes get their colour from" },
+	{ "align",      CONFIG_WORD, align_words,     "left",    "Which end of a name is shown when it does not fit" },
+	{ "roots",      CONFIG_WORD, root_words,      "top",     "Where the outermost frames stand" },
+	{ "sort",       CONFIG_WORD, sort_words,      "self",    "The column that the table is sorted by" },
+	{ "sort-order", CONFIG_WORD, direction_words, "down",    "Greatest first (down) or smallest first (up)" },
+	{ NULL, CONFIG_WORD, NULL, NULL, NULL },
+};
+
+char *
+config_folder(void)
+{
+	const char *xdg = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+
+	if (xdg && *xdg == '/')
+		return xasprintf("%s/spanfire", xdg);
+	return home && *home ? xasprintf("%s/.config/spanfire", home) : NULL;
+}
+
+static const char *
+keep(struct config *config, const char *text)
+{
+	return arena_copy(&config->arena, str_of(text));
+}
+
+static void
+complain(struct config *config, const struct error *err)
+{
+	struct buf text = { 0 };
+
+	error_format(err, &text);
+	buf_addc(&text, '\0');
+	vec_push(&config->problems, keep(config, text.at));
+	buf_fini(&text);
+}
+
+/* ---- settings */
+
+static const struct config_row *
+find_row(const char *name)
+{
+	for (const struct config_row *row = config_rows; row->name; row++)
+		if (strcmp(row->name, name) == 0)
+			return row;
+	return NULL;
+}
+
+static bool
+has_word(const struct config_row *row, const char *text)
+{
+	for (int i = 0; row->words && row->words[i]; i++)
+		if (strcmp(row->words[i], text) == 0)
+			return true;
+	return !row->words;
+}
+
+static void
+list_words(const struct config_row *row, struct buf *out)
+{
+	for (int i = 0; row->words && row->words[i]; i++)
+		buf_addf(out, "%s%s", i ? ", " : "", row->words[i]);
+	if (row->kind == CONFIG_FLAG)
+		buf_add(out, STR("true, false"));
+}
+
+static bool
+take_setting(struct config *config, const cJSON *item, struct error *err)
+{
+	const struct config_row *row = find_row(item->string);
+	const char *text = cJSON_GetStringValue(item);
+	struct buf words = { 0 };
+
+	if (!row)
+		return error_set(err, ERROR_INPUT, "there is no setting \"%.60s\"; --dump-config lists them", item->string);
+	if (row->kind == CONFIG_FLAG)
+		text = cJSON_IsBool(item) ? (cJSON_IsTrue(item) ? "true" : "false") : NULL;
+	else if (text && !has_word(row, text))
+		text = NULL;
+	if (text) {
+		vec_push(&config->settings, (struct setting){ row->name, keep(config, text) });
+		return true;
+	}
+	list_words(row, &words);
+	error_set(err, ERROR_INPUT, words.len ? "\"%s\" is one of %s" : "\"%s\" is a name", row->name, words.len ? words.at : "");
+	buf_fini(&words);
+	return false;
+}
+
+/* ---- keys */
+
+static bool
+take_key(struct config *config, const cJSON *item, struct error *err)
+{
+	const char *name = cJSON_GetStringValue(item);
+	enum action action = name ? action_find(str_of(name)) : ACT_NONE;
+	uint32_t key;
+	uint8_t mods;
+
+	if (!key_parse(str_of(item->string), &key, &mods))
+		return error_set(err, ERROR_INPUT, "there is no key \"%.60s\"", item->string);
+	if (!name && !cJSON_IsNull(item))
+		return error_set(err, ERROR_INPUT, "\"%.60s\" needs the name of an action, or null", item->string);
+	if (name && action == ACT_NONE)
+		return error_set(err, ERROR_INPUT, "there is no action \"%.60s\"; --dump-config lists them", name);
+	vec_push(&config->keys, (struct config_key){ keep(config, item->string), action });
+	return true;
+}
+
+static void
+take_keys(struct config *config, const struct jsonc *json, const cJSON *keys, const char *path)
+{
+	const cJSON *item;
+	unsigned index = 0;
+
+	cJSON_ArrayForEach(item, keys) {
+		struct error err = { 0 };
+		if (!take_key(config, item, &err)) {
+			error_at_line(&err, path, jsonc_line(json, "keys", index));
+			complain(config, &err);
+		}
+		index++;
+	}
+}
+
+/* ---- the file */
+
+static void
+take_members(struct config *config, const struct jsonc *json, const char *path)
+{
+	const cJSON *item;
+	unsigned index = 0;
+
+	cJSON_ArrayForEach(item, json->root) {
+		struct error err = { 0 };
+		bool good = true;
+		if (strcmp(item->string, "keys") != 0)
+			good = take_setting(config, item, &err);
+		else if (cJSON_IsObject(item))
+			take_keys(config, json, item, path);
+		else
+			good = error_set(&err, ERROR_INPUT, "\"keys\" is an object of keys and actions");
+		if (!good) {
+			error_at_line(&err, path, jsonc_line(json, NULL, index));
+			complain(config, &err);
+		}
+		index++;
+	}
+}
+
+static void
+begin(struct config *config)
+{
+	*config = (struct config){ 0 };
+	arena_init(&config->arena);
+}
+
+void
+config_parse(struct str text, const char *path, struct config *config)
+{
+	struct error err = { 0 };
+	struct jsonc json;
+
+	begin(config);
+	if (!jsonc_parse(text, path, &json, &err)) {
+		complain(config, &err);
+		return;
+	}
+	take_members(config, &json, path);
+	jsonc_free(&json);
+}
+
+void
+config_read(const char *path, struct config *config)
+{
+	char *folder = config_folder(), *usual = folder ? xasprintf("%s/config.json", folder) : NULL;
+	const char *from = path ? path : usual;
+	struct error err = { 0 };
+	struct jsonc json;
+
+	begin(config);
+	if (from && (path || access(from, F_OK) == 0)) {
+		if (jsonc_read(from, &json, &err)) {
+			take_members(config, &json, from);
+			jsonc_free(&json);
+		} else {
+			complain(config, &err);
+		}
+	}
+	free(usual);
+	free(folder);
+}
+
+void
+config_fini(struct config *config)
+{
+	vec_fini(&config->settings);
+	vec_fini(&config->keys);
+	vec_fini(&config->problems);
+	arena_fini(&config->arena);
+	*config = (struct config){ 0 };
+}
+
+const char *
+config_value(const struct config *config, const char *name)
+{
+	const char *value = NULL;
+
+	for (size_t i = 0; i < config->settings.len; i++)
+		if (strcmp(config->settings.at[i].name, name) == 0)
+			value = config->settings.at[i].value;
+	return value;
+}
+
+/* A comment and the keys for each action; a comma after each key but the last of all. */
+static void
+dump_keys(struct buf *out)
+{
+	size_t left = 0;
+
+	for (const struct binding *b = bindings; b->key; b++)
+		left++;
+	buf_add(out, STR("  // What keys do: a key and an action, or null for nothing.\n  \"keys\": {"));
+	for (int action = ACT_NONE + 1; action < ACTION_COUNT; action++) {
+		size_t before = left;
+		buf_addf(out, "\n    // %s", action_infos[action].sentence);
+		for (const struct binding *b = bindings; b->key; b++)
+			if ((int)b->action == action)
+				buf_addf(out, "\n    \"%s\": \"%s\"%s", b->key, action_infos[action].name, --left ? "," : "");
+		if (left == before)
+			buf_addf(out, ": \"%s\", which has no key", action_infos[action].name);
+	}
+	buf_add(out, STR("\n  }\n"));
+}
+
+void
+config_dump(struct buf *out)
+{
+	buf_add(out, STR("{\n"));
+	for (const struct config_row *row = config_rows; row->name; row++) {
+		const char *quote = row->kind == CONFIG_FLAG ? "" : "\"";
+		buf_addf(out, "  // %s", row->sentence);
+		if (row->words) {
+			buf_add(out, STR(": "));
+			list_words(row, out);
+		}
+		buf_addf(out, "\n  \"%s\": %s%s%s,\n", row->name, quote, row->usual, quote);
+	}
+	dump_keys(out);
+	buf_add(out, STR("}\n"));
+}

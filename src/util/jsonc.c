@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "util/jsonc.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "util/alloc.h"
+
+enum { FILE_BYTES = 1 << 20 };
+
+/* Behind the string that begins at `at`; len when it does not end. */
+static size_t
+skip_string(const char *text, size_t len, size_t at)
+{
+	for (at++; at < len && text[at] != '"'; at++)
+		at += text[at] == '\\';
+	return at < len ? at + 1 : len;
+}
+
+/* Spaces in place of comments; lines stay. */
+static void
+blank_comments(char *text, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len) {
+		if (text[at] == '"') {
+			at = skip_string(text, len, at);
+		} else if (text[at] == '/' && at + 1 < len && text[at + 1] == '/') {
+			while (at < len && text[at] != '\n')
+				text[at++] = ' ';
+		} else if (text[at] == '/' && at + 1 < len && text[at + 1] == '*') {
+			bool ends = false;
+			text[at] = text[at + 1] = ' ';
+			for (at += 2; at < len && !ends; at++) {
+				ends = text[at] == '*' && at + 1 < len && text[at + 1] == '/';
+				if (ends)
+					text[at + 1] = ' ';
+				if (text[at] != '\n')
+					text[at] = ' ';
+			}
+		} else {
+			at++;
+		}
+	}
+}
+
+static uint64_t
+line_at(const char *text, size_t at)
+{
+	uint64_t line = 1;
+
+	for (size_t i = 0; i < at; i++)
+		line += text[i] == '\n';
+	return line;
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static size_t
+skip_space(const char *text, size_t len, size_t at)
+{
+	while (at < len && is_space(text[at]))
+		at++;
+	return at;
+}
+
+bool
+jsonc_parse(struct str text, const char *path, struct jsonc *out, struct error *err)
+{
+	const char *end = NULL, *wrong = NULL;
+	struct jsonc json = { .text = xstrndup(text.len ? text.at : "", text.len), .len = text.len };
+
+	blank_comments(json.text, json.len);
+	json.root = cJSON_ParseWithLengthOpts(json.text, json.len, &end, false);
+	size_t at = end ? (size_t)(end - json.text) : json.len;
+	if (at > json.len)
+		at = json.len;
+	if (!json.root)
+		wrong = "this is no JSON";
+	else if (!cJSON_IsObject(json.root))
+		wrong = "a JSON object belongs here";
+	else if (skip_space(json.text, json.len, at) < json.len)
+		wrong = "something stands behind the end";
+	if (wrong) {
+		error_set(err, ERROR_INPUT, "%s", wrong);
+		error_at_line(err, path, line_at(json.text, skip_space(json.text, json.len, at)));
+		jsonc_free(&json);
+		return false;
+	}
+	*out = json;
+	return true;
+}
+
+bool
+jsonc_read(const char *path, struct jsonc *out, struct error *err)
+{
+	FILE *file = fopen(path, "re");
+	struct stat what;
+
+	if (!file || fstat(fileno(file), &what) != 0 || !S_ISREG(what.st_mode)) {
+		error_set(err, ERROR_SYSTEM, "%s", file ? "this is no file" : strerror(errno));
+		if (file)
+			fclose(file);
+		return error_at_line(err, path, 0);
+	}
+	char *text = xmalloc(FILE_BYTES + 1);
+	size_t len = fread(text, 1, FILE_BYTES + 1, file);
+	bool good = !ferror(file);
+	fclose(file);
+	if (!good || len > FILE_BYTES) {
+		error_set(err, ERROR_INPUT, good ? "this is too long" : "it cannot be read");
+		good = error_at_line(err, path, 0);
+	} else {
+		good = jsonc_parse((struct str){ text, len }, path, out, err);
+	}
+	free(text);
+	return good;
+}
+
+void
+jsonc_free(struct jsonc *json)
+{
+	cJSON_Delete(json->root);
+	free(json->text);
+	*json = (struct jsonc){ 0 };
+}
+
+/* The text is known to be JSON: strings before colons are names of members. */
+uint64_t
+jsonc_line(const struct jsonc *json, const char *section, unsigned index)
+{
+	unsigned depth = 0, wanted = section ? 2 : 1;
+	bool inside = !section;
+	size_t at = 0;
+
+	while (at < json->len) {
+		char c = json->text[at];
+		if (c != '"') {
+			depth += c == '{' || c == '[';
+			depth -= c == '}' || c == ']';
+			at++;
+			continue;
+		}
+		size_t end = skip_string(json->text, json->len, at), colon = skip_space(json->text, json->len, end);
+		bool is_name = colon < json->len && json->text[colon] == ':';
+		if (is_name && section && depth == 1)
+			inside = str_equal((struct str){ json->text + at + 1, end - at - 2 }, str_of(section));
+		if (is_name && inside && depth == wanted && index-- == 0)
+			return line_at(json->text, at);
+		at = end;
+	}
+	return 0;
+}
