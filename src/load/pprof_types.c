@@ -49,7 +49,8 @@ find_default(struct pprof_types *types, const struct pprof_tables *tables, struc
 				types->first = i;
 				named = true;
 			}
-	uint64_t first = UINT64_C(1) << types->first, nonzero = nonzero_types(message, first);
+	uint64_t first = UINT64_C(1) << types->first, all = (first << (types->shown - 1 - types->first)) * 2 - 1;
+	uint64_t nonzero = nonzero_types(message, first) & all;
 	types->all_zero = nonzero && !(nonzero & first);
 	if (!types->all_zero || named)
 		return;

@@ -53,10 +53,10 @@ __wrap_input_more(struct input *in, uint64_t keep_at)
 {
 	struct window *window = (struct window *)(void *)in;
 	size_t end = (size_t)in->begin_at + (size_t)(in->end - in->begin);
-	size_t to = window->text.len - end < window->step ? window->text.len : end + window->step;
 
-	if (in->last || keep_at < in->begin_at || keep_at > end)
+	if (in->last || keep_at < in->begin_at || keep_at > end)    /* a mapped input is not a window */
 		return false;
+	size_t to = window->text.len - end < window->step ? window->text.len : end + window->step;
 	window_show(window, (size_t)keep_at, to);
 	return to > end;
 }
