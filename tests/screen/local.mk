@@ -12,6 +12,7 @@ LIBS_SCREEN = tests/screen/libharness.a $(LIBS_ALL) $(VTERM_LIBS) -lutil
 SCREEN_TESTS = \
 	tests/screen/test_economy \
 	tests/screen/test_harness \
+	tests/screen/test_start \
 	tests/screen/test_terminal \
 	tests/screen/test_tmux \
 	tests/screen/test_views
@@ -22,6 +23,9 @@ tests_screen_test_economy_LDADD = $(LIBS_SCREEN)
 
 tests_screen_test_harness_SOURCES = tests/screen/test_harness.c
 tests_screen_test_harness_LDADD = $(LIBS_SCREEN)
+
+tests_screen_test_start_SOURCES = tests/screen/test_start.c
+tests_screen_test_start_LDADD = $(LIBS_SCREEN)
 
 tests_screen_test_terminal_SOURCES = tests/screen/test_terminal.c
 tests_screen_test_terminal_CPPFLAGS = $(AM_CPPFLAGS) -DCANVAS='"$(abs_top_builddir)/tests/screen/canvas"'
