@@ -47,6 +47,7 @@ view(const struct request *request)
 			.no_mouse = request->no_mouse,
 			.search = request->search,
 			.focus = request->focus,
+			.sandwich = request->sandwich,
 			.view = request->view,
 			.wishes = request->wishes.at,
 			.wish_count = request->wishes.len,

@@ -4,6 +4,7 @@ libspanfire_a_SOURCES += \
 	src/analysis/critical.c src/analysis/critical.h \
 	src/analysis/filter.c src/analysis/filter.h \
 	src/analysis/forest.c src/analysis/forest.h \
+	src/analysis/halves.c src/analysis/halves.h \
 	src/analysis/invert.c src/analysis/invert.h \
 	src/analysis/label.c src/analysis/label.h \
 	src/analysis/match.c src/analysis/match.h \

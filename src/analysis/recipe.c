@@ -99,9 +99,8 @@ recipe_unquote(struct str pattern, struct buf *out)
 	return true;
 }
 
-/* Adds the frames whose name matches to a set, made on first use. */
-static frame_word *
-add_frames(frame_word *set, const struct dataset *ds, struct str pattern)
+frame_word *
+recipe_frames(frame_word *set, const struct dataset *ds, struct str pattern)
 {
 	struct regex *regex = regex_compile(pattern, REGEX_SMART, NULL);
 
@@ -128,7 +127,7 @@ filter_of(const struct recipe *recipe, const struct dataset *ds, const struct st
 		while (kind != FILTER_ONLY && recipe->filters[first].kind != kind)
 			first++;
 		unsigned at = kind == FILTER_ONLY ? i : first;
-		sets[at] = add_frames(sets[at], ds, pattern);
+		sets[at] = recipe_frames(sets[at], ds, pattern);
 		if (kind == FILTER_ONLY)
 			filter.only[filter.only_count++] = sets[at];
 		else

@@ -36,6 +36,9 @@ void recipe_quote(struct str name, struct buf *out);
 /* The name back from such a pattern, appended; false when it is another kind of pattern. */
 bool recipe_unquote(struct str pattern, struct buf *out);
 
+/* Adds the frames whose name a valid pattern finds to a set, made on first use (NULL); free(). */
+frame_word *recipe_frames(frame_word *set, const struct dataset *ds, struct str pattern);
+
 /* The name of a kind as options and pills have it: "hide", "only", "ignore", "show-from". */
 const char *filter_kind_name(enum filter_kind kind);
 

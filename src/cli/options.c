@@ -22,7 +22,7 @@
 
 enum { FIRST_LONG = 256, WIDTH_MIN = 10, WIDTH_MAX = 10000 };
 
-const char *const request_views[] = { "flame", "table", "both", NULL };
+const char *const request_views[] = { "flame", "table", "both", "sandwich", NULL };
 const char *const request_colors[] = { "auto", "24bit", "256", "16", "mono", NULL };
 
 static const char *const merge_words[] = { [MERGE_MERGED] = "merged", [MERGE_TIME] = "time", NULL };
@@ -85,6 +85,8 @@ const struct option_row option_rows[] = {
 	  .help = "Let a frame that calls itself, directly or through others, join its occurrence above" },
 	{ "invert", 0, OPTION_FLAG, TO(invert), .taken_by = TREES, .group = looking,
 	  .help = "Bottom-up: the frames that have the weight first, their callers below them" },
+	{ "sandwich", 0, OPTION_TEXT, "REGEX", TO(sandwich), .taken_by = VIEWER, .escapes = true, .group = looking,
+	  .help = "Show the functions whose name matches between their callers and what they call" },
 	{ "search", 0, OPTION_TEXT, "PATTERN", TO(search), .taken_by = VIEWER | PRINT | TOP, .escapes = true, .group = looking,
 	  .help = "Mark the frames that match: terms that are all found, -term for what is not, name: pkg: file: service: line: for where; `top` lists only these" },
 

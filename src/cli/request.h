@@ -47,7 +47,7 @@ struct request {
 	const char *track, *trace, *metric;  /* NULL: the default */
 	int         merge;                   /* enum merge_mode, or CHOICE_UNSET */
 	int         order;                   /* enum tree_order, or CHOICE_UNSET */
-	const char *focus, *search;
+	const char *focus, *search, *sandwich;
 	struct request_filters filters;
 	bool        invert;
 	int         recursion;               /* enum recursion, or CHOICE_UNSET */
@@ -72,7 +72,7 @@ struct request {
 enum request_color { COLORS_AUTO, COLORS_24BIT, COLORS_256, COLORS_16, COLORS_MONO };
 
 /* The words that choices stand for, each list ended by NULL. */
-extern const char *const request_views[];     /* flame, table, both */
+extern const char *const request_views[];     /* flame, table, both, sandwich */
 extern const char *const request_colors[];    /* auto, 24bit, 256, 16, mono: enum request_color */
 
 #endif

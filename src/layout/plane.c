@@ -26,7 +26,7 @@ has_width(const struct tree *tree, node_id node)
 static bool
 gets_box(const struct plane *plane, node_id node)
 {
-	return node == NODE_ALL || plane->tree->timed || has_width(plane->tree, node);
+	return plane->row_of[node] != PLANE_NO_ROW && (node == NODE_ALL || plane->tree->timed || has_width(plane->tree, node));
 }
 
 double
@@ -118,7 +118,7 @@ plane_is_detached(const struct plane *plane, node_id node)
 {
 	node_id parent = plane->tree->parent[node];
 
-	return parent != NODE_NONE && plane->row_of[node] > plane->row_of[parent] + 1;
+	return plane->tree->timed && parent != NODE_NONE && plane->row_of[node] > plane->row_of[parent] + 1;
 }
 
 /* The axis: all boxes lie on it, and it is never empty. */
@@ -192,6 +192,17 @@ sort_row(struct plane *plane, uint32_t row)
 	free(placed);
 }
 
+/* The first box right under `all`, or NODE_NONE. */
+static node_id
+first_under_all(const struct plane *plane)
+{
+	node_id node = tree_first_child(plane->tree, NODE_ALL);
+
+	while (node != NODE_NONE && !gets_box(plane, node))
+		node = tree_next_sibling(plane->tree, node);
+	return node;
+}
+
 static void
 fill_rows(struct plane *plane)
 {
@@ -210,10 +221,14 @@ fill_rows(struct plane *plane)
 		sort_row(plane, row);
 	for (uint32_t i = 0; i < boxes; i++)
 		plane->index_of[plane->box[i]] = i;
+	if (!gets_box(plane, NODE_ALL)) {
+		plane->index_of[NODE_ALL] = plane->index_of[first_under_all(plane)];
+		plane->row_of[NODE_ALL] = 0;
+	}
 	for (node_id node = 1; node < tree->count; node++)
 		if (!gets_box(plane, node)) {
-			plane->row_of[node] = plane->row_of[tree->parent[node]];
 			plane->index_of[node] = plane->index_of[tree->parent[node]];
+			plane->row_of[node] = plane->row_of[plane->box[plane->index_of[node]]];
 		}
 }
 
@@ -260,6 +275,15 @@ sum_up(struct plane *plane)
 	}
 }
 
+static void
+place_boxes(struct plane *plane)
+{
+	set_axis(plane);
+	count_rows(plane);
+	fill_rows(plane);
+	sum_up(plane);
+}
+
 struct plane *
 plane_new(const struct tree *tree)
 {
@@ -271,10 +295,21 @@ plane_new(const struct tree *tree)
 		pack_rows(tree, plane->row_of);
 	else
 		memcpy(plane->row_of, tree->level, tree->count * sizeof *plane->row_of);
-	set_axis(plane);
-	count_rows(plane);
-	fill_rows(plane);
-	sum_up(plane);
+	place_boxes(plane);
+	return plane;
+}
+
+struct plane *
+plane_new_rows(const struct tree *tree, const uint32_t *rows)
+{
+	struct plane *plane = xcalloc(1, sizeof *plane);
+
+	plane->tree = tree;
+	plane->row_of = xreallocarray(NULL, tree->count, sizeof *plane->row_of);
+	memcpy(plane->row_of, rows, tree->count * sizeof *plane->row_of);
+	if (first_under_all(plane) == NODE_NONE)
+		plane->row_of[NODE_ALL] = 0;
+	place_boxes(plane);
 	return plane;
 }
 

@@ -30,6 +30,12 @@ struct plane {
 };
 
 struct plane *plane_new(const struct tree *tree);
+
+/* With rows given per node, for a merged tree whose boxes stand elsewhere than in the row of their level; rows are copied.
+ * PLANE_NO_ROW: the node has no box of its own.  Where `all` has none, it counts as the first box under it; then a row may be empty. */
+#define PLANE_NO_ROW UINT32_MAX
+struct plane *plane_new_rows(const struct tree *tree, const uint32_t *rows);
+
 void          plane_free(struct plane *plane);    /* NULL is allowed */
 
 static inline bool

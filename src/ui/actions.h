@@ -47,6 +47,9 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_ANY = IN_FLAME | IN_TAB
 	X(VIEW_FLAME,   "flame",          IN_ANY,   VIEW,    "flame",    "Show the flame graph") \
 	X(VIEW_TABLE,   "table",          IN_ANY,   VIEW,    "table",    "Show the table of functions") \
 	X(VIEW_BOTH,    "both",           IN_ANY,   VIEW,    "both",     "Show the table and the flame graph together") \
+	X(VIEW_SANDWICH, "sandwich",      IN_ANY,   VIEW,    "",         "Show the latest sandwich again, or that of this frame") \
+	X(SANDWICH,     "sandwich-here",  IN_ANY,   VIEW,    "sandwich", "Show this function between its callers and what it calls") \
+	X(SANDWICH_OF,  "sandwich-of",    IN_ANY,   VIEW,    "",         "Show all functions that match between their callers and what they call") \
 	X(VIEW_PREV,    "previous-view",  IN_ANY,   VIEW,    "",         "Show the view before this one") \
 	X(VIEW_NEXT,    "next-view",      IN_ANY,   VIEW,    "",         "Show the view after this one") \
 	X(PANE_NEXT,    "next-pane",      IN_BOTH,  VIEW,    "pane",     "Give the keys to the other pane") \

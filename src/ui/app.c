@@ -45,6 +45,7 @@ app_new(const struct app_options *options, int cols, int rows)
 	app->options.title = app->title = xstrdup(options->title ? options->title : "");
 	app->options.version = app->version = xstrdup(options->version ? options->version : "");
 	app->options.search = app->search = copy_text(options->search);
+	app->options.sandwich = app->sandwich = copy_text(options->sandwich);
 	app->options.focus = app->focus = copy_text(options->focus);
 	app->patterns = strtab_new();
 	app->cols = cols > 0 ? cols : 1;
@@ -100,6 +101,7 @@ app_free(struct app *app)
 	free(app->version);
 	free(app->search);
 	free(app->focus);
+	free(app->sandwich);
 	free(app);
 }
 
@@ -120,7 +122,9 @@ app_screen(const struct app *app)
 enum pane
 app_pane(const struct app *app)
 {
-	return app->state.view == VIEW_FLAME ? PANE_FLAME : app->state.view == VIEW_TABLE ? PANE_TABLE : app->state.pane;
+	enum view_id view = app->state.view;
+
+	return view == VIEW_BOTH ? app->state.pane : view_has_flame(view) ? PANE_FLAME : PANE_TABLE;
 }
 
 unsigned
@@ -253,15 +257,15 @@ handle_mouse(struct app *app, const struct event *event)
 		return app->drag.kind == DRAG_MINIMAP ? minimap_mouse(app, event, screen.minimap) : flame_mouse(app, event);
 	if (hit.kind != HIT_NONE && event->what == MOUSE_PRESS)
 		return event->button == BUTTON_LEFT ? handle_hit(app, hit) : UPDATE_NONE;
-	if (app->state.view != VIEW_FLAME && rect_has(screen.table, event->col, event->row)) {
+	if (view_has_table(app->state.view) && rect_has(screen.table, event->col, event->row)) {
 		app->hover.on = false;
 		return table_mouse(app, event) | (hovered ? UPDATE_DRAW : UPDATE_NONE);
 	}
-	if (app->state.view != VIEW_TABLE && rect_has(screen.minimap, event->col, event->row)) {
+	if (view_has_flame(app->state.view) && rect_has(screen.minimap, event->col, event->row)) {
 		app->hover.on = false;
 		return minimap_mouse(app, event, screen.minimap) | (hovered ? UPDATE_DRAW : UPDATE_NONE);
 	}
-	if (app->state.view != VIEW_TABLE && rect_has(screen.flame, event->col, event->row))
+	if (view_has_flame(app->state.view) && rect_has(screen.flame, event->col, event->row))
 		return flame_mouse(app, event);
 	app->hover.on = false;
 	return hovered ? UPDATE_DRAW : UPDATE_NONE;
@@ -400,9 +404,9 @@ app_next_tick_ms(const struct app *app, uint64_t now_ms)
 static void
 draw_views(struct app *app, struct grid *grid, const struct screen *screen)
 {
-	if (app->state.view != VIEW_FLAME)
+	if (view_has_table(app->state.view))
 		table_draw(app, grid, screen->table);
-	if (app->state.view == VIEW_TABLE)
+	if (!view_has_flame(app->state.view))
 		return;
 	if (screen->minimap.rows)
 		minimap_draw(app, grid, screen->minimap);
@@ -434,7 +438,7 @@ app_draw(struct app *app, struct grid *grid)
 		stack_line_draw(app, grid, screen.stack);
 	if (screen.footer.rows)
 		footer_draw(app, grid, screen.footer);
-	if (app->state.view != VIEW_TABLE)
+	if (view_has_flame(app->state.view))
 		tooltip_draw(app, grid, screen.flame);
 	if (app->popup.ops)
 		popup_draw(app, grid);

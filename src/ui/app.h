@@ -36,6 +36,7 @@ struct app_options {
 	const char       *theme;          /* one that theme_find() knows, chosen by the user; or NULL */
 	bool              no_mouse;
 	const char       *search;         /* NULL or a pattern */
+	const char       *sandwich;       /* NULL or a pattern for functions */
 	const char       *focus;          /* NULL or an escaped path of names, 'a;b' */
 	int               view;           /* enum view_id, or -1: the default */
 	const struct setting *wishes;     /* further parts of the first view (ui/link.h), applied to the first dataset; borrowed */

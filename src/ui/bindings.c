@@ -38,6 +38,8 @@ const struct binding bindings[] = {
 	{ "1",         ACT_VIEW_FLAME },
 	{ "2",         ACT_VIEW_TABLE },
 	{ "3",         ACT_VIEW_BOTH },
+	{ "4",         ACT_VIEW_SANDWICH },
+	{ "s",         ACT_SANDWICH },
 	{ "[",         ACT_VIEW_PREV },
 	{ "]",         ACT_VIEW_NEXT },
 	{ "Tab",       ACT_PANE_NEXT },

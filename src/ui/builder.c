@@ -9,12 +9,12 @@
 #include "util/alloc.h"
 
 struct builder {
-	struct session *session;
-	struct recipe   recipe;
-	struct job      job;
-	pthread_t       thread;
-	_Atomic bool    done;
-	struct scene   *scene;
+	struct session  *session;
+	struct scene_key key;
+	struct job       job;
+	pthread_t        thread;
+	_Atomic bool     done;
+	struct scene    *scene;
 };
 
 static void *
@@ -23,19 +23,19 @@ build(void *self)
 	struct builder *builder = self;
 	const struct session *session = builder->session;
 
-	builder->scene = scene_new(session->cache, &builder->recipe, session->patterns, &builder->job);
+	builder->scene = scene_new(session->cache, &builder->key, session->patterns, &builder->job);
 	atomic_store(&builder->done, true);
 	return NULL;
 }
 
 struct builder *
-builder_start(struct session *session, const struct recipe *recipe)
+builder_start(struct session *session, const struct scene_key *key)
 {
 	struct builder *builder = xcalloc(1, sizeof *builder);
 	sigset_t all, before;
 
 	builder->session = session;
-	builder->recipe = *recipe;
+	builder->key = *key;
 	/* Signals are for the thread that has the terminal. */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);

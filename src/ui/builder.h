@@ -8,7 +8,7 @@
 
 struct builder;
 
-struct builder *builder_start(struct session *session, const struct recipe *recipe);    /* borrows the session */
+struct builder *builder_start(struct session *session, const struct scene_key *key);    /* borrows the session */
 bool            builder_is_done(const struct builder *builder);
 struct job     *builder_job(struct builder *builder);    /* its wish JOB_DROP stops it */
 

@@ -3,6 +3,8 @@
 
 #include "ui/change.h"
 
+#include "ui/sandwich.h"
+
 void
 app_remember(struct app *app, int kind)
 {
@@ -45,8 +47,9 @@ map_state(struct app *app, struct scene *scene, const struct recipe *recipe)
 	state->recipe = *recipe;
 	if (scene == app->scene)
 		return;
-	bool turned = scene->recipe.inverted != app->scene->recipe.inverted;
-	state->focus = turned ? NODE_ALL : map_node(app->scene, state->focus, scene);
+	bool turned = scene->key.recipe.inverted != app->scene->key.recipe.inverted;
+	state->aside = (struct spot){ 0 };
+	state->focus = turned || state->view == VIEW_SANDWICH ? NODE_ALL : map_node(app->scene, state->focus, scene);
 	state->cursor = map_node(app->scene, state->cursor, scene);
 	const struct focus_info *info = scene_focus(scene, state->focus);
 	state->from = info->from;
@@ -62,6 +65,8 @@ arrive(struct app *app, struct scene *scene, const struct view_state *target, en
 	else
 		app->state = *target;
 	show_scene(app, scene);
+	if (app->state.view == VIEW_SANDWICH && (how == GO_CENTRE || how == GO_OPEN))
+		sandwich_centre(app);
 	if (how == GO_OPEN)
 		app_opened(app);
 }
@@ -71,17 +76,18 @@ app_go(struct app *app, const struct view_state *target, enum go how)
 {
 	const struct dataset *ds = app->session->ds;
 	uint64_t items = (uint64_t)ds->spans.count + ds->samples.count + ds->stacks.count;
-	struct scene *scene = session_find(app->session, &target->recipe);
+	struct scene_key key = state_key(target);
+	struct scene *scene = session_find(app->session, &key);
 
 	if (!scene && items > app->patience) {
 		app->building = (struct building){
-			.builder = builder_start(app->session, &target->recipe), .target = *target, .how = (int)how,
+			.builder = builder_start(app->session, &key), .target = *target, .how = (int)how,
 			.history_now = app->history.now, .history_len = app->history.len,
 		};
 		return UPDATE_DRAW;
 	}
 	if (!scene)
-		scene = session_scene(app->session, &target->recipe);
+		scene = session_scene(app->session, &key);
 	arrive(app, scene, target, how);
 	return UPDATE_DRAW;
 }
@@ -107,7 +113,9 @@ app_change_spec(struct app *app, const struct tree_spec *spec)
 static bool
 looks_the_same(const struct app *app, const struct view_state *a, const struct view_state *b)
 {
-	return a->view == b->view && session_same_tree(app->session, &a->recipe, &b->recipe) && a->focus == b->focus && a->from == b->from &&
+	struct scene_key key_a = state_key(a), key_b = state_key(b);
+
+	return a->view == b->view && session_same_tree(app->session, &key_a, &key_b) && a->focus == b->focus && a->from == b->from &&
 	       a->to == b->to && strcmp(a->search, b->search) == 0;
 }
 

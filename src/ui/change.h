@@ -9,6 +9,7 @@
 enum go {
 	GO_MAP,      /* focus and cursor go to the nodes of the new tree that stand for the old ones */
 	GO_STATE,    /* the target as it is */
+	GO_CENTRE,   /* likewise, scrolled to the functions of a sandwich */
 	GO_OPEN,     /* the first state of a new session */
 };
 

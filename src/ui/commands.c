@@ -7,6 +7,7 @@
 #include "ui/filters.h"
 #include "ui/link.h"
 #include "ui/pills.h"
+#include "ui/sandwich.h"
 #include "ui/viewer.h"
 #include "util/alloc.h"
 
@@ -47,6 +48,7 @@ reset(struct app *app)
 	struct view_state target = app->start;
 	target.view = app->state.view;
 	target.pane = app->state.pane;
+	target.sandwich = app->state.sandwich;
 	return app_go(app, &target, GO_STATE);
 }
 
@@ -63,6 +65,10 @@ show_view(struct app *app, enum view_id view)
 {
 	if (app->state.view == view)
 		return UPDATE_NONE;
+	if (view == VIEW_SANDWICH)
+		return sandwich_again(app);
+	if (app->state.view == VIEW_SANDWICH)
+		return sandwich_leave(app, view);
 	app_remember(app, 0);
 	app->state.view = view;
 	app->state.pane = view == VIEW_TABLE ? PANE_TABLE : PANE_FLAME;
@@ -88,16 +94,28 @@ show_both(struct app *app)
 	return show_view(app, VIEW_BOTH);
 }
 
+/* A sandwich without functions is stepped over. */
+static unsigned
+step_view(struct app *app, int by)
+{
+	int view = app->state.view;
+
+	do
+		view = (view + by + VIEW_COUNT) % VIEW_COUNT;
+	while (view == VIEW_SANDWICH && app->state.sandwich == STR_EMPTY);
+	return show_view(app, (enum view_id)view);
+}
+
 static unsigned
 show_previous(struct app *app)
 {
-	return show_view(app, (enum view_id)((app->state.view + VIEW_COUNT - 1) % VIEW_COUNT));
+	return step_view(app, -1);
 }
 
 static unsigned
 show_next(struct app *app)
 {
-	return show_view(app, (enum view_id)((app->state.view + 1) % VIEW_COUNT));
+	return step_view(app, 1);
 }
 
 static unsigned
@@ -146,6 +164,8 @@ merge(struct app *app)
 {
 	struct tree_spec spec = app->state.recipe.spec;
 
+	if (app->state.view == VIEW_SANDWICH)
+		return app_say(app, "the sandwich is always merged");
 	if (app->state.recipe.inverted)
 		return app_say(app, "bottom-up is always merged: b turns it round");
 	spec.merge = app_scene(app)->tree->timed ? MERGE_MERGED : MERGE_TIME;
@@ -285,6 +305,7 @@ quit(struct app *app)
 static const handler handlers[ACTION_COUNT] = {
 	[ACT_BACK] = back, [ACT_FORWARD] = forward, [ACT_RESET] = reset, [ACT_CANCEL] = cancel,
 	[ACT_VIEW_FLAME] = show_flame, [ACT_VIEW_TABLE] = show_table, [ACT_VIEW_BOTH] = show_both,
+	[ACT_VIEW_SANDWICH] = sandwich_again, [ACT_SANDWICH] = sandwich_here, [ACT_SANDWICH_OF] = sandwich_ask,
 	[ACT_VIEW_PREV] = show_previous, [ACT_VIEW_NEXT] = show_next, [ACT_PANE_NEXT] = next_pane,
 	[ACT_SEARCH] = search, [ACT_SEARCH_NEXT] = search_forwards, [ACT_SEARCH_PREV] = search_backwards, [ACT_SEARCH_HERE] = search_here,
 	[ACT_ERROR_NEXT] = next_error, [ACT_ERROR_PREV] = previous_error,
@@ -325,7 +346,7 @@ can_merge(struct app *app)
 	struct tree_spec timed = app->state.recipe.spec;
 
 	timed.merge = MERGE_TIME;
-	return !app->state.recipe.inverted && tree_spec_is_timed(app->session->ds, &timed);
+	return app->state.view != VIEW_SANDWICH && !app->state.recipe.inverted && tree_spec_is_timed(app->session->ds, &timed);
 }
 
 bool
@@ -350,6 +371,8 @@ app_can(struct app *app, enum action action)
 	case ACT_MERGE:       return can_merge(app);
 	case ACT_ORDER:       return !scene->tree->timed;
 	case ACT_NOTES:       return ds->note_count > 0 || app->options.problem_count > 0;
+	case ACT_INVERT:      return app->state.view != VIEW_SANDWICH;
+	case ACT_SANDWICH:
 	case ACT_HIDE:
 	case ACT_ONLY:
 	case ACT_IGNORE:

@@ -78,25 +78,34 @@ filter_invert(struct app *app)
 {
 	struct recipe recipe = app->state.recipe;
 
+	if (app->state.view == VIEW_SANDWICH)
+		return app_say(app, "the sandwich shows both ways");
 	recipe.inverted = !recipe.inverted;
 	unsigned update = change(app, &recipe);
 	return update | app_say(app, "%s", recipe.inverted ? "bottom-up: what has the weight itself, and its callers under it" : "top-down");
 }
 
 void
-filter_text(struct app *app, unsigned index, struct buf *out)
+pattern_text(struct app *app, str_id id, struct buf *out)
 {
-	const struct recipe_filter *filter = &app->state.recipe.filters[index];
-	struct str pattern = strtab_get(app->patterns, filter->pattern);
+	struct str pattern = strtab_get(app->patterns, id);
 	struct buf text = { 0 };
 
-	buf_addf(out, "%s ", filter_kind_name(filter->kind));
 	if (!recipe_unquote(pattern, &text)) {
 		buf_clear(&text);
 		buf_addf(&text, "/%.*s/", (int)pattern.len, pattern.at);
 	}
 	names_safe(buf_str(&text), out);
 	buf_fini(&text);
+}
+
+void
+filter_text(struct app *app, unsigned index, struct buf *out)
+{
+	const struct recipe_filter *filter = &app->state.recipe.filters[index];
+
+	buf_addf(out, "%s ", filter_kind_name(filter->kind));
+	pattern_text(app, filter->pattern, out);
 }
 
 unsigned

@@ -13,6 +13,9 @@ unsigned filter_show_from(struct app *app);
 unsigned filter_recursion(struct app *app);    /* keep, direct, all, by turns */
 unsigned filter_invert(struct app *app);
 
+/* A pattern as people read it: the name that it stands for, or the expression between slashes.  Sanitised. */
+void     pattern_text(struct app *app, str_id pattern, struct buf *out);
+
 /* Of those in force: what its pill says, sanitised; and without it. */
 void     filter_text(struct app *app, unsigned index, struct buf *out);
 unsigned filter_remove(struct app *app, unsigned index);

@@ -143,7 +143,7 @@ flame_settle(struct app *app, enum follow follow)
 		flame.top = last_top(&flame);
 	if (follow == FOLLOW_SCREEN)
 		cursor_to_screen(app, &flame, &strips);
-	node_id node = nearest_in_rows(&flame, app->state.cursor, flame_row_of(&flame, app->state.cursor), 0, &strips);
+	node_id node = nearest_in_rows(&flame, app->state.cursor, flame_row_of(&flame, app->state.cursor), flame.scene->hub, &strips);
 	app->state.cursor = node != NODE_NONE ? node : NODE_ALL;
 	scroll_to(&flame, flame_row_of(&flame, app->state.cursor));
 	app->state.top_row = flame.top;

@@ -53,7 +53,7 @@ add_total(struct app *app, struct facts_line *facts)
 		names_safe(metric.name, &facts->text);
 		buf_addc(&facts->text, ' ');
 	}
-	unit_format(scene->tree->timed ? scene->tree->width : scene->tree->total[NODE_ALL], scene->unit, app->options.ascii, &facts->text);
+	unit_format(scene->tree->timed ? scene->tree->width : scene->all, scene->unit, app->options.ascii, &facts->text);
 	end_fact(facts, 6, ROLE_TEXT, ACT_METRIC);
 }
 

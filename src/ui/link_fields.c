@@ -201,6 +201,13 @@ print_invert(struct app *app, unsigned at, struct buf *out)
 	return at == 0 && app->state.recipe.inverted;
 }
 
+static bool
+print_sandwich(struct app *app, unsigned at, struct buf *out)
+{
+	buf_add(out, strtab_get(app->patterns, app->state.sandwich));
+	return at == 0 && app->state.sandwich != STR_EMPTY;
+}
+
 /* ---- which view of it */
 
 /* Said unless it is so without saying, whatever the configuration holds. */
@@ -216,7 +223,7 @@ print_word(unsigned at, const char *const *words, int value, int start, struct b
 static bool
 print_view(struct app *app, unsigned at, struct buf *out)
 {
-	if (at > 0 || (app->state.view == VIEW_FLAME && app->start.view == VIEW_FLAME))
+	if (at > 0 || (app->state.view == VIEW_FLAME && app->start.view == VIEW_FLAME && app->state.sandwich == STR_EMPTY))
 		return false;
 	buf_add(out, str_of(view_name(app->state.view)));
 	return true;
@@ -432,7 +439,7 @@ static bool
 print_scroll(struct app *app, unsigned at, struct buf *out)
 {
 	buf_addf(out, "%" PRIu32, app->state.top_row);
-	return at == 0 && (app->state.top_row > 0 || app->state.focus != NODE_ALL);
+	return at == 0 && (app->state.top_row > 0 || app->state.focus != NODE_ALL || app->state.view == VIEW_SANDWICH);
 }
 
 static bool
@@ -491,6 +498,7 @@ const struct link_field link_fields[] = {
 	{ "hide",         LINK_TEXT, print_hide,         NULL,               false },
 	{ "recursion",    LINK_WORD, print_recursion,    NULL,               false },
 	{ "invert",       LINK_FLAG, print_invert,       NULL,               false },
+	{ "sandwich",     LINK_TEXT, print_sandwich,     NULL,               false },
 	{ "view",         LINK_WORD, print_view,         apply_view,         true },
 	{ "pane",         LINK_WORD, print_pane,         apply_pane,         false },
 	{ "color-by",     LINK_WORD, print_color,        apply_color,        true },

@@ -44,6 +44,7 @@ libspanfire_a_SOURCES += \
 	src/ui/popup_draw.c \
 	src/ui/prompt.c \
 	src/ui/run.c src/ui/run.h \
+	src/ui/sandwich.c src/ui/sandwich.h \
 	src/ui/scene.c src/ui/scene.h \
 	src/ui/screen.c src/ui/screen.h \
 	src/ui/script.c src/ui/script.h \

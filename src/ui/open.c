@@ -6,6 +6,7 @@
 #include "ui/change.h"
 #include "ui/link.h"
 #include "util/alloc.h"
+#include "util/regex.h"
 
 void
 app_loading(struct app *app, struct job *job, uint64_t now_ms)
@@ -75,6 +76,22 @@ app_opened(struct app *app)
 	app_settle(app);
 }
 
+static void
+open_sandwich(struct app *app, struct view_state *target)
+{
+	struct error err = { 0 };
+	struct regex *regex = regex_compile(str_of(app->sandwich), REGEX_SMART, &err);
+
+	if (!regex) {
+		app_say(app, "--sandwich: %s", err.text);
+		return;
+	}
+	regex_free(regex);
+	target->sandwich = strtab_intern(app->patterns, str_of(app->sandwich));
+	if (app->options.view < 0)
+		target->view = VIEW_SANDWICH;
+}
+
 /* Read again, the input is looked at in the same way as far as it still has the parts for it. */
 static void
 open_session(struct app *app, struct dataset *ds)
@@ -97,8 +114,15 @@ open_session(struct app *app, struct dataset *ds)
 		target = before;
 		target.focus = target.cursor = NODE_ALL;
 		target.from = target.to = 0;
+		target.aside = (struct spot){ 0 };
 		if (tracks != ds->track_count || !spec_exists(ds, &target.recipe.spec))
 			target.recipe.spec = app->start.recipe.spec;
+	}
+	if (!app->again && app->sandwich)
+		open_sandwich(app, &target);
+	if (target.view == VIEW_SANDWICH && target.sandwich == STR_EMPTY) {
+		app_say(app, "a sandwich needs functions: s on one of them opens it");
+		target.view = app->start.view = VIEW_FLAME;
 	}
 	app_go(app, &target, GO_OPEN);
 }

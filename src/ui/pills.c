@@ -5,6 +5,7 @@
 
 #include "ui/filters.h"
 #include "ui/pickers.h"
+#include "ui/sandwich.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -14,6 +15,12 @@ static struct tree_spec
 default_spec(const struct app *app)
 {
 	return session_default_spec(app->session, app->state.recipe.spec.track);
+}
+
+static bool
+sandwich_on(struct app *app)
+{
+	return app->state.view == VIEW_SANDWICH;
 }
 
 static bool
@@ -45,7 +52,7 @@ merge_on(struct app *app)
 {
 	struct tree_spec usual = default_spec(app);
 
-	return !app->state.recipe.inverted && app_scene(app)->tree->timed != tree_spec_is_timed(app->session->ds, &usual);
+	return app->state.view != VIEW_SANDWICH && !app->state.recipe.inverted && app_scene(app)->tree->timed != tree_spec_is_timed(app->session->ds, &usual);
 }
 
 static bool
@@ -57,7 +64,7 @@ recursion_on(struct app *app)
 static bool
 invert_on(struct app *app)
 {
-	return app->state.recipe.inverted;
+	return app->state.recipe.inverted && app->state.view != VIEW_SANDWICH;
 }
 
 static bool
@@ -125,7 +132,10 @@ search_text(struct app *app, struct buf *out)
 	unit_count(scene->match->frame_count, out);
 	buf_addf(out, scene->match->frame_count == 1 ? " frame %.*s " : " frames %.*s ", (int)dot.len, dot.at);
 	unit_count(nodes, out);
-	buf_addf(out, nodes == 1 ? " box %.*s " : " boxes %.*s ", (int)dot.len, dot.at);
+	buf_add(out, nodes == 1 ? STR(" box") : STR(" boxes"));
+	if (app->state.view == VIEW_SANDWICH)
+		return;
+	buf_addf(out, " %.*s ", (int)dot.len, dot.at);
 	unit_percent(share, scene->tree->total[app->state.focus], out);
 }
 
@@ -240,6 +250,12 @@ whole_focus(struct app *app)
 }
 
 static unsigned
+sandwich_remove(struct app *app)
+{
+	return sandwich_leave(app, VIEW_FLAME);
+}
+
+static unsigned
 focus_remove(struct app *app)
 {
 	node_id cursor = app->state.cursor;
@@ -316,6 +332,7 @@ static const struct {
 	void     (*text)(struct app *app, struct buf *out);
 	unsigned (*remove)(struct app *app);
 } kinds[PILL_COUNT] = {
+	[PILL_SANDWICH] = { sandwich_on, sandwich_text, sandwich_remove },
 	[PILL_FOCUS]  = { focus_on,  focus_text,  focus_remove },
 	[PILL_SEARCH] = { search_on, search_text, search_remove },
 	[PILL_RECURSION] = { recursion_on, recursion_text, recursion_remove },
@@ -349,8 +366,11 @@ pill_text(struct app *app, enum pill_kind kind, struct buf *out)
 {
 	struct buf text = { 0 };
 
-	if (is_filter(kind)) {
-		filter_text(app, (unsigned)(kind - PILL_FILTER), &text);
+	if (is_filter(kind) || kind == PILL_SANDWICH) {
+		if (kind == PILL_SANDWICH)
+			sandwich_text(app, &text);
+		else
+			filter_text(app, (unsigned)(kind - PILL_FILTER), &text);
 		text_fit(buf_str(&text), NAME_COLS, false, app->options.ascii, out);
 		buf_fini(&text);
 		return;

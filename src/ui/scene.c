@@ -3,6 +3,7 @@
 
 #include "ui/scene.h"
 
+#include "analysis/halves.h"
 #include "layout/minimap.h"
 #include "ui/names.h"
 #include "util/alloc.h"
@@ -18,21 +19,45 @@ count_boxes(struct scene *scene, const struct dataset *ds)
 		scene->boxes_of_frame[tree->frame[n]]++;
 }
 
+/* The tree gives way to what is above and below some of its functions. */
+static void
+make_halves(struct scene *scene, struct build_cache *cache, const struct tree *tree, struct str pattern)
+{
+	const struct dataset *ds = build_cache_dataset(cache);
+	enum tree_order order = scene->key.recipe.spec.order;
+	frame_word *functions = recipe_frames(NULL, ds, pattern);
+	struct sandwich sandwich = sandwich_build(tree, ds, functions, order, build_cache_ranks(cache, order));
+	struct halves halves = halves_build(&sandwich);
+
+	halves.row[NODE_ALL] = PLANE_NO_ROW;
+	scene->tree = halves.tree;
+	scene->plane = plane_new_rows(halves.tree, halves.row);
+	scene->hub = halves.hub;
+	free(halves.row);
+	free(functions);
+	sandwich_fini(&sandwich);
+}
+
 struct scene *
-scene_new(struct build_cache *cache, const struct recipe *recipe, const struct strtab *patterns, struct job *job)
+scene_new(struct build_cache *cache, const struct scene_key *key, const struct strtab *patterns, struct job *job)
 {
 	const struct dataset *ds = build_cache_dataset(cache);
 	double all;
-	struct tree *tree = recipe_build(cache, recipe, patterns, job, &all);
+	struct tree *tree = recipe_build(cache, &key->recipe, patterns, job, &all);
 
 	if (!tree)
 		return NULL;
 	struct scene *scene = xcalloc(1, sizeof *scene);
-	scene->recipe = *recipe;
-	scene->tree = tree;
+	scene->key = *key;
 	scene->all = all;
-	scene->plane = plane_new(scene->tree);
-	names_safe(scene->tree->timed ? STR("ns") : metric_describe(ds, recipe->spec.metric).unit, &scene->unit_text);
+	if (key->sandwich != STR_EMPTY) {
+		make_halves(scene, cache, tree, strtab_get(patterns, key->sandwich));
+		tree_free(tree);
+	} else {
+		scene->tree = tree;
+		scene->plane = plane_new(tree);
+	}
+	names_safe(scene->tree->timed ? STR("ns") : metric_describe(ds, key->recipe.spec.metric).unit, &scene->unit_text);
 	scene->unit = buf_str(&scene->unit_text);
 	scene->focus.node = NODE_NONE;
 	scene->share_within = NODE_NONE;
@@ -67,6 +92,12 @@ scene_free(struct scene *scene)
 	plane_free(scene->plane);
 	tree_free(scene->tree);
 	free(scene);
+}
+
+bool
+scene_is_caller(const struct scene *scene, node_id node)
+{
+	return scene->key.sandwich != STR_EMPTY && node != NODE_ALL && scene->plane->row_of[node] < scene->hub;
 }
 
 static void
@@ -257,7 +288,7 @@ scene_map(const struct scene *from, node_id node, const struct scene *to)
 
 	if (from == to || node == NODE_ALL)
 		return node;
-	if (from->recipe.inverted != to->recipe.inverted) {
+	if (from->key.recipe.inverted != to->key.recipe.inverted) {
 		node_id same = find_child(to->tree, NODE_ALL, from->tree->frame[node]);
 		return same != NODE_NONE ? same : NODE_ALL;
 	}

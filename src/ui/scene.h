@@ -18,10 +18,17 @@ struct focus_info {
 	double   from, to;         /* extent of the subtree on the axis; to > from */
 };
 
+/* Which scene. */
+struct scene_key {
+	struct recipe recipe;
+	str_id        sandwich;      /* a pattern for the functions in the middle; STR_EMPTY: the tree itself */
+};
+
 /* One tree with all that belongs to it. */
 struct scene {
-	struct recipe     recipe;
+	struct scene_key  key;
 	struct tree      *tree;
+	uint32_t          hub;              /* row that is never empty: of `all`, in a sandwich of the functions */
 	double            all;              /* total of the selection before filters */
 	struct plane     *plane;
 	struct str        unit;             /* of its totals, sanitised; "ns" in a timed tree */
@@ -50,8 +57,11 @@ struct scene {
 };
 
 /* NULL only when the job was stopped.  patterns are those of the recipe.  job may be NULL. */
-struct scene *scene_new(struct build_cache *cache, const struct recipe *recipe, const struct strtab *patterns, struct job *job);
+struct scene *scene_new(struct build_cache *cache, const struct scene_key *key, const struct strtab *patterns, struct job *job);
 void          scene_free(struct scene *scene);    /* NULL is allowed */
+
+/* Whether a node is above the functions of a sandwich: its self weight says nothing. */
+bool          scene_is_caller(const struct scene *scene, node_id node);
 
 /* Extent, height and ancestors of a focus; kept until the next call. */
 const struct focus_info *scene_focus(struct scene *scene, node_id focus);
@@ -61,7 +71,7 @@ const uint32_t *scene_profile(struct scene *scene, int cols, uint32_t *tallest_o
 
 /* Searches for the pattern; "" clears.  A pattern that is no valid expression is searched as plain text. */
 void          scene_search(struct scene *scene, const struct dataset *ds, const char *pattern);
-/* Weight of the matches inside a subtree; in *nodes_out how many boxes match there. */
+/* Weight of the matches inside a subtree; in *nodes_out how many boxes match there.  The halves of a sandwich are not to be added up. */
 double        scene_share(struct scene *scene, node_id within, uint32_t *nodes_out);
 /* Matching boxes among plane->box[first .. first + count), and the first of them (NODE_NONE). */
 uint32_t      scene_hits(const struct scene *scene, uint32_t first, uint32_t count, node_id *first_out);

@@ -60,20 +60,20 @@ session_free(struct session *session)
 }
 
 bool
-session_same_tree(const struct session *session, const struct recipe *a, const struct recipe *b)
+session_same_tree(const struct session *session, const struct scene_key *a, const struct scene_key *b)
 {
-	bool timed = recipe_is_timed(session->ds, a);
-	struct recipe other = *b;
+	bool timed = recipe_is_timed(session->ds, &a->recipe);
+	struct recipe other = b->recipe;
 
-	if (timed != recipe_is_timed(session->ds, b))
+	if (a->sandwich != b->sandwich || timed != recipe_is_timed(session->ds, &b->recipe))
 		return false;
 	/* What makes no difference to the tree. */
-	other.spec.merge = a->spec.merge;
-	if (timed && metric_is_of_spans(a->spec.metric) == metric_is_of_spans(b->spec.metric)) {
-		other.spec.metric = a->spec.metric;
-		other.spec.order = a->spec.order;
+	other.spec.merge = a->recipe.spec.merge;
+	if (timed && metric_is_of_spans(a->recipe.spec.metric) == metric_is_of_spans(b->recipe.spec.metric)) {
+		other.spec.metric = a->recipe.spec.metric;
+		other.spec.order = a->recipe.spec.order;
 	}
-	return recipe_equal(a, &other);
+	return recipe_equal(&a->recipe, &other);
 }
 
 /* Room for one more scene: a free slot, or the one that was not asked for the longest, once too much is held. */
@@ -102,11 +102,11 @@ make_room(struct session *session)
 }
 
 struct scene *
-session_find(struct session *session, const struct recipe *recipe)
+session_find(struct session *session, const struct scene_key *key)
 {
 	for (int i = 0; i < SCENES_MAX; i++) {
 		struct scene *scene = session->scenes[i];
-		if (scene && session_same_tree(session, &scene->recipe, recipe)) {
+		if (scene && session_same_tree(session, &scene->key, key)) {
 			scene->used = ++session->clock;
 			return scene;
 		}
@@ -122,12 +122,12 @@ session_put(struct session *session, struct scene *scene)
 }
 
 struct scene *
-session_scene(struct session *session, const struct recipe *recipe)
+session_scene(struct session *session, const struct scene_key *key)
 {
-	struct scene *scene = session_find(session, recipe);
+	struct scene *scene = session_find(session, key);
 
 	if (!scene) {
-		scene = scene_new(session->cache, recipe, session->patterns, NULL);
+		scene = scene_new(session->cache, key, session->patterns, NULL);
 		CHECK(scene);
 		session_put(session, scene);
 	}

@@ -38,15 +38,15 @@ struct session {
 struct session *session_new(struct dataset *ds, const struct strtab *patterns, const struct recipe *recipe);
 void            session_free(struct session *session);    /* NULL is allowed */
 
-/* The scene of a recipe, built on first use; valid until the next call with another one, or as long as it is `shown`. */
-struct scene   *session_scene(struct session *session, const struct recipe *recipe);
+/* The scene of a key, built on first use; valid until the next call with another one, or as long as it is `shown`. */
+struct scene   *session_scene(struct session *session, const struct scene_key *key);
 /* The same if it is there already; else NULL. */
-struct scene   *session_find(struct session *session, const struct recipe *recipe);
+struct scene   *session_find(struct session *session, const struct scene_key *key);
 /* Takes a scene that was built elsewhere. */
 void            session_put(struct session *session, struct scene *scene);
 
-/* Whether two recipes give the same tree. */
-bool            session_same_tree(const struct session *session, const struct recipe *a, const struct recipe *b);
+/* Whether two keys give the same tree. */
+bool            session_same_tree(const struct session *session, const struct scene_key *a, const struct scene_key *b);
 
 /* The spec that one gets without asking: of the whole, and when a track has been chosen. */
 struct tree_spec session_default_spec(const struct session *session, track_id track);

@@ -5,8 +5,21 @@
 
 enum { HISTORY_MAX = 200 };
 
-static const char *const view_names[VIEW_COUNT] = { "flame", "table", "both" };
+static const char *const view_names[VIEW_COUNT] = { "flame", "table", "both", "sandwich" };
 static const char *const color_mode_names[COLOR_MODES] = { "package", "name", "plain" };
+
+struct scene_key
+state_key(const struct view_state *state)
+{
+	struct scene_key key = { .recipe = state->recipe };
+
+	if (state->view == VIEW_SANDWICH) {
+		key.sandwich = state->sandwich;
+		key.recipe.spec.merge = MERGE_MERGED;
+		key.recipe.inverted = false;
+	}
+	return key;
+}
 
 const char *
 view_name(enum view_id view)

@@ -5,22 +5,43 @@
 #ifndef UI_STATE_H
 #define UI_STATE_H
 
-#include "analysis/recipe.h"
-#include "analysis/top.h"
 #include "layout/fit.h"
+#include "ui/scene.h"
 #include "util/vec.h"
 
 /* The views that there are, in the order of their tabs and number keys. */
-enum view_id { VIEW_FLAME, VIEW_TABLE, VIEW_BOTH, VIEW_COUNT };
+enum view_id { VIEW_FLAME, VIEW_TABLE, VIEW_BOTH, VIEW_SANDWICH, VIEW_COUNT };
+/* What is in a view; of two panes not always both are on screen. */
+static inline bool
+view_has_table(enum view_id view)
+{
+	return view == VIEW_TABLE || view == VIEW_BOTH;
+}
+
+static inline bool
+view_has_flame(enum view_id view)
+{
+	return view == VIEW_FLAME || view == VIEW_BOTH || view == VIEW_SANDWICH;
+}
+
 enum pane { PANE_FLAME, PANE_TABLE };
 enum color_mode { COLOR_PACKAGE, COLOR_NAME, COLOR_PLAIN, COLOR_MODES };
 
 enum { SEARCH_BYTES = 256 };    /* longest pattern, with its NUL */
 
+/* A place in a graph. */
+struct spot {
+	node_id  focus, cursor;
+	double   from, to;       /* the part of the axis on screen */
+	uint32_t top_row;        /* first row on screen */
+};
+
 struct view_state {
 	enum view_id     view;
 	enum pane        pane;                  /* which one has the keys where the view has two */
 	struct recipe    recipe;
+	str_id           sandwich;              /* the pattern of the latest sandwich; STR_EMPTY: there was none */
+	struct spot      aside;                 /* while the sandwich is open: where one was in the graph */
 	node_id          focus, cursor;
 	double           from, to;              /* the part of the axis on screen */
 	uint32_t         top_row;               /* first row of the flame graph on screen */
@@ -32,6 +53,9 @@ struct view_state {
 	bool             ascending;
 	uint32_t         table_row, table_top;  /* row of the cursor and first row on screen */
 };
+
+/* Which tree it is about. */
+struct scene_key state_key(const struct view_state *state);
 
 const char *view_name(enum view_id view);          /* as on its tab, in lower case */
 const char *color_mode_name(enum color_mode mode);

@@ -64,16 +64,19 @@ shares_text(struct app *app, double value, double whole, struct buf *out)
 	buf_add(out, STR(" of all"));
 }
 
-/* "total 820 ms 66.1%". */
+/* "total 820 ms 66.1%", with the share of all beside that of the view. */
 static void
-put_amount(struct app *app, struct line *line, const char *word, double value, double whole)
+put_amount(struct app *app, struct line *line, const char *word, double value, double whole, bool of_all)
 {
 	struct buf amount = { 0 }, share = { 0 };
 	int from = line->col;
 
 	buf_addf(&amount, "%s ", word);
 	unit_format(value, app_scene(app)->unit, app->options.ascii, &amount);
-	shares_text(app, value, whole, &share);
+	if (of_all)
+		shares_text(app, value, whole, &share);
+	else
+		unit_percent(value, whole, &share);
 	bool put = put_piece(line, buf_str(&amount), ROLE_TEXT, 0);
 	if (put && line_left(line) <= text_width(buf_str(&share)) + 1) {
 		buf_clear(&share);
@@ -148,10 +151,23 @@ put_small(struct app *app, struct line *line, const struct strip *strip)
 	line_put(line, buf_str(&text), ROLE_ACCENT, ATTR_BOLD);
 	end_field(line, from, NAME_FIELD);
 	buf_fini(&text);
-	put_amount(app, line, "total", strip->sum, tree->total[app->state.focus]);
+	put_amount(app, line, "total", strip->sum, tree->total[app->state.focus], true);
 	put_piece(line, STR("first"), ROLE_DIM, 0);
 	line_space(line, 1);
 	line_put_cut(line, names_get(&app->names, tree->frame[strip->node])->text, ROLE_DIM, 0);
+}
+
+/* How far from the functions of a sandwich. */
+static void
+put_half(struct app *app, struct line *line, node_id node)
+{
+	const struct scene *scene = app_scene(app);
+	uint32_t row = scene->plane->row_of[node];
+
+	if (scene_is_caller(scene, node))
+		put_count(line, "caller, ", scene->hub - row, " above");
+	if (row > scene->hub)
+		put_count(line, "callee, ", row - scene->hub, " below");
 }
 
 static void
@@ -163,14 +179,17 @@ put_node(struct app *app, struct line *line, node_id node)
 	double whole = tree_is_inside(tree, node, app->state.focus) ? tree->total[app->state.focus] : scene->all;
 
 	put_name(app, line, frame);
-	put_amount(app, line, "total", tree->total[node], whole);
-	put_amount(app, line, "self", tree->self[node], whole);
+	put_amount(app, line, "total", tree->total[node], whole, true);
+	if (!scene_is_caller(scene, node))
+		put_amount(app, line, "self", tree->self[node], whole, false);
 	put_span_words(app, line, node);
 	if (tree->items[node] > 1)
 		put_count(line, "×", tree->items[node], "");
 	if (frame != ID_NONE && !frame_is_of_span(app->session->ds, frame))
 		put_word(line, label_package(app->session->ds, frame), ROLE_DIM);
-	if (node != NODE_ALL)
+	if (app->state.view == VIEW_SANDWICH)
+		put_half(app, line, node);
+	else if (node != NODE_ALL)
 		put_count(line, "level ", tree->level[node], "");
 	if (frame != ID_NONE && scene->boxes_of_frame[frame] > 1)
 		put_count(line, "everywhere ×", scene->boxes_of_frame[frame], "");
@@ -186,8 +205,8 @@ put_table_row(struct app *app, struct line *line, frame_id frame)
 		return;
 	const struct top_row *row = &top->rows[app->state.table_row];
 	put_name(app, line, frame);
-	put_amount(app, line, "total", row->total, top->total);
-	put_amount(app, line, "self", row->self, top->total);
+	put_amount(app, line, "total", row->total, top->total, true);
+	put_amount(app, line, "self", row->self, top->total, false);
 	put_count(line, "×", row->count, "");
 	put_count(line, "in ", row->nodes, row->nodes == 1 ? " box" : " boxes");
 }
@@ -284,6 +303,16 @@ put_path(struct app *app, struct line *line, const struct path *path)
 	}
 }
 
+static void
+reverse(struct path *path)
+{
+	for (size_t i = 0, j = path->len; i + 1 < j; i++) {
+		node_id node = path->at[--j];
+		path->at[j] = path->at[i];
+		path->at[i] = node;
+	}
+}
+
 void
 stack_line_draw(struct app *app, struct grid *grid, struct rect rect)
 {
@@ -301,6 +330,9 @@ stack_line_draw(struct app *app, struct grid *grid, struct rect rect)
 	line_space(&line, 2);
 	for (; node != NODE_ALL && path.len < STACK_WALK; node = tree->parent[node])
 		vec_push(&path, node);
+	/* A caller leads down to the function. */
+	if (scene_is_caller(app_scene(app), app->state.cursor))
+		reverse(&path);
 	if (path.len)
 		put_path(app, &line, &path);
 	vec_fini(&path);

@@ -4,30 +4,49 @@
 
 #include <ctype.h>
 
+#include "ui/bindings.h"
 #include "ui/line.h"
 #include "ui/pills.h"
 #include "ui/viewer.h"
 #include "util/text.h"
 
-enum { PILL_PADDING = 4, PILL_COLS_MIN = 12 };    /* a space, the text, a space, the cross, a space */
+enum { PILL_PADDING = 4, PILL_COLS_MIN = 12, ROOM_FOR_PILLS = 28 };    /* a space, the text, a space, the cross, a space */
 
-static const enum action tab_actions[VIEW_COUNT] = { ACT_VIEW_FLAME, ACT_VIEW_TABLE, ACT_VIEW_BOTH };
+static const enum action tab_actions[VIEW_COUNT] = { ACT_VIEW_FLAME, ACT_VIEW_TABLE, ACT_VIEW_BOTH, ACT_VIEW_SANDWICH };
 
+/* Without room for its name a tab that is not open is its key. */
 static void
-put_tab(struct app *app, struct line *line, enum view_id view)
+put_tab(struct app *app, struct line *line, enum view_id view, bool narrow)
 {
 	bool open = app->state.view == view;
 	struct buf text = { 0 };
 	int from = line->col;
 
-	buf_addf(&text, " %s ", view_name(view));
+	if (narrow && !open)
+		buf_addf(&text, " %s ", binding_key(tab_actions[view]));
+	else
+		buf_addf(&text, " %s ", view_name(view));
 	text.at[1] = (char)toupper((unsigned char)text.at[1]);
 	if (open)
 		grid_fill(line->grid, from, line->row, text_width(buf_str(&text)), (struct style){ PAINT(ROLE_INK), PAINT(ROLE_ACCENT), 0 });
 	line_put(line, buf_str(&text), open ? ROLE_INK : ROLE_TEXT, open ? ATTR_BOLD : 0);
 	hits_add(&app->hits, (struct rect){ from, line->row, line->col - from, 1 }, HIT_ACTION, tab_actions[view]);
 	buf_fini(&text);
-	line_space(line, 1);
+	line_space(line, narrow ? 0 : 1);
+}
+
+/* Whether the names of all tabs leave enough for what stands beside them. */
+static bool
+is_narrow(struct app *app, const struct line *line)
+{
+	int cols = 1;
+	bool pills = false;
+
+	for (int view = 0; view < VIEW_COUNT; view++)
+		cols += (int)strlen(view_name((enum view_id)view)) + 3;
+	for (int kind = 0; kind < PILL_COUNT && !pills; kind++)
+		pills = pill_is_on(app, (enum pill_kind)kind);
+	return line_left(line) < cols + (pills ? ROOM_FOR_PILLS : 0);
 }
 
 /* Which pills have room, the most telling first; the others are counted. */
@@ -118,8 +137,10 @@ tabs_draw(struct app *app, struct grid *grid, struct rect rect)
 {
 	struct line line = line_begin(grid, rect, ROLE_BACKGROUND);
 
+	bool narrow = is_narrow(app, &line);
+
 	line_space(&line, 1);
 	for (int view = 0; view < VIEW_COUNT; view++)
-		put_tab(app, &line, (enum view_id)view);
+		put_tab(app, &line, (enum view_id)view, narrow);
 	put_pills(app, &line);
 }

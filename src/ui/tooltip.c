@@ -6,7 +6,7 @@
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { LINES = 3, TOOLTIP_COLS = 72 };
+enum { LINES = 4, TOOLTIP_COLS = 72 };
 
 struct tooltip {
 	struct buf line[LINES];
@@ -37,16 +37,19 @@ describe_node(struct app *app, struct tooltip *tip, node_id node, double whole)
 	unit_format(tree->total[node], scene->unit, app->options.ascii, &tip->line[1]);
 	buf_addc(&tip->line[1], ' ');
 	shares_text(app, tree->total[node], whole, &tip->line[1]);
-	buf_add(&tip->line[1], STR("   self "));
-	unit_format(tree->self[node], scene->unit, app->options.ascii, &tip->line[1]);
-	buf_addc(&tip->line[1], ' ');
-	unit_percent(tree->self[node], whole, &tip->line[1]);
 	tip->count = 2;
+	if (!scene_is_caller(scene, node)) {
+		buf_add(&tip->line[2], STR("self "));
+		unit_format(tree->self[node], scene->unit, app->options.ascii, &tip->line[2]);
+		buf_addc(&tip->line[2], ' ');
+		shares_text(app, tree->self[node], whole, &tip->line[2]);
+		tip->count++;
+	}
 	if (frame != ID_NONE && scene->boxes_of_frame[frame] > 1) {
-		buf_add(&tip->line[2], STR("in "));
-		unit_count(scene->boxes_of_frame[frame], &tip->line[2]);
-		buf_add(&tip->line[2], STR(" boxes"));
-		tip->count = 3;
+		struct buf *last = &tip->line[tip->count++];
+		buf_add(last, STR("in "));
+		unit_count(scene->boxes_of_frame[frame], last);
+		buf_add(last, STR(" boxes"));
 	}
 }
 

@@ -61,11 +61,29 @@ pan(struct app *app, double share)
 	return UPDATE_DRAW;
 }
 
+/* A sandwich has no focus: what is gone into fills the width, and both halves stay. */
+static unsigned
+fill_width(struct app *app, node_id node)
+{
+	const struct plane *plane = app_scene(app)->plane;
+	double left = plane_left(plane, node), right = plane_right(plane, node);
+
+	if (app->state.from == left && app->state.to == right)
+		return app_say(app, "already in: u goes back, s shows its own sandwich");
+	app_remember(app, 0);
+	app->state.cursor = node;
+	app->state.from = left;
+	app->state.to = right;
+	return UPDATE_DRAW;
+}
+
 unsigned
 flame_focus_on(struct app *app, node_id node)
 {
 	struct scene *scene = app_scene(app);
 
+	if (app->state.view == VIEW_SANDWICH && node != NODE_ALL)
+		return fill_width(app, node);
 	app_remember(app, 0);
 	app->state.focus = node;
 	app->state.cursor = node;

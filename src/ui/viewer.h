@@ -21,7 +21,7 @@ enum follow { FOLLOW_CURSOR, FOLLOW_SCREEN };
 
 enum { HISTORY_ZOOM = 1, HISTORY_PAN, HISTORY_FIND };    /* kinds of steps of which several in a row are one */
 
-enum prompt_kind { PROMPT_NONE, PROMPT_SEARCH, PROMPT_WRITE, PROMPT_SAVE, PROMPT_COUNT };
+enum prompt_kind { PROMPT_NONE, PROMPT_SEARCH, PROMPT_SANDWICH, PROMPT_WRITE, PROMPT_SAVE, PROMPT_COUNT };
 
 struct prompt {
 	enum prompt_kind    kind;
@@ -62,7 +62,7 @@ struct drag {
 
 struct app {
 	struct app_options  options;
-	char               *title, *version, *search, *focus;    /* copies of the options' texts */
+	char               *title, *version, *search, *focus, *sandwich;    /* copies of the options' texts */
 	struct strtab      *patterns;        /* of all recipes */
 	struct recipe       recipe;          /* to begin with, when asked is set */
 	bool                asked;

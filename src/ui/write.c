@@ -15,19 +15,19 @@ unsigned
 write_stacks(struct app *app, struct str path)
 {
 	const struct export_format *format = export_format_find(STR("folded"));
-	struct recipe recipe = app->state.recipe;
+	struct scene_key key = { .recipe = app->state.recipe };
 	struct scene *shown = app_scene(app), *scene = shown;
 	struct export_report report = { 0 };
 	struct error err = { 0 };
 	char *name = xstrndup(path.at, path.len);
 	unsigned update;
 
-	if (shown->tree->timed) {
-		recipe.spec.merge = MERGE_MERGED;
-		scene = session_scene(app->session, &recipe);
+	if (shown->tree->timed || app->state.view == VIEW_SANDWICH) {
+		key.recipe.spec.merge = MERGE_MERGED;
+		scene = session_scene(app->session, &key);
 	}
 	node_id within = scene_map(shown, app->state.focus, scene);
-	struct metric_info metric = metric_describe(app->session->ds, recipe.spec.metric);
+	struct metric_info metric = metric_describe(app->session->ds, key.recipe.spec.metric);
 	struct export_subject subject = { scene->tree, app->session->ds, within, metric.name, metric.unit };
 	if (!format || !export_to_file(format, &subject, name, false, &report, &err))
 		update = app_say(app, "not written: %.*s", PATH_SHOWN, err.text);

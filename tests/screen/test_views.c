@@ -280,6 +280,25 @@ test_filters(void)
 	close_both(&both, "it ends");
 }
 
+static void
+test_sandwich(void)
+{
+	struct pair_of_views both;
+
+	open_both(&both, "server.folded", "xterm-256color", NULL, DEPTH_256, 256, 120, 36, false);
+	screen_wait(both.screen, "all 100%");
+	keys(&both, "j j j j s");
+	keys(&both, "k k");
+	keys(&both, "j j j j Enter");
+	keys(&both, "/");
+	type(&both, "web");
+	keys(&both, "Enter n");
+	click(&both, "sandwich ", false);
+	keys(&both, "4 V");
+	click(&both, "Flame", false);
+	close_both(&both, "it ends");
+}
+
 int
 main(void)
 {
@@ -288,5 +307,6 @@ main(void)
 	test_depths();
 	test_profile();
 	test_filters();
+	test_sandwich();
 	return done();
 }

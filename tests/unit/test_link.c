@@ -52,7 +52,7 @@ static bool
 open_line(struct viewer *viewer, const struct request *request, struct dataset *ds, struct error *err)
 {
 	struct app_options options = {
-		.title = "x", .search = request->search, .focus = request->focus, .view = request->view,
+		.title = "x", .search = request->search, .focus = request->focus, .sandwich = request->sandwich, .view = request->view,
 		.wishes = request->wishes.at, .wish_count = request->wishes.len,
 	};
 	*viewer = (struct viewer){ .now = 1000 };
@@ -102,6 +102,8 @@ difference(const struct app *a, const struct app *b)
 
 	if (!same_recipe(a, b))
 		return "the tree";
+	if (!str_equal(strtab_get(a->patterns, x->sandwich), strtab_get(b->patterns, y->sandwich)))
+		return "the sandwich";
 	if (x->view != y->view || x->pane != y->pane)
 		return "the view";
 	if (x->focus != y->focus)

@@ -73,3 +73,6 @@ tests_unit_test_filters_shown_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_config
 tests_unit_test_config_SOURCES = tests/unit/test_config.c tests/unit/viewer_test.h tests/unit/random_tree.h tests/tap.h
 tests_unit_test_config_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_sandwich
+tests_unit_test_sandwich_SOURCES = tests/unit/test_sandwich.c tests/unit/viewer_test.h tests/unit/random_tree.h tests/tap.h
+tests_unit_test_sandwich_LDADD = $(LIBS_ALL)
