@@ -15,4 +15,5 @@ libspanfire_a_SOURCES += \
 	src/analysis/recipe.c src/analysis/recipe.h \
 	src/analysis/search.c src/analysis/search.h \
 	src/analysis/top.c src/analysis/top.h \
+	src/analysis/trace_list.c src/analysis/trace_list.h \
 	src/analysis/wall.c src/analysis/wall.h

@@ -19,6 +19,7 @@ const struct command *const commands[] = {
 	&command_info,
 	&command_print,
 	&command_top,
+	&command_traces,
 	&command_export,
 	&command_formats,
 	NULL,

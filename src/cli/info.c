@@ -11,9 +11,9 @@
 
 #include "analysis/forest.h"
 #include "analysis/metric.h"
-#include "util/emit.h"
 #include "cli/open.h"
 #include "cli/output.h"
+#include "util/emit.h"
 #include "load/format.h"
 #include "util/alloc.h"
 #include "util/unit.h"

@@ -13,4 +13,6 @@ libspanfire_a_SOURCES += \
 	src/cli/print.c \
 	src/cli/request.h \
 	src/cli/select.c src/cli/select.h \
-	src/cli/top.c
+	src/cli/table.c src/cli/table.h \
+	src/cli/top.c \
+	src/cli/traces.c

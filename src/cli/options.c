@@ -42,10 +42,11 @@ static const char *const direction_words[] = { "down", "up", NULL };
 #define VIEWER TAKEN_BY(COMMAND_VIEWER)
 #define PRINT  TAKEN_BY(COMMAND_PRINT)
 #define TOP    TAKEN_BY(COMMAND_TOP)
+#define TRACES TAKEN_BY(COMMAND_TRACES)
 #define EXPORT TAKEN_BY(COMMAND_EXPORT)
 #define INFO   TAKEN_BY(COMMAND_INFO)
 #define TREES  (VIEWER | PRINT | TOP | EXPORT)
-#define FILES  (TREES | INFO)
+#define FILES  (TREES | INFO | TRACES)
 #define ALL    (FILES | TAKEN_BY(COMMAND_FORMATS))
 #define TO(field) .offset = offsetof(struct request, field)
 
@@ -63,7 +64,7 @@ const struct option_row option_rows[] = {
 
 	{ "track", 0, OPTION_TEXT, "N|NAME", TO(track), .taken_by = TREES, .escapes = true, .group = looking,
 	  .help = "Only this track (trace, thread or profile), by its number from 1 or its name; `all` for all of them" },
-	{ "trace", 0, OPTION_TEXT, "ID", TO(trace), .taken_by = TREES, .group = looking,
+	{ "trace", 0, OPTION_TEXT, "ID", TO(trace), .taken_by = TREES | TRACES, .group = looking,
 	  .help = "Only the trace whose id begins so" },
 	{ "metric", 'm', OPTION_TEXT, "NAME", TO(metric), .taken_by = TREES, .escapes = true, .group = looking,
 	  .help = "What widths and weights mean; `spanfire info` lists the names, the first is the default" },
@@ -90,13 +91,13 @@ const struct option_row option_rows[] = {
 	{ "search", 0, OPTION_TEXT, "PATTERN", TO(search), .taken_by = VIEWER | PRINT | TOP, .escapes = true, .group = looking,
 	  .help = "Mark the frames that match: terms that are all found, -term for what is not, name: pkg: file: service: line: for where; `top` lists only these" },
 
-	{ "json", 0, OPTION_FLAG, TO(json), .taken_by = INFO | TOP, .group = results,
+	{ "json", 0, OPTION_FLAG, TO(json), .taken_by = INFO | TOP | TRACES, .group = results,
 	  .help = "Print one JSON object, for programs" },
-	{ "csv", 0, OPTION_FLAG, TO(csv), .taken_by = TOP, .group = results,
+	{ "csv", 0, OPTION_FLAG, TO(csv), .taken_by = TOP | TRACES, .group = results,
 	  .help = "Print comma-separated values with a heading line (RFC 4180)" },
-	{ "limit", 'n', OPTION_NUMBER, "N", TO(limit), .max = INT_MAX, .taken_by = TOP, .group = results,
+	{ "limit", 'n', OPTION_NUMBER, "N", TO(limit), .max = INT_MAX, .taken_by = TOP | TRACES, .group = results,
 	  .help = "Print at most N rows; without it 20, and with --json or --csv all" },
-	{ "width", 'w', OPTION_NUMBER, "N", TO(width), .min = WIDTH_MIN, .max = WIDTH_MAX, .taken_by = VIEWER | PRINT | TOP,
+	{ "width", 'w', OPTION_NUMBER, "N", TO(width), .min = WIDTH_MIN, .max = WIDTH_MAX, .taken_by = VIEWER | PRINT | TOP | TRACES,
 	  .group = results, .help = "Columns to print; without it those of the terminal, else 80" },
 	{ "to", 't', OPTION_TEXT, "FORMAT", TO(to), .taken_by = EXPORT, .group = results,
 	  .help = "The format to write; `spanfire formats` lists the names" },
@@ -104,7 +105,7 @@ const struct option_row option_rows[] = {
 	  .help = "Write to FILE instead of standard output; an existing file is refused" },
 	{ "force", 'f', OPTION_FLAG, TO(force), .taken_by = EXPORT, .group = results,
 	  .help = "Replace an existing file" },
-	{ "ascii", 0, OPTION_FLAG, TO(ascii), .taken_by = VIEWER | PRINT | TOP, .group = results,
+	{ "ascii", 0, OPTION_FLAG, TO(ascii), .taken_by = VIEWER | PRINT | TOP | TRACES, .group = results,
 	  .help = "Draw with ASCII characters only" },
 
 	{ "view", 0, OPTION_CHOICE, "VIEW", request_views, TO(view), .taken_by = VIEWER, .group = viewer,

@@ -9,11 +9,12 @@
 #include "analysis/label.h"
 #include "analysis/match.h"
 #include "analysis/top.h"
-#include "util/emit.h"
 #include "cli/message.h"
 #include "cli/open.h"
 #include "cli/output.h"
 #include "cli/select.h"
+#include "cli/table.h"
+#include "util/emit.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -81,26 +82,6 @@ print_json(const struct table *table, struct output *out)
 }
 
 static void
-csv_field(struct str text, struct buf *out)
-{
-	bool quoted = false;
-
-	for (size_t i = 0; i < text.len; i++)
-		quoted |= text.at[i] == ',' || text.at[i] == '"' || text.at[i] == '\r' || text.at[i] == '\n';
-	if (!quoted) {
-		buf_add(out, text);
-		return;
-	}
-	buf_addc(out, '"');
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] == '"')
-			buf_addc(out, '"');
-		buf_addc(out, text.at[i]);
-	}
-	buf_addc(out, '"');
-}
-
-static void
 print_csv(const struct table *table, struct output *out)
 {
 	buf_add(&out->text, STR("name,service,file,self,total,count\r\n"));
@@ -123,29 +104,20 @@ print_csv(const struct table *table, struct output *out)
 }
 
 static void
-right_aligned(struct buf *cell, int cols, struct buf *out)
-{
-	for (int width = text_width(buf_str(cell)); width < cols; width++)
-		buf_addc(out, ' ');
-	buf_add(out, buf_str(cell));
-	buf_clear(cell);
-}
-
-static void
 print_row(const struct table *table, const struct top_row *row, int name_cols, bool ascii, struct buf *out)
 {
 	struct buf cell = { 0 }, name = { 0 };
 
 	unit_format(row->self, table->metric.unit, ascii, &cell);
-	right_aligned(&cell, VALUE_COLS, out);
+	cell_right(&cell, VALUE_COLS, out);
 	unit_percent(row->self, table->top->total, &cell);
-	right_aligned(&cell, SHARE_COLS, out);
+	cell_right(&cell, SHARE_COLS, out);
 	unit_format(row->total, table->metric.unit, ascii, &cell);
-	right_aligned(&cell, VALUE_COLS + 2, out);
+	cell_right(&cell, VALUE_COLS + 2, out);
 	unit_percent(row->total, table->top->total, &cell);
-	right_aligned(&cell, SHARE_COLS, out);
+	cell_right(&cell, SHARE_COLS, out);
 	unit_count(row->count, &cell);
-	right_aligned(&cell, COUNT_COLS, out);
+	cell_right(&cell, COUNT_COLS, out);
 	buf_add(out, STR("  "));
 	label_show(table->ds, row->frame, &cell);
 	text_sanitise(buf_str(&cell), &name);

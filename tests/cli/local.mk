@@ -41,6 +41,7 @@ EXTRA_DIST += \
 	tests/cli/print.golden \
 	tests/cli/system.golden \
 	tests/cli/top.golden \
+	tests/cli/traces.golden \
 	tests/cli/usage.golden \
 	tests/data/cli/binary \
 	tests/data/cli/comment.folded \

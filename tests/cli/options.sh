@@ -9,7 +9,7 @@ ok "-V in any place" [ "$("$SPANFIRE" top work.folded -V)" = "spanfire $version"
 ok "--help beats what is wrong elsewhere" sh -c '"$SPANFIRE" top --width 20 -h no-such-file >/dev/null'
 
 commands=$("$SPANFIRE" --help | sed -n 's/^  \([a-z]*\)  .*/\1/p')
-is_empty "every command of the design for now" "$(for command in info print top export formats; do
+is_empty "every command of the design for now" "$(for command in info print top traces export formats; do
 	printf '%s\n' "$commands" | grep -qxF "$command" || echo "$command"
 done)"
 for command in $commands; do

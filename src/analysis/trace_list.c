@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "analysis/trace_list.h"
+
+#include <stdlib.h>
+
+#include "util/alloc.h"
+
+static bool
+is_better_root(const struct dataset *ds, span_id root, span_id than)
+{
+	if (than == ID_NONE)
+		return true;
+	/* Roots come by start: a later one is better only where the earlier one's parent is missing. */
+	return ds->spans.parent_id[than] != 0 && ds->spans.parent_id[root] == 0;
+}
+
+/* last_seen: per service, one more than the last track it was met in. */
+static struct trace_row
+make_row(const struct dataset *ds, const struct forest *forest, track_id track, uint32_t *last_seen)
+{
+	struct trace_row row = {
+		.track = track,
+		.start_ns = ds->tracks[track].start_ns,
+		.duration_ns = ds->tracks[track].end_ns - ds->tracks[track].start_ns,
+		.root = ID_NONE,
+		.spans = ds->tracks[track].span_count,
+	};
+
+	for (uint32_t i = forest->track_start[track]; i < forest->track_start[track + 1]; i++) {
+		span_id span = forest->order[i];
+		str_id service = ds->groups[ds->spans.group[span]].service;
+		if (last_seen[service] != track + 1) {
+			last_seen[service] = track + 1;
+			row.services++;
+		}
+		if (forest->level[span] > row.depth)
+			row.depth = forest->level[span];
+		if (forest->level[span] == 1 && is_better_root(ds, span, row.root))
+			row.root = span;
+		row.errors += ds->spans.status[span] == STATUS_ERROR;
+	}
+	return row;
+}
+
+static int
+by_start(const void *left, const void *right)
+{
+	const struct trace_row *a = left, *b = right;
+
+	if (a->start_ns != b->start_ns)
+		return a->start_ns < b->start_ns ? -1 : 1;
+	return a->track < b->track ? -1 : a->track > b->track;
+}
+
+struct trace_list *
+trace_list_build(const struct dataset *ds, const struct forest *forest)
+{
+	struct trace_list *list = xcalloc(1, sizeof *list);
+	uint32_t *last_seen = xcalloc(strtab_count(ds->strings), sizeof *last_seen);
+
+	list->rows = xreallocarray(NULL, ds->track_count, sizeof *list->rows);
+	for (track_id track = 0; track < ds->track_count; track++)
+		if (ds->tracks[track].span_count)
+			list->rows[list->count++] = make_row(ds, forest, track, last_seen);
+	qsort(list->rows, list->count, sizeof *list->rows, by_start);
+	free(last_seen);
+	return list;
+}
+
+void
+trace_list_free(struct trace_list *list)
+{
+	if (!list)
+		return;
+	free(list->rows);
+	free(list);
+}

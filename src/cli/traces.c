@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT
+ * spanfire traces: a row per trace, in the order of their starts. */
+#include "config.h"
+
+#include "cli/commands.h"
+
+#include <inttypes.h>
+
+#include "analysis/label.h"
+#include "analysis/trace_list.h"
+#include "cli/message.h"
+#include "cli/open.h"
+#include "cli/output.h"
+#include "cli/select.h"
+#include "cli/table.h"
+#include "util/emit.h"
+#include "util/text.h"
+#include "util/unit.h"
+
+enum { ROWS_WITHOUT_LIMIT = 20, ID_SHOWN = 8, DURATION_COLS = 10, COUNT_COLS = 9, NAME_COLS_MIN = 10 };
+
+struct table {
+	const struct dataset    *ds;
+	const struct trace_list *list;
+	uint32_t                 rows;    /* to print */
+};
+
+static void
+add_trace_id(const struct dataset *ds, track_id track, unsigned bytes, struct buf *out)
+{
+	for (unsigned i = 0; i < bytes; i++)
+		buf_addf(out, "%02x", ds->tracks[track].trace_id[i]);
+}
+
+static struct str
+root_name(const struct dataset *ds, const struct trace_row *row)
+{
+	return frame_name(ds, ds->spans.frame[row->root]);
+}
+
+static void
+print_json(const struct table *table, struct output *out)
+{
+	struct emit json = { .out = &out->text };
+	struct buf id = { 0 };
+
+	emit_open(&json, '{');
+	emit_key(&json, "traces");
+	emit_open(&json, '[');
+	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
+		const struct trace_row *row = &table->list->rows[i];
+		buf_clear(&id);
+		add_trace_id(table->ds, row->track, 16, &id);
+		emit_open_line(&json, '{');
+		emit_key(&json, "trace");
+		emit_text(&json, buf_str(&id));
+		emit_key(&json, "start_ns");
+		emit_integer(&json, row->start_ns);
+		emit_key(&json, "duration_ns");
+		emit_integer(&json, row->duration_ns);
+		emit_key(&json, "root_service");
+		emit_text(&json, span_service(table->ds, row->root));
+		emit_key(&json, "root_name");
+		emit_text(&json, root_name(table->ds, row));
+		emit_key(&json, "spans");
+		emit_count(&json, row->spans);
+		emit_key(&json, "services");
+		emit_count(&json, row->services);
+		emit_key(&json, "depth");
+		emit_count(&json, row->depth);
+		emit_key(&json, "errors");
+		emit_count(&json, row->errors);
+		emit_close(&json);
+		output_flush(out);
+	}
+	emit_close(&json);
+	emit_close(&json);
+	buf_fini(&id);
+}
+
+static void
+print_csv(const struct table *table, struct output *out)
+{
+	buf_add(&out->text, STR("trace,start_ns,duration_ns,root_service,root_name,spans,services,depth,errors\r\n"));
+	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
+		const struct trace_row *row = &table->list->rows[i];
+		add_trace_id(table->ds, row->track, 16, &out->text);
+		buf_addf(&out->text, ",%" PRId64 ",%" PRId64 ",", row->start_ns, row->duration_ns);
+		csv_field(span_service(table->ds, row->root), &out->text);
+		buf_addc(&out->text, ',');
+		csv_field(root_name(table->ds, row), &out->text);
+		buf_addf(&out->text, ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 "\r\n", row->spans, row->services, row->depth, row->errors);
+		output_flush(out);
+	}
+}
+
+static void
+print_row(const struct table *table, const struct trace_row *row, int name_cols, bool ascii, struct buf *out)
+{
+	const uint32_t counts[] = { row->spans, row->services, row->depth, row->errors };
+	struct buf cell = { 0 }, name = { 0 };
+
+	add_trace_id(table->ds, row->track, ID_SHOWN / 2, out);
+	unit_duration(row->duration_ns, ascii, &cell);
+	cell_right(&cell, DURATION_COLS, out);
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		unit_count(counts[i], &cell);
+		cell_right(&cell, COUNT_COLS, out);
+	}
+	buf_add(out, STR("  "));
+	label_show(table->ds, table->ds->spans.frame[row->root], &cell);
+	text_sanitise(buf_str(&cell), &name);
+	if (name_cols > 0)
+		text_fit(buf_str(&name), name_cols, false, ascii, out);
+	else
+		buf_add(out, buf_str(&name));
+	buf_addc(out, '\n');
+	buf_fini(&cell);
+	buf_fini(&name);
+}
+
+static void
+print_text(const struct table *table, int cols, bool ascii, struct output *out)
+{
+	int before_name = ID_SHOWN + DURATION_COLS + 4 * COUNT_COLS + 2;
+	int name_cols = cols <= 0 ? 0 : cols - before_name < NAME_COLS_MIN ? NAME_COLS_MIN : cols - before_name;
+
+	unit_count(table->list->count, &out->text);
+	buf_add(&out->text, table->list->count == 1 ? STR(" trace") : STR(" traces"));
+	if (table->rows < table->list->count) {
+		buf_add(&out->text, STR(", the first "));
+		unit_count(table->rows, &out->text);
+		buf_addc(&out->text, ':');
+	}
+	buf_addf(&out->text, "\n%-*s%*s%*s%*s%*s%*s  %s\n", ID_SHOWN, "trace", DURATION_COLS, "duration", COUNT_COLS, "spans", COUNT_COLS,
+	         "services", COUNT_COLS, "depth", COUNT_COLS, "errors", "root");
+	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
+		print_row(table, &table->list->rows[i], name_cols, ascii, &out->text);
+		output_flush(out);
+	}
+}
+
+static int
+print_table(const struct request *request, struct table *table)
+{
+	struct output out;
+	uint32_t count = table->list->count;
+	long all = request->json || request->csv ? (long)count : ROWS_WITHOUT_LIMIT;
+	long limit = request->limit == CHOICE_UNSET ? all : request->limit;
+
+	table->rows = limit < (long)count ? (uint32_t)limit : count;
+	output_begin(&out, request->json || request->csv ? OUTPUT_DATA : OUTPUT_TEXT);
+	if (request->json)
+		print_json(table, &out);
+	else if (request->csv)
+		print_csv(table, &out);
+	else
+		print_text(table, request->width != CHOICE_UNSET ? (int)request->width : out.cols, request->ascii, &out);
+	return output_end(&out);
+}
+
+/* Only the trace that --trace names. */
+static bool
+keep_trace(const struct request *request, const struct dataset *ds, struct trace_list *list, struct error *err)
+{
+	struct tree_spec spec;
+	uint32_t kept = 0;
+
+	if (!request->trace)
+		return true;
+	if (!select_spec(ds, request, false, &spec, err))
+		return false;
+	for (uint32_t i = 0; i < list->count; i++)
+		if (list->rows[i].track == spec.track)
+			list->rows[kept++] = list->rows[i];
+	list->count = kept;
+	return true;
+}
+
+static int
+run_traces(const struct request *request)
+{
+	struct error err = { 0 };
+	int status;
+	struct dataset *ds = open_dataset(request, true, &status);
+
+	if (!ds)
+		return status;
+	struct forest *forest = forest_new(ds);
+	struct trace_list *list = trace_list_build(ds, forest);
+	struct table table = { .ds = ds, .list = list };
+	status = keep_trace(request, ds, list, &err) ? print_table(request, &table) : message_error(&err);
+	trace_list_free(list);
+	forest_free(forest);
+	dataset_free(ds);
+	return status;
+}
+
+const struct command command_traces = {
+	.id = COMMAND_TRACES,
+	.name = "traces",
+	.arguments = "traces [--json|--csv] [-n N] FILE...",
+	.summary = "the list of traces",
+	.description =
+		"Prints a row for each trace, or thread with spans, in the order of their starts.\n"
+		"The root is the earliest span that names no parent.\n"
+		"Without -n the first 20 are printed, and with --json or --csv all.\n",
+	.takes_files = true,
+	.run = run_traces,
+};
