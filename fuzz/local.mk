@@ -2,7 +2,7 @@
 # A fuzzer is one file fuzz/fuzz_<what>.c with LLVMFuzzerTestOneInput(), first inputs in fuzz/seeds/<what>/ and, where it helps, words in
 # fuzz/<what>.dict.  Sources, seeds and dictionaries are listed in EXTRA_DIST.
 fuzzers =
-FUZZ_SECONDS = 4
+FUZZ_SECONDS = 30
 fuzz_flags = $(AM_LDFLAGS) -fsanitize=fuzzer
 fuzz_window_flags = $(fuzz_flags) -Wl,--wrap=input_more -Wl,--wrap=input_progress
 if FUZZERS
