@@ -146,6 +146,7 @@ EXTRA_DIST += fuzz/seeds/folded_diff/plain.folded
 EXTRA_DIST += fuzz/seeds/input/answers
 EXTRA_DIST += fuzz/seeds/input/keys
 EXTRA_DIST += fuzz/seeds/input/mouse
+EXTRA_DIST += fuzz/seeds/input_layers/records.zstd
 EXTRA_DIST += fuzz/seeds/input_layers/text.gz
 EXTRA_DIST += fuzz/seeds/input_layers/text.zlib
 EXTRA_DIST += fuzz/seeds/input_layers/twice.gz

@@ -9,6 +9,7 @@
 #include "util/job.h"
 #include "util/str.h"
 
+#define STREAM_ZSTD_MAGIC "\x28\xb5\x2f\xfd"
 #define STREAM_PEEK_MAX ((size_t)4096)   /* most that stream_peek() can see */
 
 struct stream_state {
@@ -32,6 +33,9 @@ struct stream *stream_descriptor(int fd, struct stream_state *state);           
 struct stream *stream_memory(struct str bytes, struct stream_state *state);          /* borrows the bytes */
 struct stream *stream_inflate(struct stream *under, bool gzip);                      /* else zlib */
 struct stream *stream_unzstd(struct stream *under);                                  /* NULL: built without zstd */
+/* Records of a zstd frame each, behind its length in four bytes, big-endian: JSON on lines of its own, protobuf behind the length that
+ * it has inflated.  NULL: built without zstd. */
+struct stream *stream_unframe(struct stream *under);
 struct stream *stream_utf16(struct stream *under, bool big_endian);
 
 /* Whether these first bytes of a stream are a zlib stream: its header adds up and the rest inflates. */

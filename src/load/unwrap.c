@@ -3,7 +3,7 @@
 
 #include "load/unwrap.h"
 
-enum layer { PLAIN, MARK, GZIP, ZLIB, ZSTD, UTF16_LE, UTF16_BE, UNREADABLE };
+enum layer { PLAIN, MARK, GZIP, ZLIB, ZSTD, ZSTD_RECORDS, UTF16_LE, UTF16_BE, UNREADABLE };
 
 /* Containers that are known by their first bytes and not read. */
 static const struct {
@@ -28,7 +28,23 @@ is_zstd(struct str head)
 {
 	bool skippable = head.len >= 4 && (byte_at(head, 0) & 0xf0) == 0x50 && memcmp(head.at + 1, "\x2a\x4d\x18", 3) == 0;
 
-	return skippable || str_starts(head, STR("\x28\xb5\x2f\xfd"));
+	return skippable || str_starts(head, STR(STREAM_ZSTD_MAGIC));
+}
+
+/* zstd frames behind their lengths, as a collector writes them. */
+static bool
+is_zstd_records(struct str head)
+{
+	const size_t length = 4;
+	size_t len = (size_t)byte_at(head, 0) << 24 | (size_t)byte_at(head, 1) << 16 | (size_t)byte_at(head, 2) << 8 | byte_at(head, 3);
+	struct str frame = { head.at + length, head.len - length }, next;
+
+	if (head.len < length || !str_starts(frame, STR(STREAM_ZSTD_MAGIC)) || len <= length)
+		return false;
+	if (len + length >= frame.len)
+		return true;
+	next = (struct str){ frame.at + len + length, frame.len - len - length };
+	return str_starts(next, STR(STREAM_ZSTD_MAGIC)) || next.len < length;
 }
 
 /* UTF-16 without a mark: JSON whose first characters are all ASCII.  Which of the two bytes is zero tells the order. */
@@ -69,6 +85,8 @@ layer_of(struct str head)
 		return GZIP;
 	if (is_zstd(head))
 		return ZSTD;
+	if (is_zstd_records(head))
+		return ZSTD_RECORDS;
 	if (str_starts(head, STR("\xef\xbb\xbf")))
 		return MARK;
 	if (str_starts(head, STR("\xff\xfe")) || is_utf16_json(head, 1))
@@ -114,7 +132,7 @@ add_utf16(struct stream *stream, struct str head, bool big_endian)
 struct stream *
 unwrap(struct stream *stream, const char **compression_out, struct error *err)
 {
-	static const char *const names[] = { [GZIP] = "gzip", [ZLIB] = "zlib", [ZSTD] = "zstd" };
+	static const char *const names[] = { [GZIP] = "gzip", [ZLIB] = "zlib", [ZSTD] = "zstd", [ZSTD_RECORDS] = "zstd" };
 	unsigned compressed = 0;
 	bool transcoded = false;
 
@@ -142,7 +160,9 @@ unwrap(struct stream *stream, const char **compression_out, struct error *err)
 		else if (layer == ZSTD && !(above = stream_unzstd(stream)))
 			error_set(err, ERROR_INPUT, "this is compressed with zstd, which this build cannot read: "
 			          "run zstd -dc on it and pipe the result");
-		else if (layer != ZSTD)
+		else if (layer == ZSTD_RECORDS && !(above = stream_unframe(stream)))
+			error_set(err, ERROR_INPUT, "these are records compressed with zstd, which this build cannot read");
+		else if (layer == GZIP || layer == ZLIB)
 			above = stream_inflate(stream, layer == GZIP);
 		if (!above) {
 			stream_close(stream);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What lies around the text of an input: compression, byte order marks, UTF-16.  Told by the first bytes, several layers deep. */
+ * What lies around the text of an input: compression, also record by record, byte order marks, UTF-16.
+ * Told by the first bytes, several layers deep. */
 #ifndef LOAD_UNWRAP_H
 #define LOAD_UNWRAP_H
 
