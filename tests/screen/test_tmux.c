@@ -7,8 +7,22 @@
 #include <unistd.h>
 
 #include "ui/paint.h"
+#include "util/alloc.h"
 
 #define PROGRAM "/usr/bin/tmux"
+
+/* With the folder of sockets that tmux makes in it. */
+static void
+remove_folder(const char *folder)
+{
+	char path[128];
+
+	snprintf(path, sizeof path, "%s/tmux-%u/spanfire-test", folder, (unsigned)getuid());
+	unlink(path);
+	*strrchr(path, '/') = '\0';
+	rmdir(path);
+	rmdir(folder);
+}
 
 int
 main(void)
@@ -17,7 +31,8 @@ main(void)
 		"-L", "spanfire-test", "-f", "/dev/null", "start-server", ";", "set", "-g", "default-terminal", "tmux-256color", ";",
 		"set", "-g", "status", "off", ";", "set", "-g", "set-clipboard", "on", ";", "new-session", CANVAS " dark", NULL,
 	};
-	static const char *const env[] = { "TMUX_TMPDIR=.", NULL };
+	char folder[] = "/tmp/spanfire-XXXXXX", setting[64];    /* a socket's path has to be short */
+	const char *const env[] = { setting, NULL };
 	struct screen_options options = { .args = args, .env = env };
 	struct screen_cell cell;
 	const struct theme *dark = theme_find(STR("dark"));
@@ -26,6 +41,9 @@ main(void)
 		printf("1..0 # SKIP tmux is not there\n");
 		return EXIT_SUCCESS;
 	}
+	if (!mkdtemp(folder))
+		panic("cannot make a folder");
+	snprintf(setting, sizeof setting, "TMUX_TMPDIR=%s", folder);
 	setenv("SPANFIRE", PROGRAM, 1);
 	struct screen *screen = screen_start(&options);
 	ok(screen_wait(screen, "corner 80x24."), "the picture is there");
@@ -62,5 +80,6 @@ main(void)
 	is_int(screen_wait_exit(screen), 0, "the end");
 	ok(screen_modes_kept(screen), "leaves the modes as they were");
 	screen_free(screen);
+	remove_folder(folder);
 	return done();
 }
