@@ -80,7 +80,9 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_ANY = IN_FLAME | IN_TAB
 	X(SORT_NEXT,    "sort-next",      IN_TABLE, TABLE,   "sort",     "Sort by the next column") \
 	X(SORT_REVERSE, "sort-reverse",   IN_TABLE, TABLE,   "reverse",  "Turn the order of the rows round") \
 	X(COPY,         "copy",           IN_ANY,   TAKE,    "copy",     "Copy the name") \
+	X(COPY_STACK,   "copy-stack",     IN_ANY,   TAKE,    "",         "Copy the whole stack, outermost frame first") \
 	X(LINK,         "copy-link",      IN_ANY,   TAKE,    "link",     "Copy a command line that opens this view again") \
+	X(EDIT,         "open-source",    IN_ANY,   TAKE,    "source",   "Open its file and line in $EDITOR") \
 	X(WRITE,        "write",          IN_ANY,   TAKE,    "write",    "Write the merged stacks to a file") \
 	X(SAVE_SCREEN,  "save-screen",    IN_ANY,   TAKE,    "",         "Save the screen as text or as SVG") \
 	X(MENU,         "menu",           IN_ANY,   PROGRAM, "menu",     "What can be done here") \

@@ -97,6 +97,7 @@ app_free(struct app *app)
 	free(app->message);
 	free(app->copy);
 	free(app->save);
+	free(app->edit);
 	free(app->title);
 	free(app->version);
 	free(app->search);
@@ -169,6 +170,15 @@ app_take_save(struct app *app)
 
 	app->save = NULL;
 	return path;
+}
+
+bool
+app_take_edit(struct app *app, char **path_out, uint32_t *line_out)
+{
+	*path_out = app->edit;
+	*line_out = app->edit_line;
+	app->edit = NULL;
+	return *path_out != NULL;
 }
 
 /* ---- changes of the state */

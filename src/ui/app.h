@@ -24,6 +24,7 @@ enum update {
 	UPDATE_MOUSE  = 16,    /* app_wants_mouse() changed */
 	UPDATE_SAVE   = 32,    /* app_take_save() names a file for the screen */
 	UPDATE_STOP   = 64,    /* Ctrl-Z: suspend */
+	UPDATE_EDIT   = 256,   /* app_take_edit() names a place for the editor */
 	UPDATE_RELOAD = 128,   /* start loading again and call app_loading(), then app_loaded() */
 };
 
@@ -76,6 +77,7 @@ bool        app_wants_mouse(const struct app *app);
 bool        app_is_loading(const struct app *app);
 char       *app_take_copy(struct app *app);    /* the caller frees it; NULL when there is none */
 char       *app_take_save(struct app *app);    /* a path ending in .txt or .svg */
+bool        app_take_edit(struct app *app, char **path_out, uint32_t *line_out);    /* false: none; the caller frees the path */
 void        app_message(struct app *app, const char *text, uint64_t now_ms);    /* shown in the footer for three seconds */
 
 #endif

@@ -67,6 +67,7 @@ const struct binding bindings[] = {
 	{ "r",         ACT_SORT_REVERSE },
 	{ "y",         ACT_COPY },
 	{ "Y",         ACT_LINK },
+	{ "v",         ACT_EDIT },
 	{ "w",         ACT_WRITE },
 	{ ".",         ACT_MENU },
 	{ ":",         ACT_PALETTE },

@@ -3,6 +3,15 @@
 
 #include "ui/clipboard.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ui/tty.h"
+#include "util/alloc.h"
+
 /* GNU screen takes no longer string in one piece. */
 enum { SCREEN_PIECE = 256 };
 
@@ -53,4 +62,60 @@ clipboard_sequence(struct str text, enum clipboard_wrap wrap, struct buf *out)
 	}
 	buf_fini(&bare);
 	return true;
+}
+
+static bool
+begins(const char *name, const char *const *prefixes)
+{
+	for (; name && *prefixes; prefixes++)
+		if (strncmp(name, *prefixes, strlen(*prefixes)) == 0)
+			return true;
+	return false;
+}
+
+bool
+clipboard_is_known(void)
+{
+	static const char *const terms[] = { "xterm-kitty", "foot", "alacritty", "wezterm", "xterm-ghostty", "contour", "rio", NULL };
+	static const char *const programs[] = { "WezTerm", "ghostty", "rio", "vscode", NULL };
+
+	/* Through tmux or screen it depends on how they are configured. */
+	if (getenv("TMUX") || getenv("STY"))
+		return false;
+	return begins(getenv("TERM"), terms) || begins(getenv("TERM_PROGRAM"), programs) || getenv("KITTY_WINDOW_ID") || getenv("WT_SESSION");
+}
+
+static int
+make_file(char **path)
+{
+	const char *folders[] = { getenv("XDG_RUNTIME_DIR"), getenv("TMPDIR"), "/tmp" };
+
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+		if (!folders[i] || folders[i][0] != '/')
+			continue;
+		char *name = xasprintf("%s/spanfire-copy-XXXXXX", folders[i]);
+		int fd = mkostemp(name, O_CLOEXEC);
+		if (fd >= 0) {
+			*path = name;
+			return fd;
+		}
+		free(name);
+	}
+	return -1;
+}
+
+bool
+clipboard_keep(struct str text, char **path, struct error *err)
+{
+	int fd = *path ? open(*path, O_WRONLY | O_TRUNC | O_NOFOLLOW | O_CLOEXEC) : -1;
+
+	if (fd < 0) {
+		free(*path);
+		*path = NULL;
+		fd = make_file(path);
+	}
+	if (fd < 0)
+		return error_set(err, ERROR_SYSTEM, "no file for it: %s", strerror(errno));
+	bool done = tty_write(fd, text);
+	return close(fd) == 0 && done ? true : error_set(err, ERROR_SYSTEM, "the file for it could not be written");
 }

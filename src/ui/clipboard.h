@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "util/buf.h"
+#include "util/error.h"
 #include "util/str.h"
 
 /* Terminals give up on longer strings. */
@@ -17,5 +18,12 @@ enum clipboard_wrap { CLIPBOARD_PLAIN, CLIPBOARD_TMUX, CLIPBOARD_SCREEN };
 /* Appends the sequence; false when the text is longer than CLIPBOARD_LIMIT bytes.
  * For tmux it is sent twice, bare and wrapped: which of the two it heeds depends on its configuration. */
 bool clipboard_sequence(struct str text, enum clipboard_wrap wrap, struct buf *out);
+
+/* Whether the terminal is one that is known to take the sequence. */
+bool clipboard_is_known(void);
+
+/* Puts the text into a file that only the user can read, under $XDG_RUNTIME_DIR or $TMPDIR.  *path: a file that an earlier call made, or
+ * NULL; in the end the file's, to be freed.  False with err. */
+bool clipboard_keep(struct str text, char **path, struct error *err);
 
 #endif

@@ -2,6 +2,8 @@
  * What the actions do that are the same in every view. */
 #include "config.h"
 
+#include <unistd.h>
+
 #include "analysis/label.h"
 #include "ui/change.h"
 #include "ui/filters.h"
@@ -234,6 +236,72 @@ copy(struct app *app)
 	return update | UPDATE_COPY;
 }
 
+/* The node that the pane's cursor stands for: in the table the heaviest of its frame. */
+static node_id
+node_here(struct app *app)
+{
+	if (app_pane(app) == PANE_FLAME)
+		return app->state.cursor;
+	frame_id frame = table_frame(app);
+	const struct tree *tree = app_scene(app)->tree;
+	node_id best = NODE_ALL;
+	for (node_id n = 1; n < tree->count; n++)
+		if (tree->frame[n] == frame && (best == NODE_ALL || tree->total[n] > tree->total[best]))
+			best = n;
+	return best;
+}
+
+static unsigned
+copy_stack(struct app *app)
+{
+	const struct tree *tree = app_scene(app)->tree;
+	node_id node = node_here(app);
+	uint32_t depth = tree->level[node];
+	struct buf text = { 0 };
+
+	if (depth == 0)
+		return app_say(app, "this is everything: choose a box first");
+	frame_id *frames = xcalloc(depth, sizeof *frames);
+	for (uint32_t level = depth; level-- > 0; node = tree->parent[node])
+		frames[level] = tree->frame[node];
+	for (uint32_t level = 0; level < depth; level++) {
+		label_show(app->session->ds, frames[level], &text);
+		buf_addc(&text, '\n');
+	}
+	free(frames);
+	free(app->copy);
+	app->copy = xstrndup(buf_str(&text).at, text.len);
+	buf_fini(&text);
+	return app_say(app, "copied a stack of %u", depth) | UPDATE_COPY;
+}
+
+static bool
+has_file(struct app *app)
+{
+	frame_id frame = app_frame(app);
+
+	return frame != ID_NONE && app->session->ds->frames[frame].file != STR_EMPTY;
+}
+
+static unsigned
+edit(struct app *app)
+{
+	const struct dataset *ds = app->session->ds;
+
+	if (!has_file(app))
+		return app_say(app, "the input does not say where this is written");
+	const struct frame *frame = &ds->frames[app_frame(app)];
+	struct str path = dataset_str(ds, frame->file);
+	free(app->edit);
+	app->edit = xstrndup(path.at, path.len);
+	app->edit_line = frame->line;
+	if (strlen(app->edit) == path.len && access(app->edit, R_OK) == 0)
+		return UPDATE_EDIT;
+	free(app->edit);
+	app->edit = NULL;
+	return app_say(app, "there is no file %.*s here", (int)path.len, path.at);
+}
+
 static unsigned
 copy_link(struct app *app)
 {
@@ -314,7 +382,7 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_HIDE] = filter_hide, [ACT_ONLY] = filter_only, [ACT_IGNORE] = filter_ignore, [ACT_SHOW_FROM] = filter_show_from,
 	[ACT_RECURSION] = filter_recursion, [ACT_INVERT] = filter_invert,
 	[ACT_DETAILS] = details_open, [ACT_PILLS] = pills_open, [ACT_NOTES] = notes_open,
-	[ACT_COPY] = copy, [ACT_LINK] = copy_link, [ACT_WRITE] = write_file, [ACT_SAVE_SCREEN] = save,
+	[ACT_COPY] = copy, [ACT_COPY_STACK] = copy_stack, [ACT_EDIT] = edit, [ACT_LINK] = copy_link, [ACT_WRITE] = write_file, [ACT_SAVE_SCREEN] = save,
 	[ACT_MENU] = menu, [ACT_PALETTE] = palette_open, [ACT_HELP] = help_open, [ACT_RELOAD] = reload, [ACT_MOUSE] = mouse,
 	[ACT_REDRAW] = redraw, [ACT_SUSPEND] = stop, [ACT_QUIT] = quit,
 };
@@ -377,8 +445,10 @@ app_can(struct app *app, enum action action)
 	case ACT_ONLY:
 	case ACT_IGNORE:
 	case ACT_SHOW_FROM:
+	case ACT_EDIT:        return has_file(app);
 	case ACT_DETAILS:
 	case ACT_SEARCH_HERE:
+	case ACT_COPY_STACK:
 	case ACT_COPY:        return app_frame(app) != ID_NONE;
 	default:              return action != ACT_NONE && (action_infos[action].places & app_places(app));
 	}

@@ -9,6 +9,7 @@ libspanfire_a_SOURCES += \
 	src/ui/clipboard.c src/ui/clipboard.h \
 	src/ui/commands.c \
 	src/ui/depth.c src/ui/depth.h \
+	src/ui/editor.c src/ui/editor.h \
 	src/ui/event.h \
 	src/ui/filters.c src/ui/filters.h \
 	src/ui/flame.c src/ui/flame.h \

@@ -11,6 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "ui/clipboard.h"
+#include "ui/editor.h"
 #include "ui/input.h"
 #include "ui/inputs.h"
 #include "ui/loader.h"
@@ -47,6 +49,7 @@ struct run {
 	uint64_t        painted_ms;
 	uint64_t        fed_ms;       /* when the last byte came */
 	struct event    motion;       /* the mouse's last move, when motion.kind is set */
+	char           *copied_to;    /* a file with what was copied, when the terminal may not have taken it */
 	char          **links;        /* the paths as a link has them: whole ones */
 	struct error    err;          /* what ended the program */
 };
@@ -139,10 +142,19 @@ copy(struct run *run)
 
 	if (!text)
 		return;
-	size_t len = strlen(text);
-	char *said = run->term.ops->copy(run->term.self, (struct str){ text, len })
-	             ? xasprintf("copied %zu bytes", len)
-	             : xstrdup("the terminal takes no text for the clipboard, or not as much");
+	struct str all = { text, strlen(text) };
+	struct error err = { 0 };
+	bool sent = run->term.ops->copy(run->term.self, all);
+	bool kept = !run->headless && !(sent && clipboard_is_known()) && clipboard_keep(all, &run->copied_to, &err);
+	char *said;
+	if (sent && kept)
+		said = xasprintf("copied %zu bytes, also to %s: %s", all.len, run->copied_to, text);
+	else if (sent)
+		said = xasprintf("copied %zu bytes: %s", all.len, text);
+	else if (kept)
+		said = xasprintf("it is in %s: the terminal takes no text for the clipboard, or not as much", run->copied_to);
+	else
+		said = xstrdup("the terminal takes no text for the clipboard, or not as much");
 	app_message(run->app, said, clock_ms(run));
 	run->dirty = true;
 	free(said);
@@ -169,6 +181,28 @@ save_asked(struct run *run)
 }
 
 static void
+edit(struct run *run)
+{
+	struct arena arena;
+	char *argv[EDITOR_ARGS], *path;
+	uint32_t line;
+
+	if (!app_take_edit(run->app, &path, &line))
+		return;
+	arena_init(&arena);
+	if (!editor_arguments(editor_command(), path, line, &arena, argv)) {
+		app_message(run->app, "$EDITOR is no command", clock_ms(run));
+	} else if (!run->term.ops->run || !run->term.ops->run(run->term.self, argv)) {
+		char *said = xasprintf("%s did not run: VISUAL or EDITOR names the editor", argv[0]);
+		app_message(run->app, said, clock_ms(run));
+		free(said);
+	}
+	come_back(run);
+	arena_fini(&arena);
+	free(path);
+}
+
+static void
 apply(struct run *run, unsigned updates)
 {
 	if (updates & (UPDATE_DRAW | UPDATE_REDRAW))
@@ -185,6 +219,8 @@ apply(struct run *run, unsigned updates)
 		save_asked(run);
 	if (updates & UPDATE_RELOAD)
 		start_loading(run);
+	if (updates & UPDATE_EDIT)
+		edit(run);
 	if (updates & UPDATE_STOP) {
 		run->term.ops->suspend(run->term.self);
 		come_back(run);
@@ -565,6 +601,7 @@ view(struct run *run)
 	input_fini(&run->input);
 	grid_fini(&run->grid);
 	inputs_free(run->links, options->count);
+	free(run->copied_to);
 }
 
 int

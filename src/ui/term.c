@@ -21,6 +21,7 @@
 #include "ui/capture.h"
 #include "ui/clipboard.h"
 #include "ui/depth.h"
+#include "ui/editor.h"
 #include "ui/event.h"
 #include "ui/pair.h"
 #include "ui/signals.h"
@@ -354,6 +355,19 @@ screen_suspend(void *self)
 	take_again(screen);
 }
 
+static bool
+screen_run(void *self, char *const argv[])
+{
+	struct screen *screen = self;
+
+	modes_off(screen);
+	capture_leave(&screen->capture);
+	endwin();
+	bool done = editor_run(argv, screen->keys_fd);
+	take_again(screen);
+	return done;
+}
+
 static void
 screen_continued(void *self)
 {
@@ -531,6 +545,7 @@ static const struct term_ops screen_ops = {
 	.mouse     = screen_mouse,
 	.copy      = screen_copy,
 	.suspend   = screen_suspend,
+	.run       = screen_run,
 	.resized   = screen_resized,
 	.continued = screen_continued,
 	.close     = screen_close,

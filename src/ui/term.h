@@ -32,6 +32,8 @@ struct term_ops {
 	bool (*copy)(void *self, struct str text);
 	/* Gives the terminal back, stops the process group, takes it again after SIGCONT; size() is new then. */
 	void (*suspend)(void *self);
+	/* Gives the terminal to a program until it ends; NULL: there is none to give.  False when it cannot be run. */
+	bool (*run)(void *self, char *const argv[]);
 	void (*resized)(void *self);      /* on TERM_RESIZED: size() is new then */
 	void (*continued)(void *self);    /* on TERM_CONTINUED: takes the terminal again */
 	void (*close)(void *self);        /* puts everything back and frees self */

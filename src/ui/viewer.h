@@ -94,7 +94,8 @@ struct app {
 	struct hits         hits;
 	char               *message;
 	uint64_t            message_until;
-	char               *copy, *save;     /* waiting to be taken */
+	char               *copy, *save, *edit;    /* waiting to be taken */
+	uint32_t            edit_line;
 	bool                quit;            /* with the next event */
 };
 

@@ -208,6 +208,13 @@ app_take_save(struct app *app)
 	return NULL;
 }
 
+bool
+app_take_edit(struct app *app, char **path_out, uint32_t *line_out)
+{
+	(void)app, (void)path_out, (void)line_out;
+	return false;
+}
+
 void
 app_message(struct app *app, const char *text, uint64_t now_ms)
 {

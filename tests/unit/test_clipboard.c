@@ -3,6 +3,11 @@
 
 #include "ui/clipboard.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "tests/tap.h"
 #include "util/alloc.h"
 
@@ -44,6 +49,51 @@ test_pieces(void)
 	free(text);
 }
 
+static void
+test_keep(void)
+{
+	char folder[] = "/tmp/spanfire-test-XXXXXX", *path = NULL, *again;
+	struct error err = { 0 };
+	struct stat what;
+	char text[16] = "";
+
+	if (!mkdtemp(folder)) {
+		skip(1, "no room for a file");
+		return;
+	}
+	setenv("XDG_RUNTIME_DIR", folder, 1);
+	ok(clipboard_keep(STR("secret"), &path, &err) && path && strncmp(path, folder, strlen(folder)) == 0, "a file in the runtime folder");
+	ok(stat(path, &what) == 0 && (what.st_mode & 0777) == 0600, "for the user alone");
+	again = path;
+	ok(clipboard_keep(STR("new"), &path, &err) && path == again, "the next copy goes there too");
+	FILE *file = fopen(path, "r");
+	ok(file && fgets(text, sizeof text, file) && strcmp(text, "new") == 0, "and replaces the first");
+	if (file)
+		fclose(file);
+	unlink(path);
+	if (symlink("/tmp/spanfire-test-nothing", path) != 0)
+		diag("no link");
+	char *link = xstrdup(path);
+	ok(clipboard_keep(STR("x"), &path, &err) && strcmp(path, link) != 0, "a link in its place is not followed");
+	unlink(link);
+	unlink(path);
+	free(link);
+	free(path);
+	rmdir(folder);
+
+	unsetenv("TMUX");
+	unsetenv("STY");
+	unsetenv("TERM_PROGRAM");
+	unsetenv("KITTY_WINDOW_ID");
+	unsetenv("WT_SESSION");
+	setenv("TERM", "xterm-256color", 1);
+	ok(!clipboard_is_known(), "xterm-256color may be anything");
+	setenv("TERM", "xterm-kitty", 1);
+	ok(clipboard_is_known(), "kitty takes it");
+	setenv("TMUX", "/tmp/tmux", 1);
+	ok(!clipboard_is_known(), "through tmux nobody knows");
+}
+
 int
 main(void)
 {
@@ -61,5 +111,6 @@ main(void)
 	ok(clipboard_sequence((struct str){ large, CLIPBOARD_LIMIT }, CLIPBOARD_PLAIN, &out), "as much as can be");
 	free(large);
 	buf_fini(&out);
+	test_keep();
 	return done();
 }

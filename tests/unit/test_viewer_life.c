@@ -19,6 +19,15 @@ test_taking(void)
 	ok((viewer.update & UPDATE_COPY) && copied, "y copies");
 	is_text(copied, "server::serve", "the name");
 	free(copied);
+	viewer_keys(&viewer, ":");
+	viewer_type(&viewer, "copy-stack");
+	viewer_keys(&viewer, "Enter");
+	copied = app_take_copy(viewer.app);
+	ok((viewer.update & UPDATE_COPY) && copied, "the stack can be copied");
+	is_text(copied, "main\nserver::serve\n", "outermost first");
+	free(copied);
+	viewer_keys(&viewer, "v");
+	ok(!(viewer.update & UPDATE_EDIT) && viewer_shows(&viewer, "does not say where this is written"), "v says when there is no file");
 	viewer_keys(&viewer, "i");
 	ok(viewer_shows(&viewer, "details") && viewer_shows(&viewer, "boxes of this name"), "i shows what is known");
 	viewer_keys(&viewer, "q !");
@@ -53,6 +62,30 @@ test_taking(void)
 	ok((viewer.update & UPDATE_SAVE) && saved && strcmp(saved, "x.svg") == 0, "the screen can be saved");
 	free(saved);
 	free(path);
+	viewer_close(&viewer);
+}
+
+static void
+test_source(void)
+{
+	struct sink *sink = sink_new(STR("x.folded"));
+	struct frame_in frame = { .name = STR("here"), .file = STR("/etc/passwd"), .line = 3 }, gone = { .name = STR("gone"), .file = STR("/nonexistent/a\x1b.c"), .line = 9 };
+	struct viewer viewer;
+	char *path;
+	uint32_t line;
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	stack_id stack = sink_stack(sink, ID_NONE, sink_frame(sink, &frame));
+	add_sample(sink, sink_stack(sink, stack, sink_frame(sink, &gone)), 3, 0);
+	viewer_open(&viewer, seal(sink), 100, 24);
+	viewer_keys(&viewer, "j v");
+	ok((viewer.update & UPDATE_EDIT) && app_take_edit(viewer.app, &path, &line), "v opens the source");
+	is_text(path, "/etc/passwd", "the file");
+	is_int(line, 3, "and the line");
+	free(path);
+	ok(!app_take_edit(viewer.app, &path, &line), "once");
+	viewer_keys(&viewer, "j v");
+	ok(!(viewer.update & UPDATE_EDIT) && viewer_shows(&viewer, "there is no file /nonexistent/a\xe2\x90\x9b.c here"), "unless it is not there");
 	viewer_close(&viewer);
 }
 
@@ -219,6 +252,7 @@ int
 main(void)
 {
 	test_taking();
+	test_source();
 	test_loading();
 	test_background();
 	test_options();

@@ -76,3 +76,7 @@ tests_unit_test_config_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_sandwich
 tests_unit_test_sandwich_SOURCES = tests/unit/test_sandwich.c tests/unit/viewer_test.h tests/unit/random_tree.h tests/tap.h
 tests_unit_test_sandwich_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_editor
+tests_unit_test_editor_SOURCES = tests/unit/test_editor.c tests/tap.h
+tests_unit_test_editor_LDADD = $(LIBS_ALL)
