@@ -18,7 +18,7 @@
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { ROWS_WITHOUT_LIMIT = 20, VALUE_COLS = 9, SHARE_COLS = 7, COUNT_COLS = 11, NAME_COLS_MIN = 10 };
+enum { VALUE_COLS = 9, SHARE_COLS = 7, COUNT_COLS = 11, NAME_COLS_MIN = 10 };
 
 struct table {
 	const struct dataset *ds;
@@ -46,8 +46,9 @@ row_file(const struct dataset *ds, frame_id frame)
 }
 
 static void
-print_json(const struct table *table, struct output *out)
+print_json(const void *data, struct output *out)
 {
+	const struct table *table = data;
 	struct emit json = { .out = &out->text };
 
 	emit_open(&json, '{');
@@ -82,8 +83,9 @@ print_json(const struct table *table, struct output *out)
 }
 
 static void
-print_csv(const struct table *table, struct output *out)
+print_csv(const void *data, struct output *out)
 {
+	const struct table *table = data;
 	buf_add(&out->text, STR("name,service,file,self,total,count\r\n"));
 	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
 		const struct top_row *row = &table->top->rows[i];
@@ -132,8 +134,9 @@ print_row(const struct table *table, const struct top_row *row, int name_cols, b
 
 /* The unit stands in the heading when a value does not name it: "1,315" of "samples". */
 static void
-print_text(struct table *table, int cols, bool ascii, struct output *out)
+print_text(const void *data, int cols, bool ascii, struct output *out)
 {
+	struct table shown = *(const struct table *)data, *table = &shown;
 	int before_name = VALUE_COLS * 2 + 2 + SHARE_COLS * 2 + COUNT_COLS + 2;
 	int name_cols = cols > 0 ? cols - before_name : 0;
 	double unused;
@@ -142,14 +145,8 @@ print_text(struct table *table, int cols, bool ascii, struct output *out)
 		name_cols = NAME_COLS_MIN;
 	select_value(&table->metric, table->top->total, ascii, &out->text);
 	buf_add(&out->text, STR(", "));
-	unit_count(table->top->count, &out->text);
-	buf_add(&out->text, table->top->count == 1 ? STR(" row") : STR(" rows"));
-	if (table->rows < table->top->count) {
-		buf_add(&out->text, STR(", the first "));
-		unit_count(table->rows, &out->text);
-		buf_addc(&out->text, ':');
-	}
-	buf_addf(&out->text, "\n%*s%*s%*s%*s%*s  %s\n", VALUE_COLS, "self", SHARE_COLS, "%", VALUE_COLS + 2, "total", SHARE_COLS, "%",
+	table_heading(table->top->count, table->rows, "row", "rows", &out->text);
+	buf_addf(&out->text, "%*s%*s%*s%*s%*s  %s\n", VALUE_COLS, "self", SHARE_COLS, "%", VALUE_COLS + 2, "total", SHARE_COLS, "%",
 	         COUNT_COLS, "count", "name");
 	if (!unit_is_time(table->metric.unit, &unused) && !unit_is_bytes(table->metric.unit))
 		table->metric.unit = STR("");
@@ -159,23 +156,7 @@ print_text(struct table *table, int cols, bool ascii, struct output *out)
 	}
 }
 
-static int
-print_table(const struct request *request, struct table *table)
-{
-	struct output out;
-	long all = request->json || request->csv ? (long)table->top->count : ROWS_WITHOUT_LIMIT;
-	long limit = request->limit == CHOICE_UNSET ? all : request->limit;
-
-	table->rows = limit < (long)table->top->count ? (uint32_t)limit : table->top->count;
-	output_begin(&out, request->json || request->csv ? OUTPUT_DATA : OUTPUT_TEXT);
-	if (request->json)
-		print_json(table, &out);
-	else if (request->csv)
-		print_csv(table, &out);
-	else
-		print_text(table, request->width != CHOICE_UNSET ? (int)request->width : out.cols, request->ascii, &out);
-	return output_end(&out);
-}
+static const struct table_writers writers = { .json = print_json, .csv = print_csv, .text = print_text };
 
 static int
 run_top(const struct request *request)
@@ -197,7 +178,8 @@ run_top(const struct request *request)
 			filter_rows(table.top, match);
 			match_free(match);
 		}
-		status = print_table(request, &table);
+		table.rows = table_rows(request, table.top->count);
+		status = table_print(request, &writers, &table);
 		top_free(table.top);
 		select_close(&selection);
 	}

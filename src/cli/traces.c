@@ -17,7 +17,7 @@
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { ROWS_WITHOUT_LIMIT = 20, ID_SHOWN = 8, DURATION_COLS = 10, COUNT_COLS = 9, NAME_COLS_MIN = 10 };
+enum { ID_SHOWN = 8, DURATION_COLS = 10, COUNT_COLS = 9, NAME_COLS_MIN = 10 };
 
 struct table {
 	const struct dataset    *ds;
@@ -39,8 +39,9 @@ root_name(const struct dataset *ds, const struct trace_row *row)
 }
 
 static void
-print_json(const struct table *table, struct output *out)
+print_json(const void *data, struct output *out)
 {
+	const struct table *table = data;
 	struct emit json = { .out = &out->text };
 	struct buf id = { 0 };
 
@@ -79,8 +80,9 @@ print_json(const struct table *table, struct output *out)
 }
 
 static void
-print_csv(const struct table *table, struct output *out)
+print_csv(const void *data, struct output *out)
 {
+	const struct table *table = data;
 	buf_add(&out->text, STR("trace,start_ns,duration_ns,root_service,root_name,spans,services,depth,errors\r\n"));
 	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
 		const struct trace_row *row = &table->list->rows[i];
@@ -120,19 +122,14 @@ print_row(const struct table *table, const struct trace_row *row, int name_cols,
 }
 
 static void
-print_text(const struct table *table, int cols, bool ascii, struct output *out)
+print_text(const void *data, int cols, bool ascii, struct output *out)
 {
+	const struct table *table = data;
 	int before_name = ID_SHOWN + DURATION_COLS + 4 * COUNT_COLS + 2;
 	int name_cols = cols <= 0 ? 0 : cols - before_name < NAME_COLS_MIN ? NAME_COLS_MIN : cols - before_name;
 
-	unit_count(table->list->count, &out->text);
-	buf_add(&out->text, table->list->count == 1 ? STR(" trace") : STR(" traces"));
-	if (table->rows < table->list->count) {
-		buf_add(&out->text, STR(", the first "));
-		unit_count(table->rows, &out->text);
-		buf_addc(&out->text, ':');
-	}
-	buf_addf(&out->text, "\n%-*s%*s%*s%*s%*s%*s  %s\n", ID_SHOWN, "trace", DURATION_COLS, "duration", COUNT_COLS, "spans", COUNT_COLS,
+	table_heading(table->list->count, table->rows, "trace", "traces", &out->text);
+	buf_addf(&out->text, "%-*s%*s%*s%*s%*s%*s  %s\n", ID_SHOWN, "trace", DURATION_COLS, "duration", COUNT_COLS, "spans", COUNT_COLS,
 	         "services", COUNT_COLS, "depth", COUNT_COLS, "errors", "root");
 	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
 		print_row(table, &table->list->rows[i], name_cols, ascii, &out->text);
@@ -140,24 +137,7 @@ print_text(const struct table *table, int cols, bool ascii, struct output *out)
 	}
 }
 
-static int
-print_table(const struct request *request, struct table *table)
-{
-	struct output out;
-	uint32_t count = table->list->count;
-	long all = request->json || request->csv ? (long)count : ROWS_WITHOUT_LIMIT;
-	long limit = request->limit == CHOICE_UNSET ? all : request->limit;
-
-	table->rows = limit < (long)count ? (uint32_t)limit : count;
-	output_begin(&out, request->json || request->csv ? OUTPUT_DATA : OUTPUT_TEXT);
-	if (request->json)
-		print_json(table, &out);
-	else if (request->csv)
-		print_csv(table, &out);
-	else
-		print_text(table, request->width != CHOICE_UNSET ? (int)request->width : out.cols, request->ascii, &out);
-	return output_end(&out);
-}
+static const struct table_writers writers = { .json = print_json, .csv = print_csv, .text = print_text };
 
 /* Only the trace that --trace names. */
 static bool
@@ -188,8 +168,10 @@ run_traces(const struct request *request)
 		return status;
 	struct forest *forest = forest_new(ds);
 	struct trace_list *list = trace_list_build(ds, forest);
-	struct table table = { .ds = ds, .list = list };
-	status = keep_trace(request, ds, list, &err) ? print_table(request, &table) : message_error(&err);
+	if (keep_trace(request, ds, list, &err))
+		status = table_print(request, &writers, &(struct table){ ds, list, table_rows(request, list->count) });
+	else
+		status = message_error(&err);
 	trace_list_free(list);
 	forest_free(forest);
 	dataset_free(ds);

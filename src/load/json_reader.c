@@ -12,6 +12,8 @@
 #define PROGRESS_BYTES (UINT64_C(1) << 20)    /* between two reports */
 #define NOTE_BYTES     80u                    /* of the record that a note shows */
 
+const char reader_note_invalid[] = "a record that is not valid JSON: passed over";
+
 void
 reader_note(struct json_reader *reader, enum note_severity severity, const char *text, uint64_t at)
 {
@@ -83,7 +85,7 @@ reader_element(struct json_reader *reader, uint32_t depth)
 
 		if (!json->fault || !json_recover(json, depth))
 			return false;
-		reader_note(reader, NOTE_WARNING, "a record that is not valid JSON: passed over", fault_at);
+		reader_note(reader, NOTE_WARNING, reader_note_invalid, fault_at);
 	}
 	return true;
 }
@@ -262,6 +264,7 @@ reader_run(struct json_reader *reader, struct input *in, struct sink *sink, read
 	reader->in = in;
 	reader->sink = sink;
 	json_init(json, in, JSON_LOAD);
+	json->line_framed = reader->line_framed;
 	for (;;) {
 		while (json_next(json))
 			read_value(reader);

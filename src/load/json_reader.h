@@ -13,6 +13,7 @@ struct json_reader {
 	struct json   json;
 	struct sink  *sink;
 	struct input *in;            /* NULL when reading lines */
+	bool          line_framed;   /* set by the reader: as json.line_framed, for whole inputs */
 	uint64_t      line;          /* of the current value; 0: not known */
 	uint64_t      progress_at;   /* offset at which progress is reported again */
 };
@@ -24,6 +25,9 @@ typedef void reader_value_fn(struct json_reader *reader);
 void reader_run(struct json_reader *reader, struct input *in, struct sink *sink, reader_value_fn *read_value);
 void reader_run_lines(struct json_reader *reader, struct str text, uint64_t offset, uint64_t line, struct sink *sink,
                       reader_value_fn *read_value);
+
+/* What a broken element is noted as. */
+extern const char reader_note_invalid[];
 
 /* A note at an offset of the input. */
 void reader_note(struct json_reader *reader, enum note_severity severity, const char *text, uint64_t at);

@@ -28,7 +28,7 @@ is_scope(struct str key)
 static bool
 read_string_value(struct otlp_reader *reader, struct buf *out)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	struct str key, text;
 	bool found = false;
 
@@ -50,7 +50,7 @@ read_string_value(struct otlp_reader *reader, struct buf *out)
 static void
 read_attribute(struct otlp_reader *reader)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	struct buf value = { 0 };
 	bool is_service = false, other = false, has_value = false;
 	struct str key, name;
@@ -82,15 +82,15 @@ static void
 apply_resource(struct otlp_reader *reader)
 {
 	if (reader->has_service)
-		sink_group_service(reader->sink, buf_str(&reader->service));
+		sink_group_service(reader->base.sink, buf_str(&reader->service));
 	if (reader->has_resource_place)
-		sink_group_resource(reader->sink, reader->resource_at, reader->resource_len);
+		sink_group_resource(reader->base.sink, reader->resource_at, reader->resource_len);
 }
 
 static void
 read_resource(struct otlp_reader *reader)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	enum json_type type = json_peek(json);
 	struct str key;
 	uint64_t at = json_offset(json), len;
@@ -99,14 +99,14 @@ read_resource(struct otlp_reader *reader)
 	reader->has_resource_place = reader->has_service = false;
 	if (!json_object(json)) {
 		if (!json->fault && type != JSON_NULL)
-			otlp_note(reader, NOTE_WARNING, "a resource that is not an object: passed over", at);
+			reader_note(&reader->base, NOTE_WARNING, "a resource that is not an object: passed over", at);
 		return;
 	}
 	while (json_key(json, &key)) {
 		if (str_equal(key, STR("attributes")) && json_peek(json) == JSON_ARRAY && json_array(json)) {
 			uint32_t depth = json->depth;
 
-			while (otlp_element(reader, depth))
+			while (reader_element(&reader->base, depth))
 				read_attribute(reader);
 		} else {
 			json_skip(json);
@@ -140,7 +140,7 @@ skip_array(struct json *json)
 static void
 look_ahead(struct otlp_reader *reader)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	struct json_mark mark = json_mark(json);
 	struct str key;
 
@@ -168,11 +168,11 @@ read_run(struct str text, uint64_t offset, struct sink *sink, void (*read_one)(s
 	struct otlp_reader reader;
 
 	otlp_reader_init(&reader, text, offset, sink);
-	elements_begin(&reader.json);
-	while (elements_left(&reader.json) && otlp_element(&reader, 1))
+	elements_begin(&reader.base.json);
+	while (elements_left(&reader.base.json) && reader_element(&reader.base, 1))
 		read_one(&reader);
-	if (reader.json.fault)
-		otlp_note(&reader, NOTE_WARNING, otlp_note_invalid, reader.json.fault_at);
+	if (reader.base.json.fault)
+		reader_note(&reader.base, NOTE_WARNING, reader_note_invalid, reader.base.json.fault_at);
 	otlp_reader_fini(&reader);
 }
 
@@ -190,25 +190,25 @@ static const struct element_reader span_elements = { .read = read_span_run, .mer
 static void
 read_elements(struct otlp_reader *reader, const struct element_reader *elements, void (*read_one)(struct otlp_reader *reader))
 {
-	uint32_t depth = reader->json.depth;
+	uint32_t depth = reader->base.json.depth;
 
 	do {
 		if (elements->merge == sink_merge_open || !reader->open)
-			elements_read(&reader->json, elements, reader->sink);
-	} while (otlp_element(reader, depth) && (read_one(reader), true));
+			elements_read(&reader->base.json, elements, reader->base.sink);
+	} while (reader_element(&reader->base, depth) && (read_one(reader), true));
 }
 
 static void
 read_spans(struct otlp_reader *reader)
 {
-	if (otlp_array(reader))
+	if (reader_array(&reader->base))
 		read_elements(reader, &span_elements, otlp_span);
 }
 
 static void
 read_scope(struct otlp_reader *reader)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	bool is_object = json_peek(json) == JSON_OBJECT;
 	uint64_t at = json_offset(json), len;
 
@@ -217,9 +217,9 @@ read_scope(struct otlp_reader *reader)
 	len = json_offset(json) - at;
 	/* A group that holds several scopes, since its resource is yet to come, names none. */
 	if (reader->has_scope)
-		sink_group_scope(reader->sink, 0, 0);
+		sink_group_scope(reader->base.sink, 0, 0);
 	else if (len <= UINT32_MAX)
-		sink_group_scope(reader->sink, at, (uint32_t)len);
+		sink_group_scope(reader->base.sink, at, (uint32_t)len);
 	reader->has_scope = true;
 }
 
@@ -227,7 +227,7 @@ static void
 close_group(struct otlp_reader *reader)
 {
 	if (reader->open)
-		sink_group_close(reader->sink);
+		sink_group_close(reader->base.sink);
 	reader->open = false;
 }
 
@@ -235,17 +235,17 @@ close_group(struct otlp_reader *reader)
 static void
 read_scope_spans(struct otlp_reader *reader)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	uint64_t at = json_offset(json);
 	struct str key;
 
 	if (!json_object(json)) {
 		if (!json->fault)
-			otlp_note(reader, NOTE_WARNING, "scope spans that are not an object: passed over", at);
+			reader_note(&reader->base, NOTE_WARNING, "scope spans that are not an object: passed over", at);
 		return;
 	}
 	if (!reader->open) {
-		sink_group_open(reader->sink);
+		sink_group_open(reader->base.sink);
 		reader->open = true;
 		reader->has_scope = false;
 	}
@@ -270,10 +270,10 @@ read_scope_list(struct otlp_reader *reader)
 	uint32_t depth;
 	bool any = false;
 
-	if (!otlp_array(reader))
+	if (!reader_array(&reader->base))
 		return false;
-	depth = reader->json.depth;
-	while (otlp_element(reader, depth)) {
+	depth = reader->base.json.depth;
+	while (reader_element(&reader->base, depth)) {
 		any = true;
 		read_scope_spans(reader);
 	}
@@ -298,9 +298,9 @@ otlp_resource_member(struct otlp_reader *reader, struct str key)
 		if (!reader->looked_ahead && (!reader->has_resource || (library && !reader->has_scope_spans)))
 			look_ahead(reader);
 		if (library && reader->has_scope_spans) {
-			otlp_note(reader, NOTE_INFO, "spans in the older form that are there in the newer form too: passed over",
-			          json_offset(&reader->json));
-			json_skip(&reader->json);
+			reader_note(&reader->base, NOTE_INFO, "spans in the older form that are there in the newer form too: passed over",
+			          json_offset(&reader->base.json));
+			json_skip(&reader->base.json);
 			return true;
 		}
 		reader->has_scope_spans |= read_scope_list(reader) && !library;
@@ -321,13 +321,13 @@ otlp_resource_end(struct otlp_reader *reader)
 static void
 read_resource_spans(struct otlp_reader *reader)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	uint64_t at = json_offset(json);
 	struct str key;
 
 	if (!json_object(json)) {
 		if (!json->fault)
-			otlp_note(reader, NOTE_WARNING, "resource spans that are not an object: passed over", at);
+			reader_note(&reader->base, NOTE_WARNING, "resource spans that are not an object: passed over", at);
 		return;
 	}
 	otlp_resource_begin(reader);
@@ -349,6 +349,6 @@ static const struct element_reader resource_elements = { .read = read_resource_r
 void
 otlp_resource_list(struct otlp_reader *reader)
 {
-	if (otlp_array(reader))
+	if (reader_array(&reader->base))
 		read_elements(reader, &resource_elements, read_resource_spans);
 }

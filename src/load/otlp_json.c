@@ -8,10 +8,6 @@
 #include "load/format.h"
 
 #define ENVELOPES_MAX  3u                       /* objects around the resource spans: {"data":{"trace":{"batches":... */
-#define PROGRESS_BYTES (UINT64_C(1) << 20)      /* between two reports */
-#define NOTE_BYTES     80u                      /* of the record that a note shows */
-
-const char otlp_note_invalid[] = "a record that is not valid JSON: passed over";
 
 static bool
 key_is(struct str key, const char *one, const char *two)
@@ -19,77 +15,18 @@ key_is(struct str key, const char *one, const char *two)
 	return str_equal(key, str_of(one)) || str_equal(key, str_of(two));
 }
 
-void
-otlp_note(struct otlp_reader *reader, enum note_severity severity, const char *text, uint64_t at)
-{
-	const struct json *json = &reader->json;
-	struct str record = { 0 };
-
-	if (at >= json->begin_at && at - json->begin_at < (uint64_t)(json->end - json->begin)) {
-		record.at = json->begin + (at - json->begin_at);
-		record.len = (size_t)(json->end - record.at);
-		record.len = record.len < NOTE_BYTES ? record.len : NOTE_BYTES;
-	}
-	sink_note(reader->sink, severity, text, reader->line, at, record);
-}
-
-bool
-otlp_array(struct otlp_reader *reader)
-{
-	struct json *json = &reader->json;
-	enum json_type type = json_peek(json);
-	uint64_t at = json_offset(json);
-
-	if (json_array(json))
-		return true;
-	if (!json->fault && type != JSON_NULL)
-		otlp_note(reader, NOTE_WARNING, "a value that should be a list is none: passed over", at);
-	return false;
-}
-
-/* Tells how far we are; the wish to stop ends the reading like the end of the input. */
-static void
-report(struct otlp_reader *reader)
-{
-	uint64_t at = json_offset(&reader->json);
-
-	if (!reader->in || at < reader->progress_at)
-		return;
-	reader->progress_at = at + PROGRESS_BYTES;
-	if (reader->in->job)
-		atomic_store_explicit(&reader->in->job->spans, sink_pushed(reader->sink), memory_order_relaxed);
-	if (!input_progress(reader->in, at))
-		json_stop(&reader->json);
-}
-
-bool
-otlp_element(struct otlp_reader *reader, uint32_t depth)
-{
-	struct json *json = &reader->json;
-
-	report(reader);
-	while (!json_element(json)) {
-		uint64_t fault_at = json->fault_at;
-
-		if (!json->fault || !json_recover(json, depth))
-			return false;
-		otlp_note(reader, NOTE_WARNING, otlp_note_invalid, fault_at);
-	}
-	return true;
-}
-
 /* What is told of a document beside its spans. */
 static void
 read_status(struct otlp_reader *reader)
 {
-	uint64_t at = json_offset(&reader->json);
-	bool is_string = json_peek(&reader->json) == JSON_STRING;
+	uint64_t at = json_offset(&reader->base.json);
+	bool is_string = json_peek(&reader->base.json) == JSON_STRING;
 	uint64_t number;
 	struct str text;
 
-	if (is_string ? json_string(&reader->json, &text) && str_equal(text, STR("PARTIAL")) :
-	    json_uint64(&reader->json, &number) && number == 1)
-		otlp_note(reader, NOTE_WARNING, "the server says that the trace is partial: spans are missing", at);
+	if (is_string ? json_string(&reader->base.json, &text) && str_equal(text, STR("PARTIAL")) :
+	    json_uint64(&reader->base.json, &number) && number == 1)
+		reader_note(&reader->base, NOTE_WARNING, "the server says that the trace is partial: spans are missing", at);
 }
 
 /* Signals that are neither spans nor logs. */
@@ -104,8 +41,8 @@ read_other_signal(struct otlp_reader *reader, struct str key)
 	for (size_t i = 0; i < sizeof other_signals / sizeof *other_signals; i++) {
 		if (!key_is(key, other_signals[i].camel, other_signals[i].snake))
 			continue;
-		otlp_note(reader, other_signals[i].severity, other_signals[i].text, json_offset(&reader->json));
-		json_skip(&reader->json);
+		reader_note(&reader->base, other_signals[i].severity, other_signals[i].text, json_offset(&reader->base.json));
+		json_skip(&reader->base.json);
 		return true;
 	}
 	return false;
@@ -115,7 +52,7 @@ read_other_signal(struct otlp_reader *reader, struct str key)
 static void
 read_document(struct otlp_reader *reader)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	uint64_t at = json_offset(json);
 	unsigned level = 1;
 	bool known = false;
@@ -149,14 +86,15 @@ read_document(struct otlp_reader *reader)
 	}
 	otlp_resource_end(reader);
 	if (!known && !json->fault)
-		otlp_note(reader, NOTE_WARNING, "a document without spans: passed over", at);
+		reader_note(&reader->base, NOTE_WARNING, "a document without spans: passed over", at);
 }
 
 /* A value of the top level: a document or a list of them. */
 static void
-read_value(struct otlp_reader *reader)
+read_value(struct json_reader *base)
 {
-	struct json *json = &reader->json;
+	struct otlp_reader *reader = (struct otlp_reader *)base;
+	struct json *json = &reader->base.json;
 	enum json_type type = json_peek(json);
 	uint64_t at = json_offset(json);
 	uint32_t depth;
@@ -167,96 +105,53 @@ read_value(struct otlp_reader *reader)
 	}
 	if (type != JSON_ARRAY) {
 		if (json_skip(json))
-			otlp_note(reader, NOTE_WARNING, "a value that is no document: passed over", at);
+			reader_note(&reader->base, NOTE_WARNING, "a value that is no document: passed over", at);
 		return;
 	}
 	json_array(json);
 	depth = json->depth;
-	while (otlp_element(reader, depth)) {
+	while (reader_element(&reader->base, depth)) {
 		at = json_offset(json);
 		if (json_peek(json) == JSON_OBJECT)
 			read_document(reader);
 		else if (json_skip(json))
-			otlp_note(reader, NOTE_WARNING, "a value that is no document: passed over", at);
+			reader_note(&reader->base, NOTE_WARNING, "a value that is no document: passed over", at);
 	}
-}
-
-/* ends: nothing comes after the text that is read. */
-static void
-note_fault(struct otlp_reader *reader, bool ends)
-{
-	if (reader->json.cut && ends)
-		otlp_note(reader, NOTE_WARNING, "the input ends in the middle of a document: what is complete is kept", reader->json.fault_at);
-	else
-		otlp_note(reader, NOTE_ERROR, "a document that is not valid JSON: what precedes the fault is kept", reader->json.fault_at);
 }
 
 void
 otlp_reader_init(struct otlp_reader *reader, struct str text, uint64_t offset, struct sink *sink)
 {
-	*reader = (struct otlp_reader){ .sink = sink };
-	json_init_memory(&reader->json, text, offset, JSON_LOAD);
+	*reader = (struct otlp_reader){ .base = { .sink = sink } };
+	json_init_memory(&reader->base.json, text, offset, JSON_LOAD);
 }
 
 void
 otlp_reader_fini(struct otlp_reader *reader)
 {
-	json_fini(&reader->json);
+	json_fini(&reader->base.json);
 	buf_fini(&reader->name);
 	buf_fini(&reader->service);
 }
 
 static void
-read_all(struct otlp_reader *reader)
-{
-	struct json *json = &reader->json;
-
-	json->line_framed = true;
-	for (;;) {
-		while (json_next(json))
-			read_value(reader);
-		if (!json->fault || (reader->in && job_stopped(reader->in->job)))
-			break;
-		note_fault(reader, true);
-		if (!json_resume(json))
-			break;
-	}
-}
-
-static void
 otlp_read(struct input *in, struct sink *sink)
 {
-	struct otlp_reader reader = { .sink = sink, .in = in };
+	struct otlp_reader reader = { .base = { .line_framed = true } };
 
-	json_init(&reader.json, in, JSON_LOAD);
-	read_all(&reader);
-	input_progress(in, json_offset(&reader.json));
-	otlp_reader_fini(&reader);
+	reader_run(&reader.base, in, sink, read_value);
+	buf_fini(&reader.name);
+	buf_fini(&reader.service);
 }
 
 static void
 otlp_read_lines(struct str text, uint64_t offset, uint64_t line, struct sink *sink)
 {
-	struct otlp_reader reader;
+	struct otlp_reader reader = { 0 };
 
-	otlp_reader_init(&reader, STR(""), offset, sink);
-	reader.line = line;
-	while (text.len) {
-		const char *newline = memchr(text.at, '\n', text.len);
-		size_t len = newline ? (size_t)(newline - text.at) : text.len;
-
-		json_reset_memory(&reader.json, (struct str){ text.at, len }, offset);
-		while (json_next(&reader.json))
-			read_value(&reader);
-		if (reader.json.fault)
-			note_fault(&reader, !newline);
-		len += newline != NULL;
-		text.at += len;
-		text.len -= len;
-		offset += len;
-		reader.line++;
-	}
-	otlp_reader_fini(&reader);
+	reader_run_lines(&reader.base, text, offset, line, sink, read_value);
+	buf_fini(&reader.name);
+	buf_fini(&reader.service);
 }
 
 /* Shapes by their keys; each may stand in a list of documents or in an envelope. */

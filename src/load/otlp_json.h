@@ -4,15 +4,10 @@
 #ifndef LOAD_OTLP_JSON_H
 #define LOAD_OTLP_JSON_H
 
-#include "load/json.h"
-#include "load/sink.h"
+#include "load/json_reader.h"
 
 struct otlp_reader {
-	struct json  json;
-	struct sink *sink;
-	struct input *in;           /* NULL when reading lines */
-	uint64_t     line;          /* of the current document; 0: not known */
-	uint64_t     progress_at;   /* offset at which progress is reported again */
+	struct json_reader base;    /* first */
 
 	struct buf   name;          /* of the current span, when it cannot stay in the input */
 	unsigned     next_field;    /* row of the field table that is likely to come next */
@@ -31,17 +26,6 @@ struct otlp_reader {
 /* A reader of text in memory for one sink. */
 void otlp_reader_init(struct otlp_reader *reader, struct str text, uint64_t offset, struct sink *sink);
 void otlp_reader_fini(struct otlp_reader *reader);
-
-extern const char otlp_note_invalid[];
-
-/* A note at an offset of the input. */
-void otlp_note(struct otlp_reader *reader, enum note_severity severity, const char *text, uint64_t at);
-
-/* Whether the cursor is at an array and it was entered; anything but null is noted. */
-bool otlp_array(struct otlp_reader *reader);
-
-/* The next element of an array whose elements are at this depth; broken ones are noted and passed over. */
-bool otlp_element(struct otlp_reader *reader, uint32_t depth);
 
 /* A span under the cursor. */
 void otlp_span(struct otlp_reader *reader);

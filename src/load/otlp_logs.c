@@ -15,7 +15,7 @@ is_either(struct str key, const char *camel, const char *snake)
 static void
 read_record(struct otlp_reader *reader)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	uint64_t at = json_offset(json), id = 0, len;
 	uint8_t trace_id[16] = { 0 };
 	bool has_trace = false;
@@ -23,7 +23,7 @@ read_record(struct otlp_reader *reader)
 
 	if (!json_object(json)) {
 		if (!json->fault)
-			otlp_note(reader, NOTE_WARNING, "a log record that is not an object: passed over", at);
+			reader_note(&reader->base, NOTE_WARNING, "a log record that is not an object: passed over", at);
 		return;
 	}
 	while (json_key(json, &key)) {
@@ -41,9 +41,9 @@ read_record(struct otlp_reader *reader)
 		return;
 	len = json_offset(json) - at;
 	if (!has_trace || !id)
-		otlp_note(reader, NOTE_INFO, "a log record of no span: left out", at);
+		reader_note(&reader->base, NOTE_INFO, "a log record of no span: left out", at);
 	else if (len <= UINT32_MAX)
-		sink_span_record(reader->sink, trace_id, id, at, (uint32_t)len, REF_LOG);
+		sink_span_record(reader->base.sink, trace_id, id, at, (uint32_t)len, REF_LOG);
 }
 
 /* A list of objects that hold the next list under a key; the innermost holds records. */
@@ -62,26 +62,26 @@ is_list_key(struct str key, size_t level)
 void
 otlp_log_list(struct otlp_reader *reader)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	uint32_t depth[LISTS + 1];
 	size_t level = 0;         /* of the list in which the cursor is */
 	bool in_object = false;    /* between two members of one of its elements */
 	struct str key;
 
-	if (!otlp_array(reader))
+	if (!reader_array(&reader->base))
 		return;
 	depth[0] = json->depth;
 	for (;;) {
 		if (in_object && json_key(json, &key)) {
 			if (!is_list_key(key, level)) {
 				json_skip(json);
-			} else if (otlp_array(reader)) {
+			} else if (reader_array(&reader->base)) {
 				depth[++level] = json->depth;
 				in_object = false;
 			}
 		} else if (in_object && !json->fault) {
 			in_object = false;
-		} else if (otlp_element(reader, depth[level])) {
+		} else if (reader_element(&reader->base, depth[level])) {
 			if (level == LISTS)
 				read_record(reader);
 			else

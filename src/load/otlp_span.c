@@ -65,15 +65,15 @@ find_field(struct otlp_reader *reader, struct str key)
 static void
 wrong_type(struct otlp_reader *reader, enum json_type type, uint64_t at)
 {
-	if (!reader->json.fault && type != JSON_NULL)
-		otlp_note(reader, NOTE_WARNING, "a field of a span has a value of the wrong type: passed over", at);
+	if (!reader->base.json.fault && type != JSON_NULL)
+		reader_note(&reader->base, NOTE_WARNING, "a field of a span has a value of the wrong type: passed over", at);
 }
 
 /* A number, a decimal string or a name of the table; anything else counts as 0. */
 static unsigned
 read_enum(struct otlp_reader *reader, const struct str *names, size_t count)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	enum json_type type = json_peek(json);
 	uint64_t at = json_offset(json), number;
 	struct str text;
@@ -95,11 +95,11 @@ read_enum(struct otlp_reader *reader, const struct str *names, size_t count)
 static int64_t
 read_time(struct otlp_reader *reader, bool *has_out)
 {
-	enum json_type type = json_peek(&reader->json);
-	uint64_t at = json_offset(&reader->json);
+	enum json_type type = json_peek(&reader->base.json);
+	uint64_t at = json_offset(&reader->base.json);
 	int64_t time = 0;
 
-	*has_out = json_int64(&reader->json, &time);
+	*has_out = json_int64(&reader->base.json, &time);
 	if (!*has_out)
 		wrong_type(reader, type, at);
 	return time;
@@ -109,19 +109,19 @@ static void
 note_id(struct otlp_reader *reader, enum id_form form, uint64_t at)
 {
 	if (form == ID_PADDED)
-		otlp_note(reader, NOTE_INFO, "an id that has not the usual length: taken with leading zeros", at);
+		reader_note(&reader->base, NOTE_INFO, "an id that has not the usual length: taken with leading zeros", at);
 	else if (form == ID_HASHED)
-		otlp_note(reader, NOTE_WARNING, "an id that is neither hex nor base64 of the right length: a hash stands for it", at);
+		reader_note(&reader->base, NOTE_WARNING, "an id that is neither hex nor base64 of the right length: a hash stands for it", at);
 }
 
 static void
 read_trace_id(struct otlp_reader *reader, uint8_t out[16])
 {
-	enum json_type type = json_peek(&reader->json);
-	uint64_t at = json_offset(&reader->json);
+	enum json_type type = json_peek(&reader->base.json);
+	uint64_t at = json_offset(&reader->base.json);
 	struct str text;
 
-	if (json_string(&reader->json, &text))
+	if (json_string(&reader->base.json, &text))
 		note_id(reader, id_trace(text, out), at);
 	else
 		wrong_type(reader, type, at);
@@ -130,11 +130,11 @@ read_trace_id(struct otlp_reader *reader, uint8_t out[16])
 static void
 read_span_id(struct otlp_reader *reader, uint64_t *out)
 {
-	enum json_type type = json_peek(&reader->json);
-	uint64_t at = json_offset(&reader->json);
+	enum json_type type = json_peek(&reader->base.json);
+	uint64_t at = json_offset(&reader->base.json);
 	struct str text;
 
-	if (json_string(&reader->json, &text))
+	if (json_string(&reader->base.json, &text))
 		note_id(reader, id_span(text, out), at);
 	else
 		wrong_type(reader, type, at);
@@ -146,13 +146,13 @@ read_deprecated_code(struct otlp_reader *reader)
 {
 	uint64_t code = 0;
 
-	return json_uint64(&reader->json, &code) && code != 0;
+	return json_uint64(&reader->base.json, &code) && code != 0;
 }
 
 static enum span_status
 read_status(struct otlp_reader *reader)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	enum json_type type = json_peek(json);
 	uint64_t at = json_offset(json);
 	unsigned code = 0;
@@ -187,7 +187,7 @@ judge_times(struct span_in *span)
 static void
 read_field(struct otlp_reader *reader, struct span_in *span, enum field field)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 
 	switch (field) {
 	case FIELD_NONE:
@@ -228,7 +228,7 @@ read_field(struct otlp_reader *reader, struct span_in *span, enum field field)
 void
 otlp_span(struct otlp_reader *reader)
 {
-	struct json *json = &reader->json;
+	struct json *json = &reader->base.json;
 	struct span_in span = { .name = STR(""), .detail_at = json_offset(json) };
 	static const uint8_t no_trace[16];
 	uint64_t len;
@@ -236,7 +236,7 @@ otlp_span(struct otlp_reader *reader)
 
 	if (!json_object(json)) {
 		if (!json->fault)
-			otlp_note(reader, NOTE_WARNING, "a span that is not an object: passed over", span.detail_at);
+			reader_note(&reader->base, NOTE_WARNING, "a span that is not an object: passed over", span.detail_at);
 		return;
 	}
 	reader->next_field = 0;
@@ -248,6 +248,6 @@ otlp_span(struct otlp_reader *reader)
 	span.detail_len = len <= UINT32_MAX ? (uint32_t)len : 0;
 	judge_times(&span);
 	if (memcmp(span.trace_id, no_trace, sizeof no_trace) == 0)
-		otlp_note(reader, NOTE_WARNING, "a span without a trace id: kept in a trace of its like", span.detail_at);
-	sink_span(reader->sink, &span);
+		reader_note(&reader->base, NOTE_WARNING, "a span without a trace id: kept in a trace of its like", span.detail_at);
+	sink_span(reader->base.sink, &span);
 }
