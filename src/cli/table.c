@@ -9,7 +9,7 @@
 enum { ROWS_WITHOUT_LIMIT = 20 };
 
 uint32_t
-table_rows(const struct request *request, uint32_t count)
+table_shown(const struct request *request, uint32_t count)
 {
 	long all = request->json || request->csv ? (long)count : ROWS_WITHOUT_LIMIT;
 	long limit = request->limit == CHOICE_UNSET ? all : request->limit;

@@ -17,7 +17,7 @@ struct table_writers {
 };
 
 /* How many of count rows are asked for: -n, else all of them for programs and the first twenty for people. */
-uint32_t table_rows(const struct request *request, uint32_t count);
+uint32_t table_shown(const struct request *request, uint32_t count);
 
 /* Writes it as the request says.  The exit status. */
 int table_print(const struct request *request, const struct table_writers *writers, const void *table);

@@ -178,7 +178,7 @@ run_top(const struct request *request)
 			filter_rows(table.top, match);
 			match_free(match);
 		}
-		table.rows = table_rows(request, table.top->count);
+		table.rows = table_shown(request, table.top->count);
 		status = table_print(request, &writers, &table);
 		top_free(table.top);
 		select_close(&selection);

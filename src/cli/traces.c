@@ -169,7 +169,7 @@ run_traces(const struct request *request)
 	struct forest *forest = forest_new(ds);
 	struct trace_list *list = trace_list_build(ds, forest);
 	if (keep_trace(request, ds, list, &err))
-		status = table_print(request, &writers, &(struct table){ ds, list, table_rows(request, list->count) });
+		status = table_print(request, &writers, &(struct table){ ds, list, table_shown(request, list->count) });
 	else
 		status = message_error(&err);
 	trace_list_free(list);
