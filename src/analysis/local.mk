@@ -14,6 +14,7 @@ libspanfire_a_SOURCES += \
 	src/analysis/path.c src/analysis/path.h \
 	src/analysis/recipe.c src/analysis/recipe.h \
 	src/analysis/search.c src/analysis/search.h \
+	src/analysis/short_name.c src/analysis/short_name.h \
 	src/analysis/top.c src/analysis/top.h \
 	src/analysis/trace_list.c src/analysis/trace_list.h \
 	src/analysis/wall.c src/analysis/wall.h

@@ -33,7 +33,8 @@ static const char *const order_words[] = {
 static const char *const recursion_words[] = { [RECURSION_KEEP] = "keep", [RECURSION_DIRECT] = "direct", [RECURSION_ALL] = "all", NULL };
 
 static const char *const pane_words[] = { "flame", "table", NULL };
-static const char *const color_by_words[] = { "package", "name", "plain", NULL };
+static const char *const color_by_words[] = { "package", "name", "value", "self", "service", "kind", "plain", NULL };
+static const char *const name_words[] = { "full", "short", NULL };
 static const char *const align_words[] = { "left", "right", NULL };
 static const char *const root_words[] = { "top", "bottom", NULL };
 static const char *const sort_words[] = { "self", "total", "count", "name", NULL };
@@ -120,6 +121,8 @@ const struct option_row option_rows[] = {
 	  .help = "Rows of the graph that are scrolled out" },
 	{ "color-by", 0, OPTION_WISH, "WHAT", color_by_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "What boxes get their colour from" },
+	{ "names", 0, OPTION_WISH, "HOW", name_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "Names in full, or short: without arguments, generics and paths of packages" },
 	{ "align", 0, OPTION_WISH, "SIDE", align_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Which end of a name is shown when it does not fit" },
 	{ "roots", 0, OPTION_WISH, "SIDE", root_words, TO(wishes), .taken_by = VIEWER, .group = viewer,

@@ -63,7 +63,9 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_ANY = IN_FLAME | IN_TAB
 	X(METRIC,       "metric",         IN_ANY,   LOOK,    "metric",   "Choose what width means") \
 	X(MERGE,        "merge",          IN_ANY,   LOOK,    "merge",    "Merged or in the order of time") \
 	X(ORDER,        "order",          IN_ANY,   LOOK,    "order",    "Siblings heaviest first, alphabetically, or by first start") \
-	X(COLOUR,       "colour",         IN_ANY,   LOOK,    "colour",   "Colour by service or package, by name, or plain") \
+	X(COLOUR,       "colour",         IN_ANY,   LOOK,    "colour",   "Colour by package, name, weight, self, service, kind, or not at all") \
+	X(LEGEND,       "legend",         IN_ANY,   LOOK,    "legend",   "Show what the colours mean; choosing one searches for it") \
+	X(NAMES,        "short-names",    IN_ANY,   LOOK,    "names",    "Names in full, or short: without arguments, generics and paths") \
 	X(ALIGN,        "align",          IN_FLAME, LOOK,    "align",    "Show the beginning or the end of names that do not fit") \
 	X(FLIP,         "flip",           IN_FLAME, LOOK,    "flip",     "Turn the graph upside down") \
 	X(THEME,        "theme",          IN_ANY,   LOOK,    "",         "Choose the colours: dark, light, for the colour-blind, or grey") \

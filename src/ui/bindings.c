@@ -55,6 +55,8 @@ const struct binding bindings[] = {
 	{ "M",         ACT_MERGE },
 	{ "o",         ACT_ORDER },
 	{ "C",         ACT_COLOUR },
+	{ "c",         ACT_LEGEND },
+	{ "A",         ACT_NAMES },
 	{ "a",         ACT_ALIGN },
 	{ "V",         ACT_FLIP },
 	{ "x",         ACT_HIDE },

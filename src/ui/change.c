@@ -136,6 +136,7 @@ app_restore(struct app *app, bool forward)
 		return app_say(app, forward ? "nothing to go forward to" : "nothing to go back to");
 	target.align = app->state.align;
 	target.color = app->state.color;
+	target.brief = app->state.brief;
 	target.flipped = app->state.flipped;
 	unsigned update = app_go(app, &target, GO_STATE);
 	app->building.history_now = now;

@@ -6,6 +6,7 @@
 
 #include "analysis/label.h"
 #include "ui/change.h"
+#include "ui/hue.h"
 #include "ui/filters.h"
 #include "ui/link.h"
 #include "ui/pills.h"
@@ -198,10 +199,20 @@ order(struct app *app)
 static unsigned
 colour(struct app *app)
 {
-	static const char *const sentences[COLOR_MODES] = { "colours by service or package", "colours by name", "one colour" };
+	static const char *const sentences[COLOR_MODES] = {
+		"colours by service or package", "colours by name", "colours by weight: red is all of the view", "colours by self: red is all of the view",
+		"colours by service or module", "colours by kind", "one colour",
+	};
 
 	app->state.color = (enum color_mode)((app->state.color + 1) % COLOR_MODES);
 	return app_say(app, "%s", sentences[app->state.color]);
+}
+
+static unsigned
+names(struct app *app)
+{
+	app->state.brief = !app->state.brief;
+	return app_say(app, "%s", app->state.brief ? "names are short" : "names are in full");
 }
 
 static unsigned
@@ -378,7 +389,7 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_SEARCH] = search, [ACT_SEARCH_NEXT] = search_forwards, [ACT_SEARCH_PREV] = search_backwards, [ACT_SEARCH_HERE] = search_here,
 	[ACT_ERROR_NEXT] = next_error, [ACT_ERROR_PREV] = previous_error,
 	[ACT_TRACK] = track_picker_open, [ACT_METRIC] = metric_picker_open, [ACT_MERGE] = merge, [ACT_ORDER] = order,
-	[ACT_COLOUR] = colour, [ACT_ALIGN] = align, [ACT_FLIP] = flip, [ACT_THEME] = theme_picker_open,
+	[ACT_COLOUR] = colour, [ACT_LEGEND] = legend_open, [ACT_NAMES] = names, [ACT_ALIGN] = align, [ACT_FLIP] = flip, [ACT_THEME] = theme_picker_open,
 	[ACT_HIDE] = filter_hide, [ACT_ONLY] = filter_only, [ACT_IGNORE] = filter_ignore, [ACT_SHOW_FROM] = filter_show_from,
 	[ACT_RECURSION] = filter_recursion, [ACT_INVERT] = filter_invert,
 	[ACT_DETAILS] = details_open, [ACT_PILLS] = pills_open, [ACT_NOTES] = notes_open,

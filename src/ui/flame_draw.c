@@ -3,9 +3,12 @@
 #include "config.h"
 
 #include "ui/flame.h"
+#include "ui/hue.h"
 #include "util/alloc.h"
 #include "util/text.h"
 #include "util/unit.h"
+
+enum { KIND_COLS = 6 };    /* room that a letter for the kind of a frame is worth */
 
 /* How a strip is painted. */
 struct brush {
@@ -48,8 +51,7 @@ brush_small(const struct canvas *canvas, const struct strip *strip, uint32_t sha
 
 	if (!scene_hits(flame->scene, strip->first, strip->count, &hit))
 		return (struct brush){ PAINT(ROLE_SMALL), PAINT(ROLE_SMALL_INK), 0 };
-	const struct name *name = names_get(&canvas->app->names, flame->tree->frame[hit]);
-	return (struct brush){ hued(ROLE_BOX, name_hue(name, canvas->app->state.color), shade), PAINT(ROLE_INK), ATTR_BOLD };
+	return (struct brush){ hued(ROLE_BOX, hue_of_node(canvas->app, hit), shade), PAINT(ROLE_INK), ATTR_BOLD };
 }
 
 static struct brush
@@ -66,7 +68,7 @@ brush_of(const struct canvas *canvas, const struct strip *strip, uint32_t row)
 		                                   : (struct brush){ PAINT(ROLE_SELECTED), PAINT(ROLE_SELECTED_TEXT), ATTR_BOLD };
 	if (strip->small)
 		return brush_small(canvas, strip, shade);
-	uint8_t hue = name_hue(names_get(&canvas->app->names, frame), app->state.color);
+	uint8_t hue = hue_of_node(app, strip->node);
 	bool hit = match && match_has_frame(match, frame);
 	if (strip->node == canvas->parent)
 		return (struct brush){ hued(ROLE_SAME, hue, 0), PAINT(ROLE_INK), ATTR_BOLD | ATTR_UNDERLINE };
@@ -102,6 +104,22 @@ add_value(struct canvas *canvas, node_id node, bool ancestor)
 		unit_percent(tree->total[node], canvas->whole, &canvas->value);
 }
 
+/* A letter for frames that are not simply functions of the program. */
+static void
+put_kind(struct canvas *canvas, const struct strip *strip, const struct brush *brush, struct extent *room, int row)
+{
+	static const char letters[] = { [FRAME_KERNEL] = 'K', [FRAME_JIT] = 'J', [FRAME_INLINED] = 'I', [FRAME_WAKER] = 'W' };
+	frame_id frame = canvas->flame.tree->frame[strip->node];
+	enum frame_kind kind = frame != ID_NONE ? canvas->app->session->ds->frames[frame].kind : FRAME_USER;
+
+	if (kind == FRAME_USER || room->end - room->begin < KIND_COLS)
+		return;
+	bool plain = app_plain_cells(canvas->app);
+	struct style style = { plain ? brush->ink : brush->box, plain ? brush->box : brush->ink, brush->attrs };
+	grid_text(canvas->grid, canvas->flame.rect.col + room->begin, row, 1, (struct str){ &letters[kind], 1 }, style);
+	room->begin += 2;
+}
+
 /* Marks that come before the name; they take from its room. */
 static void
 draw_marks(struct canvas *canvas, const struct strip *strip, const struct brush *brush, struct extent *room, int row)
@@ -118,6 +136,7 @@ draw_marks(struct canvas *canvas, const struct strip *strip, const struct brush 
 		          (struct style){ brush->ink, brush->box, brush->attrs });
 		room->begin += !in_first;
 	}
+	put_kind(canvas, strip, brush, room, row);
 	if (has_error(canvas, strip->node) && room->end > room->begin) {
 		struct paint ink = brush->box.role == ROLE_CURSOR ? brush->ink : PAINT(ROLE_ERROR);
 		grid_text_over(grid, col + room->begin, row, 1, glyph_text(GLYPH_BULLET, grid->ascii), ink, brush->attrs | ATTR_BOLD);
@@ -141,9 +160,10 @@ draw_label(struct canvas *canvas, const struct strip *strip, const struct brush 
 		align = FIT_LEFT;
 	} else {
 		draw_marks(canvas, strip, brush, &room, screen_row);
-		if (name->cols + 4 < room.end - room.begin)
+		bool brief = app->state.brief;
+		if ((brief ? name->brief_cols : name->cols) + 4 < room.end - room.begin)
 			add_value(canvas, strip->node, row < canvas->flame.focus->ancestor_count);
-		fit_label(name->text, buf_str(&canvas->value), room.end - room.begin, align, canvas->grid->ascii, &canvas->label);
+		fit_label(brief ? name->brief : name->text, buf_str(&canvas->value), room.end - room.begin, align, canvas->grid->ascii, &canvas->label);
 	}
 	if (canvas->label.len == 0)
 		return;

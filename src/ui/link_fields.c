@@ -297,6 +297,25 @@ apply_align(struct app *app, struct view_state *state, struct str value)
 	return align >= 0;
 }
 
+static const char *const name_words[] = { "full", "short", NULL };
+
+static bool
+print_names(struct app *app, unsigned at, struct buf *out)
+{
+	return print_word(at, name_words, app->state.brief, app->start.brief, out);
+}
+
+static bool
+apply_names(struct app *app, struct view_state *state, struct str value)
+{
+	int how = word_index(name_words, value);
+
+	(void)app;
+	if (how >= 0)
+		state->brief = how == 1;
+	return how >= 0;
+}
+
 static const char *const side_words[] = { "top", "bottom", NULL };
 
 static bool
@@ -502,6 +521,7 @@ const struct link_field link_fields[] = {
 	{ "view",         LINK_WORD, print_view,         apply_view,         true },
 	{ "pane",         LINK_WORD, print_pane,         apply_pane,         false },
 	{ "color-by",     LINK_WORD, print_color,        apply_color,        true },
+	{ "names",        LINK_WORD, print_names,        apply_names,        true },
 	{ "align",        LINK_WORD, print_align,        apply_align,        true },
 	{ "roots",        LINK_WORD, print_roots,        apply_roots,        true },
 	{ "sort",         LINK_WORD, print_sort,         apply_sort,         true },

@@ -23,6 +23,7 @@ libspanfire_a_SOURCES += \
 	src/ui/header.c \
 	src/ui/headless.c \
 	src/ui/help.c \
+	src/ui/hue.c src/ui/hue.h \
 	src/ui/input.c src/ui/input.h \
 	src/ui/inputs.c src/ui/inputs.h \
 	src/ui/key.c \

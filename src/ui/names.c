@@ -4,6 +4,7 @@
 #include "ui/names.h"
 
 #include "analysis/label.h"
+#include "analysis/short_name.h"
 #include "ui/paint.h"
 #include "util/alloc.h"
 #include "util/text.h"
@@ -27,7 +28,7 @@ names_init(struct names *names, const struct dataset *ds)
 	*names = (struct names){ .ds = ds };
 	arena_init(&names->arena);
 	names->of_frame = xcalloc(ds->frame_count ? ds->frame_count : 1, sizeof *names->of_frame);
-	names->all = (struct name){ .text = STR("all"), .cols = 3 };
+	names->all = (struct name){ .text = STR("all"), .cols = 3, .brief = STR("all"), .brief_cols = 3 };
 	names->all.package_hue = names->all.name_hue = paint_hue(STR("all"));
 }
 
@@ -39,6 +40,25 @@ names_fini(struct names *names)
 	arena_fini(&names->arena);
 	free(names->of_frame);
 	*names = (struct names){ 0 };
+}
+
+static void
+add_brief(struct names *names, frame_id frame, struct name *name)
+{
+	struct buf raw = { 0 }, safe = { 0 };
+
+	name->brief = name->text;
+	name->brief_cols = name->cols;
+	if (frame_is_of_span(names->ds, frame))
+		return;
+	short_name(frame_short(names->ds, frame), &raw);
+	names_safe(buf_str(&raw), &safe);
+	if (!str_equal(buf_str(&safe), name->text)) {
+		name->brief = (struct str){ arena_copy(&names->arena, buf_str(&safe)), safe.len };
+		name->brief_cols = text_width(name->brief);
+	}
+	buf_fini(&raw);
+	buf_fini(&safe);
 }
 
 const struct name *
@@ -55,6 +75,7 @@ names_get(struct names *names, frame_id frame)
 	names_safe(buf_str(&raw), &safe);
 	name->text = (struct str){ arena_copy(&names->arena, buf_str(&safe)), safe.len };
 	name->cols = text_width(name->text);
+	add_brief(names, frame, name);
 	name->package_hue = paint_hue(label_package(names->ds, frame));
 	name->name_hue = paint_hue(buf_str(&raw));
 	buf_fini(&raw);

@@ -10,6 +10,8 @@
 struct name {
 	struct str text;       /* sanitised, "service name" for spans; cut when very long */
 	int        cols;
+	struct str brief;      /* the short form, where a profile's frame has one; else as text */
+	int        brief_cols;
 	uint8_t    package_hue, name_hue;
 };
 

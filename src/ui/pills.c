@@ -99,6 +99,12 @@ align_on(struct app *app)
 	return app->state.align != app->start.align;
 }
 
+static bool
+names_on(struct app *app)
+{
+	return app->state.brief != app->start.brief;
+}
+
 static void
 focus_text(struct app *app, struct buf *out)
 {
@@ -320,6 +326,19 @@ colour_remove(struct app *app)
 	return UPDATE_DRAW;
 }
 
+static void
+names_text(struct app *app, struct buf *out)
+{
+	buf_add(out, app->state.brief ? STR("short names") : STR("names in full"));
+}
+
+static unsigned
+names_remove(struct app *app)
+{
+	app->state.brief = app->start.brief;
+	return UPDATE_DRAW;
+}
+
 static unsigned
 align_remove(struct app *app)
 {
@@ -345,6 +364,7 @@ static const struct {
 	[PILL_FLIP]   = { flip_on,   flip_text,   flip_remove },
 	[PILL_COLOUR] = { colour_on, colour_text, colour_remove },
 	[PILL_ALIGN]  = { align_on,  align_text,  align_remove },
+	[PILL_NAMES]  = { names_on,  names_text,  names_remove },
 };
 
 static bool

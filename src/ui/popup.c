@@ -282,7 +282,7 @@ whole_words(struct str rest, size_t take)
 void
 popup_add(struct app *app, const struct popup_line *raw, int wrap_cols)
 {
-	struct popup_line line = { .heading = raw->heading, .bad = raw->bad };
+	struct popup_line line = { .heading = raw->heading, .bad = raw->bad, .swatch = raw->swatch, .hue = raw->hue };
 	struct buf safe = { 0 };
 
 	names_safe(raw->left, &safe);
@@ -321,4 +321,6 @@ popup_line_item(struct app *app, uint32_t index, struct popup_item *item)
 	buf_add(&item->right, line->right);
 	item->heading = line->heading;
 	item->bad = line->bad;
+	item->swatch = line->swatch;
+	item->hue = line->hue;
 }

@@ -22,6 +22,8 @@ struct popup_item {
 	bool       marked;     /* what is in force now */
 	bool       bad;        /* a warning or an error */
 	bool       faint;      /* would do nothing now */
+	bool       swatch;     /* a patch of colour in place of left */
+	uint8_t    hue;
 };
 
 struct popup_ops {
@@ -39,7 +41,8 @@ void popup_item_fini(struct popup_item *item);
 /* A line made when the popup was opened, where making it each time would be dear. */
 struct popup_line {
 	struct str left, text, right;
-	bool       heading, bad;
+	bool       heading, bad, swatch;
+	uint8_t    hue;        /* of the swatch */
 };
 
 struct popup {

@@ -7,7 +7,7 @@
 #include "ui/viewer.h"
 #include "util/text.h"
 
-enum { POPUP_COLS = 96, POPUP_ROWS = 40, ANCHORED_COLS = 76, EDGE = 2, COLS_FOR_EDGE = 20, TEXT_COLS_LEAST = 16 };
+enum { POPUP_COLS = 96, POPUP_ROWS = 40, ANCHORED_COLS = 76, EDGE = 2, COLS_FOR_EDGE = 20, TEXT_COLS_LEAST = 16, SWATCH_COLS = 3 };
 
 int
 popup_text_cols(const struct app *app, int left_cols)
@@ -70,6 +70,8 @@ draw_item(struct app *app, struct grid *grid, struct rect line_rect, uint32_t sh
 	} else {
 		int text_at = line.col + popup->ops->left_cols;
 		line_put(&line, buf_str(&item.left), chosen || item.faint ? ink : item.bad ? ROLE_WARNING : ROLE_ACCENT, 0);
+		if (item.swatch)
+			grid_fill(grid, line.col, line.row, SWATCH_COLS, (struct style){ PAINT(ROLE_INK), { .role = ROLE_BOX, .hue = item.hue }, 0 });
 		if (line.col < text_at)
 			line.col = text_at;
 		line_put_cut(&line, buf_str(&item.text), ink, item.marked ? ATTR_BOLD : 0);

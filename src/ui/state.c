@@ -6,7 +6,7 @@
 enum { HISTORY_MAX = 200 };
 
 static const char *const view_names[VIEW_COUNT] = { "flame", "table", "both", "sandwich" };
-static const char *const color_mode_names[COLOR_MODES] = { "package", "name", "plain" };
+static const char *const color_mode_names[COLOR_MODES] = { "package", "name", "value", "self", "service", "kind", "plain" };
 
 struct scene_key
 state_key(const struct view_state *state)

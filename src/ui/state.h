@@ -25,7 +25,7 @@ view_has_flame(enum view_id view)
 }
 
 enum pane { PANE_FLAME, PANE_TABLE };
-enum color_mode { COLOR_PACKAGE, COLOR_NAME, COLOR_PLAIN, COLOR_MODES };
+enum color_mode { COLOR_PACKAGE, COLOR_NAME, COLOR_VALUE, COLOR_SELF, COLOR_SERVICE, COLOR_KIND, COLOR_PLAIN, COLOR_MODES };
 
 enum { SEARCH_BYTES = 256 };    /* longest pattern, with its NUL */
 
@@ -48,6 +48,7 @@ struct view_state {
 	char             search[SEARCH_BYTES];  /* "" when there is none */
 	enum fit_align   align;
 	enum color_mode  color;
+	bool             brief;                 /* short names in boxes and rows */
 	bool             flipped;               /* roots at the bottom */
 	enum top_sort    sort;
 	bool             ascending;

@@ -2,6 +2,7 @@
  * Drawing the table of functions: only the rows on screen are looked at. */
 #include "config.h"
 
+#include "ui/hue.h"
 #include "ui/table.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -176,7 +177,7 @@ draw_table_row(struct app *app, struct grid *grid, const struct top *top, uint32
 	const struct top_row *row = &top->rows[index];
 	const struct name *name = names_get(&app->names, row->frame);
 	struct row_style style = style_of(app, row, index == app->state.table_row);
-	struct paint swatch = { .role = ROLE_BOX, .hue = name_hue(name, app->state.color) };
+	struct paint swatch = { .role = ROLE_BOX, .hue = hue_of_node(app, row->heaviest) };
 	struct buf text = { 0 };
 
 	grid_fill(grid, line.col, line.row, line.cols, (struct style){ style.ink, style.bg, 0 });
@@ -184,7 +185,7 @@ draw_table_row(struct app *app, struct grid *grid, const struct top *top, uint32
 		grid_glyph(grid, line.col, line.row, GLYPH_LEFT_6, (struct style){ swatch, style.bg, 0 });
 	else if (index == app->state.table_row)
 		grid_text_over(grid, line.col, line.row, 1, STR(">"), style.ink, style.attrs);
-	text_fit(name->text, split->symbol_cols - 1, app->state.align == FIT_RIGHT, grid->ascii, &text);
+	text_fit((app->state.brief ? name->brief : name->text), split->symbol_cols - 1, app->state.align == FIT_RIGHT, grid->ascii, &text);
 	grid_text_over(grid, line.col + 1, line.row, split->symbol_cols, buf_str(&text), style.ink, style.attrs);
 	draw_numbers(app, grid, top, row, split, line.col + 1 + split->symbol_cols, line.row, &style);
 	buf_fini(&text);

@@ -116,7 +116,7 @@ difference(const struct app *a, const struct app *b)
 		return "the scrolling";
 	if (strcmp(x->search, y->search) != 0)
 		return "the search";
-	if (x->align != y->align || x->color != y->color || x->flipped != y->flipped)
+	if (x->align != y->align || x->color != y->color || x->flipped != y->flipped || x->brief != y->brief)
 		return "the look";
 	if (x->sort != y->sort || x->ascending != y->ascending || x->table_row != y->table_row || x->table_top != y->table_top)
 		return "the table";

@@ -80,3 +80,7 @@ tests_unit_test_sandwich_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_editor
 tests_unit_test_editor_SOURCES = tests/unit/test_editor.c tests/tap.h
 tests_unit_test_editor_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_hue
+tests_unit_test_hue_SOURCES = tests/unit/test_hue.c tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_hue_LDADD = $(LIBS_ALL)

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "analysis/short_name.h"
+
+#include <ctype.h>
+
+/* Parts kept at the end of a path: a function and what it belongs to. */
+enum { PARTS_KEPT = 2 };
+
+static bool
+is_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+}
+
+/* Behind "operator" of C++, whose brackets are its name: how many bytes of it follow. */
+static size_t
+operator_len(struct str rest)
+{
+	static const char *const signs[] = { "()", "<=>", "<<=", ">>=", "<<", ">>", "<=", ">=", "->*", "->", "<", ">", "[]" };
+
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (str_starts(rest, str_of(signs[i])))
+			return strlen(signs[i]);
+	return 0;
+}
+
+static bool
+ends_in_operator(struct str text)
+{
+	static const struct str word = { "operator", 8 };
+
+	return str_ends(text, word) && (text.len == word.len || !is_word(text.at[text.len - word.len - 1]));
+}
+
+/* The end of a bracket's content and its partner; the offset behind it, or len when it has none. */
+static size_t
+skip_bracket(struct str name, size_t at)
+{
+	char open = name.at[at], close = open == '<' ? '>' : open == '(' ? ')' : ']';
+	size_t depth = 0;
+
+	for (size_t i = at; i < name.len; i++) {
+		bool arrow = i > 0 && name.at[i] == '>' && (name.at[i - 1] == '-' || name.at[i - 1] == '=');
+		depth += name.at[i] == open;
+		if (name.at[i] == close && !arrow && --depth == 0)
+			return i + 1;
+	}
+	return name.len;
+}
+
+/* Brackets that are a part of the name, not an addition to it: "(*conn)", "<lambda>", "(anonymous namespace)", "[unknown]". */
+static bool
+is_part_of_name(struct str name, size_t at, size_t end)
+{
+	char before = at > 0 ? name.at[at - 1] : '.';
+
+	if (end == name.len && name.at[end - 1] != '>' && name.at[end - 1] != ')' && name.at[end - 1] != ']')
+		return true;
+	if (name.at[at] == '(')
+		return at + 1 < end && (name.at[at + 1] == '*' || (!is_word(before) && before != '>' && before != ']' && before != ')'));
+	return !is_word(before) && !(name.at[at] == '<' && before == ':' && at >= 2 && is_word(name.at[at >= 3 ? at - 3 : 0]));
+}
+
+/* "<T as Trait>::f" of Rust: the type is what it belongs to. */
+static struct str
+unwrap_rust(struct str name, size_t *behind)
+{
+	size_t end = skip_bracket(name, 0), depth = 0;
+
+	*behind = end;
+	for (size_t i = 1; i + 4 < end; i++) {
+		depth += name.at[i] == '<';
+		depth -= name.at[i] == '>' && depth > 0;
+		if (depth == 0 && str_starts((struct str){ name.at + i, end - i }, STR(" as ")))
+			return (struct str){ name.at + 1, i - 1 };
+	}
+	return (struct str){ name.at + 1, end > 1 ? end - 2 : 0 };
+}
+
+/* The name without lists in brackets. */
+static void
+drop_brackets(struct str name, struct buf *out)
+{
+	size_t at = 0, behind;
+
+	if (name.len && name.at[0] == '<' && skip_bracket(name, 0) + 1 < name.len && name.at[skip_bracket(name, 0)] == ':') {
+		struct str type = unwrap_rust(name, &behind);
+		for (size_t i = 0; i < type.len; i++) {
+			if (type.at[i] == '<') {
+				i = skip_bracket(type, i) - 1;
+				continue;
+			}
+			buf_addc(out, type.at[i]);
+		}
+		at = behind;
+	}
+	while (at < name.len) {
+		char c = name.at[at];
+		if (ends_in_operator(buf_str(out))) {
+			size_t len = operator_len((struct str){ name.at + at, name.len - at });
+			buf_add(out, (struct str){ name.at + at, len });
+			at += len;
+			if (len > 0 && at < name.len && name.at[at] == '(')
+				at = skip_bracket(name, at);
+			if (len > 0)
+				continue;
+		}
+		if (c != '<' && c != '(' && c != '[') {
+			buf_addc(out, c);
+			at++;
+			continue;
+		}
+		size_t end = skip_bracket(name, at);
+		if (is_part_of_name(name, at, end))
+			buf_add(out, (struct str){ name.at + at, end - at });
+		else if (str_ends(buf_str(out), STR("::")) && c == '<')
+			out->len -= 2;    /* "f::<T>" */
+		at = end;
+	}
+}
+
+/* Where the part before `at` begins: behind its separator.  sep: what separates here. */
+static size_t
+part_start(struct str name, size_t end, struct str sep)
+{
+	size_t depth = 0;
+
+	for (size_t i = end; i > 0; i--) {
+		char c = name.at[i - 1];
+		depth += c == ')' || c == '>' || c == ']';
+		if (depth > 0) {
+			depth -= c == '(' || c == '<' || c == '[';
+			continue;
+		}
+		if (i >= sep.len && str_equal((struct str){ name.at + i - sep.len, sep.len }, sep))
+			return i;
+	}
+	return 0;
+}
+
+static bool
+is_crate_hash(struct str part)
+{
+	if (part.len != 17 || part.at[0] != 'h')
+		return false;
+	for (size_t i = 1; i < part.len; i++)
+		if (!isxdigit((unsigned char)part.at[i]))
+			return false;
+	return true;
+}
+
+/* What compilers add to the names of parts and copies of functions. */
+static struct str
+drop_clone(struct str name)
+{
+	static const char *const marks[] = { ".part.", ".isra.", ".constprop.", ".cold", ".llvm.", ".lto_priv." };
+
+	for (size_t at = 1; at < name.len; at++)
+		for (size_t i = 0; name.at[at] == '.' && i < sizeof marks / sizeof *marks; i++)
+			if (str_starts((struct str){ name.at + at, name.len - at }, str_of(marks[i])))
+				return (struct str){ name.at, at };
+	return name;
+}
+
+/* Words in front of a C++ function: its type, "static", "virtual thunk to". */
+static struct str
+drop_type(struct str name, struct str sep)
+{
+	size_t start = part_start(name, name.len, STR(" ")), before;
+
+	before = start ? start - 1 : 0;
+	if (start == 0 || start == name.len || !str_equal(sep, STR("::")) || ends_in_operator((struct str){ name.at, before }) ||
+	    str_ends((struct str){ name.at, before }, STR("operator new")) || !is_word(name.at[start]))
+		return name;
+	return (struct str){ name.at + start, name.len - start };
+}
+
+static struct str
+last_parts(struct str name, struct str sep)
+{
+	size_t start = name.len;
+
+	for (int part = 0; part < PARTS_KEPT && start > 0; part++) {
+		start = part_start(name, part ? start - sep.len : start, sep);
+		if (part == 0 && is_crate_hash((struct str){ name.at + start, name.len - start }) && start >= sep.len) {
+			name.len = start - sep.len;
+			start = part_start(name, name.len, sep);
+		}
+	}
+	return (struct str){ name.at + start, name.len - start };
+}
+
+/* Behind folders and namespaces: "github.com/a/b.F", "App\\Cart". */
+static struct str
+after_last(struct str name, struct str sep)
+{
+	size_t start = part_start(name, name.len, sep);
+
+	return start < name.len ? (struct str){ name.at + start, name.len - start } : name;
+}
+
+static bool
+has(struct str name, struct str part)
+{
+	return part_start(name, name.len, part) > 0;
+}
+
+void
+short_name(struct str name, struct buf *out)
+{
+	struct buf bare = { 0 };
+	struct str left;
+
+	drop_brackets(name, &bare);
+	left = drop_clone(buf_str(&bare));
+	if (str_ends(left, STR(" const")))
+		left.len -= STR(" const").len;
+	if (has(left, STR("\\")))
+		left = after_last(left, STR("\\"));
+	if (has(left, STR("::"))) {
+		left = drop_type(left, STR("::"));
+		left = last_parts(left, STR("::"));
+	} else if (has(left, STR("/")) && !has(left, STR(" "))) {
+		left = after_last(left, STR("/"));
+	} else if (has(left, STR(".")) && !has(left, STR(" "))) {
+		left = last_parts(left, STR("."));
+	}
+	while (left.len && (left.at[left.len - 1] == ' ' || left.at[left.len - 1] == ':'))
+		left.len--;
+	buf_add(out, left.len ? left : name);
+	buf_fini(&bare);
+}

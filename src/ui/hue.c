@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/hue.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "analysis/label.h"
+#include "analysis/search.h"
+#include "util/alloc.h"
+#include "util/text.h"
+#include "util/unit.h"
+
+enum { COLD = 17, HOT = 2, PLAIN_HUE = 2 };    /* of PAINT_HUES: blue, red */
+
+static const char *const frame_words[] = {
+	[FRAME_USER] = "user", [FRAME_KERNEL] = "kernel", [FRAME_JIT] = "jit", [FRAME_INLINED] = "inlined", [FRAME_WAKER] = "waker",
+};
+static const char *const span_words[] = {
+	[SPAN_UNSPECIFIED] = "span", [SPAN_INTERNAL] = "internal", [SPAN_SERVER] = "server", [SPAN_CLIENT] = "client",
+	[SPAN_PRODUCER] = "producer", [SPAN_CONSUMER] = "consumer",
+};
+
+/* Small shares are told apart better than large ones. */
+uint8_t
+hue_of_share(double share)
+{
+	double part = share > 0 ? fmin(sqrt(share), 1) : 0;
+
+	return (uint8_t)(COLD - lround(part * (COLD - HOT)));
+}
+
+static const char *
+kind_word(struct app *app, node_id node)
+{
+	const struct dataset *ds = app->session->ds;
+	const struct tree *tree = app_scene(app)->tree;
+	span_id span = tree->span ? tree->span[node] : ID_NONE;
+
+	if (span != ID_NONE)
+		return span_words[ds->spans.kind[span] <= SPAN_CONSUMER ? ds->spans.kind[span] : SPAN_UNSPECIFIED];
+	return frame_words[ds->frames[tree->frame[node]].kind];
+}
+
+static double
+share(struct app *app, double value)
+{
+	double whole = app_scene(app)->tree->total[app->state.focus];
+
+	return whole > 0 ? value / whole : 0;
+}
+
+uint8_t
+hue_of_node(struct app *app, node_id node)
+{
+	const struct tree *tree = app_scene(app)->tree;
+	frame_id frame = tree->frame[node];
+
+	switch (app->state.color) {
+	case COLOR_VALUE:   return hue_of_share(share(app, tree->total[node]));
+	case COLOR_SELF:    return hue_of_share(share(app, tree->self[node]));
+	case COLOR_KIND:    return frame == ID_NONE ? PLAIN_HUE : paint_hue(str_of(kind_word(app, node)));
+	case COLOR_SERVICE: return frame == ID_NONE ? PLAIN_HUE : paint_hue(frame_module(app->session->ds, frame));
+	default:            return name_hue(names_get(&app->names, frame), app->state.color);
+	}
+}
+
+void
+hue_key(struct app *app, node_id node, struct buf *out)
+{
+	const struct dataset *ds = app->session->ds;
+	frame_id frame = app_scene(app)->tree->frame[node];
+
+	switch (app->state.color) {
+	case COLOR_PACKAGE: names_safe(label_package(ds, frame), out); break;
+	case COLOR_NAME:    buf_add(out, names_get(&app->names, frame)->text); break;
+	case COLOR_SERVICE: names_safe(frame_module(ds, frame), out); break;
+	case COLOR_KIND:    buf_add(out, str_of(kind_word(app, node))); break;
+	default:            break;
+	}
+}
+
+/* ---- the legend */
+
+enum { ENTRIES_MAX = 200, ROWS_MAX = 10000, SHARE_STEPS = 6, LEFT_COLS = 4 };
+
+struct entry {
+	node_id  node;     /* the first that has it */
+	double   self;
+	char    *key;
+};
+
+struct legend {
+	VEC(struct entry);
+};
+
+static const double steps[SHARE_STEPS] = { 1, 0.5, 0.2, 0.1, 0.05, 0.01 };
+
+static void
+add_self(struct legend *legend, struct app *app, node_id node, double self)
+{
+	struct buf key = { 0 };
+
+	hue_key(app, node, &key);
+	buf_addc(&key, '\0');
+	for (size_t i = 0; i < legend->len; i++)
+		if (strcmp(legend->at[i].key, key.at) == 0) {
+			legend->at[i].self += self;
+			buf_fini(&key);
+			return;
+		}
+	if (legend->len < ENTRIES_MAX)
+		vec_push(legend, (struct entry){ node, self, xstrdup(key.at) });
+	buf_fini(&key);
+}
+
+static int
+by_self(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+
+	return x->self < y->self ? 1 : x->self > y->self ? -1 : strcmp(x->key, y->key);
+}
+
+/* From the table of the focus: its rows are few beside the boxes, and come by weight. */
+static void
+collect(struct app *app, struct legend *legend)
+{
+	const struct top *top = scene_top(app_scene(app), app->session->ds, app->state.focus, TOP_SELF, false);
+
+	for (uint32_t i = 0; i < top->count && i < ROWS_MAX; i++)
+		add_self(legend, app, top->rows[i].heaviest, top->rows[i].self);
+	qsort(legend->at, legend->len, sizeof *legend->at, by_self);
+}
+
+static void
+drop(struct legend *legend)
+{
+	for (size_t i = 0; i < legend->len; i++)
+		free(legend->at[i].key);
+	vec_fini(legend);
+}
+
+static bool
+is_of_shares(const struct app *app)
+{
+	return app->state.color == COLOR_VALUE || app->state.color == COLOR_SELF;
+}
+
+static const char *
+field_of(enum color_mode mode)
+{
+	return mode == COLOR_PACKAGE ? "pkg:" : mode == COLOR_NAME ? "" : mode == COLOR_SERVICE ? "service:" : NULL;
+}
+
+static unsigned
+legend_choose(struct app *app, uint32_t index)
+{
+	const char *field = field_of(app->state.color);
+	struct legend legend = { 0 };
+	struct buf pattern = { 0 };
+	unsigned update = UPDATE_NONE;
+
+	if (is_of_shares(app) || !field)
+		return app_say(app, "only names, packages and services can be searched for");
+	collect(app, &legend);
+	if (index < legend.len && legend.at[index].key[0]) {
+		buf_add(&pattern, str_of(field));
+		search_quote(str_of(legend.at[index].key), SEARCH_BYTES - 1 - pattern.len, &pattern);
+		app_remember(app, 0);
+		app_set_search(app, buf_str(&pattern));
+		update = UPDATE_DRAW;
+	}
+	drop(&legend);
+	buf_fini(&pattern);
+	return update;
+}
+
+static const struct popup_ops legend_ops = {
+	.title = "what the colours mean", .left_cols = LEFT_COLS, .count = popup_line_count, .item = popup_line_item, .choose = legend_choose,
+};
+
+static void
+add_line(struct app *app, uint8_t hue, const char *text, double self)
+{
+	struct buf right = { 0 };
+
+	if (self >= 0)
+		unit_percent(self, app_scene(app)->tree->total[app->state.focus], &right);
+	popup_add(app, &(struct popup_line){ .text = str_of(text), .right = buf_str(&right), .swatch = true, .hue = hue }, 0);
+	buf_fini(&right);
+}
+
+unsigned
+legend_open(struct app *app)
+{
+	struct legend legend = { 0 };
+
+	if (app->state.color == COLOR_PLAIN)
+		return app_say(app, "all boxes have one colour: C changes it");
+	popup_begin(app);
+	if (is_of_shares(app)) {
+		for (int i = 0; i < SHARE_STEPS; i++) {
+			char text[64];
+			snprintf(text, sizeof text, "%g%% of the view %s", steps[i] * 100, app->state.color == COLOR_SELF ? "itself" : "in all");
+			add_line(app, hue_of_share(steps[i]), text, -1);
+		}
+		return popup_open(app, &legend_ops);
+	}
+	collect(app, &legend);
+	for (size_t i = 0; i < legend.len; i++)
+		add_line(app, hue_of_node(app, legend.at[i].node), legend.at[i].key[0] ? legend.at[i].key : "none", legend.at[i].self);
+	drop(&legend);
+	return popup_open(app, &legend_ops);
+}

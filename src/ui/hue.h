@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ * Which hue a box has: by what it belongs to, or by what it weighs. */
+#ifndef UI_HUE_H
+#define UI_HUE_H
+
+#include "ui/viewer.h"
+
+/* By node in the graph; by frame in the table, where what is of nodes is of the frame's heaviest. */
+uint8_t hue_of_node(struct app *app, node_id node);
+
+/* A share from 0 to 1 as a hue, from blue over green and yellow to red. */
+uint8_t hue_of_share(double share);
+
+/* What the hue stands for, sanitised: "net/http", "kernel"; nothing when it is a share. */
+void    hue_key(struct app *app, node_id node, struct buf *out);
+
+/* The list of hues in the view with what they stand for; choosing one searches for it. */
+unsigned legend_open(struct app *app);
+
+#endif

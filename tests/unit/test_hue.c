@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT
+ * Colours, what they mean, and short names. */
+#include "config.h"
+
+#include "tests/unit/viewer_test.h"
+#include "ui/hue.h"
+
+static node_id
+find_node(struct viewer *viewer, const char *name)
+{
+	const struct tree *tree = viewer->app->scene->tree;
+
+	for (node_id n = 1; n < tree->count; n++)
+		if (str_equal(names_get(&viewer->app->names, tree->frame[n])->text, str_of(name)))
+			return n;
+	ok(false, "there is a box %s", name);
+	return NODE_ALL;
+}
+
+static void
+test_modes(void)
+{
+	struct viewer viewer;
+	uint8_t seen[COLOR_MODES][2];
+	int modes = 0;
+
+	viewer_open(&viewer, checkout_trace(), 120, 24);
+	node_id order = find_node(&viewer, "checkout PlaceOrder"), mail = find_node(&viewer, "checkout send mail");
+	do {
+		enum color_mode mode = viewer.app->state.color;
+		seen[mode][0] = hue_of_node(viewer.app, order);
+		seen[mode][1] = hue_of_node(viewer.app, mail);
+		viewer_keys(&viewer, "C");
+		modes++;
+	} while (viewer.app->state.color != COLOR_PACKAGE && modes <= COLOR_MODES);
+	is_int(modes, COLOR_MODES, "C goes round all modes");
+	ok(seen[COLOR_PACKAGE][0] == seen[COLOR_PACKAGE][1], "one service, one colour");
+	ok(seen[COLOR_SERVICE][0] == seen[COLOR_SERVICE][1], "also by service");
+	ok(seen[COLOR_NAME][0] == paint_hue(STR("checkout PlaceOrder")), "by name it follows from the name alone");
+	ok(seen[COLOR_PLAIN][0] == seen[COLOR_PLAIN][1], "plain is one colour");
+	ok(seen[COLOR_VALUE][0] < seen[COLOR_VALUE][1], "the heavier the hotter");
+	ok(hue_of_share(1) == 2 && hue_of_share(0) == 17 && hue_of_share(-1) == 17 && hue_of_share(7) == 2, "from blue to red");
+	for (double at = 0; at < 1; at += 0.01)
+		if (hue_of_share(at) < hue_of_share(at + 0.01))
+			ok(false, "never back");
+	viewer_close(&viewer);
+}
+
+static void
+test_legend(void)
+{
+	struct viewer viewer;
+	int col, row;
+
+	viewer_open(&viewer, small_profile(), 120, 30);
+	viewer_keys(&viewer, "c");
+	ok(viewer_shows(&viewer, "what the colours mean") && viewer_find(&viewer, " json ", &col, &row), "the legend lists packages");
+	ok(strstr(viewer_row(&viewer, row), "5"), "with their weight");
+	is_int(grid_cell(&viewer.grid, col - 3, row)->style.bg.role, ROLE_BOX, "each with its colour");
+	viewer_mouse(&viewer, MOUSE_PRESS, col + 1, row, 1, 0);
+	ok(!viewer.app->popup.ops && viewer.app->scene->match && viewer.app->scene->match->frame_count == 1, "a click searches for one");
+	is_text(viewer.app->state.search, "pkg:\"\\Ajson\\z\"", "by its package");
+	viewer_keys(&viewer, "Esc C C c");
+	ok(viewer_shows(&viewer, "100% of the view in all"), "shares have a scale");
+	viewer_keys(&viewer, "Esc C C C c");
+	ok(viewer_shows(&viewer, " user "), "kinds their names");
+	viewer_keys(&viewer, "Esc C c");
+	ok(viewer_shows(&viewer, "all boxes have one colour"), "one colour means nothing");
+	viewer_close(&viewer);
+	viewer_open(&viewer, checkout_trace(), 120, 30);
+	viewer_keys(&viewer, "C C C C c");
+	ok(viewer_shows(&viewer, " frontend "), "services are listed");
+	viewer_type(&viewer, "j");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer.app->scene->match && viewer.app->scene->match->frame_count > 0 && strncmp(viewer.app->state.search, "service:", 8) == 0, "and found");
+	viewer_close(&viewer);
+}
+
+static void
+test_kinds_and_names(void)
+{
+	struct sink *sink = sink_new(STR("x.folded"));
+	struct frame_in kernel = { .name = STR("vfs_read_[k]"), .kind = FRAME_KERNEL }, user = { .name = STR("ns::very::Long<int>::f(char)") };
+	struct viewer viewer;
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	stack_id stack = sink_stack(sink, ID_NONE, sink_frame(sink, &user));
+	sink_sample(sink, sink_stack(sink, stack, sink_frame(sink, &kernel)), sink_track(sink, TRACK_PROFILE, STR("p")), (double[]){ 1 });
+	viewer_open(&viewer, seal(sink), 100, 24);
+	ok(viewer_shows(&viewer, "K vfs_read"), "a frame of the kernel is marked");
+	ok(viewer_shows(&viewer, " ns::very::Long<int>::f(char) 100%"), "names are shown in full");
+	viewer_keys(&viewer, "A");
+	ok(viewer_shows(&viewer, " Long::f 100%") && viewer_shows(&viewer, "short names ✕"), "A shows them short, and says so");
+	viewer_keys(&viewer, "j");
+	ok(viewer_shows(&viewer, "ns::very::Long<int>::f(char)  total"), "the detail bar keeps all of it");
+	viewer_keys(&viewer, "3");
+	ok(viewer_shows(&viewer, "\xe2\x96\x8aLong::f "), "the table has short ones too");
+	viewer_keys(&viewer, "A");
+	ok(viewer_shows(&viewer, " ns::very::Long<int>::f(char) 100%"), "A goes back");
+	viewer_close(&viewer);
+}
+
+int
+main(void)
+{
+	test_modes();
+	test_legend();
+	test_kinds_and_names();
+	return done();
+}
