@@ -22,7 +22,7 @@
 
 enum { FIRST_LONG = 256, WIDTH_MIN = 10, WIDTH_MAX = 10000 };
 
-const char *const request_views[] = { "flame", "table", "both", "sandwich", NULL };
+const char *const request_views[] = { "flame", "table", "both", "sandwich", "tree", NULL };
 const char *const request_colors[] = { "auto", "24bit", "256", "16", "mono", NULL };
 
 static const char *const merge_words[] = { [MERGE_MERGED] = "merged", [MERGE_TIME] = "time", NULL };
@@ -135,6 +135,12 @@ const struct option_row option_rows[] = {
 	  .help = "The row of the table that is selected, from 0" },
 	{ "table-scroll", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
 	  .help = "Rows of the table that are scrolled out" },
+	{ "unfold", 0, OPTION_WISH, "N|all", TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "Levels of the call tree that are unfolded, or all" },
+	{ "fold", 0, OPTION_WISH, "PATH", TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "Fold this node of the call tree, or unfold it if it is folded; may come several times" },
+	{ "tree-scroll", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
+	  .help = "Rows of the call tree that are scrolled out" },
 	{ "colors", 0, OPTION_CHOICE, "HOW", request_colors, TO(colors), .taken_by = VIEWER, .group = viewer,
 	  .help = "How many colours to use; auto, the default, is what the terminal has, and none when NO_COLOR is set" },
 	{ "theme", 0, OPTION_TEXT, "NAME", TO(theme), .taken_by = VIEWER, .group = viewer,

@@ -9,7 +9,7 @@
 #include "util/str.h"
 
 /* Where an action means something: the pane that has the keys, and whether the view has two. */
-enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_ANY = IN_FLAME | IN_TABLE };
+enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_TREE = 8, IN_ANY = IN_FLAME | IN_TABLE | IN_TREE };
 
 /* The chapters of the help. */
 #define ACTION_GROUPS(X) \
@@ -20,6 +20,7 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_ANY = IN_FLAME | IN_TAB
 	X(LOOK,    "what is shown, and how") \
 	X(FILTER,  "leaving out") \
 	X(TABLE,   "the table") \
+	X(TREE,    "the call tree") \
 	X(TAKE,    "taking away") \
 	X(PROGRAM, "the program")
 
@@ -27,8 +28,8 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_ANY = IN_FLAME | IN_TAB
 #define ACTION_LIST(X) \
 	X(MOVE_UP,      "move-up",        IN_ANY,   MOVE,    "",         "Move to what is drawn above") \
 	X(MOVE_DOWN,    "move-down",      IN_ANY,   MOVE,    "",         "Move to what is drawn below") \
-	X(MOVE_LEFT,    "move-left",      IN_FLAME, MOVE,    "",         "Move to the neighbour on the left") \
-	X(MOVE_RIGHT,   "move-right",     IN_FLAME, MOVE,    "",         "Move to the neighbour on the right") \
+	X(MOVE_LEFT,    "move-left",      IN_FLAME | IN_TREE, MOVE, "",    "Move to the left neighbour; in the call tree fold, then go out") \
+	X(MOVE_RIGHT,   "move-right",     IN_FLAME | IN_TREE, MOVE, "",    "Move to the right neighbour; in the call tree unfold, then go in") \
 	X(ROW_START,    "row-start",      IN_ANY,   MOVE,    "",         "Move to the first box of the row, in the table to the first row") \
 	X(ROW_END,      "row-end",        IN_ANY,   MOVE,    "",         "Move to the last box of the row, in the table to the last row") \
 	X(FIRST,        "first",          IN_ANY,   MOVE,    "",         "Move to the first row") \
@@ -50,6 +51,7 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_ANY = IN_FLAME | IN_TAB
 	X(VIEW_SANDWICH, "sandwich",      IN_ANY,   VIEW,    "",         "Show the latest sandwich again, or that of this frame") \
 	X(SANDWICH,     "sandwich-here",  IN_ANY,   VIEW,    "sandwich", "Show this function between its callers and what it calls") \
 	X(SANDWICH_OF,  "sandwich-of",    IN_ANY,   VIEW,    "",         "Show all functions that match between their callers and what they call") \
+	X(VIEW_TREE,    "tree",           IN_ANY,   VIEW,    "tree",     "Show the call tree") \
 	X(VIEW_PREV,    "previous-view",  IN_ANY,   VIEW,    "",         "Show the view before this one") \
 	X(VIEW_NEXT,    "next-view",      IN_ANY,   VIEW,    "",         "Show the view after this one") \
 	X(PANE_NEXT,    "next-pane",      IN_BOTH,  VIEW,    "pane",     "Give the keys to the other pane") \
@@ -81,6 +83,10 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_ANY = IN_FLAME | IN_TAB
 	X(SORT_PREV,    "sort-previous",  IN_TABLE, TABLE,   "sort",     "Sort by the column before") \
 	X(SORT_NEXT,    "sort-next",      IN_TABLE, TABLE,   "sort",     "Sort by the next column") \
 	X(SORT_REVERSE, "sort-reverse",   IN_TABLE, TABLE,   "reverse",  "Turn the order of the rows round") \
+	X(FOLD,         "fold",           IN_TREE,  TREE,    "fold",     "Fold or unfold what is below") \
+	X(FOLD_ALL,     "fold-all",       IN_TREE,  TREE,    "",         "Fold everything but the first level") \
+	X(UNFOLD_ALL,   "unfold-all",     IN_TREE,  TREE,    "",         "Unfold everything") \
+	X(UNFOLD_TO,    "unfold-to",      IN_TREE,  TREE,    "",         "Unfold so many levels") \
 	X(COPY,         "copy",           IN_ANY,   TAKE,    "copy",     "Copy the name") \
 	X(COPY_STACK,   "copy-stack",     IN_ANY,   TAKE,    "",         "Copy the whole stack, outermost frame first") \
 	X(LINK,         "copy-link",      IN_ANY,   TAKE,    "link",     "Copy a command line that opens this view again") \

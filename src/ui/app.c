@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "ui/bindings.h"
+#include "ui/calltree.h"
 #include "ui/change.h"
 #include "ui/pills.h"
 #include "ui/viewer.h"
@@ -75,6 +76,7 @@ app_drop_session(struct app *app)
 	names_fini(&app->names);
 	session_free(app->session);
 	history_fini(&app->history);
+	vec_fini(&app->folds);
 	app->session = NULL;
 	app->scene = NULL;
 	app->same = ID_NONE;
@@ -125,13 +127,14 @@ app_pane(const struct app *app)
 {
 	enum view_id view = app->state.view;
 
-	return view == VIEW_BOTH ? app->state.pane : view_has_flame(view) ? PANE_FLAME : PANE_TABLE;
+	return view == VIEW_BOTH ? app->state.pane : view_has_flame(view) ? PANE_FLAME : view == VIEW_TREE ? PANE_TREE : PANE_TABLE;
 }
 
 unsigned
 app_places(const struct app *app)
 {
-	unsigned pane = app_pane(app) == PANE_FLAME ? IN_FLAME : IN_TABLE;
+	static const unsigned places[] = { [PANE_FLAME] = IN_FLAME, [PANE_TABLE] = IN_TABLE, [PANE_TREE] = IN_TREE };
+	unsigned pane = places[app_pane(app)];
 
 	return app->state.view == VIEW_BOTH ? pane | IN_BOTH : pane;
 }
@@ -219,7 +222,14 @@ app_frame(struct app *app)
 void
 app_settle(struct app *app)
 {
+	node_id cursor = app->state.cursor;
+
 	flame_settle(app, app->follow);
+	if (app->state.view == VIEW_TREE) {
+		/* A row is there for every node, drawn in the graph or not. */
+		app->state.cursor = cursor;
+		calltree_settle(app, app->follow);
+	}
 	if (app_pane(app) == PANE_TABLE || app->state.view == VIEW_BOTH)
 		table_settle(app, app->follow);
 	/* The old highlight goes at once: what it leaves need not be drawn twice. */
@@ -246,6 +256,7 @@ handle_hit(struct app *app, struct hit hit)
 	switch (hit.kind) {
 	case HIT_ACTION: return app_act(app, (enum action)hit.arg);
 	case HIT_PILL:   return pill_remove(app, (enum pill_kind)hit.arg);
+	case HIT_FOLD:   app->state.cursor = hit.arg; return app_act(app, ACT_FOLD);
 	case HIT_COLUMN: return table_sort_by(app, (enum top_sort)hit.arg);
 	default:         return UPDATE_NONE;
 	}
@@ -271,6 +282,8 @@ handle_mouse(struct app *app, const struct event *event)
 		app->hover.on = false;
 		return table_mouse(app, event) | (hovered ? UPDATE_DRAW : UPDATE_NONE);
 	}
+	if (app->state.view == VIEW_TREE && rect_has(screen.table, event->col, event->row))
+		return calltree_mouse(app, event);
 	if (view_has_flame(app->state.view) && rect_has(screen.minimap, event->col, event->row)) {
 		app->hover.on = false;
 		return minimap_mouse(app, event, screen.minimap) | (hovered ? UPDATE_DRAW : UPDATE_NONE);
@@ -414,6 +427,8 @@ app_next_tick_ms(const struct app *app, uint64_t now_ms)
 static void
 draw_views(struct app *app, struct grid *grid, const struct screen *screen)
 {
+	if (app->state.view == VIEW_TREE)
+		calltree_draw(app, grid, screen->table);
 	if (view_has_table(app->state.view))
 		table_draw(app, grid, screen->table);
 	if (!view_has_flame(app->state.view))

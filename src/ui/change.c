@@ -55,6 +55,7 @@ map_state(struct app *app, struct scene *scene, const struct recipe *recipe)
 	state->from = info->from;
 	state->to = info->to;
 	state->table_row = state->table_top = 0;
+	state->folds = state->tree_top = 0;
 }
 
 static void
@@ -115,7 +116,7 @@ looks_the_same(const struct app *app, const struct view_state *a, const struct v
 {
 	struct scene_key key_a = state_key(a), key_b = state_key(b);
 
-	return a->view == b->view && session_same_tree(app->session, &key_a, &key_b) && a->focus == b->focus && a->from == b->from &&
+	return a->view == b->view && session_same_tree(app->session, &key_a, &key_b) && a->focus == b->focus && a->folds == b->folds && a->from == b->from &&
 	       a->to == b->to && strcmp(a->search, b->search) == 0;
 }
 

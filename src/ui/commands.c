@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "analysis/label.h"
+#include "ui/calltree.h"
 #include "ui/change.h"
 #include "ui/hue.h"
 #include "ui/filters.h"
@@ -74,8 +75,10 @@ show_view(struct app *app, enum view_id view)
 		return sandwich_leave(app, view);
 	app_remember(app, 0);
 	app->state.view = view;
-	app->state.pane = view == VIEW_TABLE ? PANE_TABLE : PANE_FLAME;
+	app->state.pane = view_pane(view);
 	app->hover.on = false;
+	if (view == VIEW_TREE)
+		calltree_reveal(app);
 	return UPDATE_DRAW;
 }
 
@@ -89,6 +92,12 @@ static unsigned
 show_table(struct app *app)
 {
 	return show_view(app, VIEW_TABLE);
+}
+
+static unsigned
+show_tree(struct app *app)
+{
+	return show_view(app, VIEW_TREE);
 }
 
 static unsigned
@@ -384,7 +393,7 @@ quit(struct app *app)
 static const handler handlers[ACTION_COUNT] = {
 	[ACT_BACK] = back, [ACT_FORWARD] = forward, [ACT_RESET] = reset, [ACT_CANCEL] = cancel,
 	[ACT_VIEW_FLAME] = show_flame, [ACT_VIEW_TABLE] = show_table, [ACT_VIEW_BOTH] = show_both,
-	[ACT_VIEW_SANDWICH] = sandwich_again, [ACT_SANDWICH] = sandwich_here, [ACT_SANDWICH_OF] = sandwich_ask,
+	[ACT_VIEW_TREE] = show_tree, [ACT_VIEW_SANDWICH] = sandwich_again, [ACT_SANDWICH] = sandwich_here, [ACT_SANDWICH_OF] = sandwich_ask,
 	[ACT_VIEW_PREV] = show_previous, [ACT_VIEW_NEXT] = show_next, [ACT_PANE_NEXT] = next_pane,
 	[ACT_SEARCH] = search, [ACT_SEARCH_NEXT] = search_forwards, [ACT_SEARCH_PREV] = search_backwards, [ACT_SEARCH_HERE] = search_here,
 	[ACT_ERROR_NEXT] = next_error, [ACT_ERROR_PREV] = previous_error,
@@ -405,7 +414,10 @@ app_act(struct app *app, enum action action)
 
 	if (handlers[action])
 		return handlers[action](app);
-	if (app_pane(app) == PANE_TABLE ? table_act(app, action, &update) : flame_act(app, action, &update))
+	enum pane pane = app_pane(app);
+	if (pane == PANE_TABLE  ? table_act(app, action, &update)
+	    : pane == PANE_TREE ? calltree_act(app, action, &update)
+	                        : flame_act(app, action, &update))
 		return update;
 	return app_say(app, "%s means nothing here", action_infos[action].name);
 }

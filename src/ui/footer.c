@@ -51,6 +51,13 @@ put_key(struct app *app, struct line *line, enum action action)
 	return fits;
 }
 
+static const enum action tree_keys[] = {
+	ACT_SEARCH_NEXT, ACT_SEARCH_PREV, ACT_FOLD, ACT_ENTER, ACT_CANCEL, ACT_BACK, ACT_SANDWICH, ACT_SEARCH, ACT_TRACK, ACT_METRIC, ACT_MERGE,
+	ACT_ORDER, ACT_DETAILS, ACT_HIDE, ACT_ONLY, ACT_INVERT, ACT_NOTES, ACT_SEARCH_HERE, ACT_MENU, ACT_COPY, ACT_WRITE, ACT_HELP, ACT_QUIT,
+	ACT_NONE,
+};
+static const enum action *const pane_keys[] = { [PANE_FLAME] = flame_keys, [PANE_TABLE] = table_keys, [PANE_TREE] = tree_keys };
+
 void
 footer_draw(struct app *app, struct grid *grid, struct rect rect)
 {
@@ -67,7 +74,7 @@ footer_draw(struct app *app, struct grid *grid, struct rect rect)
 		line_put_cut(&line, str_of(app->message), ROLE_ACCENT, 0);
 		return;
 	}
-	for (const enum action *at = app_pane(app) == PANE_TABLE ? table_keys : flame_keys; *at != ACT_NONE; at++)
+	for (const enum action *at = pane_keys[app_pane(app)]; *at != ACT_NONE; at++)
 		if (app_can(app, *at) && !put_key(app, &line, *at))
 			break;
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "analysis/path.h"
+#include "ui/calltree.h"
 #include "util/unit.h"
 
 enum { ID_DIGITS = 32, NUMBER_BYTES = 32 };
@@ -236,7 +237,7 @@ apply_view(struct app *app, struct view_state *state, struct str value)
 	for (int i = 0; i < VIEW_COUNT; i++)
 		if (str_equal(value, str_of(view_name((enum view_id)i)))) {
 			state->view = (enum view_id)i;
-			state->pane = i == VIEW_TABLE ? PANE_TABLE : PANE_FLAME;
+			state->pane = view_pane((enum view_id)i);
 			return true;
 		}
 	return false;
@@ -494,6 +495,83 @@ apply_table_scroll(struct app *app, struct view_state *state, struct str value)
 	return read_number(value, &state->table_top);
 }
 
+/* ---- the call tree */
+
+/* Steps of folding are those of the graph's tree: a sandwich has another. */
+static const struct folding *
+tree_folding(struct app *app)
+{
+	return app->state.folds && app->state.view != VIEW_SANDWICH ? calltree_rows(app) : NULL;
+}
+
+static bool
+print_unfold(struct app *app, unsigned at, struct buf *out)
+{
+	const struct folding *folding = tree_folding(app);
+
+	if (at > 0 || !folding || folding->base == FOLD_USUAL)
+		return false;
+	if (folding->base == FOLD_ALL)
+		buf_add(out, STR("all"));
+	else
+		buf_addf(out, "%" PRIu32, folding->levels);
+	return true;
+}
+
+static bool
+apply_unfold(struct app *app, struct view_state *state, struct str value)
+{
+	uint32_t levels = 0;
+	bool all = str_equal(value, STR("all"));
+
+	if (!all && (!read_number(value, &levels) || levels == 0))
+		return false;
+	state->folds = folds_add(&app->folds, state->folds, all ? FOLD_ALL : FOLD_LEVEL, levels);
+	return true;
+}
+
+/* The at-th node that was turned. */
+static bool
+print_fold(struct app *app, unsigned at, struct buf *out)
+{
+	const struct folding *folding = tree_folding(app);
+	node_id node = 0;
+
+	if (!folding)
+		return false;
+	for (; node < folding->tree->count; node++)
+		if (folding_is_turned(folding, node) && at-- == 0)
+			break;
+	if (node == folding->tree->count)
+		return false;
+	path_format(folding->tree, app->session->ds, node, out);
+	return true;
+}
+
+static bool
+apply_fold(struct app *app, struct view_state *state, struct str value)
+{
+	node_id node;
+
+	if (app->state.view == VIEW_SANDWICH || !path_find(app_scene(app)->tree, app->session->ds, value, &node, NULL))
+		return false;
+	state->folds = folds_add(&app->folds, state->folds, FOLD_TOGGLE, node);
+	return true;
+}
+
+static bool
+print_tree_scroll(struct app *app, unsigned at, struct buf *out)
+{
+	return print_number(at, app->state.tree_top, out);
+}
+
+static bool
+apply_tree_scroll(struct app *app, struct view_state *state, struct str value)
+{
+	(void)app;
+	return read_number(value, &state->tree_top);
+}
+
 /* ---- how it looks */
 
 static bool
@@ -533,6 +611,9 @@ const struct link_field link_fields[] = {
 	{ "scroll",       LINK_WORD, print_scroll,       apply_scroll,       false },
 	{ "table-row",    LINK_WORD, print_table_row,    apply_table_row,    false },
 	{ "table-scroll", LINK_WORD, print_table_scroll, apply_table_scroll, false },
+	{ "unfold",       LINK_WORD, print_unfold,       apply_unfold,       false },
+	{ "fold",         LINK_PATH, print_fold,         apply_fold,         false },
+	{ "tree-scroll",  LINK_WORD, print_tree_scroll,  apply_tree_scroll,  false },
 	{ "theme",        LINK_WORD, print_theme,        NULL,               false },
 	{ NULL, LINK_FLAG, NULL, NULL, false },
 };

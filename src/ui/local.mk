@@ -4,9 +4,11 @@ libspanfire_a_SOURCES += \
 	src/ui/app.c src/ui/app.h \
 	src/ui/bindings.c src/ui/bindings.h \
 	src/ui/builder.c src/ui/builder.h \
+	src/ui/calltree.h \
 	src/ui/capture.c src/ui/capture.h \
 	src/ui/change.c src/ui/change.h \
 	src/ui/clipboard.c src/ui/clipboard.h \
+	src/ui/columns.c src/ui/columns.h \
 	src/ui/commands.c \
 	src/ui/depth.c src/ui/depth.h \
 	src/ui/editor.c src/ui/editor.h \
@@ -17,6 +19,7 @@ libspanfire_a_SOURCES += \
 	src/ui/flame_mouse.c \
 	src/ui/flame_move.c src/ui/flame_move.h \
 	src/ui/flame_settle.c \
+	src/ui/folding.c src/ui/folding.h \
 	src/ui/footer.c \
 	src/ui/glyph.c \
 	src/ui/grid.c src/ui/grid.h \
@@ -67,8 +70,10 @@ libspanfire_a_SOURCES += \
 	src/ui/theme.c \
 	src/ui/theme_file.c src/ui/theme_file.h \
 	src/ui/tooltip.c \
+	src/ui/tree_draw.c \
 	src/ui/tty.c src/ui/tty.h \
 	src/ui/view_flame.c \
 	src/ui/view_table.c \
+	src/ui/view_tree.c \
 	src/ui/viewer.h \
 	src/ui/write.c

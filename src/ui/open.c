@@ -108,13 +108,14 @@ open_session(struct app *app, struct dataset *ds)
 		link_apply(app, &app->start, &app->options.usual[i]);
 	if (app->options.view >= 0 && app->options.view < VIEW_COUNT)
 		app->start.view = (enum view_id)app->options.view;
-	app->start.pane = app->start.view == VIEW_TABLE ? PANE_TABLE : PANE_FLAME;
+	app->start.pane = view_pane(app->start.view);
 	struct view_state target = app->start;
 	if (app->again) {
 		target = before;
 		target.focus = target.cursor = NODE_ALL;
 		target.from = target.to = 0;
 		target.aside = (struct spot){ 0 };
+		target.folds = target.tree_top = 0;
 		if (tracks != ds->track_count || !spec_exists(ds, &target.recipe.spec))
 			target.recipe.spec = app->start.recipe.spec;
 	}

@@ -2,6 +2,7 @@
  * The line at the bottom where one types: a pattern, which is searched while it is typed, or a file name. */
 #include "config.h"
 
+#include "ui/calltree.h"
 #include "ui/line.h"
 #include "ui/sandwich.h"
 #include "ui/viewer.h"
@@ -18,6 +19,7 @@ struct prompt_look {
 static const struct prompt_look looks[PROMPT_COUNT] = {
 	[PROMPT_SEARCH] = { "/", "a regular expression", SEARCH_BYTES - 1 },
 	[PROMPT_SANDWICH] = { "sandwich of: ", "a regular expression for names of functions", SEARCH_BYTES - 1 },
+	[PROMPT_LEVELS] = { "levels to unfold: ", "a number", 8 },
 	[PROMPT_WRITE]  = { "write merged stacks to: ", "a file name", PATH_BYTES },
 	[PROMPT_SAVE]   = { "save the screen to: ", "a file name that ends in .txt or .svg", PATH_BYTES },
 };
@@ -48,7 +50,7 @@ prompt_open(struct app *app, enum prompt_kind kind)
 	prompt->before = app->state;
 	if (kind == PROMPT_SEARCH)
 		app_set_search(app, STR(""));
-	else if (kind != PROMPT_SANDWICH)
+	else if (kind == PROMPT_WRITE || kind == PROMPT_SAVE)
 		suggest_path(app, &text);
 	line_edit_init(&prompt->edit, buf_str(&text), looks[kind].limit);
 	buf_fini(&text);
@@ -100,6 +102,8 @@ accept(struct app *app)
 		update = accept_search(app);
 	else if (kind == PROMPT_SANDWICH)
 		update = sandwich_of(app, buf_str(&text));
+	else if (kind == PROMPT_LEVELS)
+		update = calltree_unfold_to(app, buf_str(&text));
 	else if (text.len > 0)
 		update = kind == PROMPT_WRITE ? write_stacks(app, buf_str(&text)) : save_screen(app, buf_str(&text));
 	buf_fini(&text);

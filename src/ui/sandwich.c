@@ -75,7 +75,7 @@ sandwich_leave(struct app *app, enum view_id view)
 	struct view_state target = app->state;
 
 	target.view = view;
-	target.pane = view == VIEW_TABLE ? PANE_TABLE : PANE_FLAME;
+	target.pane = view_pane(view);
 	target.focus = target.aside.focus;
 	target.cursor = target.aside.cursor;
 	target.from = target.aside.from;

@@ -85,6 +85,7 @@ scene_free(struct scene *scene)
 		return;
 	drop_match(scene);
 	top_free(scene->top);
+	folding_fini(&scene->folding);
 	free(scene->focus.ancestors);
 	free(scene->heights);
 	free(scene->boxes_of_frame);

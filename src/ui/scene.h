@@ -8,6 +8,7 @@
 #include "analysis/recipe.h"
 #include "analysis/top.h"
 #include "layout/plane.h"
+#include "ui/folding.h"
 
 /* What is on screen below a focus. */
 struct focus_info {
@@ -52,6 +53,8 @@ struct scene {
 	node_id           top_within;
 	enum top_sort     top_sort;
 	bool              top_ascending;
+
+	struct folding    folding;          /* of the call tree; without a tree: not asked for yet */
 
 	uint64_t          used;             /* when it was last asked for */
 };

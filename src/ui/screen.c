@@ -72,7 +72,7 @@ screen_split(int cols, int rows, enum view_id view, enum pane pane)
 	struct rect whole = left;
 	if (view == VIEW_BOTH)
 		split_both(&screen, &left, pane);
-	if (view == VIEW_TABLE) {
+	if (!view_has_flame(view)) {
 		screen.table = left;
 		screen.flame = whole;
 		return screen;

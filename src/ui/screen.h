@@ -25,12 +25,12 @@ struct screen {
 struct screen screen_split(int cols, int rows, enum view_id view, enum pane pane);
 
 /* What a click there does. */
-enum hit_kind { HIT_NONE, HIT_ACTION, HIT_PILL, HIT_COLUMN, HIT_ITEM, HIT_POPUP };
+enum hit_kind { HIT_NONE, HIT_ACTION, HIT_PILL, HIT_COLUMN, HIT_FOLD, HIT_ITEM, HIT_POPUP };
 
 struct hit {
 	struct rect   rect;
 	enum hit_kind kind;
-	uint32_t      arg;     /* action, pill kind, sort column, item of the popup */
+	uint32_t      arg;     /* action, pill kind, sort column, node, item of the popup */
 };
 
 /* Filled while drawing; the last that covers a place wins. */

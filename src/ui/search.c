@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analysis/label.h"
+#include "ui/calltree.h"
 #include "ui/flame.h"
 #include "ui/table.h"
 
@@ -44,6 +45,20 @@ table_search(struct app *app, bool backwards)
 	return app_say(app, "no row of the table matches %s", app->state.search);
 }
 
+/* Every match has its row, however narrow it is. */
+static unsigned
+tree_search(struct app *app, bool backwards)
+{
+	const struct match *match = app_scene(app)->match;
+	node_id node = match_next(match, app->state.cursor, backwards);
+
+	if (node == NODE_NONE)
+		return app_say(app, "nothing matches %s", app->state.search);
+	bool outside = !tree_is_inside(app_scene(app)->tree, node, app->state.focus);
+	unsigned update = calltree_go_to(app, node);
+	return outside ? update | app_say(app, "this match is outside the focus") : update;
+}
+
 unsigned
 search_go(struct app *app, bool backwards)
 {
@@ -53,6 +68,8 @@ search_go(struct app *app, bool backwards)
 		return app_say(app, "nothing to look for: / begins a search");
 	if (app_pane(app) == PANE_TABLE)
 		return table_search(app, backwards);
+	if (app_pane(app) == PANE_TREE)
+		return tree_search(app, backwards);
 	uint32_t low = scene_match_index(scene, app->state.focus);
 	uint32_t high = scene_match_index(scene, scene->tree->end[app->state.focus]);
 	node_id node = next_match(app, low, high, backwards);

@@ -5,7 +5,7 @@
 
 enum { HISTORY_MAX = 200 };
 
-static const char *const view_names[VIEW_COUNT] = { "flame", "table", "both", "sandwich" };
+static const char *const view_names[VIEW_COUNT] = { "flame", "table", "both", "sandwich", "tree" };
 static const char *const color_mode_names[COLOR_MODES] = { "package", "name", "value", "self", "service", "kind", "plain" };
 
 struct scene_key

@@ -10,7 +10,7 @@
 #include "util/vec.h"
 
 /* The views that there are, in the order of their tabs and number keys. */
-enum view_id { VIEW_FLAME, VIEW_TABLE, VIEW_BOTH, VIEW_SANDWICH, VIEW_COUNT };
+enum view_id { VIEW_FLAME, VIEW_TABLE, VIEW_BOTH, VIEW_SANDWICH, VIEW_TREE, VIEW_COUNT };
 /* What is in a view; of two panes not always both are on screen. */
 static inline bool
 view_has_table(enum view_id view)
@@ -24,7 +24,15 @@ view_has_flame(enum view_id view)
 	return view == VIEW_FLAME || view == VIEW_BOTH || view == VIEW_SANDWICH;
 }
 
-enum pane { PANE_FLAME, PANE_TABLE };
+enum pane { PANE_FLAME, PANE_TABLE, PANE_TREE };
+
+/* The pane that has the keys when the view opens. */
+static inline enum pane
+view_pane(enum view_id view)
+{
+	return view == VIEW_TABLE ? PANE_TABLE : view == VIEW_TREE ? PANE_TREE : PANE_FLAME;
+}
+
 enum color_mode { COLOR_PACKAGE, COLOR_NAME, COLOR_VALUE, COLOR_SELF, COLOR_SERVICE, COLOR_KIND, COLOR_PLAIN, COLOR_MODES };
 
 enum { SEARCH_BYTES = 256 };    /* longest pattern, with its NUL */
@@ -53,6 +61,8 @@ struct view_state {
 	enum top_sort    sort;
 	bool             ascending;
 	uint32_t         table_row, table_top;  /* row of the cursor and first row on screen */
+	uint32_t         folds;                 /* the step that the call tree is at (ui/folding.h) */
+	uint32_t         tree_top;              /* its first row on screen */
 };
 
 /* Which tree it is about. */

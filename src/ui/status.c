@@ -223,6 +223,10 @@ detail_bar_draw(struct app *app, struct grid *grid, struct rect rect)
 		put_table_row(app, &line, table_frame(app));
 		return;
 	}
+	if (app_pane(app) == PANE_TREE) {
+		put_node(app, &line, app->state.cursor);
+		return;
+	}
 	flame_measure(app, &flame);
 	flame_strips(&flame, flame_row_of(&flame, app->state.cursor), &strips);
 	long at = flame_find(&flame, &strips, app->state.cursor);

@@ -19,9 +19,9 @@
 /* After a change, either the screen goes to the cursor or the cursor to the screen. */
 enum follow { FOLLOW_CURSOR, FOLLOW_SCREEN };
 
-enum { HISTORY_ZOOM = 1, HISTORY_PAN, HISTORY_FIND };    /* kinds of steps of which several in a row are one */
+enum { HISTORY_ZOOM = 1, HISTORY_PAN, HISTORY_FIND, HISTORY_FOLD };    /* kinds of steps of which several in a row are one */
 
-enum prompt_kind { PROMPT_NONE, PROMPT_SEARCH, PROMPT_SANDWICH, PROMPT_WRITE, PROMPT_SAVE, PROMPT_COUNT };
+enum prompt_kind { PROMPT_NONE, PROMPT_SEARCH, PROMPT_SANDWICH, PROMPT_LEVELS, PROMPT_WRITE, PROMPT_SAVE, PROMPT_COUNT };
 
 struct prompt {
 	enum prompt_kind    kind;
@@ -77,6 +77,7 @@ struct app {
 	struct names        names;
 	struct view_state   state, start;    /* now, and as it was opened */
 	struct history      history;
+	struct folds        folds;           /* of all states, by number */
 
 	enum follow         follow;          /* of the event being handled */
 	node_id             trail;           /* where a way up began, so that the way down leads there again */

@@ -299,6 +299,23 @@ test_sandwich(void)
 	close_both(&both, "it ends");
 }
 
+static void
+test_tree(void)
+{
+	struct pair_of_views both;
+
+	open_both(&both, "server.folded", "xterm-256color", NULL, DEPTH_256, 256, 120, 36, false);
+	screen_wait(both.screen, "all 100%");
+	keys(&both, "5 j j j");
+	keys(&both, "Space l l");
+	click(&both, "▸ log", false);
+	keys(&both, "/");
+	type(&both, "gzip");
+	keys(&both, "Enter n n");
+	keys(&both, "G k Enter");
+	close_both(&both, "it ends");
+}
+
 int
 main(void)
 {
@@ -308,5 +325,6 @@ main(void)
 	test_profile();
 	test_filters();
 	test_sandwich();
+	test_tree();
 	return done();
 }

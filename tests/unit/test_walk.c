@@ -8,6 +8,7 @@
 #include "tests/unit/random_tree.h"
 #include "tests/unit/viewer_test.h"
 #include "ui/bindings.h"
+#include "ui/calltree.h"
 #include "ui/flame.h"
 #include "util/text.h"
 
@@ -85,6 +86,13 @@ fault(struct viewer *viewer)
 		return "the cursor is not in the picture";
 	if (!(app->state.to > app->state.from) || app->state.from < flame.focus->from || app->state.to > flame.focus->to)
 		return "the viewport left the focus";
+	if (app->state.view == VIEW_TREE) {
+		const struct folding *folding = calltree_rows(app);
+		uint32_t at = folding_row(folding, app->state.cursor), rows = (uint32_t)app_screen(app).table.rows;
+		return folding->rows.at[at] != app->state.cursor                              ? "the cursor is folded away"
+		       : at < app->state.tree_top || (rows > 1 && at - app->state.tree_top >= rows - 1) ? "the cursor's row is not on screen"
+		                                                                               : NULL;
+	}
 	uint32_t row = flame_row_of(&flame, app->state.cursor);
 	flame_strips(&flame, row, &strips);
 	long at = flame_find(&flame, &strips, app->state.cursor);

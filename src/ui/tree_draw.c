@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT
+ * Drawing the call tree: only the rows on screen are looked at. */
+#include "config.h"
+
+#include "ui/calltree.h"
+#include "ui/columns.h"
+#include "ui/hue.h"
+#include "util/text.h"
+
+enum { INDENT = 2, NAME_LEAST = 16 };    /* names keep as many columns, however deep they stand */
+
+/* How rows on screen are indented: so much a level, from a level on. */
+struct indent { uint32_t from; int by; };
+
+static struct indent
+choose_indent(const struct folding *folding, uint32_t first, uint32_t last, int cols)
+{
+	const uint32_t *level = folding->tree->level;
+	uint32_t root = level[folding->root], deepest = 0;
+	int room = cols > 2 * NAME_LEAST ? cols - NAME_LEAST : cols / 2;
+
+	for (uint32_t row = first; row < last; row++)
+		if (level[folding->rows.at[row]] - root > deepest)
+			deepest = level[folding->rows.at[row]] - root;
+	if (deepest * INDENT <= (uint32_t)room)
+		return (struct indent){ root, INDENT };
+	return (struct indent){ deepest > (uint32_t)room ? root + deepest - (uint32_t)room : root, 1 };
+}
+
+static enum glyph
+mark_of(const struct folding *folding, node_id node)
+{
+	if (folding->tree->end[node] == node + 1)
+		return GLYPH_DOT;
+	return folding_is_open(folding, node) ? GLYPH_SORT_DOWN : GLYPH_FOLDED;
+}
+
+static void
+draw_row(struct app *app, struct grid *grid, const struct folding *folding, node_id node, struct rect line, const struct columns *columns,
+         struct indent indent)
+{
+	const struct tree *tree = folding->tree;
+	const struct name *name = names_get(&app->names, tree->frame[node]);
+	bool chosen = node == app->state.cursor;
+	struct row_style style = columns_style(app, tree->frame[node], chosen, true);
+	struct amounts amounts = { tree->self[node], tree->total[node], tree->items[node], tree->total[folding->root] };
+	struct paint swatch = { .role = ROLE_BOX, .hue = hue_of_node(app, node) };
+	uint32_t level = tree->level[node];
+	int at = level > indent.from ? (int)(level - indent.from) * indent.by : 0, end = 1 + columns->name_cols;
+	struct buf text = { 0 };
+
+	grid_fill(grid, line.col, line.row, line.cols, (struct style){ style.ink, style.bg, 0 });
+	if (!app_plain_cells(app))
+		grid_glyph(grid, line.col, line.row, GLYPH_LEFT_6, (struct style){ swatch, style.bg, 0 });
+	else if (chosen)
+		grid_text_over(grid, line.col, line.row, 1, STR(">"), style.ink, style.attrs);
+	enum glyph mark = mark_of(folding, node);
+	struct paint dim = chosen ? style.ink : PAINT(mark == GLYPH_DOT ? ROLE_DIM : ROLE_ACCENT);
+	grid_text_over(grid, line.col + 1 + at, line.row, 1, glyph_text(mark, grid->ascii), dim, style.attrs);
+	if (mark != GLYPH_DOT)
+		hits_add(&app->hits, (struct rect){ line.col + 1 + at, line.row, 1, 1 }, HIT_FOLD, node);
+	text_fit(app->state.brief ? name->brief : name->text, end - at - 4, app->state.align == FIT_RIGHT, grid->ascii, &text);
+	grid_text_over(grid, line.col + at + 3, line.row, end - at - 4, buf_str(&text), style.ink, style.attrs);
+	columns_amounts(app, grid, columns, &amounts, line.col + end, line.row, &style);
+	buf_fini(&text);
+}
+
+void
+calltree_draw(struct app *app, struct grid *grid, struct rect rect)
+{
+	const struct folding *folding = calltree_rows(app);
+	struct columns columns = columns_split(rect.cols - 1);    /* the last cell stays free */
+	uint32_t first = app->state.tree_top, last = first;
+
+	if (rect.rows == 0 || rect.cols == 0)
+		return;
+	columns_heading(app, grid, rect, &columns, false);
+	last = folding->rows.len - first < (size_t)rect.rows - 1 ? (uint32_t)folding->rows.len : first + (uint32_t)rect.rows - 1;
+	struct indent indent = choose_indent(folding, first, last, columns.name_cols);
+	for (uint32_t row = first; row < last; row++) {
+		struct rect line = { rect.col, rect.row + 1 + (int)(row - first), rect.cols, 1 };
+		draw_row(app, grid, folding, folding->rows.at[row], line, &columns, indent);
+	}
+}
