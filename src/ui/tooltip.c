@@ -2,15 +2,24 @@
  * What the pointer is over, beside it: never over the box itself, never beyond the screen. */
 #include "config.h"
 
+#include <inttypes.h>
+
+#include "analysis/label.h"
 #include "ui/flame.h"
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { LINES = 4, TOOLTIP_COLS = 72 };
+enum {
+	NAME_LINES    = 3,         /* of a name that is longer than a line */
+	LINES         = NAME_LINES + 4,
+	TOOLTIP_COLS  = 72,
+	NODES_AT_ONCE = 200000,    /* trees up to here are added up while the pointer moves */
+};
 
 struct tooltip {
 	struct buf line[LINES];
 	int        count, cols;
+	int        names;    /* lines of the name, the first ones */
 };
 
 static void
@@ -23,6 +32,81 @@ describe_small(struct app *app, struct tooltip *tip, const struct strip *strip, 
 	unit_percent(strip->sum, whole, &tip->line[1]);
 	buf_add(&tip->line[2], STR("a double click opens it"));
 	tip->count = 3;
+	tip->names = 1;
+}
+
+static struct buf *
+next_line(struct tooltip *tip)
+{
+	return &tip->line[tip->count++];
+}
+
+static void
+add_name(struct app *app, struct tooltip *tip, frame_id frame)
+{
+	struct str left = names_get(&app->names, frame)->text;
+	int cols = (app->cols < TOOLTIP_COLS ? app->cols : TOOLTIP_COLS) - 2;
+
+	do {
+		size_t take = tip->count + 1 < NAME_LINES && cols > 0 ? text_prefix(left, cols, NULL) : left.len;
+		if (take == 0)
+			take = left.len;
+		buf_add(next_line(tip), (struct str){ left.at, take });
+		left = (struct str){ left.at + take, left.len - take };
+	} while (left.len);
+	tip->names = tip->count;
+}
+
+/* "net/http · server.go:1234". */
+static void
+add_place(struct app *app, struct tooltip *tip, frame_id frame)
+{
+	const struct dataset *ds = app->session->ds;
+	struct buf place = { 0 };
+
+	names_safe(label_package(ds, frame), &place);
+	if (str_equal(buf_str(&place), names_get(&app->names, frame)->text))
+		buf_clear(&place);
+	if (ds->frames[frame].file != STR_EMPTY) {
+		if (place.len)
+			buf_addf(&place, " %.*s ", (int)glyph_text(GLYPH_DOT, app->options.ascii).len, glyph_text(GLYPH_DOT, app->options.ascii).at);
+		names_safe(dataset_str(ds, ds->frames[frame].file), &place);
+		if (ds->frames[frame].line)
+			buf_addf(&place, ":%" PRIu32, ds->frames[frame].line);
+	}
+	if (place.len)
+		buf_add(next_line(tip), buf_str(&place));
+	buf_fini(&place);
+}
+
+static void
+add_amount(struct app *app, struct buf *line, const char *what, double value, double whole)
+{
+	buf_add(line, str_of(what));
+	unit_format(value, app_scene(app)->unit, app->options.ascii, line);
+	buf_addc(line, ' ');
+	shares_text(app, value, whole, line);
+}
+
+/* All boxes of the frame in the view, beside this one: how many, and together. */
+static void
+add_all(struct app *app, struct tooltip *tip, frame_id frame)
+{
+	struct scene *scene = app_scene(app);
+	struct buf *line = next_line(tip);
+
+	buf_add(line, STR("in "));
+	unit_count(scene->boxes_of_frame[frame], line);
+	buf_add(line, STR(" boxes"));
+	if (scene->tree->count > NODES_AT_ONCE || app->state.view == VIEW_SANDWICH)
+		return;
+	const struct top *top = scene_top(scene, app->session->ds, app->state.focus, app->state.sort, app->state.ascending);
+	for (uint32_t i = 0; i < top->count; i++)
+		if (top->rows[i].frame == frame) {
+			add_amount(app, line, ": total ", top->rows[i].total, scene->tree->total[app->state.focus]);
+			add_amount(app, line, "   self ", top->rows[i].self, scene->tree->total[app->state.focus]);
+			return;
+		}
 }
 
 static void
@@ -32,25 +116,19 @@ describe_node(struct app *app, struct tooltip *tip, node_id node, double whole)
 	const struct tree *tree = scene->tree;
 	frame_id frame = tree->frame[node];
 
-	buf_add(&tip->line[0], names_get(&app->names, frame)->text);
-	buf_add(&tip->line[1], STR("total "));
-	unit_format(tree->total[node], scene->unit, app->options.ascii, &tip->line[1]);
-	buf_addc(&tip->line[1], ' ');
-	shares_text(app, tree->total[node], whole, &tip->line[1]);
-	tip->count = 2;
-	if (!scene_is_caller(scene, node)) {
-		buf_add(&tip->line[2], STR("self "));
-		unit_format(tree->self[node], scene->unit, app->options.ascii, &tip->line[2]);
-		buf_addc(&tip->line[2], ' ');
-		shares_text(app, tree->self[node], whole, &tip->line[2]);
-		tip->count++;
+	add_name(app, tip, frame);
+	if (frame != ID_NONE)
+		add_place(app, tip, frame);
+	struct buf *line = next_line(tip);
+	add_amount(app, line, "total ", tree->total[node], whole);
+	if (tree->items[node] > 1) {
+		buf_add(line, STR("   ×"));
+		unit_count(tree->items[node], line);
 	}
-	if (frame != ID_NONE && scene->boxes_of_frame[frame] > 1) {
-		struct buf *last = &tip->line[tip->count++];
-		buf_add(last, STR("in "));
-		unit_count(scene->boxes_of_frame[frame], last);
-		buf_add(last, STR(" boxes"));
-	}
+	if (!scene_is_caller(scene, node))
+		add_amount(app, next_line(tip), "self ", tree->self[node], whole);
+	if (frame != ID_NONE && scene->boxes_of_frame[frame] > 1)
+		add_all(app, tip, frame);
 }
 
 /* Below the pointer, or above it where there is no room; nothing when there is none at all. */
@@ -75,8 +153,8 @@ place_and_draw(struct app *app, struct grid *grid, struct tooltip *tip)
 		struct buf text = { 0 };
 		grid_fill(grid, col, row + i, tip->cols, (struct style){ PAINT(ROLE_POPUP_TEXT), PAINT(ROLE_POPUP), 0 });
 		text_fit(buf_str(&tip->line[i]), tip->cols - 2, false, grid->ascii, &text);
-		grid_text_over(grid, col + 1, row + i, tip->cols - 2, buf_str(&text), PAINT(i ? ROLE_POPUP_TEXT : ROLE_ACCENT),
-		               i ? 0 : ATTR_BOLD);
+		grid_text_over(grid, col + 1, row + i, tip->cols - 2, buf_str(&text), PAINT(i < tip->names ? ROLE_ACCENT : ROLE_POPUP_TEXT),
+		               i < tip->names ? ATTR_BOLD : 0);
 		buf_fini(&text);
 	}
 }

@@ -100,11 +100,41 @@ test_kinds_and_names(void)
 	viewer_close(&viewer);
 }
 
+static void
+test_tooltip(void)
+{
+	struct sink *sink = sink_new(STR("x.folded"));
+	char name[200];
+	struct frame_in user = { .name = STR("net/http.serve"), .file = STR("server.go"), .line = 1234 }, longest = { .name = { name, sizeof name } };
+	struct viewer viewer;
+	int col, row;
+
+	memset(name, 'n', sizeof name);
+	name[sizeof name - 1] = 'Z';
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	stack_id once = sink_stack(sink, ID_NONE, sink_frame(sink, &user)), other = sink_stack(sink, once, sink_frame(sink, &longest));
+	stack_id again = sink_stack(sink, other, sink_frame(sink, &user));
+	track_id track = sink_track(sink, TRACK_PROFILE, STR("p"));
+	sink_sample(sink, again, track, (double[]){ 3 });
+	sink_sample(sink, once, track, (double[]){ 1 });
+	viewer_open(&viewer, seal(sink), 100, 14);
+	viewer_find(&viewer, " net/http.serve 75.0%", &col, &row);
+	viewer_mouse(&viewer, MOUSE_MOVE, col + 3, row, 0, 0);
+	ok(viewer_shows(&viewer, "net/http · server.go:1234"), "the tooltip has package, file and line");
+	ok(viewer_shows(&viewer, "total 3 samples 75.0%"), "this box");
+	ok(viewer_shows(&viewer, "in 2 boxes: total 4 samples 100%   self 4 samples 100%"), "beside all of that name, recursion once");
+	ok(viewer_shows(&viewer, "net/http.serve 75.0%"), "the box itself stays in sight");
+	viewer_mouse(&viewer, MOUSE_MOVE, 60, row - 1, 0, 0);
+	ok(viewer_shows(&viewer, "nnnZ "), "a long name is wrapped to its end");
+	viewer_close(&viewer);
+}
+
 int
 main(void)
 {
 	test_modes();
 	test_legend();
 	test_kinds_and_names();
+	test_tooltip();
 	return done();
 }
