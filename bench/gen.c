@@ -7,6 +7,7 @@
  *	gen jaeger MB     one trace as a Jaeger server replies, the processes behind the spans
  *	gen speedscope MB one profile of events, the frames behind it
  *	gen zipkin MB     one trace as a list of Zipkin spans
+ *	gen chrome MB     Chrome trace events of 24 threads
  *	gen cpuprofile MB a CPU profile of V8
  *	gen gecko MB      a processed Firefox profile of one thread
  *	gen spans N       one trace of N spans without attributes */
@@ -256,6 +257,16 @@ add_zipkin_span(struct buf *text, struct demo *d, uint64_t i)
 	         "\"/item/%" PRIu64 "\"}}\n", EPOCH_NS / 1000 + i, i);
 }
 
+static void
+add_chrome_event(struct buf *text, struct demo *d, uint64_t i)
+{
+	uint32_t thread = demo_pick(d, 24);
+
+	buf_addf(text, "{\"args\":{\"data\":{\"frame\":\"F%" PRIu32 "\",\"url\":\"http://shop/item/%" PRIu64 "\"}},\"cat\":\"devtools.timeline\","
+	         "\"dur\":%" PRIu32 ",\"name\":\"step %" PRIu32 "\",\"ph\":\"X\",\"pid\":%" PRIu32 ",\"tid\":%" PRIu32 ",\"ts\":%" PRIu64 "}\n",
+	         demo_pick(d, 50), i, 1 + demo_pick(d, 900), demo_pick(d, 700), thread % 3, thread, EPOCH_NS / 1000 + i * 20);
+}
+
 /* count numbers of a column, joined by commas; put() is called on the way. */
 static void
 put_column(struct buf *text, struct demo *d, uint64_t count, uint32_t least, uint32_t range, const char *fraction)
@@ -342,6 +353,8 @@ main(int argc, char **argv)
 		gen_speedscope(amount * MB);
 	else if (amount && strcmp(argv[1], "zipkin") == 0)
 		gen_trace(amount * MB, "[", add_zipkin_span, "]\n");
+	else if (amount && strcmp(argv[1], "chrome") == 0)
+		gen_trace(amount * MB, "{\"traceEvents\":[", add_chrome_event, "]}\n");
 	else if (amount && strcmp(argv[1], "cpuprofile") == 0)
 		gen_cpuprofile(amount * MB);
 	else if (amount && strcmp(argv[1], "gecko") == 0)
@@ -349,7 +362,7 @@ main(int argc, char **argv)
 	else if (amount && strcmp(argv[1], "spans") == 0)
 		gen_spans(amount);
 	else {
-		fputs("usage: gen otlp|document|folded|jaeger|perf|speedscope|zipkin|cpuprofile|gecko MB; gen spans N\n", stderr);
+		fputs("usage: gen otlp|document|folded|jaeger|perf|speedscope|zipkin|chrome|cpuprofile|gecko MB; gen spans N\n", stderr);
 		return 2;
 	}
 	return fflush(stdout) == 0 ? 0 : 4;

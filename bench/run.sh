@@ -6,7 +6,7 @@ mb=${BENCH_MB:-100}
 runs=${BENCH_RUNS:-3}
 data=bench-data
 mkdir -p "$data"
-for kind in otlp document folded jaeger perf speedscope zipkin cpuprofile gecko; do
+for kind in otlp document folded jaeger perf speedscope zipkin chrome cpuprofile gecko; do
 	[ -s "$data/$kind-$mb" ] || { ./bench/gen $kind "$mb" >"$data/$kind.part" && mv "$data/$kind.part" "$data/$kind-$mb"; }
 done
 
@@ -37,7 +37,7 @@ row() {
 }
 
 printf 'load: wall time of the best of %s runs, peak anonymous memory (RssAnon), %s cores\n' "$runs" "$(nproc)"
-for kind in otlp document folded jaeger perf speedscope zipkin cpuprofile gecko; do
+for kind in otlp document folded jaeger perf speedscope zipkin chrome cpuprofile gecko; do
 	file=$data/$kind-$mb
 	size=$(wc -c <"$file")
 	peer=0
@@ -47,13 +47,14 @@ for kind in otlp document folded jaeger perf speedscope zipkin cpuprofile gecko;
 	folded) echo "folded stacks, $((size / 1000000)) MB" ;;
 	jaeger) echo "Jaeger JSON, one trace, $((size / 1000000)) MB" ;;
 	zipkin) echo "Zipkin JSON, one trace, $((size / 1000000)) MB" ;;
+	chrome) echo "Chrome trace, one list, $((size / 1000000)) MB" ;;
 	speedscope) echo "speedscope, one profile of events, $((size / 1000000)) MB" ;;
 	cpuprofile) echo "V8 CPU profile, $((size / 1000000)) MB" ;;
 	gecko) echo "Firefox profile, processed, $((size / 1000000)) MB" ;;
 	perf) echo "perf script, $((size / 1000000)) MB" ;;
 	esac
 	case $kind in
-	otlp|document|jaeger|speedscope|zipkin|cpuprofile|gecko)
+	otlp|document|jaeger|speedscope|zipkin|chrome|cpuprofile|gecko)
 		peer=$(best_cjson "$file")
 		set -- $(best taskset -c 0 ./bench/cjson "$file")
 		row 'cJSON_Parse alone' "$peer" "$2" "$size" "$peer"

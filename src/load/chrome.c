@@ -4,9 +4,13 @@
 
 #include "load/chrome.h"
 
+#include <stdlib.h>
+
 #include "load/format.h"
+#include "util/alloc.h"
 
 #define PROGRESS_BYTES (UINT64_C(1) << 20)    /* between two reports */
+#define PIECE_BYTES    ((size_t)1 << 20)      /* of a list that is read in pieces; not by the number of threads, so that nothing depends on it */
 
 /* Tells how far we are; the wish to stop ends the reading like the end of the input. */
 static void
@@ -23,13 +27,22 @@ report(struct chrome_reader *reader)
 		json_stop(&reader->base.json);
 }
 
-/* The next element of a list whose elements are at this depth; broken ones are noted and passed over. */
-static bool
-next_element(struct chrome_reader *reader, uint32_t depth)
+/* Up to here elements have been read, and those that are broken noted. */
+static void
+be_sure(struct chrome_reader *reader, bool first)
+{
+	reader->sure_at = json_offset(&reader->base.json);
+	reader->sure_first = first;
+}
+
+bool
+chrome_next(struct chrome_reader *reader, uint32_t depth)
 {
 	struct json *json = &reader->base.json;
 
 	report(reader);
+	if (!json->fault)
+		be_sure(reader, json->first);
 	while (!json_element(json)) {
 		uint64_t fault_at = json->fault_at;
 		/* Writers that cannot take back their last comma leave it there. */
@@ -40,8 +53,22 @@ next_element(struct chrome_reader *reader, uint32_t depth)
 			return false;
 		if (!comma)
 			reader_note(&reader->base, NOTE_WARNING, "a record that is not valid JSON: passed over", fault_at);
+		be_sure(reader, json->first);
 	}
+	be_sure(reader, true);
 	return true;
+}
+
+void
+chrome_element(struct chrome_reader *reader)
+{
+	struct json *json = &reader->base.json;
+	uint64_t at = json_offset(json);
+
+	if (json_peek(json) == JSON_OBJECT)
+		chrome_event(reader, false);
+	else if (json_skip(json))
+		reader_note(&reader->base, NOTE_WARNING, "a value that is no event: passed over", at);
 }
 
 /* The list of events under the cursor.  alone: it is the whole document, and may then be left open. */
@@ -51,6 +78,7 @@ read_events(struct chrome_reader *reader, bool alone)
 	struct json *json = &reader->base.json;
 	uint64_t at = json_offset(json);
 	enum json_type type = json_peek(json);
+	bool more;
 	uint32_t depth;
 
 	if (!json_array(json)) {
@@ -59,13 +87,13 @@ read_events(struct chrome_reader *reader, bool alone)
 		return;
 	}
 	depth = json->depth;
-	while (next_element(reader, depth)) {
-		at = json_offset(json);
-		if (json_peek(json) == JSON_OBJECT)
-			chrome_event(reader, false);
-		else if (json_skip(json))
-			reader_note(&reader->base, NOTE_WARNING, "a value that is no event: passed over", at);
+	more = chrome_next(reader, depth);
+	if (more) {
+		json->first = true;    /* it is the next one, still */
+		more = chrome_read_long(reader, reader->piece);
 	}
+	while (more && (more = chrome_next(reader, depth)))
+		chrome_element(reader);
 	if (alone && json->cut && json->depth == depth && !(reader->base.in && job_stopped(reader->base.in->job))) {
 		reader_note(&reader->base, NOTE_INFO, "the list of events has no end, as the format allows: nothing says that all are there",
 		            json->fault_at);
@@ -94,6 +122,28 @@ static const struct { struct str key; void (*read)(struct chrome_reader *); } me
 	{ STR("systemTraceEvents"), pass_system_events },
 };
 
+struct json
+chrome_look_back(struct chrome_reader *reader, uint64_t at, uint64_t len)
+{
+	struct json *json = &reader->base.json, kept = *json;
+
+	json_init_memory(json, (struct str){ kept.begin + (at - kept.begin_at), (size_t)len }, at, JSON_LOAD);
+	json->job = kept.job;
+	(void)json_next(json);
+	return kept;
+}
+
+void
+chrome_look_on(struct chrome_reader *reader, const struct json *kept)
+{
+	struct json *json = &reader->base.json;
+
+	if (json->fault && !job_stopped(json->job))
+		reader_note(&reader->base, NOTE_WARNING, "an event with args that are not valid JSON: they are not read further", json->fault_at);
+	json_fini(json);
+	*json = *kept;
+}
+
 bool
 chrome_envelope(struct chrome_reader *reader, struct str key)
 {
@@ -102,7 +152,7 @@ chrome_envelope(struct chrome_reader *reader, struct str key)
 	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
 		if (!str_equal(key, members[i].key))
 			continue;
-		json->held = false;
+		json->held = json->line_framed = false;
 		members[i].read(reader);
 		return true;
 	}
@@ -119,7 +169,7 @@ read_value(struct json_reader *base)
 
 	report(reader);
 	/* Behind one event a line, the next line that begins alike is the next event, whatever is broken in between. */
-	json->line_framed = reader->lines;
+	json->line_framed = reader->lines && type == JSON_OBJECT;
 	if (type == JSON_ARRAY)
 		read_events(reader, true);
 	else if (type == JSON_OBJECT)
@@ -129,17 +179,22 @@ read_value(struct json_reader *base)
 	json->held = false;
 }
 
-static void
-reader_init(struct chrome_reader *reader)
+struct chrome_reader *
+chrome_reader_new(void)
 {
-	*reader = (struct chrome_reader){ .names = strtab_new(), .lane_keys = strtab_new(), .last_ns = INT64_MIN };
+	struct chrome_reader *reader = xcalloc(1, sizeof *reader);
+
+	reader->names = strtab_new();
+	reader->lane_keys = strtab_new();
+	reader->last_ns = INT64_MIN;
 	idmap_init(&reader->process_of);
 	idmap_init(&reader->thread_of);
 	idmap_init(&reader->profile_of);
+	return reader;
 }
 
-static void
-reader_fini(struct chrome_reader *reader)
+void
+chrome_reader_free(struct chrome_reader *reader)
 {
 	for (size_t i = 0; i < reader->threads.len; i++)
 		vec_fini(&reader->threads.at[i].events);
@@ -152,6 +207,7 @@ reader_fini(struct chrome_reader *reader)
 	vec_fini(&reader->samples);
 	vec_fini(&reader->frames);
 	vec_fini(&reader->profiles);
+	vec_fini(&reader->left);
 	idmap_fini(&reader->process_of);
 	idmap_fini(&reader->thread_of);
 	idmap_fini(&reader->profile_of);
@@ -162,17 +218,24 @@ reader_fini(struct chrome_reader *reader)
 	buf_fini(&reader->id);
 	buf_fini(&reader->scope);
 	buf_fini(&reader->key);
+	free(reader);
+}
+
+void
+chrome_read_pieces(struct input *in, struct sink *sink, size_t piece)
+{
+	struct chrome_reader *reader = chrome_reader_new();
+
+	reader->piece = piece;
+	reader_run(&reader->base, in, sink, read_value);
+	chrome_push(reader);
+	chrome_reader_free(reader);
 }
 
 static void
 chrome_read(struct input *in, struct sink *sink)
 {
-	struct chrome_reader reader;
-
-	reader_init(&reader);
-	reader_run(&reader.base, in, sink, read_value);
-	chrome_push(&reader);
-	reader_fini(&reader);
+	chrome_read_pieces(in, sink, PIECE_BYTES);
 }
 
 /* Shapes by their keys. */
@@ -205,5 +268,4 @@ const struct load_format load_chrome = {
 	.score = chrome_score,
 	.read = chrome_read,
 	.detail = chrome_detail,
-	.of_spans = true,
 };

@@ -66,6 +66,7 @@ struct chrome_process {
 	struct chrome_key key;
 	str_id   name;     /* STR_NONE: not told */
 	int64_t  sort;
+	bool     has_sort;
 	uint64_t fact_at;  /* the record that names it */
 	uint32_t fact_len;
 };
@@ -75,6 +76,7 @@ struct chrome_thread {
 	struct chrome_key    key;
 	str_id               name;          /* STR_NONE: not told */
 	int64_t              sort;
+	bool                 has_sort;
 	bool                 fractions;     /* its times are finer than microseconds */
 	struct chrome_events events;
 };
@@ -108,6 +110,15 @@ struct chrome_chunk {
 	size_t  first_sample, sample_count, first_delta, delta_count;
 };
 
+/* An event with a CPU profile, or a piece of one, in its args. */
+struct chrome_profile_at {
+	uint32_t process, thread;
+	str_id   id;                      /* STR_NONE: none */
+	int64_t  ts;
+	bool     whole;                   /* not a piece of one that others add to */
+	uint64_t args_at, args_len;
+};
+
 /* A CPU profile, put together from one event or many. */
 struct chrome_profile {
 	uint32_t process, thread;                 /* where it was taken */
@@ -123,6 +134,9 @@ struct chrome_profile {
 struct chrome_reader {
 	struct json_reader base;         /* first: the functions of json_reader.h are given it */
 	uint64_t        event_count;
+	size_t          piece;           /* bytes of a piece */
+	uint64_t        sure_at;         /* where chrome_next() has got to: before an element, or if not first behind one */
+	bool            sure_first;
 	bool            lines;           /* events stand alone, not in a list */
 	struct strtab  *names;           /* of events, processes, threads, frames; also ids that are texts */
 	struct { VEC(struct chrome_process); } processes;
@@ -135,6 +149,8 @@ struct chrome_reader {
 	struct { VEC(struct chrome_stack_frame); } frames;
 	struct { VEC(struct chrome_profile); } profiles;
 	int64_t         last_ns;         /* the latest time of all; INT64_MIN: none */
+	bool            is_part;         /* CPU profiles are left to the reader that this one becomes part of */
+	struct { VEC(struct chrome_profile_at); } left;
 
 	/* Of the event that is being read. */
 	struct buf      name, category, id, scope, key;
@@ -143,11 +159,35 @@ struct chrome_reader {
 
 /* chrome.c */
 
+struct chrome_reader *chrome_reader_new(void);
+void chrome_reader_free(struct chrome_reader *reader);
+
+/* Reads a whole input, lists of events in pieces of so many bytes where they are long enough. */
+void chrome_read_pieces(struct input *in, struct sink *sink, size_t piece);
+
+/* The next element of a list whose elements are at this depth; broken ones are noted and passed over. */
+bool chrome_next(struct chrome_reader *reader, uint32_t depth);
+
+/* The element under the cursor. */
+void chrome_element(struct chrome_reader *reader);
+
 /* A member of the outermost object that is none of an event's: read if it is known.  False: it is left unread. */
 bool chrome_envelope(struct chrome_reader *reader, struct str key);
 
+/* Sets the scanner on bytes that are in sight, and then back where it was; a fault there is noted. */
+struct json chrome_look_back(struct chrome_reader *reader, uint64_t at, uint64_t len);
+void        chrome_look_on(struct chrome_reader *reader, const struct json *kept);
+
 /* chrome_event.c: the object under the cursor, an event.  top: or the object around all events. */
 void chrome_event(struct chrome_reader *reader, bool top);
+
+/* chrome_merge.c: appends everything of part, as if it had been read after the rest, and frees it.
+ * text_len is that of the whole input, which is all in sight; read is how much of it was read when the part ended. */
+void chrome_merge(struct chrome_reader *into, struct chrome_reader *part, size_t text_len, size_t read);
+
+/* chrome_pieces.c: a long list of events, on several threads.  The cursor is at its first element and then between two of them; false:
+ * the list has ended, or cannot be read any further.  Short lists are left alone, as are those of which not all can be seen. */
+bool chrome_read_long(struct chrome_reader *reader, size_t piece);
 
 /* chrome_value.c: values in any spelling.  False: the value is none of these, and is passed over. */
 bool chrome_decimal(struct str text, unsigned shift, int64_t *out);    /* text * 10^shift, correctly rounded */
@@ -164,13 +204,7 @@ uint32_t chrome_find_thread(struct chrome_reader *reader, uint32_t process, stru
 uint32_t chrome_find_lane(struct chrome_reader *reader, struct str key, uint32_t process, struct str category);
 str_id   chrome_name(struct chrome_reader *reader, struct str name);
 
-/* chrome_profile.c: args of an event under the cursor, lists of samples and frames. */
-struct chrome_profile_at {
-	uint32_t process, thread;
-	str_id   id;         /* STR_NONE: none */
-	int64_t  ts;
-	bool     whole;      /* not a piece of one that others add to */
-};
+/* chrome_profile.c: args of an event, which are in sight; lists of samples and frames under the cursor. */
 void chrome_cpu_profile(struct chrome_reader *reader, const struct chrome_profile_at *at);
 void chrome_stack_frames(struct chrome_reader *reader);
 void chrome_sample_list(struct chrome_reader *reader);

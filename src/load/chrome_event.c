@@ -4,6 +4,8 @@
 
 #include "load/chrome.h"
 
+#include <inttypes.h>
+
 enum field {
 	FIELD_NONE, FIELD_PHASE, FIELD_NAME, FIELD_CATEGORY, FIELD_TS, FIELD_DUR, FIELD_THREAD_DUR, FIELD_PID, FIELD_TID, FIELD_ID, FIELD_ID2,
 	FIELD_SCOPE, FIELD_BIND, FIELD_ARGS, FIELD_FRAME,
@@ -78,8 +80,8 @@ struct record {
 	int64_t           ts, dur, thread_dur;
 	struct chrome_key pid, tid;
 	str_id            frame;           /* STR_NONE: none */
-	bool              marked;
-	struct json_mark  args;            /* if marked: where to read them again */
+	bool              held;            /* args are an object that is still in sight */
+	uint64_t          args_at;
 };
 
 static enum field
@@ -120,10 +122,11 @@ read_args(struct chrome_reader *reader, struct record *record)
 	struct json *json = &reader->base.json;
 	uint64_t at = json_offset(json);
 
-	record->marked = may_want_args(record->phase) && json_peek(json) == JSON_OBJECT;
-	if (record->marked)
-		record->args = json_mark(json);
+	record->held = may_want_args(record->phase) && json_peek(json) == JSON_OBJECT;
+	if (record->held)
+		(void)json_mark(json);
 	json_skip(json);
+	record->args_at = at;
 	record->args_len = json_offset(json) - at;
 }
 
@@ -280,8 +283,10 @@ lane_key(struct chrome_reader *reader, const struct record *record, bool named)
 
 	buf_clear(key);
 	buf_addc(key, named ? 'S' : 'b');
-	if (record->local_id && record->has_pid)
-		buf_addf(key, "%u", find_process(reader, record));
+	if (record->local_id && record->has_pid && record->pid.text == STR_NONE)
+		buf_addf(key, "%" PRId64, record->pid.number);
+	else if (record->local_id && record->has_pid)
+		buf_add(key, strtab_get(reader->names, record->pid.text));
 	buf_addc(key, '\0');
 	chrome_id(record->id, key);
 	buf_addc(key, '\0');
@@ -314,51 +319,56 @@ add_lane_event(struct chrome_reader *reader, const struct record *record, enum c
 	});
 }
 
-/* The cursor goes back to args, then behind the event again. */
 static void
-finish_object(struct json *json)
+read_metadata_args(struct chrome_reader *reader, const struct record *record, uint32_t process, uint32_t thread)
 {
-	struct str key;
+	struct json *json = &reader->base.json;
+	bool named = str_ends(record->name, STR("_name")), sorted = str_ends(record->name, STR("_sort_index"));
+	struct chrome_process *of_process = &reader->processes.at[process];
+	struct chrome_thread *of_thread = thread == ID_NONE ? NULL : &reader->threads.at[thread];
+	struct str key, text;
+	int64_t number;
 
-	while (json_key(json, &key))
-		json_skip(json);
+	if (!json_object(json))
+		return;
+	while (json_key(json, &key)) {
+		if (named && str_equal(key, STR("name"))) {
+			if (chrome_text(json, &reader->key, &text))
+				*(of_thread ? &of_thread->name : &of_process->name) = chrome_name(reader, text);
+		} else if (sorted && str_equal(key, STR("sort_index"))) {
+			if (chrome_int(json, &number)) {
+				*(of_thread ? &of_thread->sort : &of_process->sort) = number;
+				*(of_thread ? &of_thread->has_sort : &of_process->has_sort) = true;
+			}
+		} else if (!named && !sorted && str_equal(key, STR("stackFrames"))) {
+			chrome_stack_frames(reader);
+		} else {
+			json_skip(json);
+		}
+	}
 }
 
 static void
 read_metadata(struct chrome_reader *reader, const struct record *record)
 {
-	struct json *json = &reader->base.json;
-	bool of_thread = str_starts(record->name, STR("thread_"));
-	bool named = str_equal(record->name, STR("process_name")) || str_equal(record->name, STR("thread_name"));
-	bool sorted = str_equal(record->name, STR("process_sort_index")) || str_equal(record->name, STR("thread_sort_index"));
-	bool frames = str_equal(record->name, STR("stackFrames"));
-	uint32_t len = record_length(reader, record), process, thread;
-	struct str key, text;
-	int64_t number;
+	static const char *const names[] = { "process_name", "thread_name", "process_sort_index", "thread_sort_index", "stackFrames" };
+	uint32_t process, thread;
+	struct json kept;
+	bool known = false;
 
-	if (!record->marked || (!named && !sorted && !frames))
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		known |= str_equal(record->name, str_of(names[i]));
+	if (!known || !record->held)
 		return;
 	process = find_process(reader, record);
-	thread = of_thread ? find_thread(reader, record) : ID_NONE;
-	json_rewind(json, record->args);
-	json_object(json);
-	while (json_key(json, &key)) {
-		if (named && str_equal(key, STR("name")) && chrome_text(json, &reader->key, &text)) {
-			str_id name = chrome_name(reader, text);
-			*(of_thread ? &reader->threads.at[thread].name : &reader->processes.at[process].name) = name;
-		} else if (sorted && str_equal(key, STR("sort_index")) && chrome_int(json, &number)) {
-			*(of_thread ? &reader->threads.at[thread].sort : &reader->processes.at[process].sort) = number;
-		} else if (frames && str_equal(key, STR("stackFrames"))) {
-			chrome_stack_frames(reader);
-		} else if (!(named && str_equal(key, STR("name"))) && !(sorted && str_equal(key, STR("sort_index")))) {
-			json_skip(json);
-		}
-	}
-	finish_object(json);
-	if (named && !of_thread) {
+	thread = str_starts(record->name, STR("thread_")) ? find_thread(reader, record) : ID_NONE;
+	if (str_equal(record->name, STR("process_name"))) {
 		reader->processes.at[process].fact_at = record->at;
-		reader->processes.at[process].fact_len = len;
+		reader->processes.at[process].fact_len = record_length(reader, record);
 	}
+	kept = chrome_look_back(reader, record->args_at, record->args_len);
+	read_metadata_args(reader, record, process, thread);
+	chrome_look_on(reader, &kept);
 }
 
 static bool
@@ -372,7 +382,7 @@ read_cpu_profile(struct chrome_reader *reader, const struct record *record)
 {
 	struct chrome_profile_at at = {
 		.process = find_process(reader, record), .thread = find_thread(reader, record), .id = STR_NONE, .ts = record->ts,
-		.whole = str_equal(record->name, STR("CpuProfile")),
+		.whole = str_equal(record->name, STR("CpuProfile")), .args_at = record->args_at, .args_len = record->args_len,
 	};
 
 	if (record->has_id) {
@@ -380,9 +390,10 @@ read_cpu_profile(struct chrome_reader *reader, const struct record *record)
 		chrome_id(record->id, &reader->key);
 		at.id = chrome_name(reader, buf_str(&reader->key));
 	}
-	json_rewind(&reader->base.json, record->args);
-	chrome_cpu_profile(reader, &at);
-	finish_object(&reader->base.json);
+	if (reader->is_part)
+		vec_push(&reader->left, at);
+	else
+		chrome_cpu_profile(reader, &at);
 }
 
 static void
@@ -455,7 +466,7 @@ take(struct chrome_reader *reader, const struct record *record)
 	else if (kind == KIND_PASS)
 		reader_note(&reader->base, NOTE_INFO, kinds[(unsigned char)record->phase].passed, record->at);
 	else if ((kind == KIND_SAMPLE || kind == KIND_INSTANT) && is_cpu_profile(record->name)) {
-		if (record->marked)
+		if (record->held)
 			read_cpu_profile(reader, record);
 	} else if (!record->has_ts)
 		reader_note(&reader->base, NOTE_WARNING, "an event without a time: passed over", record->at);
@@ -484,13 +495,12 @@ chrome_event(struct chrome_reader *reader, bool top)
 		else
 			read_field(reader, &record, field);
 	}
-	json->held = false;
 	if (json->fault || envelope || empty)
-		return;
-	if (record.phase)
+		record.held = false;
+	else if (record.phase)
 		take(reader, &record);
 	else
 		reader_note(&reader->base, NOTE_WARNING, "an event without a phase that is known: passed over", record.at);
 	json->held = false;
-	reader->lines |= top;
+	reader->lines |= top && !json->fault && !envelope && !empty;
 }

@@ -67,14 +67,11 @@ read_data(struct chrome_reader *reader, struct chrome_profile *profile)
 	}
 }
 
-void
-chrome_cpu_profile(struct chrome_reader *reader, const struct chrome_profile_at *at)
+static void
+read_args(struct chrome_reader *reader, struct chrome_profile *profile)
 {
 	struct json *json = &reader->base.json;
-	struct chrome_profile *profile = find_profile(reader, at);
 	struct str key;
-
-	struct chrome_chunk chunk = { .ts = at->ts, .first_sample = profile->samples.len, .first_delta = profile->deltas.len };
 
 	if (!json_object(json))
 		return;
@@ -84,10 +81,20 @@ chrome_cpu_profile(struct chrome_reader *reader, const struct chrome_profile_at 
 		else
 			json_skip(json);
 	}
+}
+
+void
+chrome_cpu_profile(struct chrome_reader *reader, const struct chrome_profile_at *at)
+{
+	struct chrome_profile *profile = find_profile(reader, at);
+	struct chrome_chunk chunk = { .ts = at->ts, .first_sample = profile->samples.len, .first_delta = profile->deltas.len };
+	struct json kept = chrome_look_back(reader, at->args_at, at->args_len);
+
+	read_args(reader, profile);
+	chrome_look_on(reader, &kept);
 	chunk.sample_count = profile->samples.len - chunk.first_sample;
 	chunk.delta_count = profile->deltas.len - chunk.first_delta;
-	if (!json->fault)
-		vec_push(&profile->chunks, chunk);
+	vec_push(&profile->chunks, chunk);
 }
 
 void

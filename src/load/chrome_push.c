@@ -213,7 +213,7 @@ struct lanes {
 
 struct lane_place {
 	uint32_t process, lane;
-	str_id   category;
+	uint32_t category;    /* the first lane that has it */
 };
 
 static int
@@ -235,11 +235,15 @@ order_lanes(struct chrome_reader *reader, struct lanes *out)
 	size_t lane_count = reader->lanes.len, at = 0;
 	struct lane_place *places = xcalloc(lane_count, sizeof *places);
 	size_t *next = xcalloc(lane_count, sizeof *next), *counts = xcalloc(lane_count, sizeof *counts);
+	uint32_t *first_lane = xcalloc(strtab_count(reader->names), sizeof *first_lane);    /* by category; plus one */
 
 	*out = (struct lanes){ .events = xreallocarray(NULL, reader->async.len, sizeof *out->events) };
 	out->first = xcalloc(reader->processes.len + 1, sizeof *out->first);
-	for (uint32_t i = 0; i < lane_count; i++)
-		places[i] = (struct lane_place){ reader->lanes.at[i].process, i, reader->lanes.at[i].category };
+	for (uint32_t i = 0; i < lane_count; i++) {
+		uint32_t *first = &first_lane[reader->lanes.at[i].category];
+		*first = *first ? *first : i + 1;
+		places[i] = (struct lane_place){ reader->lanes.at[i].process, i, *first };
+	}
 	for (size_t i = 0; i < reader->async.len; i++)
 		counts[reader->async.at[i].end]++;
 	if (lane_count > 1)
@@ -257,6 +261,7 @@ order_lanes(struct chrome_reader *reader, struct lanes *out)
 	free(places);
 	free(next);
 	free(counts);
+	free(first_lane);
 	vec_fini(&reader->async);
 }
 

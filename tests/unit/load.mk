@@ -130,7 +130,7 @@ check_PROGRAMS += tests/unit/test_detect
 tests_unit_test_detect_SOURCES = tests/unit/test_detect.c tests/unit/files.h tests/tap.h
 tests_unit_test_detect_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_chrome
-tests_unit_test_chrome_SOURCES = tests/unit/test_chrome.c tests/unit/samples.h tests/tap.h
+tests_unit_test_chrome_SOURCES = tests/unit/test_chrome.c tests/unit/dump.h tests/unit/samples.h tests/tap.h
 tests_unit_test_chrome_LDADD = $(LIBS_ALL)
 tests_unit_test_chrome_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=input_more -Wl,--wrap=input_progress
 EXTRA_DIST += tests/data/chrome/async.expect tests/data/chrome/async.json tests/data/chrome/async.tracks

@@ -4,6 +4,7 @@
 
 #include "load/chrome.h"
 
+#include "tests/unit/dump.h"
 #include "tests/unit/samples.h"
 
 static void
@@ -179,6 +180,93 @@ test_many_profiles(void)
 	buf_fini(&text);
 }
 
+static uint32_t
+next_random(uint32_t *seed)
+{
+	*seed = *seed * 1664525 + 1013904223;
+	return *seed >> 8;
+}
+
+#define CHUNK "{\"name\":\"ProfileChunk\",\"id\":%u,\"ph\":\"P\",\"pid\":%u,\"tid\":1,\"ts\":%u,\"args\":{\"data\":{\"cpuProfile\":{" \
+	"\"nodes\":[{\"id\":1,\"callFrame\":{\"functionName\":\"f\"}}],\"samples\":[1,1]},\"timeDeltas\":[3,4]}}}"
+
+/* Events as they come, some of them broken, some with events in their args and in their strings. */
+static void
+make_events(uint32_t seed, int count, struct buf *out)
+{
+	static const char *const forms[] = {
+		"{\"name\":\"a%u\",\"ph\":\"X\",\"pid\":%u,\"tid\":1,\"ts\":%u,\"dur\":5}",
+		"{\"name\":\"b%u\",\"ph\":\"B\",\"pid\":%u,\"tid\":2,\"ts\":%u.5}",
+		"{\"name\":\"b%u\",\"ph\":\"E\",\"pid\":%u,\"tid\":2,\"ts\":%u,\"args\":{\"x\":1}}",
+		"{\"name\":\"list%u\",\"ph\":\"X\",\"pid\":%u,\"tid\":3,\"ts\":%u,\"args\":{\"l\":[{},{\"name\":\"no\",\"ph\":\"X\",\"ts\":1},{\"name\":1}]}}",
+		"{\"name\":\"text%u\",\"ph\":\"i\",\"pid\":%u,\"tid\":3,\"ts\":%u,\"args\":{\"t\":\"},{\\\"name\\\":\\\"x\\\"},{\"}}",
+		"{\"name\":\"c%u\",\"ph\":\"b\",\"cat\":\"k\",\"id\":7,\"pid\":%u,\"tid\":1,\"ts\":%u}",
+		"{\"name\":\"c%u\",\"ph\":\"e\",\"cat\":\"k\",\"id\":7,\"pid\":%u,\"tid\":1,\"ts\":%u}",
+		"{\"name\":\"thread_name\",\"id\":%u,\"ph\":\"M\",\"pid\":%u,\"tid\":1,\"args\":{\"name\":\"t%u\"}}",
+		"{\"name\":\"process_sort_index\",\"id\":%u,\"ph\":\"M\",\"pid\":%u,\"args\":{\"sort_index\":%u}}",
+		"{\"name\":\"broken%u\",\"ph\":\"X\",,\"pid\":%u,\"tid\":1,\"ts\":%u}",
+		CHUNK,
+		"{\"name\":\"p%u\",\"ph\":\"P\",\"pid\":%u,\"tid\":1,\"ts\":%u}",
+		"{\"name\":\"f%u\",\"ph\":\"s\",\"pid\":%u,\"tid\":3,\"ts\":%u}",
+		"[{},{\"name\":\"inside %u %u %u\"}]",
+	};
+
+	buf_clear(out);
+	buf_addc(out, '[');
+	for (int i = 0; i < count; i++) {
+		const char *form = forms[next_random(&seed) % (sizeof forms / sizeof *forms)];
+		char event[512];
+		unsigned a = next_random(&seed) % 6, b = next_random(&seed) % 4, c = next_random(&seed) % 1000;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		snprintf(event, sizeof event, form, a, b, c);
+#pragma GCC diagnostic pop
+		buf_add(out, i ? STR(",\n") : STR(""));
+		buf_add(out, str_of(event));
+	}
+	buf_addc(out, ']');
+}
+
+static struct buf
+dump_pieces(struct str text, size_t piece, unsigned threads)
+{
+	struct input in = { .begin = text.at, .end = text.at + text.len, .last = true, .mapped = true, .threads = threads };
+	struct sink *sink = sink_new(STR("pieces"));
+	struct dataset *ds;
+	struct buf out;
+
+	chrome_read_pieces(&in, sink, piece);
+	ds = sample_seal(sink, &load_chrome, text);
+	out = dump(ds);
+	dataset_free(ds);
+	return out;
+}
+
+/* However a list is cut, and however many read it, the same comes of it. */
+static void
+test_pieces(void)
+{
+	static const size_t sizes[] = { 1, 40, 100, 333, 2000 };
+	struct buf text = { 0 };
+	int wrong = 0;
+
+	for (uint32_t seed = 1; seed <= 40; seed++) {
+		make_events(seed, seed % 3 ? 60 : 400, &text);
+		if (seed % 4 == 0)
+			text.len -= next_random(&seed) % 300;
+		struct buf want = dump_pieces(buf_str(&text), SIZE_MAX, 1);
+		for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+			struct buf got = dump_pieces(buf_str(&text), sizes[i], (unsigned)(seed + i) % 4);
+			if (!str_equal(buf_str(&got), buf_str(&want)) && wrong++ < 1)
+				diag("seed %u, piece %zu, want:\n%s\ngot:\n%s", seed, sizes[i], want.at, got.at);
+			buf_fini(&got);
+		}
+		buf_fini(&want);
+	}
+	is_int(wrong, 0, "cut anywhere, on any number of threads, a list is the same");
+	buf_fini(&text);
+}
+
 int
 main(void)
 {
@@ -195,6 +283,7 @@ main(void)
 	test_score();
 	test_hostile();
 	test_many_profiles();
+	test_pieces();
 	names_free(&names);
 	free(folder);
 	return done();
