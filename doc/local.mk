@@ -12,6 +12,7 @@ nodist_zshcompletion_DATA = doc/completions/_spanfire
 fishcompletiondir = $(datadir)/fish/vendor_completions.d
 nodist_fishcompletion_DATA = doc/completions/spanfire.fish
 dist_doc_DATA = \
+	doc/features.md \
 	doc/formats.md \
 	doc/json.md
 

@@ -4,6 +4,7 @@ dist_check_SCRIPTS += \
 	tests/project/corpus.sh \
 	tests/project/demo.sh \
 	tests/project/dist.sh \
+	tests/project/features.sh \
 	tests/project/floors.sh \
 	tests/project/installed.sh \
 	tests/project/pictures.sh \

@@ -153,7 +153,13 @@ walk(struct pair_of_views *both)
 	keys(both, "Esc :");
 	type(both, "order");
 	keys(both, "Esc i");
-	keys(both, "Esc");
+	keys(both, "Esc C");
+	keys(both, "C");
+	keys(both, "A");
+	keys(both, "c");
+	keys(both, "Esc .");
+	keys(both, "Esc v");
+	keys(both, "A a");
 }
 
 static void

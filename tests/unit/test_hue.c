@@ -129,6 +129,34 @@ test_tooltip(void)
 	viewer_close(&viewer);
 }
 
+static void
+test_menu_and_ends(void)
+{
+	struct viewer viewer;
+	int col, row;
+
+	viewer_open(&viewer, small_profile(), 120, 40);
+	viewer_find(&viewer, " json::parse", &col, &row);
+	viewer_send(&viewer, &(struct event){ .kind = EVENT_MOUSE, .what = MOUSE_PRESS, .button = BUTTON_RIGHT, .col = col + 2, .row = row, .clicks = 1 });
+	ok(viewer.app->popup.ops && viewer_shows(&viewer, "Copy the whole stack"), "the right button opens the menu");
+	is_text(viewer_cursor(&viewer), "json::parse", "of what is under the pointer");
+	ok(viewer_find(&viewer, "Copy the whole stack", &col, &row), "which can be clicked");
+	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);
+	char *copied = app_take_copy(viewer.app);
+	is_text(copied ? copied : "", "main\nserver::serve\njson::parse\n", "and does it");
+	free(copied);
+	viewer_keys(&viewer, ".");
+	ok(viewer.app->popup.ops && viewer_shows(&viewer, "Copy a command line that opens this view again"), "so does its key");
+	viewer_keys(&viewer, "Esc");
+	viewer_close(&viewer);
+
+	viewer_open(&viewer, checkout_trace(), 40, 20);
+	ok(viewer_shows(&viewer, "frontend G…"), "a name that does not fit shows its beginning");
+	viewer_keys(&viewer, "a");
+	ok(viewer_shows(&viewer, "GET /cart"), "a shows the ends of names");
+	viewer_close(&viewer);
+}
+
 int
 main(void)
 {
@@ -136,5 +164,6 @@ main(void)
 	test_legend();
 	test_kinds_and_names();
 	test_tooltip();
+	test_menu_and_ends();
 	return done();
 }
