@@ -13,6 +13,7 @@
 #include "load/format.h"
 #include "ui/actions.h"
 #include "ui/bindings.h"
+#include "ui/settings.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 
@@ -150,6 +151,21 @@ man_keys(struct buf *out)
 }
 
 static void
+man_settings(struct buf *out)
+{
+	for (const struct config_row *row = config_rows; row->name; row++) {
+		struct buf text = { 0 };
+		buf_add(&text, str_of(row->sentence));
+		for (int i = 0; row->words && row->words[i]; i++)
+			buf_addf(&text, "%s%s", i ? ", " : ": ", row->words[i]);
+		buf_addf(&text, " (%s)", row->usual);
+		buf_addc(&text, '\0');
+		man_named(row->name, text.at, out);
+		buf_fini(&text);
+	}
+}
+
+static void
 man_version(struct buf *out)
 {
 	buf_add(out, STR(".TH SPANFIRE 1 \"\" \"spanfire " PACKAGE_VERSION "\" \"User Commands\"\n"));
@@ -161,6 +177,7 @@ static const struct { const char *name; void (*print)(struct buf *out); } man_pa
 	{ "@COMMANDS@\n", man_commands },
 	{ "@OPTIONS@\n", man_options },
 	{ "@KEYS@\n", man_keys },
+	{ "@SETTINGS@\n", man_settings },
 	{ "@FORMATS-READ@\n", man_formats_read },
 	{ "@FORMATS-WRITTEN@\n", man_formats_written },
 };

@@ -121,3 +121,12 @@ link_apply(struct app *app, struct view_state *state, const struct setting *sett
 			return field->apply(app, state, str_of(setting->value));
 	return false;
 }
+
+bool
+link_is_usual(const char *option)
+{
+	for (const struct link_field *field = link_fields; field->option; field++)
+		if (strcmp(field->option, option) == 0)
+			return field->usual;
+	return false;
+}

@@ -29,6 +29,9 @@ extern const struct link_field link_fields[];    /* in the order in which they a
 /* Appends the whole command line. */
 void link_format(struct app *app, struct buf *out);
 
+/* Whether that is an option for a matter of taste. */
+bool link_is_usual(const char *option);
+
 /* Puts a wish into a state: one before there is a tree only when its field is `usual`.  False: there is no such field, or no such value. */
 bool link_apply(struct app *app, struct view_state *state, const struct setting *setting);
 

@@ -84,6 +84,11 @@ test_help_and_palette(void)
 	viewer_type(&viewer, "both");
 	viewer_keys(&viewer, "Enter");
 	is_int(viewer.app->state.view, VIEW_BOTH, "the palette does what is chosen");
+	viewer_keys(&viewer, ":");
+	viewer_type(&viewer, "color-by self");
+	ok(viewer_shows(&viewer, "What boxes get their colour from"), "settings are there with what they are for");
+	viewer_keys(&viewer, "Enter");
+	is_int(viewer.app->state.color, COLOR_SELF, "and can be set");
 	viewer_close(&viewer);
 }
 
