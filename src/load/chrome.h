@@ -178,6 +178,28 @@ bool chrome_envelope(struct chrome_reader *reader, struct str key);
 struct json chrome_look_back(struct chrome_reader *reader, uint64_t at, uint64_t len);
 void        chrome_look_on(struct chrome_reader *reader, const struct json *kept);
 
+/* chrome_take.c */
+
+/* An event as it was read; its texts are in the reader's buffers or in the input. */
+struct chrome_record {
+	uint64_t          at, args_len;
+	char              phase;           /* 0: none yet */
+	struct str        name, category, id, scope;
+	bool              has_id, local_id, binds_around, fraction;
+	bool              has_ts, has_dur, has_thread_dur, has_pid, has_tid;
+	int64_t           ts, dur, thread_dur;
+	struct chrome_key pid, tid;
+	str_id            frame;           /* STR_NONE: none */
+	bool              held;            /* args are an object that is still in sight */
+	uint64_t          args_at;
+};
+
+/* Of which events args are read at once. */
+bool chrome_wants_args(char phase);
+
+/* The cursor is behind the event. */
+void chrome_take(struct chrome_reader *reader, const struct chrome_record *record);
+
 /* chrome_event.c: the object under the cursor, an event.  top: or the object around all events. */
 void chrome_event(struct chrome_reader *reader, bool top);
 

@@ -11,6 +11,7 @@ libspanfire_a_SOURCES += src/load/chrome_profile.c
 libspanfire_a_SOURCES += src/load/chrome_push.c
 libspanfire_a_SOURCES += src/load/chrome_samples.c
 libspanfire_a_SOURCES += src/load/chrome_table.c
+libspanfire_a_SOURCES += src/load/chrome_take.c
 libspanfire_a_SOURCES += src/load/chrome_value.c
 libspanfire_a_SOURCES += src/load/cpuprofile.c
 libspanfire_a_SOURCES += src/load/detail.c src/load/detail.h

@@ -4,6 +4,7 @@
 
 #include "load/chrome.h"
 
+#include "load/probe.h"
 #include "tests/unit/dump.h"
 #include "tests/unit/samples.h"
 
@@ -124,6 +125,40 @@ test_score(void)
 		int score = load_chrome.score(&probe, &why);
 		ok((score > 0) == rows[i].known && (score > 0) == (why != NULL) && score <= 100, "score of %s", rows[i].paths);
 	}
+}
+
+/* Samples of this format are won by it and no other, and it wins no other format's. */
+static void
+test_detection(const char *data)
+{
+	DIR *dir = opendir(data);
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir))) {
+		char *folder = xasprintf("%s/%s", data, entry->d_name);
+		struct names names = { 0 };
+		if (entry->d_name[0] != '.')
+			folder_list(folder, "", &names);
+		for (size_t i = 0; i < names.len; i++) {
+			const struct load_format *rival = NULL, *best;
+			struct prober prober = { 0 };
+			struct buf text = { 0 };
+			if (!file_read(names.at[i], &text) || !text.len)
+				continue;
+			prober_look(&prober, (struct str){ text.at, text.len < PROBE_HEAD_MAX ? text.len : PROBE_HEAD_MAX }, text.len <= PROBE_HEAD_MAX);
+			best = probe_best(&prober.seen, &rival);
+			bool ours = strcmp(entry->d_name, "chrome") == 0 && str_ends(str_of(names.at[i]), STR(".json"));
+			if ((best == &load_chrome) != ours || (ours && rival))
+				ok(false, "%s is %s", names.at[i], best ? best->name : "nothing known");
+			prober_fini(&prober);
+			buf_fini(&text);
+		}
+		names_free(&names);
+		free(folder);
+	}
+	ok(dir != NULL, "detection among all samples");
+	if (dir)
+		closedir(dir);
 }
 
 /* Events of one thread made by a letter each; spans that come of it. */
@@ -271,7 +306,7 @@ int
 main(void)
 {
 	const char *top = getenv("top_srcdir");
-	char *folder = xasprintf("%s/tests/data/chrome", top ? top : ".");
+	char *data = xasprintf("%s/tests/data", top ? top : "."), *folder = xasprintf("%s/chrome", data);
 	struct names names = { 0 };
 
 	samples_run(&load_chrome, "chrome", "slices.json");
@@ -281,10 +316,12 @@ main(void)
 	test_decimals();
 	test_ids();
 	test_score();
+	test_detection(data);
 	test_hostile();
 	test_many_profiles();
 	test_pieces();
 	names_free(&names);
 	free(folder);
+	free(data);
 	return done();
 }
