@@ -49,6 +49,18 @@ ok "--metric and --view reach the viewer" view --metric busy --view table shop.j
 ok "--metric busy in the table" grep -q 'busy' "$out/screen.txt"
 ok "--search and --focus too" view --search query --focus 'shop GET /order;stock GET /stock' --merge merged shop.json
 ok "as a pill" grep -q 'focus stock GET /stock' "$out/screen.txt"
+"$SPANFIRE" --dump-config >"$out/dumped.json"
+ok "--dump-config prints a configuration" view --config "$out/dumped.json" shop.json
+mv "$out/screen.txt" "$out/dumped.txt"
+ok "that changes nothing" sh -c 'cmp -s "$1/dumped.txt" "$1/screen.txt"' - "$(view --no-config shop.json; echo "$out")"
+printf '{\n  // mine\n  "align": "right",\n  "algin": "left"\n}\n' >"$out/bad.json"
+ok "a fault in the configuration does not stop the start" view --config "$out/bad.json" shop.json
+ok "and is told with its line" grep -q 'bad.json:4: there is no setting "algin"' "$out/screen.txt"
+ok "a theme that is not there does" sh -c '"$SPANFIRE" --script "$1" --theme none shop.json 2>/dev/null; [ $? = 2 ]' - "$out/steps"
+ok "a link opens its view" view --view both --pane table --sort total --sort-order up --table-row 1 --color-by self --names short \
+	--align right --roots bottom --cursor 'shop GET /order' --viewport 0,1000000 --merge merged shop.json
+ok "as it was" grep -q 'zoom 1200× ✕   upside down' "$out/screen.txt"
+ok "an option of the viewer is checked" sh -c '"$SPANFIRE" --script "$1" --align up shop.json 2>&1 | grep -q "left, right"' - "$out/steps"
 ok "an unknown metric ends the viewer with status 2" sh -c '"$SPANFIRE" --script "$1" --metric none shop.json 2>/dev/null; [ $? = 2 ]' - "$out/steps"
 ok "a missing file ends it with status 3" sh -c '"$SPANFIRE" --script "$1" missing.json 2>/dev/null; [ $? = 3 ]' - "$out/steps"
 ok "a pipe that nobody reads ends with status 4" sh -c '{ "$SPANFIRE" top --json work.folded 2>/dev/null; echo $? >"$1"; } | sleep 0.2; exec 2>/dev/null

@@ -50,7 +50,7 @@ static void
 test_legend(void)
 {
 	struct viewer viewer;
-	int col, row;
+	int col = 0, row = 0;
 
 	viewer_open(&viewer, small_profile(), 120, 30);
 	viewer_keys(&viewer, "c");

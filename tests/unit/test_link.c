@@ -178,7 +178,7 @@ static void
 random_steps(struct viewer *viewer, struct rng *rng)
 {
 	static const char *const typed[] = {
-		"tiny", "it's", "a b\\sc", "(", "-e", "\\x41", "\\\\", "\xe6\x97\xa5 \"q q\"", "$HOME `id`", "\xe2\x80\xae" "x", "!", "%s",
+		"tiny", "it's", "a b\\sc", "(", "-e", "\\x41", "\\\\", "\xe6\x97\xa5 \"q q\"", "$HOME `id`", ("\xe2\x80\xae" "x"), "!", "%s",
 	};
 	uint32_t count = 0;
 
