@@ -70,6 +70,7 @@ app_drop_session(struct app *app)
 		scene_free(builder_finish(app->building.builder));
 		app->building.builder = NULL;
 	}
+	app->ahead.count = 0;
 	popup_close(app);
 	if (app->prompt.kind != PROMPT_NONE)
 		prompt_close(app);
@@ -302,8 +303,12 @@ handle_while_building(struct app *app, const struct event *event)
 		return UPDATE_NONE;
 	if (event->key == 'z' && event->mods == MOD_CTRL)
 		return UPDATE_STOP;
-	if (event->key == K_ESC || event->key == 'q' || (event->key == 'c' && event->mods == MOD_CTRL))
+	if (event->key == K_ESC || event->key == 'q' || (event->key == 'c' && event->mods == MOD_CTRL)) {
+		app->ahead.count = 0;
 		return app_stop_building(app);
+	}
+	if (app->ahead.count < sizeof app->ahead.keys / sizeof *app->ahead.keys)
+		app->ahead.keys[app->ahead.count++] = *event;
 	return UPDATE_NONE;
 }
 
@@ -325,11 +330,31 @@ handle_input(struct app *app, const struct event *event)
 	return event->kind == EVENT_MOUSE ? handle_mouse(app, event) : UPDATE_NONE;
 }
 
+/* Takes the keys typed ahead, until one of them begins to build again. */
+static unsigned
+type_ahead(struct app *app)
+{
+	struct ahead ahead = app->ahead;
+	unsigned update = UPDATE_NONE;
+	size_t taken = 0;
+
+	app->ahead.count = 0;
+	while (taken < ahead.count && app->scene && !app_is_building(app) && !app->quit) {
+		app_settle(app);
+		update |= handle_input(app, &ahead.keys[taken++]);
+	}
+	while (taken < ahead.count && app_is_building(app))
+		app->ahead.keys[app->ahead.count++] = ahead.keys[taken++];
+	return update;
+}
+
 static unsigned
 handle_tick(struct app *app)
 {
 	unsigned update = app_poll_building(app);
 
+	if (app->ahead.count && !app_is_building(app))
+		update |= type_ahead(app);
 	if (app->message && app->now >= app->message_until) {
 		free(app->message);
 		app->message = NULL;

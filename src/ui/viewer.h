@@ -60,6 +60,12 @@ struct drag {
 	uint32_t       top_row;
 };
 
+/* Keys that came while a tree was built: they are for the picture that it makes. */
+struct ahead {
+	struct event keys[16];    /* more are let go */
+	size_t       count;
+};
+
 struct app {
 	struct app_options  options;
 	char               *title, *version, *search, *focus, *sandwich;    /* copies of the options' texts */
@@ -86,6 +92,7 @@ struct app {
 
 	struct loading      loading;
 	struct building     building;
+	struct ahead        ahead;
 	uint64_t            patience;        /* spans and samples beyond which trees are built in the background */
 	bool                again;           /* not the first dataset */
 	struct popup        popup;

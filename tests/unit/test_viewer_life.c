@@ -178,10 +178,12 @@ test_background(void)
 	ok(viewer_shows(&viewer, "api GET /") && viewer_shows(&viewer, "/render"), "then it is shown as asked for");
 	viewer_keys(&viewer, "o");
 	ok(viewer_shows(&viewer, "Ctrl-C stops") && viewer_shows(&viewer, "api GET /"), "meanwhile the old one stays");
-	viewer_keys(&viewer, "j j 2 Enter R");
+	viewer_keys(&viewer, "a C 2");
 	is_int(viewer.app->state.view, VIEW_FLAME, "and does not move");
 	wait_for_tree(&viewer);
 	ok(viewer_shows(&viewer, "order alphabetical"), "until the new one is there");
+	is_int(viewer.app->state.view, VIEW_TABLE, "what was typed ahead is for the new one");
+	viewer_keys(&viewer, "u");
 	viewer_keys(&viewer, "u");
 	ok(!app_is_loading(viewer.app) && !viewer_shows(&viewer, "order alpha"), "one that is there already is shown at once");
 	viewer_keys(&viewer, "U o Ctrl-c");
