@@ -42,6 +42,7 @@ view(const struct request *request)
 		.count = request->path_count,
 		.format = request->format,
 		.threads = (unsigned)request->threads,
+		.mangled = request->mangled,
 		.app = {
 			.version = PACKAGE_VERSION,
 			.no_mouse = request->no_mouse,

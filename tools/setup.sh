@@ -2,7 +2,7 @@
 # Packages and builds for quickstart and run-tests: sourced by bash, with $top the source folder and $me the script's name.
 # Standard output stays free for results: all that happens here is told on standard error.
 
-packages_build='autoconf automake gcc libc6-dev make pkg-config libncurses-dev libcjson-dev libunistring-dev libpcre2-dev zlib1g-dev libzstd-dev ncurses-term'
+packages_build='autoconf automake gcc libc6-dev make pkg-config libncurses-dev libcjson-dev libunistring-dev libpcre2-dev zlib1g-dev libzstd-dev libiberty-dev ncurses-term'
 packages_test='clang libclang-rt-14-dev libvterm-dev protobuf-compiler tmux groff-base zsh fish'
 
 say() {

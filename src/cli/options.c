@@ -58,6 +58,8 @@ const struct option_row option_rows[] = {
 	  .help = "Read the files as this format instead of finding it by their content; `spanfire formats` lists the names" },
 	{ "threads", 0, OPTION_NUMBER, "N", TO(threads), .max = 1024, .taken_by = FILES, .group = reading,
 	  .help = "Read with N threads; 0, the default, is one for each core. The result does not depend on it" },
+	{ "no-demangle", 0, OPTION_FLAG, TO(mangled), .taken_by = FILES, .group = reading,
+	  .help = "Show functions of C++ and Rust by the names that compilers gave them" },
 	{ "escaped", 0, OPTION_FLAG, TO(escaped), .taken_by = FILES, .group = reading,
 	  .help = "Names of files, tracks and metrics and the patterns are written with \\xNN for unprintable bytes and \\\\ for a backslash, as a copied link has them" },
 	{ "demo", 0, OPTION_FLAG, TO(demo), .taken_by = FILES, .group = reading,

@@ -42,6 +42,7 @@ struct request {
 	/* Reading. */
 	const char *format;                  /* NULL: by content */
 	long        threads;                 /* 0: one per core */
+	bool        mangled;                 /* names of functions stay as compilers wrote them */
 
 	/* What is looked at. */
 	const char *track, *trace, *metric;  /* NULL: the default */

@@ -144,6 +144,7 @@ make_frame(const struct gecko_view *view, uint32_t row, uint32_t category)
 	uint32_t depth = gecko_id(frames, FRAMES_DEPTH, row);
 	frame.kind = is_kernel(view, category, frame.module) ? FRAME_KERNEL : is_js ? FRAME_JIT :
 	             depth != ID_NONE && depth > 0 ? FRAME_INLINED : FRAME_USER;
+	frame.symbol = !is_js;
 	return sink_frame(view->reader->base.sink, &frame);
 }
 

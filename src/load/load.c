@@ -26,6 +26,7 @@ struct paths { VEC(char *); };
 struct loader {
 	const struct load_format *forced;
 	unsigned                  threads;
+	bool                      mangled;
 	struct input_options      input;
 	struct job               *job;
 	struct sink              *sink;         /* NULL until a file has got as far as having a source */
@@ -119,6 +120,8 @@ add_source(struct loader *loader, const char *path)
 	if (loader->sink)
 		return sink_source(loader->sink, str_of(path));
 	loader->sink = sink_new(str_of(path));
+	if (loader->mangled)
+		sink_keep_mangled(loader->sink);
 	return 0;
 }
 
@@ -273,6 +276,7 @@ loader_init(struct loader *loader, const struct load_options *options, struct er
 	*loader = (struct loader){ .job = options->job, .threads = options->threads ? options->threads : core_count() };
 	if (loader->threads > THREADS_MAX)
 		loader->threads = THREADS_MAX;
+	loader->mangled = options->mangled;
 	loader->input.job = options->job;
 	loader->input.spool_limit = options->spool_limit ? options->spool_limit : SPOOL_LIMIT;
 	if (!options->format)

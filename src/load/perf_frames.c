@@ -165,7 +165,7 @@ static void
 add_symbol(struct perf_frames *frames, const struct perf_symbol *symbol, struct str source)
 {
 	struct str base = base_name(symbol->dso);
-	struct frame_in frame = { .name = symbol->name, .module = base, .kind = kind_of(symbol, base) };
+	struct frame_in frame = { .name = symbol->name, .module = base, .kind = kind_of(symbol, base), .symbol = true };
 
 	if (is_process(symbol->name))
 		return;

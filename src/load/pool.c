@@ -21,6 +21,7 @@ struct slot {
 
 struct pool {
 	const struct pool_work *work;
+	const struct sink *into;
 	pthread_mutex_t lock;
 	pthread_cond_t  filled, finished;
 	struct slot    *slots;
@@ -42,7 +43,7 @@ slot_of(struct pool *pool, size_t number)
 static struct sink *
 read_slot(const struct pool *pool, const struct slot *slot)
 {
-	struct sink *sink = sink_new(STR(""));
+	struct sink *sink = sink_part(pool->into);
 
 	pool->work->read(pool->work->context, &slot->piece, sink);
 	return sink;
@@ -71,9 +72,9 @@ work(void *context)
 }
 
 static void
-pool_init(struct pool *pool, const struct pool_work *work_, unsigned threads)
+pool_init(struct pool *pool, const struct pool_work *work_, const struct sink *into, unsigned threads)
 {
-	*pool = (struct pool){ .work = work_ };
+	*pool = (struct pool){ .work = work_, .into = into };
 	pthread_mutex_init(&pool->lock, NULL);
 	pthread_cond_init(&pool->filled, NULL);
 	pthread_cond_init(&pool->finished, NULL);
@@ -178,7 +179,7 @@ pool_run(const struct pool_work *pool_work, unsigned threads, struct sink *into)
 	struct pool pool;
 	bool more = true;
 
-	pool_init(&pool, pool_work, threads);
+	pool_init(&pool, pool_work, into, threads);
 	while (more || pool.merged < pool.cut) {
 		struct sink *part = pool.merged < pool.cut ? oldest_done(&pool, !more || is_full(&pool)) : NULL;
 		if (part) {

@@ -207,7 +207,7 @@ read_function(struct pprof_frames *frames, const struct pprof_record *record, st
 static void
 add_line(struct pprof_frames *frames, const struct mapping *mapping, struct str line, bool inlined)
 {
-	struct frame_in frame = { .module = mapping->file, .kind = mapping->is_kernel ? FRAME_KERNEL : FRAME_USER };
+	struct frame_in frame = { .module = mapping->file, .kind = mapping->is_kernel ? FRAME_KERNEL : FRAME_USER, .symbol = true };
 	struct proto_field field;
 	uint64_t function = 0;
 

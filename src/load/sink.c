@@ -25,6 +25,21 @@ sink_new(struct str path)
 	return sink;
 }
 
+void
+sink_keep_mangled(struct sink *sink)
+{
+	sink->keep_mangled = true;
+}
+
+struct sink *
+sink_part(const struct sink *whole)
+{
+	struct sink *sink = sink_new(STR(""));
+
+	sink->keep_mangled = whole->keep_mangled;
+	return sink;
+}
+
 static void
 free_note(struct pending_note *note)
 {
@@ -38,6 +53,8 @@ sink_free(struct sink *sink)
 	if (!sink)
 		return;
 	dataset_free(sink->ds);
+	strtab_free(sink->mangled);
+	vec_fini(&sink->demangled);
 	idmap_fini(&sink->frames);
 	idmap_fini(&sink->stacks);
 	idmap_fini(&sink->labels);

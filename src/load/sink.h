@@ -28,6 +28,12 @@ struct dataset *sink_take(struct sink *sink);             /* gives the (unsealed
  * Format, compression, size and bytes are filled in through sink_dataset() when they are known. */
 source_id sink_source(struct sink *sink, struct str path);
 
+/* Symbols stay as they are; without it they are demangled.  Before anything is pushed. */
+void         sink_keep_mangled(struct sink *sink);
+
+/* A sink for a part of the same input, to be merged. */
+struct sink *sink_part(const struct sink *whole);
+
 /* Appends everything of from, as if its calls had been made here after the earlier ones; frees from.
  * What from pushed, whatever its source, belongs to the current source of into. */
 void      sink_merge(struct sink *into, struct sink *from);
@@ -80,6 +86,7 @@ struct frame_in {
 	struct str      name, module, file;
 	uint32_t        line;
 	enum frame_kind kind;
+	bool            symbol;    /* the name is a linker's, as compilers of C++ and Rust mangle them */
 };
 
 /* A sample type of the current source, found or added: its place among those of the source. */

@@ -22,6 +22,9 @@ struct sink {
 	source_id       source;          /* of what is pushed now */
 	struct idmap    frames;          /* by name, module and file */
 	struct idmap    stacks;          /* by parent and frame; without those that follow their parent at once */
+	bool            keep_mangled;
+	struct strtab  *mangled;         /* names that were looked at; NULL: none so far */
+	struct { VEC(str_id); } demangled;    /* the names instead, by those of mangled */
 	struct idmap    labels;          /* by parent, key, value and unit */
 	struct idmap    traces;          /* tracks by trace id */
 	struct idmap    tracks;          /* the others by source, kind, process and name */

@@ -4,6 +4,7 @@
 
 #include "load/sink_core.h"
 
+#include "load/demangle.h"
 #include "util/alloc.h"
 #include "util/unit.h"
 
@@ -38,11 +39,29 @@ sink_intern_frame(struct sink *sink, const struct frame *frame)
 	return id;
 }
 
+static str_id
+intern_symbol(struct sink *sink, struct str name)
+{
+	if (sink->keep_mangled || !demangle_may(name))
+		return sink_intern(sink, name);
+	if (!sink->mangled)
+		sink->mangled = strtab_new();
+	str_id raw = strtab_intern(sink->mangled, name);
+	while (sink->demangled.len < raw)
+		vec_push(&sink->demangled, STR_EMPTY);
+	if (sink->demangled.len == raw) {
+		struct buf written = { 0 };
+		vec_push(&sink->demangled, sink_intern(sink, demangle(name, &written) ? buf_str(&written) : name));
+		buf_fini(&written);
+	}
+	return sink->demangled.at[raw];
+}
+
 frame_id
 sink_frame(struct sink *sink, const struct frame_in *in)
 {
 	return sink_intern_frame(sink, &(struct frame){
-		.name = sink_intern(sink, in->name),
+		.name = in->symbol ? intern_symbol(sink, in->name) : sink_intern(sink, in->name),
 		.module = sink_intern(sink, in->module),
 		.file = sink_intern(sink, in->file),
 		.line = in->line,

@@ -88,6 +88,8 @@ add_inputs(const struct app_options *options, bool escaped, struct buf *out)
 		dashes |= options->paths[i][0] == '-' && options->paths[i][1];
 	if (options->format)
 		buf_addf(out, " --format %s", options->format);
+	if (options->mangled)
+		buf_add(out, STR(" --no-demangle"));
 	if (dashes)
 		buf_add(out, STR(" --"));
 	for (size_t i = 0; i < options->path_count; i++)

@@ -38,14 +38,15 @@ load(void *self)
 }
 
 struct loader *
-loader_start(const char *const *paths, size_t count, const char *format, unsigned threads)
+loader_start(const char *const *paths, size_t count, const struct load_options *options)
 {
 	struct loader *loader = xcalloc(1, sizeof *loader);
 	sigset_t all, before;
 
 	loader->paths = paths;
 	loader->count = count;
-	loader->options = (struct load_options){ .format = format, .threads = threads, .job = &loader->job };
+	loader->options = *options;
+	loader->options.job = &loader->job;
 	if (pipe2(loader->fds, O_CLOEXEC) != 0)
 		panic("cannot make a pipe");
 	/* Signals are for the thread that has the terminal. */

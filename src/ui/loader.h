@@ -7,8 +7,8 @@
 
 struct loader;
 
-/* paths and format are borrowed until loader_free(). */
-struct loader *loader_start(const char *const *paths, size_t count, const char *format, unsigned threads);
+/* paths and what options point to are borrowed until loader_free(); its job is not looked at. */
+struct loader *loader_start(const char *const *paths, size_t count, const struct load_options *options);
 struct job    *loader_job(struct loader *loader);    /* valid until loader_free() */
 int            loader_fd(const struct loader *loader);    /* readable when it is done */
 

@@ -130,7 +130,9 @@ start_loading(struct run *run)
 
 	if (run->loader)
 		return;
-	run->loader = loader_start(options->paths, options->count, options->format, options->threads);
+	run->loader = loader_start(options->paths, options->count, &(struct load_options){
+		.format = options->format, .threads = options->threads, .mangled = options->mangled,
+	});
 	app_loading(run->app, loader_job(run->loader), clock_ms(run));
 	run->dirty = true;
 }
@@ -558,6 +560,7 @@ start_app(struct run *run, const char *title)
 	options.paths = (const char *const *)run->links;
 	options.path_count = run->options->count;
 	options.format = run->options->format;
+	options.mangled = run->options->mangled;
 	options.ascii = run->term.ascii;
 	options.mono = run->term.depth == DEPTH_MONO;
 	options.light = !run->options->theme && background_is_light();

@@ -237,3 +237,7 @@ tests_unit_test_elements_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_unframe
 tests_unit_test_unframe_SOURCES = tests/unit/test_unframe.c tests/unit/otlp_write.h tests/unit/proto_write.h tests/tap.h
 tests_unit_test_unframe_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_demangle
+tests_unit_test_demangle_SOURCES = tests/unit/test_demangle.c tests/tap.h
+tests_unit_test_demangle_LDADD = $(LIBS_ALL)

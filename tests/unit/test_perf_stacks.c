@@ -321,7 +321,7 @@ load(struct str text)
 	struct dataset *ds = NULL;
 
 	if (fd >= 0 && write(fd, text.at, text.len) == (ssize_t)text.len)
-		ds = load_files((const char *const[]){ path }, 1, &(struct load_options){ .threads = 2 }, &err);
+		ds = load_files((const char *const[]){ path }, 1, &(struct load_options){ .threads = 2, .mangled = true }, &err);
 	if (!ds)
 		diag("%s", err.text);
 	close(fd);
