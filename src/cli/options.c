@@ -34,6 +34,7 @@ static const char *const recursion_words[] = { [RECURSION_KEEP] = "keep", [RECUR
 
 static const char *const pane_words[] = { "flame", "table", NULL };
 static const char *const color_by_words[] = { "package", "name", "value", "self", "service", "kind", "plain", NULL };
+static const char *const chain_words[] = { "open", "folded", NULL };
 static const char *const name_words[] = { "full", "short", NULL };
 static const char *const align_words[] = { "left", "right", NULL };
 static const char *const root_words[] = { "top", "bottom", NULL };
@@ -137,6 +138,10 @@ const struct option_row option_rows[] = {
 	  .help = "The row of the table that is selected, from 0" },
 	{ "table-scroll", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
 	  .help = "Rows of the table that are scrolled out" },
+	{ "chains", 0, OPTION_WISH, "HOW", chain_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "Whether chains of only children are drawn as one box" },
+	{ "chain", 0, OPTION_WISH, "PATH", TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "Turn this chain the other way round; may come several times" },
 	{ "unfold", 0, OPTION_WISH, "N|all", TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Levels of the call tree that are unfolded, or all" },
 	{ "fold", 0, OPTION_WISH, "PATH", TO(wishes), .taken_by = VIEWER, .group = viewer,

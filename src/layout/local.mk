@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 libspanfire_a_SOURCES += \
+	src/layout/chains.c src/layout/chains.h \
 	src/layout/chart.c src/layout/chart.h \
 	src/layout/fit.c src/layout/fit.h \
 	src/layout/hit.c src/layout/hit.h \

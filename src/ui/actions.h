@@ -83,7 +83,8 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_TREE = 8, IN_ANY = IN_F
 	X(SORT_PREV,    "sort-previous",  IN_TABLE, TABLE,   "sort",     "Sort by the column before") \
 	X(SORT_NEXT,    "sort-next",      IN_TABLE, TABLE,   "sort",     "Sort by the next column") \
 	X(SORT_REVERSE, "sort-reverse",   IN_TABLE, TABLE,   "reverse",  "Turn the order of the rows round") \
-	X(FOLD,         "fold",           IN_TREE,  TREE,    "fold",     "Fold or unfold what is below") \
+	X(CHAINS,       "chains",         IN_FLAME, LOOK,    "chains",   "Draw chains of only children as one box") \
+	X(FOLD,         "fold",           IN_FLAME | IN_TREE, LOOK, "fold", "Fold or unfold what is below; in the graph, this chain of only children") \
 	X(FOLD_ALL,     "fold-all",       IN_TREE,  TREE,    "",         "Fold everything but the first level") \
 	X(UNFOLD_ALL,   "unfold-all",     IN_TREE,  TREE,    "",         "Unfold everything") \
 	X(UNFOLD_TO,    "unfold-to",      IN_TREE,  TREE,    "",         "Unfold so many levels") \

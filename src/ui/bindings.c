@@ -41,6 +41,7 @@ const struct binding bindings[] = {
 	{ "4",         ACT_VIEW_SANDWICH },
 	{ "5",         ACT_VIEW_TREE },
 	{ "s",         ACT_SANDWICH },
+	{ "z",         ACT_CHAINS },
 	{ "Space",     ACT_FOLD },
 	{ "[",         ACT_VIEW_PREV },
 	{ "]",         ACT_VIEW_NEXT },

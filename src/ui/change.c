@@ -3,6 +3,7 @@
 
 #include "ui/change.h"
 
+#include "ui/chain.h"
 #include "ui/sandwich.h"
 
 void
@@ -29,6 +30,7 @@ show_scene(struct app *app, struct scene *scene)
 	app->scene = scene;
 	app->session->shown = scene;
 	app->trail = NODE_NONE;
+	chain_apply(app);
 	scene_search(scene, app->session->ds, app->state.search);
 }
 
@@ -55,7 +57,7 @@ map_state(struct app *app, struct scene *scene, const struct recipe *recipe)
 	state->from = info->from;
 	state->to = info->to;
 	state->table_row = state->table_top = 0;
-	state->folds = state->tree_top = 0;
+	state->folds = state->tree_top = state->chain_step = 0;
 }
 
 static void
@@ -116,7 +118,7 @@ looks_the_same(const struct app *app, const struct view_state *a, const struct v
 {
 	struct scene_key key_a = state_key(a), key_b = state_key(b);
 
-	return a->view == b->view && session_same_tree(app->session, &key_a, &key_b) && a->focus == b->focus && a->folds == b->folds && a->from == b->from &&
+	return a->view == b->view && session_same_tree(app->session, &key_a, &key_b) && a->focus == b->focus && a->folds == b->folds && a->chains == b->chains && a->chain_step == b->chain_step && a->from == b->from &&
 	       a->to == b->to && strcmp(a->search, b->search) == 0;
 }
 

@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include "analysis/label.h"
+#include "layout/chains.h"
 #include "ui/calltree.h"
+#include "ui/chain.h"
 #include "ui/change.h"
 #include "ui/hue.h"
 #include "ui/filters.h"
@@ -399,7 +401,7 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_ERROR_NEXT] = next_error, [ACT_ERROR_PREV] = previous_error,
 	[ACT_TRACK] = track_picker_open, [ACT_METRIC] = metric_picker_open, [ACT_MERGE] = merge, [ACT_ORDER] = order,
 	[ACT_COLOUR] = colour, [ACT_LEGEND] = legend_open, [ACT_NAMES] = names, [ACT_ALIGN] = align, [ACT_FLIP] = flip, [ACT_THEME] = theme_picker_open,
-	[ACT_HIDE] = filter_hide, [ACT_ONLY] = filter_only, [ACT_IGNORE] = filter_ignore, [ACT_SHOW_FROM] = filter_show_from,
+	[ACT_CHAINS] = chain_fold_all, [ACT_HIDE] = filter_hide, [ACT_ONLY] = filter_only, [ACT_IGNORE] = filter_ignore, [ACT_SHOW_FROM] = filter_show_from,
 	[ACT_RECURSION] = filter_recursion, [ACT_INVERT] = filter_invert,
 	[ACT_DETAILS] = details_open, [ACT_PILLS] = pills_open, [ACT_NOTES] = notes_open,
 	[ACT_COPY] = copy, [ACT_COPY_STACK] = copy_stack, [ACT_EDIT] = edit, [ACT_LINK] = copy_link, [ACT_WRITE] = write_file, [ACT_SAVE_SCREEN] = save,
@@ -440,6 +442,17 @@ can_merge(struct app *app)
 	return app->state.view != VIEW_SANDWICH && !app->state.recipe.inverted && tree_spec_is_timed(app->session->ds, &timed);
 }
 
+static bool
+can_fold(struct app *app)
+{
+	const struct tree *tree = app_scene(app)->tree;
+	node_id node = app->state.cursor;
+
+	if (app_pane(app) == PANE_TREE)
+		return node != app->state.focus && tree->end[node] > node + 1;
+	return app_pane(app) == PANE_FLAME && !tree->timed && app->state.view != VIEW_SANDWICH && chain_has(tree, node);
+}
+
 bool
 app_can(struct app *app, enum action action)
 {
@@ -462,13 +475,15 @@ app_can(struct app *app, enum action action)
 	case ACT_MERGE:       return can_merge(app);
 	case ACT_ORDER:       return !scene->tree->timed;
 	case ACT_NOTES:       return ds->note_count > 0 || app->options.problem_count > 0;
+	case ACT_CHAINS:      return !scene->tree->timed && app_pane(app) == PANE_FLAME && app->state.view != VIEW_SANDWICH;
+	case ACT_EDIT:        return has_file(app);
+	case ACT_FOLD:        return can_fold(app);
 	case ACT_INVERT:      return app->state.view != VIEW_SANDWICH;
 	case ACT_SANDWICH:
 	case ACT_HIDE:
 	case ACT_ONLY:
 	case ACT_IGNORE:
 	case ACT_SHOW_FROM:
-	case ACT_EDIT:        return has_file(app);
 	case ACT_DETAILS:
 	case ACT_SEARCH_HERE:
 	case ACT_COPY_STACK:

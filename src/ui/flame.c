@@ -34,7 +34,7 @@ flame_row_of(const struct flame *flame, node_id node)
 	const struct focus_info *focus = flame->focus;
 
 	if (!tree_is_inside(flame->tree, node, focus->node))
-		return flame->tree->level[node];
+		return flame->tree->timed ? flame->tree->level[node] : flame->plane->row_of[node];
 	return flame->plane->row_of[node] - flame->plane->row_of[focus->node] + focus->ancestor_count;
 }
 

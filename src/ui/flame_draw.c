@@ -2,6 +2,7 @@
  * Drawing the flame graph: a row at a time, a strip at a time; the work follows the cells, not the tree. */
 #include "config.h"
 
+#include "ui/chain.h"
 #include "ui/flame.h"
 #include "ui/hue.h"
 #include "util/alloc.h"
@@ -25,7 +26,7 @@ struct canvas {
 	double             whole;       /* total of the focus */
 	struct strips      strips;
 	struct strip_cell *cells;
-	struct buf         value, label;
+	struct buf         value, label, chain;
 };
 
 /* The cells that a strip has to itself. */
@@ -54,6 +55,15 @@ brush_small(const struct canvas *canvas, const struct strip *strip, uint32_t sha
 	return (struct brush){ hued(ROLE_BOX, hue_of_node(canvas->app, hit), shade), PAINT(ROLE_INK), ATTR_BOLD };
 }
 
+/* Whether something is found in what a chain's box stands for. */
+static bool
+folded_hit(const struct flame *flame, const struct strip *strip)
+{
+	node_id hit;
+
+	return flame->scene->chain_size && flame->scene->chain_size[strip->node] > 1 && scene_hits(flame->scene, strip->first, 1, &hit);
+}
+
 static struct brush
 brush_of(const struct canvas *canvas, const struct strip *strip, uint32_t row)
 {
@@ -69,7 +79,7 @@ brush_of(const struct canvas *canvas, const struct strip *strip, uint32_t row)
 	if (strip->small)
 		return brush_small(canvas, strip, shade);
 	uint8_t hue = hue_of_node(app, strip->node);
-	bool hit = match && match_has_frame(match, frame);
+	bool hit = match && (match_has_frame(match, frame) || folded_hit(flame, strip));
 	if (strip->node == canvas->parent)
 		return (struct brush){ hued(ROLE_SAME, hue, 0), PAINT(ROLE_INK), ATTR_BOLD | ATTR_UNDERLINE };
 	if (row < flame->focus->ancestor_count)
@@ -161,9 +171,17 @@ draw_label(struct canvas *canvas, const struct strip *strip, const struct brush 
 	} else {
 		draw_marks(canvas, strip, brush, &room, screen_row);
 		bool brief = app->state.brief;
-		if ((brief ? name->brief_cols : name->cols) + 4 < room.end - room.begin)
+		struct str text = brief ? name->brief : name->text;
+		buf_clear(&canvas->chain);
+		chain_prefix(app, strip->node, &canvas->chain);
+		int cols = (brief ? name->brief_cols : name->cols) + (int)canvas->chain.len;
+		if (canvas->chain.len) {
+			buf_add(&canvas->chain, text);
+			text = buf_str(&canvas->chain);
+		}
+		if (cols + 4 < room.end - room.begin)
 			add_value(canvas, strip->node, row < canvas->flame.focus->ancestor_count);
-		fit_label(brief ? name->brief : name->text, buf_str(&canvas->value), room.end - room.begin, align, canvas->grid->ascii, &canvas->label);
+		fit_label(text, buf_str(&canvas->value), room.end - room.begin, align, canvas->grid->ascii, &canvas->label);
 	}
 	if (canvas->label.len == 0)
 		return;
@@ -274,4 +292,5 @@ flame_draw(struct app *app, struct grid *grid, struct rect rect)
 	vec_fini(&canvas.strips);
 	buf_fini(&canvas.value);
 	buf_fini(&canvas.label);
+	buf_fini(&canvas.chain);
 }

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #include "analysis/path.h"
-#include "ui/calltree.h"
+#include "ui/link_folds.h"
 #include "util/unit.h"
 
 enum { ID_DIGITS = 32, NUMBER_BYTES = 32 };
@@ -30,8 +30,8 @@ word_index(const char *const *words, struct str word)
 	return -1;
 }
 
-static bool
-read_number(struct str text, uint32_t *out)
+bool
+link_number(struct str text, uint32_t *out)
 {
 	uint64_t value = 0;
 
@@ -466,7 +466,7 @@ static bool
 apply_scroll(struct app *app, struct view_state *state, struct str value)
 {
 	(void)app;
-	return read_number(value, &state->top_row);
+	return link_number(value, &state->top_row);
 }
 
 static bool
@@ -479,7 +479,7 @@ static bool
 apply_table_row(struct app *app, struct view_state *state, struct str value)
 {
 	(void)app;
-	return read_number(value, &state->table_row);
+	return link_number(value, &state->table_row);
 }
 
 static bool
@@ -492,84 +492,7 @@ static bool
 apply_table_scroll(struct app *app, struct view_state *state, struct str value)
 {
 	(void)app;
-	return read_number(value, &state->table_top);
-}
-
-/* ---- the call tree */
-
-/* Steps of folding are those of the graph's tree: a sandwich has another. */
-static const struct folding *
-tree_folding(struct app *app)
-{
-	return app->state.folds && app->state.view != VIEW_SANDWICH ? calltree_rows(app) : NULL;
-}
-
-static bool
-print_unfold(struct app *app, unsigned at, struct buf *out)
-{
-	const struct folding *folding = tree_folding(app);
-
-	if (at > 0 || !folding || folding->base == FOLD_USUAL)
-		return false;
-	if (folding->base == FOLD_ALL)
-		buf_add(out, STR("all"));
-	else
-		buf_addf(out, "%" PRIu32, folding->levels);
-	return true;
-}
-
-static bool
-apply_unfold(struct app *app, struct view_state *state, struct str value)
-{
-	uint32_t levels = 0;
-	bool all = str_equal(value, STR("all"));
-
-	if (!all && (!read_number(value, &levels) || levels == 0))
-		return false;
-	state->folds = folds_add(&app->folds, state->folds, all ? FOLD_ALL : FOLD_LEVEL, levels);
-	return true;
-}
-
-/* The at-th node that was turned. */
-static bool
-print_fold(struct app *app, unsigned at, struct buf *out)
-{
-	const struct folding *folding = tree_folding(app);
-	node_id node = 0;
-
-	if (!folding)
-		return false;
-	for (; node < folding->tree->count; node++)
-		if (folding_is_turned(folding, node) && at-- == 0)
-			break;
-	if (node == folding->tree->count)
-		return false;
-	path_format(folding->tree, app->session->ds, node, out);
-	return true;
-}
-
-static bool
-apply_fold(struct app *app, struct view_state *state, struct str value)
-{
-	node_id node;
-
-	if (app->state.view == VIEW_SANDWICH || !path_find(app_scene(app)->tree, app->session->ds, value, &node, NULL))
-		return false;
-	state->folds = folds_add(&app->folds, state->folds, FOLD_TOGGLE, node);
-	return true;
-}
-
-static bool
-print_tree_scroll(struct app *app, unsigned at, struct buf *out)
-{
-	return print_number(at, app->state.tree_top, out);
-}
-
-static bool
-apply_tree_scroll(struct app *app, struct view_state *state, struct str value)
-{
-	(void)app;
-	return read_number(value, &state->tree_top);
+	return link_number(value, &state->table_top);
 }
 
 /* ---- how it looks */
@@ -604,6 +527,8 @@ const struct link_field link_fields[] = {
 	{ "roots",        LINK_WORD, print_roots,        apply_roots,        true },
 	{ "sort",         LINK_WORD, print_sort,         apply_sort,         true },
 	{ "sort-order",   LINK_WORD, print_direction,    apply_direction,    true },
+	{ "chains",       LINK_WORD, link_print_chains,  link_apply_chains,  false },
+	{ "chain",        LINK_PATH, link_print_chain,   link_apply_chain,   false },
 	{ "search",       LINK_TEXT, print_search,       NULL,               false },
 	{ "focus",        LINK_PATH, print_focus,        NULL,               false },
 	{ "cursor",       LINK_PATH, print_cursor,       apply_cursor,       false },
@@ -611,9 +536,9 @@ const struct link_field link_fields[] = {
 	{ "scroll",       LINK_WORD, print_scroll,       apply_scroll,       false },
 	{ "table-row",    LINK_WORD, print_table_row,    apply_table_row,    false },
 	{ "table-scroll", LINK_WORD, print_table_scroll, apply_table_scroll, false },
-	{ "unfold",       LINK_WORD, print_unfold,       apply_unfold,       false },
-	{ "fold",         LINK_PATH, print_fold,         apply_fold,         false },
-	{ "tree-scroll",  LINK_WORD, print_tree_scroll,  apply_tree_scroll,  false },
+	{ "unfold",       LINK_WORD, link_print_unfold,       link_apply_unfold,       false },
+	{ "fold",         LINK_PATH, link_print_fold,         link_apply_fold,         false },
+	{ "tree-scroll",  LINK_WORD, link_print_tree_scroll,  link_apply_tree_scroll,  false },
 	{ "theme",        LINK_WORD, print_theme,        NULL,               false },
 	{ NULL, LINK_FLAG, NULL, NULL, false },
 };

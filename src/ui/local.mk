@@ -6,6 +6,7 @@ libspanfire_a_SOURCES += \
 	src/ui/builder.c src/ui/builder.h \
 	src/ui/calltree.h \
 	src/ui/capture.c src/ui/capture.h \
+	src/ui/chain.c src/ui/chain.h \
 	src/ui/change.c src/ui/change.h \
 	src/ui/clipboard.c src/ui/clipboard.h \
 	src/ui/columns.c src/ui/columns.h \
@@ -33,6 +34,7 @@ libspanfire_a_SOURCES += \
 	src/ui/line.c src/ui/line.h \
 	src/ui/line_edit.c src/ui/line_edit.h \
 	src/ui/link.c src/ui/link.h src/ui/link_fields.c \
+	src/ui/link_folds.c src/ui/link_folds.h \
 	src/ui/list.c src/ui/list.h \
 	src/ui/loader.c src/ui/loader.h \
 	src/ui/loading.c \

@@ -115,7 +115,7 @@ open_session(struct app *app, struct dataset *ds)
 		target.focus = target.cursor = NODE_ALL;
 		target.from = target.to = 0;
 		target.aside = (struct spot){ 0 };
-		target.folds = target.tree_top = 0;
+		target.folds = target.tree_top = target.chain_step = 0;
 		if (tracks != ds->track_count || !spec_exists(ds, &target.recipe.spec))
 			target.recipe.spec = app->start.recipe.spec;
 	}

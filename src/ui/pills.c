@@ -3,6 +3,7 @@
 
 #include "ui/pills.h"
 
+#include "ui/chain.h"
 #include "ui/filters.h"
 #include "ui/pickers.h"
 #include "ui/sandwich.h"
@@ -168,6 +169,28 @@ static void
 merge_text(struct app *app, struct buf *out)
 {
 	buf_add(out, app_scene(app)->tree->timed ? STR("in time order") : STR("merged"));
+}
+
+static bool
+chains_on(struct app *app)
+{
+	return app_scene(app)->chain_size != NULL;
+}
+
+static void
+chains_text(struct app *app, struct buf *out)
+{
+	buf_add(out, app->state.chains ? STR("chains folded") : STR("a chain folded"));
+}
+
+static unsigned
+chains_remove(struct app *app)
+{
+	app_remember(app, 0);
+	app->state.chains = false;
+	app->state.chain_step = 0;
+	chain_apply(app);
+	return UPDATE_DRAW;
 }
 
 static void
@@ -355,6 +378,7 @@ static const struct {
 	[PILL_FOCUS]  = { focus_on,  focus_text,  focus_remove },
 	[PILL_SEARCH] = { search_on, search_text, search_remove },
 	[PILL_RECURSION] = { recursion_on, recursion_text, recursion_remove },
+	[PILL_CHAINS] = { chains_on, chains_text, chains_remove },
 	[PILL_INVERT] = { invert_on, invert_text, invert_remove },
 	[PILL_TRACK]  = { track_on,  track_text,  track_remove },
 	[PILL_METRIC] = { metric_on, metric_text, metric_remove },

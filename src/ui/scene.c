@@ -4,6 +4,7 @@
 #include "ui/scene.h"
 
 #include "analysis/halves.h"
+#include "layout/chains.h"
 #include "layout/minimap.h"
 #include "ui/names.h"
 #include "util/alloc.h"
@@ -88,6 +89,7 @@ scene_free(struct scene *scene)
 	folding_fini(&scene->folding);
 	free(scene->focus.ancestors);
 	free(scene->heights);
+	free(scene->chain_size);
 	free(scene->boxes_of_frame);
 	buf_fini(&scene->unit_text);
 	plane_free(scene->plane);
@@ -134,13 +136,14 @@ scene_focus(struct scene *scene, node_id focus)
 	if (info->node == focus)
 		return info;
 	info->node = focus;
-	info->ancestor_count = tree->level[focus];
+	info->ancestor_count = 0;
+	for (node_id up = focus; up != NODE_ALL; up = tree->parent[up])
+		info->ancestor_count += !scene_is_folded(scene, tree->parent[up]);
 	info->ancestors = xreallocarray(info->ancestors, info->ancestor_count ? info->ancestor_count : 1, sizeof *info->ancestors);
-	node_id node = focus;
-	for (uint32_t level = info->ancestor_count; level-- > 0;) {
-		node = tree->parent[node];
-		info->ancestors[level] = node;
-	}
+	uint32_t at = info->ancestor_count;
+	for (node_id up = focus; up != NODE_ALL; up = tree->parent[up])
+		if (!scene_is_folded(scene, tree->parent[up]))
+			info->ancestors[--at] = tree->parent[up];
 	measure_subtree(scene, info);
 	return info;
 }
@@ -165,12 +168,31 @@ count_hits(struct scene *scene)
 
 	scene->hits_before = xcalloc((size_t)count + 1, sizeof *scene->hits_before);
 	for (uint32_t i = 0; i < scene->match->node_count; i++)
-		if (plane_has_box(plane, scene->match->nodes[i]))
+		if (plane_has_box(plane, scene->match->nodes[i]) || scene_is_folded(scene, scene->match->nodes[i]))
 			scene->hits_before[plane->index_of[scene->match->nodes[i]]] = 1;
 	for (uint32_t i = 0; i <= count; i++) {
 		uint32_t here = scene->hits_before[i];
 		scene->hits_before[i] = sum;
 		sum += here;
+	}
+}
+
+void
+scene_fold_chains(struct scene *scene, bool all, const uint64_t *turned)
+{
+	uint32_t *rows = NULL;
+
+	free(scene->chain_size);
+	plane_free(scene->plane);
+	scene->chain_size = all || turned ? chains_fold(scene->tree, all, turned, &rows) : NULL;
+	scene->plane = rows ? plane_new_rows(scene->tree, rows) : plane_new(scene->tree);
+	scene->chains = all;
+	scene->focus.node = NODE_NONE;
+	scene->profile_cols = 0;
+	free(rows);
+	if (scene->match) {
+		free(scene->hits_before);
+		count_hits(scene);
 	}
 }
 

@@ -35,6 +35,9 @@ struct scene {
 	struct str        unit;             /* of its totals, sanitised; "ns" in a timed tree */
 	struct buf        unit_text;
 	uint32_t         *boxes_of_frame;   /* nodes per frame of the dataset */
+	uint32_t         *chain_size;       /* per node: how many its box stands for; NULL: each has its own */
+	bool              chains;           /* how chains are folded (ui/chain.h) */
+	uint32_t          chain_step;
 	struct focus_info focus;            /* of the latest scene_focus() */
 
 	uint32_t         *heights;          /* of the latest scene_profile(), for so many columns */
@@ -65,6 +68,16 @@ void          scene_free(struct scene *scene);    /* NULL is allowed */
 
 /* Whether a node is above the functions of a sandwich: its self weight says nothing. */
 bool          scene_is_caller(const struct scene *scene, node_id node);
+
+/* Folds chains of boxes into their heads, as chains_fold(). */
+void          scene_fold_chains(struct scene *scene, bool all, const uint64_t *turned);
+
+/* Whether a node has no box since it is folded into that of a chain. */
+static inline bool
+scene_is_folded(const struct scene *scene, node_id node)
+{
+	return scene->chain_size && scene->chain_size[node] == 0;
+}
 
 /* Extent, height and ancestors of a focus; kept until the next call. */
 const struct focus_info *scene_focus(struct scene *scene, node_id focus);

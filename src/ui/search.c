@@ -22,7 +22,7 @@ next_match(struct app *app, uint32_t low, uint32_t high, bool backwards)
 	uint32_t begin = backwards ? at - low + count - 1 : at - low + on_match;
 	for (uint32_t step = 0; step < count; step++) {
 		uint32_t i = low + (backwards ? (begin % count + count - step) % count : (begin + step) % count);
-		if (plane_has_box(scene->plane, nodes[i]))
+		if (plane_has_box(scene->plane, nodes[i]) || scene_is_folded(scene, nodes[i]))
 			return nodes[i];
 	}
 	return NODE_NONE;

@@ -61,6 +61,8 @@ struct view_state {
 	enum top_sort    sort;
 	bool             ascending;
 	uint32_t         table_row, table_top;  /* row of the cursor and first row on screen */
+	bool             chains;                /* chains of only children are one box, */
+	uint32_t         chain_step;            /* but for those turned since: a step of struct folds */
 	uint32_t         folds;                 /* the step that the call tree is at (ui/folding.h) */
 	uint32_t         tree_top;              /* its first row on screen */
 };

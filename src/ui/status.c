@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "analysis/label.h"
+#include "ui/chain.h"
 #include "ui/flame.h"
 #include "ui/line.h"
 #include "util/text.h"
@@ -37,14 +38,18 @@ end_field(struct line *line, int from, int cols)
 }
 
 static void
-put_name(struct app *app, struct line *line, frame_id frame)
+put_name(struct app *app, struct line *line, frame_id frame, node_id node)
 {
-	struct buf fitted = { 0 };
+	struct buf text = { 0 }, fitted = { 0 };
 	int from = line->col;
 
-	text_fit(names_get(&app->names, frame)->text, line_left(line) * 3 / 5, false, app->options.ascii, &fitted);
+	if (node != NODE_NONE)
+		chain_prefix(app, node, &text);
+	buf_add(&text, names_get(&app->names, frame)->text);
+	text_fit(buf_str(&text), line_left(line) * 3 / 5, false, app->options.ascii, &fitted);
 	line_put(line, buf_str(&fitted), ROLE_ACCENT, ATTR_BOLD);
 	end_field(line, from, NAME_FIELD);
+	buf_fini(&text);
 	buf_fini(&fitted);
 }
 
@@ -178,7 +183,7 @@ put_node(struct app *app, struct line *line, node_id node)
 	frame_id frame = tree->frame[node];
 	double whole = tree_is_inside(tree, node, app->state.focus) ? tree->total[app->state.focus] : scene->all;
 
-	put_name(app, line, frame);
+	put_name(app, line, frame, app_pane(app) == PANE_TREE ? NODE_NONE : node);
 	put_amount(app, line, "total", tree->total[node], whole, true);
 	if (!scene_is_caller(scene, node))
 		put_amount(app, line, "self", tree->self[node], whole, false);
@@ -204,7 +209,7 @@ put_table_row(struct app *app, struct line *line, frame_id frame)
 	if (frame == ID_NONE)
 		return;
 	const struct top_row *row = &top->rows[app->state.table_row];
-	put_name(app, line, frame);
+	put_name(app, line, frame, NODE_NONE);
 	put_amount(app, line, "total", row->total, top->total, true);
 	put_amount(app, line, "self", row->self, top->total, false);
 	put_count(line, "×", row->count, "");

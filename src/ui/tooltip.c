@@ -11,7 +11,7 @@
 
 enum {
 	NAME_LINES    = 3,         /* of a name that is longer than a line */
-	LINES         = NAME_LINES + 4,
+	LINES         = NAME_LINES + 5,
 	TOOLTIP_COLS  = 72,
 	NODES_AT_ONCE = 200000,    /* trees up to here are added up while the pointer moves */
 };
@@ -127,6 +127,12 @@ describe_node(struct app *app, struct tooltip *tip, node_id node, double whole)
 	}
 	if (!scene_is_caller(scene, node))
 		add_amount(app, next_line(tip), "self ", tree->self[node], whole);
+	if (scene->chain_size && scene->chain_size[node] > 1) {
+		line = next_line(tip);
+		buf_add(line, STR("and "));
+		unit_count(scene->chain_size[node] - 1, line);
+		buf_add(line, STR(" below it in one box: space opens it"));
+	}
 	if (frame != ID_NONE && scene->boxes_of_frame[frame] > 1)
 		add_all(app, tip, frame);
 }

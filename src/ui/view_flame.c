@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "ui/chain.h"
 #include "ui/flame.h"
 #include "ui/flame_move.h"
 #include "util/text.h"
@@ -85,6 +86,7 @@ flame_focus_on(struct app *app, node_id node)
 	if (app->state.view == VIEW_SANDWICH && node != NODE_ALL)
 		return fill_width(app, node);
 	app_remember(app, 0);
+	chain_reveal(app, node);
 	app->state.focus = node;
 	app->state.cursor = node;
 	const struct focus_info *focus = scene_focus(scene, node);
@@ -136,8 +138,9 @@ flame_go_to(struct app *app, node_id node)
 {
 	struct flame flame;
 
-	flame_measure(app, &flame);
 	app_remember(app, HISTORY_FIND);
+	chain_reveal(app, node);
+	flame_measure(app, &flame);
 	if (!flame_has(&flame, node)) {
 		app->state.focus = NODE_ALL;
 		flame_measure(app, &flame);
@@ -177,6 +180,7 @@ flame_act(struct app *app, enum action action, unsigned *update_out)
 	case ACT_ZOOM_IN:    update = zoom(app, 0.5); break;
 	case ACT_ZOOM_OUT:   update = zoom(app, 2); break;
 	case ACT_ENTER:      update = go_in(app); break;
+	case ACT_FOLD:       update = chain_toggle(app); break;
 	default:             return false;
 	}
 	*update_out = update;

@@ -322,6 +322,21 @@ test_tree(void)
 	close_both(&both, "it ends");
 }
 
+static void
+test_chains(void)
+{
+	struct pair_of_views both;
+
+	open_both(&both, "server.folded", "xterm-256color", NULL, DEPTH_256, 256, 120, 36, false);
+	screen_wait(both.screen, "all 100%");
+	keys(&both, "z j j j j");
+	keys(&both, "Space j j");
+	keys(&both, "Space Enter");
+	click(&both, "chains folded", false);
+	keys(&both, "u 0");
+	close_both(&both, "it ends");
+}
+
 int
 main(void)
 {
@@ -332,5 +347,6 @@ main(void)
 	test_filters();
 	test_sandwich();
 	test_tree();
+	test_chains();
 	return done();
 }

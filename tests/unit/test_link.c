@@ -104,6 +104,9 @@ difference(const struct app *a, const struct app *b)
 		return "the tree";
 	if (!str_equal(strtab_get(a->patterns, x->sandwich), strtab_get(b->patterns, y->sandwich)))
 		return "the sandwich";
+	if (x->chains != y->chains || (a->scene->chain_size && b->scene->chain_size &&
+	    memcmp(a->scene->chain_size, b->scene->chain_size, a->scene->tree->count * sizeof *a->scene->chain_size)))
+		return "the chains";
 	if (x->view == VIEW_TREE && x->tree_top != y->tree_top)
 		return "the call tree's scrolling";
 	if (x->view != y->view || x->pane != y->pane)

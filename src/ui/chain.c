@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/chain.h"
+
+#include "layout/chains.h"
+#include "util/alloc.h"
+
+unsigned
+chain_fold_all(struct app *app)
+{
+	if (app_scene(app)->tree->timed)
+		return app_say(app, "in time order every box stands where it ran: M merges them");
+	if (app->state.view == VIEW_SANDWICH)
+		return app_say(app, "chains are folded in the graph: 1 goes there");
+	app_remember(app, 0);
+	app->state.chains = !app->state.chains;
+	app->state.chain_step = 0;
+	chain_apply(app);
+	return app_say(app, "%s", app->state.chains ? "chains of only children are one box: space opens one" : "every box stands for itself");
+}
+
+void
+chain_turn(struct app *app, struct view_state *state, node_id node)
+{
+	state->chain_step = folds_add(&app->folds, state->chain_step, FOLD_TOGGLE, chain_head(app_scene(app)->tree, node));
+}
+
+unsigned
+chain_toggle(struct app *app)
+{
+	const struct tree *tree = app_scene(app)->tree;
+
+	if (tree->timed || app->state.view == VIEW_SANDWICH)
+		return chain_fold_all(app);
+	if (!chain_has(tree, app->state.cursor))
+		return app_say(app, "it is part of no chain: only children above 99%% fold");
+	app_remember(app, HISTORY_FOLD);
+	chain_turn(app, &app->state, app->state.cursor);
+	chain_apply(app);
+	return UPDATE_DRAW;
+}
+
+/* A bit for each head that was turned; NULL when none was. */
+static uint64_t *
+turned_heads(const struct app *app, const struct tree *tree)
+{
+	uint64_t *turned = NULL;
+
+	for (uint32_t step = app->state.chain_step; step > 0; step = app->folds.at[step - 1].before) {
+		node_id node = app->folds.at[step - 1].what;
+		if (!turned)
+			turned = xcalloc((size_t)tree->count / 64 + 1, sizeof *turned);
+		turned[node / 64] ^= UINT64_C(1) << (node % 64);
+	}
+	return turned;
+}
+
+void
+chain_apply(struct app *app)
+{
+	struct scene *scene = app_scene(app);
+	bool possible = !scene->tree->timed && scene->key.sandwich == STR_EMPTY;
+	bool all = possible && app->state.chains;
+	uint32_t step = possible ? app->state.chain_step : 0;
+
+	if (scene->chains == all && scene->chain_step == step)
+		return;
+	uint64_t *turned = step ? turned_heads(app, scene->tree) : NULL;
+	scene_fold_chains(scene, all, turned);
+	scene->chain_step = step;
+	free(turned);
+}
+
+void
+chain_reveal(struct app *app, node_id node)
+{
+	if (!scene_is_folded(app_scene(app), node))
+		return;
+	chain_turn(app, &app->state, node);
+	chain_apply(app);
+}
+
+node_id
+chain_turned(struct app *app, unsigned at)
+{
+	const struct tree *tree = app_scene(app)->tree;
+	uint64_t *turned = app->state.view == VIEW_SANDWICH ? NULL : turned_heads(app, tree);
+	node_id found = NODE_NONE;
+
+	for (node_id node = 0; turned && node < tree->count && found == NODE_NONE; node++)
+		if (turned[node / 64] >> (node % 64) & 1 && at-- == 0)
+			found = node;
+	free(turned);
+	return found;
+}
+
+void
+chain_prefix(struct app *app, node_id node, struct buf *out)
+{
+	const uint32_t *size = app_scene(app)->chain_size;
+
+	if (size && size[node] > 1)
+		buf_addf(out, "(%u) ", size[node]);
+}

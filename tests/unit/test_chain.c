@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT
+ * Chains of only children drawn as one box. */
+#include "config.h"
+
+#include <math.h>
+
+#include "layout/chains.h"
+#include "tests/unit/random_tree.h"
+#include "tests/unit/viewer_test.h"
+#include "ui/flame.h"
+
+/* main > a > b > c, which forks; beside it x > y, where y is too light for a chain. */
+static struct dataset *
+chained_profile(void)
+{
+	struct sink *sink = sink_new(STR("chain.folded"));
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	uint32_t track = sink_track(sink, TRACK_PROFILE, STR("p"));
+	stack_id root = add_frame(sink, ID_NONE, "root"), main_ = add_frame(sink, root, "main"), a = add_frame(sink, main_, "alpha");
+	stack_id b = add_frame(sink, a, "beta"), c = add_frame(sink, b, "gamma"), x = add_frame(sink, root, "xi");
+	stack_id y = add_frame(sink, x, "ypsilon");
+	sink_sample(sink, a, track, (double[]){ 1 });
+	sink_sample(sink, add_frame(sink, c, "left"), track, (double[]){ 300 });
+	sink_sample(sink, add_frame(sink, c, "right"), track, (double[]){ 300 });
+	sink_sample(sink, x, track, (double[]){ 100 });
+	sink_sample(sink, y, track, (double[]){ 300 });
+	return seal(sink);
+}
+
+static int
+row_with(struct viewer *viewer, const char *text)
+{
+	int row;
+
+	return viewer_find(viewer, text, NULL, &row) ? row : -1;
+}
+
+static void
+test_folding(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, chained_profile(), 120, 24);
+	viewer_keys(&viewer, "j Space");
+	ok(viewer_shows(&viewer, "part of no chain"), "a fork is no chain");
+	viewer_keys(&viewer, "z");
+	ok(viewer_shows(&viewer, "chains folded ✕"), "z folds all chains, and a pill says so");
+	ok(row_with(&viewer, " (4) main 60") == row_with(&viewer, "xi 40"), "a chain is one box with its first name");
+	is_int(row_with(&viewer, " left 30"), row_with(&viewer, " (4) main 60") + 1, "what is below stands right under it");
+	ok(viewer_shows(&viewer, " ypsilon 30"), "a child with less is no part of one");
+	viewer_mouse(&viewer, MOUSE_MOVE, 10, row_with(&viewer, " (4) main"), 0, 0);
+	ok(viewer_shows(&viewer, "and 3 below it in one box"), "the tooltip says how many");
+	viewer_keys(&viewer, "j");
+	is_text(viewer_cursor(&viewer), "main", "down goes to the chain's box");
+	ok(viewer_shows(&viewer, "(4) main  total 601"), "which is described as such");
+	viewer_keys(&viewer, "j");
+	is_text(viewer_cursor(&viewer), "left", "and on to what is below");
+	viewer_keys(&viewer, "k Space");
+	ok(viewer_shows(&viewer, " gamma 59") && viewer_shows(&viewer, "chains folded"), "space unfolds this one");
+	viewer_keys(&viewer, "j j Space");
+	ok(viewer_shows(&viewer, "(4) main"), "and folds it from any of its boxes");
+	is_text(viewer_cursor(&viewer), "main", "the cursor goes to the box it is folded into");
+	viewer_keys(&viewer, "u");
+	ok(viewer_shows(&viewer, "chains folded") && viewer_shows(&viewer, "(4) main"), "steps of folding are one for going back");
+	viewer_keys(&viewer, "u");
+	ok(!viewer_shows(&viewer, "✕") && viewer_shows(&viewer, " gamma 59"), "and back takes it all back");
+	viewer_keys(&viewer, "Space");
+	viewer_close(&viewer);
+}
+
+static void
+test_searching(void)
+{
+	struct viewer viewer;
+	int col, row;
+
+	viewer_open(&viewer, chained_profile(), 120, 24);
+	viewer_keys(&viewer, "z /");
+	viewer_type(&viewer, "beta");
+	viewer_keys(&viewer, "Enter");
+	viewer_find(&viewer, "(4) main", &col, &row);
+	is_int(grid_cell(&viewer.grid, col, row)->style.bg.role, ROLE_BOX, "a match inside a chain marks its box");
+	viewer_keys(&viewer, "n");
+	is_text(viewer_cursor(&viewer), "beta", "n unfolds the chain that hides what it finds");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "focus beta ✕"), "which can be gone into");
+	viewer_keys(&viewer, "0 z z Enter");
+	ok(viewer_shows(&viewer, "focus main ✕") && viewer_shows(&viewer, "(4) main"), "so can a folded one");
+	viewer_keys(&viewer, "j Enter");
+	is_int(row_with(&viewer, " left 100%"), row_with(&viewer, "(4) main") + 1, "a folded chain among the ancestors is one row");
+	viewer_keys(&viewer, "2 j Enter");
+	viewer_keys(&viewer, "s z Space 1 b z Space j l V k 5 Space h 1 u u u u u u u u");
+	viewer_close(&viewer);
+	viewer_open(&viewer, checkout_trace(), 120, 24);
+	viewer_keys(&viewer, "z");
+	ok(viewer_shows(&viewer, "in time order"), "boxes that stand in time are not folded");
+	viewer_close(&viewer);
+}
+
+/* Every node is drawn or folded into its chain's head; rows grow by one from box to box. */
+static bool
+folding_holds(struct rng *rng)
+{
+	struct tree *tree = random_merged(rng, 1 + rng_below(rng, 300), 40, false);
+	uint64_t turned[8] = { rng_next(rng) & rng_next(rng), rng_next(rng) & rng_next(rng), rng_next(rng) };
+	bool all = rng_below(rng, 2), fine = true;
+	uint32_t *rows, *size = chains_fold(tree, all, turned, &rows), sum = 0;
+	struct plane *plane = plane_new_rows(tree, rows);
+
+	for (node_id node = 0; node < tree->count; node++) {
+		node_id head = chain_head(tree, node), parent = tree->parent[node];
+		bool folds = chain_goes_on(tree, node) && all != (turned[head / 64] >> (head % 64) & 1);
+		sum += size[node];
+		fine &= (size[node] == 0) == folds;
+		if (folds)
+			fine &= plane->index_of[node] == plane->index_of[head];
+		else if (node && plane_has_box(plane, node))
+			fine &= plane->row_of[node] == plane->row_of[parent] + 1;
+	}
+	fine &= sum == tree->count;
+	plane_free(plane);
+	free(rows);
+	free(size);
+	tree_free(tree);
+	return fine;
+}
+
+int
+main(void)
+{
+	struct rng rng = { 11 };
+	int broken = 0;
+
+	test_folding();
+	test_searching();
+	for (int i = 0; i < 400; i++)
+		broken += !folding_holds(&rng);
+	is_int(broken, 0, "in random trees every node is drawn, or folded into its chain's first");
+	return done();
+}
