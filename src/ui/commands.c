@@ -112,7 +112,7 @@ show_both(struct app *app)
 static unsigned
 step_view(struct app *app, int by)
 {
-	int view = app->state.view;
+	int view = (int)app->state.view;
 
 	do
 		view = (view + by + VIEW_COUNT) % VIEW_COUNT;

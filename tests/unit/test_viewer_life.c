@@ -71,8 +71,8 @@ test_source(void)
 	struct sink *sink = sink_new(STR("x.folded"));
 	struct frame_in frame = { .name = STR("here"), .file = STR("/etc/passwd"), .line = 3 }, gone = { .name = STR("gone"), .file = STR("/nonexistent/a\x1b.c"), .line = 9 };
 	struct viewer viewer;
-	char *path;
-	uint32_t line;
+	char *path = NULL;
+	uint32_t line = 0;
 
 	sink_sample_type(sink, STR("samples"), STR("samples"));
 	stack_id stack = sink_stack(sink, ID_NONE, sink_frame(sink, &frame));
