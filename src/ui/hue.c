@@ -132,7 +132,8 @@ collect(struct app *app, struct legend *legend)
 
 	for (uint32_t i = 0; i < top->count && i < ROWS_MAX; i++)
 		add_self(legend, app, top->rows[i].heaviest, top->rows[i].self);
-	qsort(legend->at, legend->len, sizeof *legend->at, by_self);
+	if (legend->len)
+		qsort(legend->at, legend->len, sizeof *legend->at, by_self);
 }
 
 static void

@@ -53,7 +53,7 @@ describe_span(const struct dataset *ds, span_id span, struct buf *out)
 	for (int i = 8; i < 16; i++)
 		buf_addf(out, "%02x", trace[i]);
 	buf_addf(out, " %" PRIx64 "<%" PRIx64 " kind %d status %d %" PRId64 "+%" PRId64 " ", spans->id[span], spans->parent_id[span],
-	         spans->kind[span], spans->status[span], spans->start_ns[span] ? spans->start_ns[span] - (int64_t)T0 : 0,
+	         spans->kind[span], spans->status[span], spans->start_ns[span] ? (int64_t)((uint64_t)spans->start_ns[span] - T0) : 0,
 	         spans->duration_ns[span]);
 	text_escape(span_service(ds, span), out);
 	buf_addc(out, '/');
