@@ -73,6 +73,12 @@ begins(const char *name, const char *const *prefixes)
 	return false;
 }
 
+enum clipboard_wrap
+clipboard_wrap_here(void)
+{
+	return getenv("TMUX") ? CLIPBOARD_TMUX : getenv("STY") ? CLIPBOARD_SCREEN : CLIPBOARD_PLAIN;
+}
+
 bool
 clipboard_is_known(void)
 {

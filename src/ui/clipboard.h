@@ -19,6 +19,9 @@ enum clipboard_wrap { CLIPBOARD_PLAIN, CLIPBOARD_TMUX, CLIPBOARD_SCREEN };
  * For tmux it is sent twice, bare and wrapped: which of the two it heeds depends on its configuration. */
 bool clipboard_sequence(struct str text, enum clipboard_wrap wrap, struct buf *out);
 
+/* Which of these the environment speaks of. */
+enum clipboard_wrap clipboard_wrap_here(void);
+
 /* Whether the terminal is one that is known to take the sequence. */
 bool clipboard_is_known(void);
 

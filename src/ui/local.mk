@@ -51,6 +51,8 @@ libspanfire_a_SOURCES += \
 	src/ui/popup_draw.c \
 	src/ui/prompt.c \
 	src/ui/run.c src/ui/run.h \
+	src/ui/run_apply.c \
+	src/ui/run_core.h \
 	src/ui/sandwich.c src/ui/sandwich.h \
 	src/ui/scene.c src/ui/scene.h \
 	src/ui/screen.c src/ui/screen.h \

@@ -62,6 +62,16 @@ tint_space(struct style style, const struct style *before)
 	return (struct style){ .fg = PAINT(ink ? ink : ROLE_TEXT), .bg = style.bg };
 }
 
+struct cell
+tint_cell(const struct cell *cell, const struct style *before, enum color_depth depth)
+{
+	struct cell plain = *cell;
+
+	if (cell->len == 1 && cell->text[0] == ' ' && depth != DEPTH_MONO)
+		plain.style = tint_space(cell->style, before);
+	return plain;
+}
+
 static size_t
 find_slot(const struct pair_table *table, int fg, int bg)
 {

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "ui/grid.h"
 #include "ui/paint.h"
 
 /* What a style comes to on a terminal. */
@@ -19,6 +20,9 @@ struct tint tint_of(const struct theme *theme, enum color_depth depth, int color
 /* A space shows nothing of its foreground: it takes that of the cell before it, NULL at the start of a row, when their backgrounds are
  * one, else what is usual there; so that fewer changes of style are sent. */
 struct style tint_space(struct style style, const struct style *before);
+
+/* The cell as it is to be drawn: a space with the style that tint_space() gives it, unless styles are all there is to see. */
+struct cell tint_cell(const struct cell *cell, const struct style *before, enum color_depth depth);
 
 /* Pairs of colours, numbered from 1 in the order of their first use.  A zeroed struct is an empty table. */
 struct pair_table {

@@ -1,25 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "ui/run.h"
+#include "ui/run_core.h"
 
 #include <errno.h>
 #include <locale.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "ui/clipboard.h"
-#include "ui/editor.h"
-#include "ui/input.h"
 #include "ui/inputs.h"
-#include "ui/loader.h"
-#include "ui/script.h"
 #include "ui/setup.h"
-#include "ui/svg.h"
-#include "ui/term.h"
 #include "util/alloc.h"
 
 enum {
@@ -31,203 +23,6 @@ enum {
 	PAINT_LEAST_MS = 50,      /* a flood of input delays painting no longer than that */
 	IDLE_MS        = 1000,    /* a tick further away than that is not waited for */
 };
-
-struct run {
-	const struct ui_options *options;
-	struct term     term;
-	struct input    input;
-	struct grid     grid;
-	struct app     *app;
-	struct loader  *loader;       /* while loading */
-	bool            loaded;       /* once: what fails later does not end the program */
-	struct script   script;
-	size_t          step;         /* of the script: the next one */
-	bool            headless;
-	bool            dirty, repaint, quit;
-	uint64_t        skipped_ms;   /* without a terminal nobody waits for time to pass */
-	uint64_t        hold_ms;      /* no paint before */
-	uint64_t        painted_ms;
-	uint64_t        fed_ms;       /* when the last byte came */
-	struct event    motion;       /* the mouse's last move, when motion.kind is set */
-	char           *copied_to;    /* a file with what was copied, when the terminal may not have taken it */
-	char          **links;        /* the paths as a link has them: whole ones */
-	struct error    err;          /* what ended the program */
-};
-
-static uint64_t
-clock_ms(const struct run *run)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000 + run->skipped_ms;
-}
-
-static void
-message(struct run *run, const struct error *err)
-{
-	struct buf text = { 0 };
-
-	error_format(err, &text);
-	app_message(run->app, buf_str(&text).at, clock_ms(run));
-	run->dirty = true;
-	buf_fini(&text);
-}
-
-/* Drawing */
-
-static void
-draw(struct run *run)
-{
-	if (!run->dirty)
-		return;
-	app_draw(run->app, &run->grid);
-	run->term.ops->paint(run->term.self, &run->grid, app_theme(run->app), run->repaint);
-	run->dirty = run->repaint = false;
-	run->painted_ms = clock_ms(run);
-}
-
-static bool
-save(struct run *run, const char *path, struct error *err)
-{
-	app_draw(run->app, &run->grid);
-	return screen_save(&run->grid, app_theme(run->app), path, err);
-}
-
-/* Events and what they come to */
-
-static void apply(struct run *run, unsigned updates);
-
-static void
-handle(struct run *run, const struct event *event)
-{
-	apply(run, app_handle(run->app, event, clock_ms(run)));
-}
-
-static void
-fit_size(struct run *run)
-{
-	struct event event = { .kind = EVENT_RESIZE };
-
-	run->term.ops->size(run->term.self, &event.cols, &event.rows);
-	grid_resize(&run->grid, event.cols, event.rows);
-	run->dirty = true;
-	handle(run, &event);
-}
-
-static void
-come_back(struct run *run)
-{
-	run->dirty = run->repaint = true;
-	fit_size(run);
-	handle(run, &(struct event){ .kind = EVENT_CONTINUE });
-}
-
-static void
-start_loading(struct run *run)
-{
-	const struct ui_options *options = run->options;
-
-	if (run->loader)
-		return;
-	run->loader = loader_start(options->paths, options->count, &(struct load_options){
-		.format = options->format, .threads = options->threads, .mangled = options->mangled,
-	});
-	app_loading(run->app, loader_job(run->loader), clock_ms(run));
-	run->dirty = true;
-}
-
-static void
-copy(struct run *run)
-{
-	char *text = app_take_copy(run->app);
-
-	if (!text)
-		return;
-	struct str all = { text, strlen(text) };
-	struct error err = { 0 };
-	bool sent = run->term.ops->copy(run->term.self, all);
-	bool kept = !run->headless && !(sent && clipboard_is_known()) && clipboard_keep(all, &run->copied_to, &err);
-	char *said;
-	if (sent && kept)
-		said = xasprintf("copied %zu bytes, also to %s: %s", all.len, run->copied_to, text);
-	else if (sent)
-		said = xasprintf("copied %zu bytes: %s", all.len, text);
-	else if (kept)
-		said = xasprintf("it is in %s: the terminal takes no text for the clipboard, or not as much", run->copied_to);
-	else
-		said = xstrdup("the terminal takes no text for the clipboard, or not as much");
-	app_message(run->app, said, clock_ms(run));
-	run->dirty = true;
-	free(said);
-	free(text);
-}
-
-static void
-save_asked(struct run *run)
-{
-	struct error err = { 0 };
-	char *path = app_take_save(run->app);
-
-	if (!path)
-		return;
-	if (save(run, path, &err)) {
-		char *said = xasprintf("wrote %s", path);
-		app_message(run->app, said, clock_ms(run));
-		free(said);
-	} else {
-		message(run, &err);
-	}
-	run->dirty = true;
-	free(path);
-}
-
-static void
-edit(struct run *run)
-{
-	struct arena arena;
-	char *argv[EDITOR_ARGS], *path;
-	uint32_t line;
-
-	if (!app_take_edit(run->app, &path, &line))
-		return;
-	arena_init(&arena);
-	if (!editor_arguments(editor_command(), path, line, &arena, argv)) {
-		app_message(run->app, "$EDITOR is no command", clock_ms(run));
-	} else if (!run->term.ops->run || !run->term.ops->run(run->term.self, argv)) {
-		char *said = xasprintf("%s did not run: VISUAL or EDITOR names the editor", argv[0]);
-		app_message(run->app, said, clock_ms(run));
-		free(said);
-	}
-	come_back(run);
-	arena_fini(&arena);
-	free(path);
-}
-
-static void
-apply(struct run *run, unsigned updates)
-{
-	if (updates & (UPDATE_DRAW | UPDATE_REDRAW))
-		run->dirty = true;
-	if (updates & UPDATE_REDRAW)
-		run->repaint = true;
-	if (updates & UPDATE_QUIT)
-		run->quit = true;
-	if (updates & UPDATE_COPY)
-		copy(run);
-	if (updates & UPDATE_MOUSE)
-		run->term.ops->mouse(run->term.self, app_wants_mouse(run->app));
-	if (updates & UPDATE_SAVE)
-		save_asked(run);
-	if (updates & UPDATE_RELOAD)
-		start_loading(run);
-	if (updates & UPDATE_EDIT)
-		edit(run);
-	if (updates & UPDATE_STOP) {
-		run->term.ops->suspend(run->term.self);
-		come_back(run);
-	}
-}
 
 /* Tells the app which tree was asked for.  Names that are not there are the end, unless something is shown already. */
 static bool
@@ -261,11 +56,11 @@ finish_loading(struct run *run)
 		return;
 	}
 	run->loaded = true;
-	app_loaded(run->app, dataset, &err, clock_ms(run));
+	app_loaded(run->app, dataset, &err, run_clock_ms(run));
 	loader_free(run->loader);
 	run->loader = NULL;
 	run->dirty = true;
-	handle(run, &(struct event){ .kind = EVENT_LOAD });
+	run_handle(run, &(struct event){ .kind = EVENT_LOAD });
 }
 
 /* Input */
@@ -283,7 +78,7 @@ flush_motion(struct run *run)
 
 	run->motion.kind = EVENT_NONE;
 	if (event.kind != EVENT_NONE)
-		handle(run, &event);
+		run_handle(run, &event);
 }
 
 /* Of a row of moves only the last position counts. */
@@ -292,7 +87,7 @@ take_events(struct run *run)
 {
 	struct event event;
 
-	while (!run->quit && input_next(&run->input, clock_ms(run), &event)) {
+	while (!run->quit && input_next(&run->input, run_clock_ms(run), &event)) {
 		if (event.kind == EVENT_BACKGROUND) {
 			run->hold_ms = 0;
 			if (run->options->theme)
@@ -305,7 +100,7 @@ take_events(struct run *run)
 			continue;
 		}
 		flush_motion(run);
-		handle(run, &event);
+		run_handle(run, &event);
 	}
 }
 
@@ -319,7 +114,7 @@ read_input(struct run *run)
 		run->quit = true;
 	if (count > 0) {
 		input_feed(&run->input, bytes, (size_t)count);
-		run->fed_ms = clock_ms(run);
+		run->fed_ms = run_clock_ms(run);
 		take_events(run);
 	}
 }
@@ -329,11 +124,11 @@ static void
 drain_input(struct run *run)
 {
 	struct pollfd more = { .fd = run->term.ops->input_fd(run->term.self), .events = POLLIN };
-	uint64_t began_ms = clock_ms(run);
+	uint64_t began_ms = run_clock_ms(run);
 
 	do
 		read_input(run);
-	while (!run->quit && poll(&more, 1, 0) > 0 && clock_ms(run) - began_ms < PAINT_LEAST_MS);
+	while (!run->quit && poll(&more, 1, 0) > 0 && run_clock_ms(run) - began_ms < PAINT_LEAST_MS);
 	flush_motion(run);
 }
 
@@ -348,13 +143,13 @@ take_signals(struct run *run)
 		return;
 	if (signals & TERM_STOP) {
 		run->term.ops->suspend(run->term.self);
-		come_back(run);
+		run_come_back(run);
 	} else if (signals & TERM_CONTINUED) {
 		run->term.ops->continued(run->term.self);
-		come_back(run);
+		run_come_back(run);
 	} else if (signals & TERM_RESIZED) {
 		run->term.ops->resized(run->term.self);
-		fit_size(run);
+		run_fit_size(run);
 	}
 }
 
@@ -363,7 +158,7 @@ take_signals(struct run *run)
 static bool
 is_idle(const struct run *run)
 {
-	int tick_ms = app_next_tick_ms(run->app, clock_ms(run));
+	int tick_ms = app_next_tick_ms(run->app, run_clock_ms(run));
 
 	return !run->loader && !run->dirty && (tick_ms < 0 || tick_ms > IDLE_MS);
 }
@@ -383,7 +178,7 @@ resize_headless(struct run *run, const struct script_step *step)
 	term_open_headless(&run->term, step->cols, step->rows);
 	run->term.depth = depth;
 	run->term.ascii = ascii;
-	fit_size(run);
+	run_fit_size(run);
 }
 
 /* Takes the next step; false when it has to wait. */
@@ -395,7 +190,7 @@ take_step(struct run *run)
 	switch (step->what) {
 	case SCRIPT_EVENTS:
 		for (size_t i = 0; i < step->count && !run->quit; i++)
-			handle(run, &run->script.events.at[step->first + i]);
+			run_handle(run, &run->script.events.at[step->first + i]);
 		break;
 	case SCRIPT_RESIZE:
 		resize_headless(run, step);
@@ -405,7 +200,7 @@ take_step(struct run *run)
 			return false;
 		break;
 	case SCRIPT_SAVE:
-		if (!save(run, step->path, &run->err))
+		if (!run_save(run, step->path, &run->err))
 			run->quit = true;
 		break;
 	case SCRIPT_QUIT:
@@ -433,7 +228,7 @@ until(uint64_t then_ms, uint64_t now_ms)
 static int
 next_timeout(const struct run *run, bool stepped)
 {
-	uint64_t now_ms = clock_ms(run);
+	uint64_t now_ms = run_clock_ms(run);
 	int timeout = app_next_tick_ms(run->app, now_ms);
 	int wait_ms = input_wait_ms(&run->input);
 
@@ -451,7 +246,7 @@ next_timeout(const struct run *run, bool stepped)
 static void
 after_wait(struct run *run)
 {
-	uint64_t now_ms = clock_ms(run);
+	uint64_t now_ms = run_clock_ms(run);
 	int wait_ms = input_wait_ms(&run->input);
 
 	if (wait_ms >= 0 && now_ms - run->fed_ms >= (uint64_t)wait_ms) {
@@ -460,9 +255,9 @@ after_wait(struct run *run)
 		flush_motion(run);
 	}
 	if (app_next_tick_ms(run->app, now_ms) == 0)
-		handle(run, &(struct event){ .kind = EVENT_TICK });
+		run_handle(run, &(struct event){ .kind = EVENT_TICK });
 	if (run->loader && now_ms - run->painted_ms >= PROGRESS_MS)
-		handle(run, &(struct event){ .kind = EVENT_LOAD });
+		run_handle(run, &(struct event){ .kind = EVENT_LOAD });
 }
 
 static void
@@ -502,8 +297,8 @@ loop(struct run *run)
 		bool stepped = run->step < run->script.steps.len && take_step(run);
 		if (run->quit)
 			break;
-		if (clock_ms(run) >= run->hold_ms)
-			draw(run);
+		if (run_clock_ms(run) >= run->hold_ms)
+			run_draw(run);
 		int timeout_ms = next_timeout(run, stepped);
 		if (run->headless && timeout_ms < 0 && run->step == run->script.steps.len)
 			break;
@@ -567,7 +362,7 @@ start_app(struct run *run, const char *title)
 	run->app = app_new(&options, cols, rows);
 	input_init(&run->input, run->term.keys);
 	run->dirty = true;
-	run->hold_ms = run->term.asked_background ? clock_ms(run) + BACKGROUND_MS : 0;
+	run->hold_ms = run->term.asked_background ? run_clock_ms(run) + BACKGROUND_MS : 0;
 }
 
 static int
@@ -595,7 +390,7 @@ view(struct run *run)
 	char *title = options->app.title ? xstrdup(options->app.title) : inputs_title(options->paths, options->count);
 	start_app(run, title);
 	free(title);
-	start_loading(run);
+	run_start_loading(run);
 	loop(run);
 	run->term.ops->close(run->term.self);
 	/* The loader first: it reads what the app may own. */

@@ -128,16 +128,6 @@ find_style(struct screen *screen, struct style style)
 
 /* Painting */
 
-static struct cell
-normalise(const struct screen *screen, const struct cell *cell, const struct style *before)
-{
-	struct cell plain = *cell;
-
-	if (cell->len == 1 && cell->text[0] == ' ' && screen->depth != DEPTH_MONO)
-		plain.style = tint_space(cell->style, before);
-	return plain;
-}
-
 static void
 to_cchar(struct screen *screen, const struct cell *cell, cchar_t *out)
 {
@@ -173,7 +163,7 @@ paint_row(struct screen *screen, const struct grid *grid, int row)
 	while (col < grid->cols) {
 		int start = col, count = 0;
 		for (; col < grid->cols; col++) {
-			struct cell now = normalise(screen, &cells[col], before);
+			struct cell now = tint_cell(&cells[col], before, screen->depth);
 			before = &seen[col].style;
 			if (!screen->seen_nothing && memcmp(&now, &seen[col], sizeof now) == 0)
 				break;
@@ -383,11 +373,9 @@ screen_copy(void *self, struct str text)
 {
 	struct screen *screen = self;
 	struct buf sequence = { 0 };
-	enum clipboard_wrap wrap = getenv("TMUX") ? CLIPBOARD_TMUX : getenv("STY") ? CLIPBOARD_SCREEN : CLIPBOARD_PLAIN;
-	bool done = screen->is_ansi && clipboard_sequence(text, wrap, &sequence);
+	bool done = screen->is_ansi && clipboard_sequence(text, clipboard_wrap_here(), &sequence) &&
+	            tty_write(STDOUT_FILENO, buf_str(&sequence));
 
-	if (done)
-		done = tty_write(STDOUT_FILENO, buf_str(&sequence));
 	buf_fini(&sequence);
 	return done;
 }
