@@ -11,9 +11,8 @@
 
 #include "analysis/path.h"
 #include "ui/link_folds.h"
+#include "ui/link_tree.h"
 #include "util/unit.h"
-
-enum { ID_DIGITS = 32, NUMBER_BYTES = 32 };
 
 static const char *const pane_words[] = { [PANE_FLAME] = "flame", [PANE_TABLE] = "table", NULL };
 static const char *const align_words[] = { [FIT_LEFT] = "left", [FIT_RIGHT] = "right", NULL };
@@ -42,171 +41,6 @@ link_number(struct str text, uint32_t *out)
 	}
 	*out = (uint32_t)value;
 	return text.len > 0 && value <= UINT32_MAX;
-}
-
-/* ---- which tree */
-
-static struct tree_spec
-usual_spec(const struct app *app)
-{
-	return tree_spec_default(app->session->ds);
-}
-
-/* The trace's id, when it alone names it. */
-static bool
-trace_id(const struct dataset *ds, track_id track, char text[ID_DIGITS + 1])
-{
-	static const uint8_t none[16];
-	const uint8_t *id = ds->tracks[track].trace_id;
-
-	if (ds->tracks[track].kind != TRACK_TRACE || memcmp(id, none, sizeof none) == 0)
-		return false;
-	for (track_id i = 0; i < ds->track_count; i++)
-		if (i != track && ds->tracks[i].kind == TRACK_TRACE && memcmp(ds->tracks[i].trace_id, id, sizeof none) == 0)
-			return false;
-	for (int i = 0; i < ID_DIGITS / 2; i++)
-		snprintf(text + 2 * i, 3, "%02x", id[i]);
-	return true;
-}
-
-static bool
-is_other_track(const struct app *app)
-{
-	return app->state.recipe.spec.track != usual_spec(app).track;
-}
-
-static bool
-print_trace(struct app *app, unsigned at, struct buf *out)
-{
-	char text[ID_DIGITS + 1];
-
-	if (at > 0 || !is_other_track(app) || app->state.recipe.spec.track == TRACK_ALL || !trace_id(app->session->ds, app->state.recipe.spec.track, text))
-		return false;
-	buf_add(out, str_of(text));
-	return true;
-}
-
-static bool
-is_track_name(const struct dataset *ds, struct str name)
-{
-	for (track_id i = 0; i < ds->track_count; i++)
-		if (ds->tracks[i].name != STR_EMPTY && str_equal(dataset_str(ds, ds->tracks[i].name), name))
-			return true;
-	return false;
-}
-
-/* By its number, unless another one has that number for a name. */
-static bool
-print_track(struct app *app, unsigned at, struct buf *out)
-{
-	const struct dataset *ds = app->session->ds;
-	track_id track = app->state.recipe.spec.track;
-	char text[ID_DIGITS + 1];
-
-	if (at > 0 || !is_other_track(app) || (track != TRACK_ALL && trace_id(ds, track, text)))
-		return false;
-	snprintf(text, sizeof text, "%" PRIu32, track + 1);
-	if (track == TRACK_ALL)
-		buf_add(out, STR("all"));
-	else
-		buf_add(out, is_track_name(ds, str_of(text)) ? dataset_str(ds, ds->tracks[track].name) : str_of(text));
-	return true;
-}
-
-static bool
-is_other_metric(const struct app *app)
-{
-	return is_other_track(app) || !metric_equal(app->state.recipe.spec.metric, usual_spec(app).metric);
-}
-
-static bool
-print_metric(struct app *app, unsigned at, struct buf *out)
-{
-	if (at > 0 || !is_other_metric(app))
-		return false;
-	buf_add(out, metric_describe(app->session->ds, app->state.recipe.spec.metric).name);
-	return true;
-}
-
-static bool
-print_merge(struct app *app, unsigned at, struct buf *out)
-{
-	if (at > 0 || (!is_other_metric(app) && app->state.recipe.spec.merge == usual_spec(app).merge))
-		return false;
-	buf_add(out, str_of(merge_mode_name(app->state.recipe.spec.merge)));
-	return true;
-}
-
-static bool
-print_order(struct app *app, unsigned at, struct buf *out)
-{
-	if (at > 0 || app->state.recipe.spec.order == usual_spec(app).order)
-		return false;
-	buf_add(out, str_of(tree_order_name(app->state.recipe.spec.order)));
-	return true;
-}
-
-/* The at-th filter of a kind. */
-static bool
-print_filter(const struct app *app, enum filter_kind kind, unsigned at, struct buf *out)
-{
-	const struct recipe *recipe = &app->state.recipe;
-
-	for (unsigned i = 0; i < recipe->filter_count; i++)
-		if (recipe->filters[i].kind == kind && at-- == 0) {
-			buf_add(out, strtab_get(app->session->patterns, recipe->filters[i].pattern));
-			return true;
-		}
-	return false;
-}
-
-static bool
-print_ignore(struct app *app, unsigned at, struct buf *out)
-{
-	return print_filter(app, FILTER_IGNORE, at, out);
-}
-
-static bool
-print_only(struct app *app, unsigned at, struct buf *out)
-{
-	return print_filter(app, FILTER_ONLY, at, out);
-}
-
-static bool
-print_show_from(struct app *app, unsigned at, struct buf *out)
-{
-	return print_filter(app, FILTER_SHOW_FROM, at, out);
-}
-
-static bool
-print_hide(struct app *app, unsigned at, struct buf *out)
-{
-	return print_filter(app, FILTER_HIDE, at, out);
-}
-
-static bool
-print_recursion(struct app *app, unsigned at, struct buf *out)
-{
-	static const char *const words[] = { [RECURSION_KEEP] = "keep", [RECURSION_DIRECT] = "direct", [RECURSION_ALL] = "all" };
-
-	if (at > 0 || app->state.recipe.recursion == RECURSION_KEEP)
-		return false;
-	buf_add(out, str_of(words[app->state.recipe.recursion]));
-	return true;
-}
-
-static bool
-print_invert(struct app *app, unsigned at, struct buf *out)
-{
-	(void)out;
-	return at == 0 && app->state.recipe.inverted;
-}
-
-static bool
-print_sandwich(struct app *app, unsigned at, struct buf *out)
-{
-	buf_add(out, strtab_get(app->patterns, app->state.sandwich));
-	return at == 0 && app->state.sandwich != STR_EMPTY;
 }
 
 /* ---- which view of it */
@@ -507,18 +341,18 @@ print_theme(struct app *app, unsigned at, struct buf *out)
 }
 
 const struct link_field link_fields[] = {
-	{ "trace",        LINK_WORD, print_trace,        NULL,               false },
-	{ "track",        LINK_TEXT, print_track,        NULL,               false },
-	{ "metric",       LINK_TEXT, print_metric,       NULL,               false },
-	{ "merge",        LINK_WORD, print_merge,        NULL,               false },
-	{ "order",        LINK_WORD, print_order,        NULL,               false },
-	{ "ignore",       LINK_TEXT, print_ignore,       NULL,               false },
-	{ "only",         LINK_TEXT, print_only,         NULL,               false },
-	{ "show-from",    LINK_TEXT, print_show_from,    NULL,               false },
-	{ "hide",         LINK_TEXT, print_hide,         NULL,               false },
-	{ "recursion",    LINK_WORD, print_recursion,    NULL,               false },
-	{ "invert",       LINK_FLAG, print_invert,       NULL,               false },
-	{ "sandwich",     LINK_TEXT, print_sandwich,     NULL,               false },
+	{ "trace",        LINK_WORD, link_print_trace,        NULL,               false },
+	{ "track",        LINK_TEXT, link_print_track,        NULL,               false },
+	{ "metric",       LINK_TEXT, link_print_metric,       NULL,               false },
+	{ "merge",        LINK_WORD, link_print_merge,        NULL,               false },
+	{ "order",        LINK_WORD, link_print_order,        NULL,               false },
+	{ "ignore",       LINK_TEXT, link_print_ignore,       NULL,               false },
+	{ "only",         LINK_TEXT, link_print_only,         NULL,               false },
+	{ "show-from",    LINK_TEXT, link_print_show_from,    NULL,               false },
+	{ "hide",         LINK_TEXT, link_print_hide,         NULL,               false },
+	{ "recursion",    LINK_WORD, link_print_recursion,    NULL,               false },
+	{ "invert",       LINK_FLAG, link_print_invert,       NULL,               false },
+	{ "sandwich",     LINK_TEXT, link_print_sandwich,     NULL,               false },
 	{ "view",         LINK_WORD, print_view,         apply_view,         true },
 	{ "pane",         LINK_WORD, print_pane,         apply_pane,         false },
 	{ "color-by",     LINK_WORD, print_color,        apply_color,        true },

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT
+ * The rows of ui/link.h that say which tree is looked at. */
+#ifndef UI_LINK_TREE_H
+#define UI_LINK_TREE_H
+
+#include "ui/viewer.h"
+
+bool link_print_trace(struct app *app, unsigned at, struct buf *out);
+bool link_print_track(struct app *app, unsigned at, struct buf *out);
+bool link_print_metric(struct app *app, unsigned at, struct buf *out);
+bool link_print_merge(struct app *app, unsigned at, struct buf *out);
+bool link_print_order(struct app *app, unsigned at, struct buf *out);
+bool link_print_ignore(struct app *app, unsigned at, struct buf *out);
+bool link_print_only(struct app *app, unsigned at, struct buf *out);
+bool link_print_show_from(struct app *app, unsigned at, struct buf *out);
+bool link_print_hide(struct app *app, unsigned at, struct buf *out);
+bool link_print_recursion(struct app *app, unsigned at, struct buf *out);
+bool link_print_invert(struct app *app, unsigned at, struct buf *out);
+bool link_print_sandwich(struct app *app, unsigned at, struct buf *out);
+
+#endif
