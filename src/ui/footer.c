@@ -9,15 +9,16 @@
 #include "ui/viewer.h"
 #include "util/text.h"
 
-/* Candidates in the order of their use; those that would do nothing are left out. */
+enum { HELP_COLS_LEAST = 30 };    /* where what can be done here is more than how to find it */
+
+/* Candidates in the order of their use; those that would do nothing are left out.  The help stands behind them, however many fit. */
 static const enum action flame_keys[] = {
 	ACT_SEARCH_NEXT, ACT_SEARCH_PREV, ACT_ENTER, ACT_CANCEL, ACT_BACK, ACT_SANDWICH, ACT_SEARCH, ACT_PANE_NEXT, ACT_ERROR_NEXT, ACT_TRACK, ACT_METRIC,
-	ACT_MERGE, ACT_ORDER, ACT_DETAILS, ACT_HIDE, ACT_ONLY, ACT_INVERT, ACT_FOLD, ACT_CHAINS, ACT_NOTES, ACT_SEARCH_HERE, ACT_COLOUR, ACT_FLIP, ACT_ALIGN, ACT_MENU, ACT_COPY, ACT_WRITE, ACT_HELP,
-	ACT_QUIT, ACT_NONE,
+	ACT_MERGE, ACT_ORDER, ACT_DETAILS, ACT_HIDE, ACT_ONLY, ACT_INVERT, ACT_FOLD, ACT_CHAINS, ACT_NOTES, ACT_SEARCH_HERE, ACT_COLOUR, ACT_FLIP, ACT_ALIGN, ACT_MENU, ACT_COPY, ACT_WRITE, ACT_NONE,
 };
 static const enum action table_keys[] = {
 	ACT_SEARCH_NEXT, ACT_SEARCH_PREV, ACT_ENTER, ACT_CANCEL, ACT_BACK, ACT_SANDWICH, ACT_SEARCH, ACT_PANE_NEXT, ACT_SORT_NEXT, ACT_SORT_REVERSE, ACT_TRACK,
-	ACT_METRIC, ACT_MERGE, ACT_DETAILS, ACT_HIDE, ACT_ONLY, ACT_NOTES, ACT_SEARCH_HERE, ACT_MENU, ACT_COPY, ACT_WRITE, ACT_HELP, ACT_QUIT, ACT_NONE,
+	ACT_METRIC, ACT_MERGE, ACT_DETAILS, ACT_HIDE, ACT_ONLY, ACT_NOTES, ACT_SEARCH_HERE, ACT_MENU, ACT_COPY, ACT_WRITE, ACT_NONE,
 };
 
 /* Named keys are written small among the words. */
@@ -29,6 +30,20 @@ key_text(enum action action, struct buf *out)
 		out->at[0] = (char)tolower((unsigned char)out->at[0]);
 }
 
+/* Of the key and its word. */
+static int
+key_cols(enum action action)
+{
+	struct buf key = { 0 };
+
+	if (!binding_key(action))
+		return 0;
+	key_text(action, &key);
+	int cols = text_width(buf_str(&key)) + 1 + text_width(str_of(action_infos[action].word));
+	buf_fini(&key);
+	return cols;
+}
+
 static bool
 put_key(struct app *app, struct line *line, enum action action)
 {
@@ -38,7 +53,7 @@ put_key(struct app *app, struct line *line, enum action action)
 	if (!binding_key(action))
 		return line_left(line) > 0;
 	key_text(action, &key);
-	int from = line->col, cols = text_width(buf_str(&key)) + 1 + text_width(word);
+	int from = line->col, cols = key_cols(action);
 	bool fits = line_left(line) > cols;
 	if (fits) {
 		line_put(line, buf_str(&key), ROLE_ACCENT, ATTR_BOLD);
@@ -53,7 +68,7 @@ put_key(struct app *app, struct line *line, enum action action)
 
 static const enum action tree_keys[] = {
 	ACT_SEARCH_NEXT, ACT_SEARCH_PREV, ACT_FOLD, ACT_ENTER, ACT_CANCEL, ACT_BACK, ACT_SANDWICH, ACT_SEARCH, ACT_TRACK, ACT_METRIC, ACT_MERGE,
-	ACT_ORDER, ACT_DETAILS, ACT_HIDE, ACT_ONLY, ACT_INVERT, ACT_NOTES, ACT_SEARCH_HERE, ACT_MENU, ACT_COPY, ACT_WRITE, ACT_HELP, ACT_QUIT,
+	ACT_ORDER, ACT_DETAILS, ACT_HIDE, ACT_ONLY, ACT_INVERT, ACT_NOTES, ACT_SEARCH_HERE, ACT_MENU, ACT_COPY, ACT_WRITE,
 	ACT_NONE,
 };
 static const enum action *const pane_keys[] = { [PANE_FLAME] = flame_keys, [PANE_TABLE] = table_keys, [PANE_TREE] = tree_keys };
@@ -74,7 +89,12 @@ footer_draw(struct app *app, struct grid *grid, struct rect rect)
 		line_put_cut(&line, str_of(app->message), ROLE_ACCENT, 0);
 		return;
 	}
+	int kept = rect.cols >= HELP_COLS_LEAST ? key_cols(ACT_HELP) + 2 : 0;
+	line.end -= kept;
 	for (const enum action *at = pane_keys[app_pane(app)]; *at != ACT_NONE; at++)
 		if (app_can(app, *at) && !put_key(app, &line, *at))
 			break;
+	line.end += kept;
+	if (put_key(app, &line, ACT_HELP))
+		put_key(app, &line, ACT_QUIT);
 }
