@@ -16,6 +16,7 @@
 #include "ui/sandwich.h"
 #include "ui/viewer.h"
 #include "util/alloc.h"
+#include "util/text.h"
 
 typedef unsigned (*handler)(struct app *app);
 
@@ -242,20 +243,30 @@ flip(struct app *app)
 
 /* ---- taking away */
 
+/* What is copied is pasted into shells: a name must not press Enter there. */
+static void
+add_label(struct app *app, frame_id frame, struct buf *out)
+{
+	struct buf raw = { 0 };
+
+	label_show(app->session->ds, frame, &raw);
+	text_sanitise(buf_str(&raw), out);
+	buf_fini(&raw);
+}
+
 static unsigned
 copy(struct app *app)
 {
 	frame_id frame = app_frame(app);
-	struct buf raw = { 0 };
+	struct buf text = { 0 };
 
 	if (frame == ID_NONE)
 		return app_say(app, "this is everything: choose a box first");
-	label_show(app->session->ds, frame, &raw);
+	add_label(app, frame, &text);
 	free(app->copy);
-	app->copy = xstrndup(buf_str(&raw).at, raw.len);
-	unsigned update = app_say(app, "copied %s", app->copy);
-	buf_fini(&raw);
-	return update | UPDATE_COPY;
+	app->copy = xstrndup(buf_str(&text).at, text.len);
+	buf_fini(&text);
+	return app_say(app, "copied %s", app->copy) | UPDATE_COPY;
 }
 
 /* The node that the pane's cursor stands for: in the table the heaviest of its frame. */
@@ -287,7 +298,7 @@ copy_stack(struct app *app)
 	for (uint32_t level = depth; level-- > 0; node = tree->parent[node])
 		frames[level] = tree->frame[node];
 	for (uint32_t level = 0; level < depth; level++) {
-		label_show(app->session->ds, frames[level], &text);
+		add_label(app, frames[level], &text);
 		buf_addc(&text, '\n');
 	}
 	free(frames);

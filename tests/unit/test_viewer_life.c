@@ -26,7 +26,14 @@ test_taking(void)
 	ok((viewer.update & UPDATE_COPY) && copied, "the stack can be copied");
 	is_text(copied, "main\nserver::serve\n", "outermost first");
 	free(copied);
-	viewer_keys(&viewer, "v");
+	viewer_keys(&viewer, "2");
+	for (int i = 0; i < 600 && !viewer_shows(&viewer, "stack  main › evil"); i++)
+		viewer_keys(&viewer, "j");
+	viewer_keys(&viewer, "y 1");
+	copied = app_take_copy(viewer.app);
+	ok(copied && !strchr(copied, '\x1b') && strstr(copied, "evil"), "what is copied has no escape sequences");
+	free(copied);
+	viewer_keys(&viewer, "g j j v");
 	ok(!(viewer.update & UPDATE_EDIT) && viewer_shows(&viewer, "does not say where this is written"), "v says when there is no file");
 	viewer_keys(&viewer, "i");
 	ok(viewer_shows(&viewer, "details") && viewer_shows(&viewer, "boxes of this name"), "i shows what is known");
@@ -231,6 +238,20 @@ test_options(void)
 }
 
 static void
+test_footer(void)
+{
+	static const int widths[] = { 200, 80, 40 };
+	struct viewer viewer;
+
+	for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+		viewer_open(&viewer, small_profile(), widths[i], 24);
+		viewer_keys(&viewer, "j j");
+		ok(viewer_shows(&viewer, "? help"), "the way to the help is shown in %d columns", widths[i]);
+		viewer_close(&viewer);
+	}
+}
+
+static void
 test_plain(void)
 {
 	struct app_options options = { .title = "x", .view = -1, .ascii = true, .mono = true };
@@ -258,6 +279,7 @@ main(void)
 	test_loading();
 	test_background();
 	test_options();
+	test_footer();
 	test_plain();
 	return done();
 }
