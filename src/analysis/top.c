@@ -5,10 +5,12 @@
 
 #include <stdlib.h>
 
+#include "analysis/label.h"
 #include "util/alloc.h"
 #include "util/vec.h"
 
 struct counting {
+	const frame_id *first;  /* per frame: the one that its row stands for */
 	uint32_t *row_of;    /* per frame; ID_NONE: none yet */
 	uint32_t *open;      /* per frame: its nodes on the way from the top to here */
 	struct { VEC(struct top_row); } rows;
@@ -27,7 +29,7 @@ row_of_frame(struct counting *counting, frame_id frame)
 static void
 count_node(struct counting *counting, const struct tree *tree, node_id node)
 {
-	struct top_row *row = row_of_frame(counting, tree->frame[node]);
+	struct top_row *row = row_of_frame(counting, counting->first[tree->frame[node]]);
 
 	row->self += tree->self[node];
 	row->count += tree->items[node];
@@ -38,11 +40,51 @@ count_node(struct counting *counting, const struct tree *tree, node_id node)
 		row->heaviest = node;
 }
 
+struct str
+top_key(const struct dataset *ds, frame_id frame, enum top_by by)
+{
+	return by == TOP_FUNCTIONS  ? frame_name(ds, frame)
+	       : by == TOP_PACKAGES ? label_package(ds, frame)
+	                            : dataset_str(ds, ds->frames[frame].file);
+}
+
+frame_id *
+top_firsts(const struct dataset *ds, enum top_by by)
+{
+	frame_id *first = xreallocarray(NULL, ds->frame_count ? ds->frame_count : 1, sizeof *first);
+	struct strtab *keys = strtab_new();
+	struct { VEC(frame_id); } first_of_key = { 0 };
+
+	for (frame_id frame = 0; frame < ds->frame_count; frame++) {
+		if (by == TOP_FUNCTIONS) {
+			first[frame] = frame;
+			continue;
+		}
+		str_id key = strtab_intern(keys, top_key(ds, frame, by));
+		while (first_of_key.len <= key)
+			vec_push(&first_of_key, ID_NONE);
+		if (first_of_key.at[key] == ID_NONE)
+			first_of_key.at[key] = frame;
+		first[frame] = first_of_key.at[key];
+	}
+	vec_fini(&first_of_key);
+	strtab_free(keys);
+	return first;
+}
+
 struct top *
 top_build(const struct tree *tree, const struct dataset *ds, node_id within)
 {
+	return top_build_by(tree, ds, within, TOP_FUNCTIONS);
+}
+
+struct top *
+top_build_by(const struct tree *tree, const struct dataset *ds, node_id within, enum top_by by)
+{
 	struct top *top = xcalloc(1, sizeof *top);
+	frame_id *first = top_firsts(ds, by);
 	struct counting counting = {
+		.first = first,
 		.row_of = xreallocarray(NULL, ds->frame_count, sizeof *counting.row_of),
 		.open = xcalloc(ds->frame_count, sizeof *counting.open),
 	};
@@ -53,13 +95,15 @@ top_build(const struct tree *tree, const struct dataset *ds, node_id within)
 	for (node_id node = within == NODE_ALL ? 1 : within; node < tree->end[within]; node++) {
 		/* Of the nodes that lead to the last one, those that end here are left; within itself ends behind them all. */
 		for (; last != NODE_NONE && tree->end[last] <= node; last = tree->parent[last])
-			counting.open[tree->frame[last]]--;
+			counting.open[counting.first[tree->frame[last]]]--;
 		count_node(&counting, tree, node);
 		last = node;
 	}
 	top->rows = counting.rows.at;
 	top->count = (uint32_t)counting.rows.len;
 	top->total = tree->total[within];
+	top->by = by;
+	free(first);
 	free(counting.row_of);
 	free(counting.open);
 	top_sort(top, ds, TOP_SELF, false);
@@ -77,6 +121,7 @@ top_free(struct top *top)
 
 struct sorting {
 	const struct dataset *ds;
+	enum top_by   rows;
 	enum top_sort by;
 	bool          ascending;
 };
@@ -88,8 +133,10 @@ compare_numbers(double a, double b)
 }
 
 static int
-by_name(const struct dataset *ds, const struct top_row *x, const struct top_row *y)
+by_name(const struct dataset *ds, enum top_by by, const struct top_row *x, const struct top_row *y)
 {
+	if (by != TOP_FUNCTIONS)
+		return str_compare(top_key(ds, x->frame, by), top_key(ds, y->frame, by));
 	const struct frame *a = &ds->frames[x->frame], *b = &ds->frames[y->frame];
 	int order = str_compare(dataset_str(ds, a->name), dataset_str(ds, b->name));
 
@@ -111,7 +158,7 @@ by_key(const struct top_row *x, const struct top_row *y, const struct sorting *s
 	case TOP_COUNT:
 		return x->count < y->count ? -1 : x->count > y->count;
 	case TOP_NAME:
-		return by_name(sorting->ds, x, y);
+		return by_name(sorting->ds, sorting->rows, x, y);
 	}
 	return 0;
 }
@@ -129,14 +176,14 @@ by_rules(const void *a, const void *b, void *context)
 	if (!order)
 		order = compare_numbers(y->total, x->total);
 	if (!order)
-		order = by_name(sorting->ds, x, y);
+		order = by_name(sorting->ds, sorting->rows, x, y);
 	return order ? order : x->frame < y->frame ? -1 : x->frame > y->frame;
 }
 
 void
 top_sort(struct top *top, const struct dataset *ds, enum top_sort by, bool ascending)
 {
-	struct sorting sorting = { ds, by, ascending };
+	struct sorting sorting = { ds, top->by, by, ascending };
 
 	if (top->count > 1)
 		qsort_r(top->rows, top->count, sizeof *top->rows, by_rules, &sorting);

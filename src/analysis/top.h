@@ -13,17 +13,29 @@ struct top_row {
 	node_id  heaviest;       /* its node with the greatest total */
 };
 
+/* What a row stands for: frames, or all of one package (a trace's service) or file. */
+enum top_by { TOP_FUNCTIONS, TOP_PACKAGES, TOP_FILES };
+
 enum top_sort { TOP_SELF, TOP_TOTAL, TOP_COUNT, TOP_NAME };
 
 struct top {
 	struct top_row *rows;
 	uint32_t        count;
 	double          total;    /* of the part of the tree looked at */
+	enum top_by     by;
 };
 
 /* Over the subtree of within (NODE_ALL: everything).  In a timed tree a row's total is the sum of durations of outermost spans.
  * Rows are sorted by self, descending; ties by greater self, greater total, then name, service and file. */
 struct top *top_build(const struct tree *tree, const struct dataset *ds, node_id within);
+/* The same by package or file: a row's frame is the first of them in the dataset, its total counts only nodes with none of them above. */
+struct top *top_build_by(const struct tree *tree, const struct dataset *ds, node_id within, enum top_by by);
+
+/* What a frame has its row by: "" where no file is known.  Borrowed from the dataset. */
+struct str  top_key(const struct dataset *ds, frame_id frame, enum top_by by);
+/* Per frame the first one of the dataset with the same key; free(). */
+frame_id   *top_firsts(const struct dataset *ds, enum top_by by);
+
 void        top_free(struct top *top);
 void        top_sort(struct top *top, const struct dataset *ds, enum top_sort by, bool ascending);    /* the same ties */
 

@@ -34,6 +34,8 @@ static const char *const recursion_words[] = { [RECURSION_KEEP] = "keep", [RECUR
 
 static const char *const pane_words[] = { "flame", "table", NULL };
 static const char *const color_by_words[] = { "package", "name", "value", "self", "service", "kind", "plain", NULL };
+static const char *const table_by_words[] = { "function", "package", "file", NULL };
+static const char *const table_rows_words[] = { "all", "matches", NULL };
 static const char *const chain_words[] = { "open", "folded", NULL };
 static const char *const name_words[] = { "full", "short", NULL };
 static const char *const align_words[] = { "left", "right", NULL };
@@ -134,6 +136,10 @@ const struct option_row option_rows[] = {
 	  .help = "The column that the table is sorted by" },
 	{ "sort-order", 0, OPTION_WISH, "HOW", direction_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Greatest first (down) or smallest first (up)" },
+	{ "table-by", 0, OPTION_WISH, "WHAT", table_by_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "What a row of the table stands for" },
+	{ "table-rows", 0, OPTION_WISH, "WHICH", table_rows_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "Whether a search leaves only what it finds in the table" },
 	{ "table-row", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
 	  .help = "The row of the table that is selected, from 0" },
 	{ "table-scroll", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,

@@ -88,6 +88,8 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_TREE = 8, IN_ANY = IN_F
 	X(FOLD_ALL,     "fold-all",       IN_TREE,  TREE,    "",         "Fold everything but the first level") \
 	X(UNFOLD_ALL,   "unfold-all",     IN_TREE,  TREE,    "",         "Unfold everything") \
 	X(UNFOLD_TO,    "unfold-to",      IN_TREE,  TREE,    "",         "Unfold so many levels") \
+	X(TABLE_BY,     "table-by",       IN_TABLE, TABLE,   "rows by",  "Rows for functions, packages or files") \
+	X(ONLY_MATCHES, "only-matches",   IN_TABLE, TABLE,   "only matches", "Leave in the table only what a search finds, also while it is typed") \
 	X(COPY,         "copy",           IN_ANY,   TAKE,    "copy",     "Copy the name") \
 	X(COPY_STACK,   "copy-stack",     IN_ANY,   TAKE,    "",         "Copy the whole stack, outermost frame first") \
 	X(LINK,         "copy-link",      IN_ANY,   TAKE,    "link",     "Copy a command line that opens this view again") \

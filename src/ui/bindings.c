@@ -70,6 +70,8 @@ const struct binding bindings[] = {
 	{ "<",         ACT_SORT_PREV },
 	{ ">",         ACT_SORT_NEXT },
 	{ "r",         ACT_SORT_REVERSE },
+	{ "B",         ACT_TABLE_BY },
+	{ "F",         ACT_ONLY_MATCHES },
 	{ "y",         ACT_COPY },
 	{ "Y",         ACT_LINK },
 	{ "v",         ACT_EDIT },

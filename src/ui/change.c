@@ -118,7 +118,7 @@ looks_the_same(const struct app *app, const struct view_state *a, const struct v
 {
 	struct scene_key key_a = state_key(a), key_b = state_key(b);
 
-	return a->view == b->view && session_same_tree(app->session, &key_a, &key_b) && a->focus == b->focus && a->folds == b->folds && a->chains == b->chains && a->chain_step == b->chain_step && a->from == b->from &&
+	return a->view == b->view && session_same_tree(app->session, &key_a, &key_b) && a->focus == b->focus && a->folds == b->folds && a->table_by == b->table_by && a->only_matches == b->only_matches && a->chains == b->chains && a->chain_step == b->chain_step && a->from == b->from &&
 	       a->to == b->to && strcmp(a->search, b->search) == 0;
 }
 

@@ -76,13 +76,14 @@ draw_title(struct app *app, struct grid *grid, struct rect cell, const char *tit
 }
 
 void
-columns_heading(struct app *app, struct grid *grid, struct rect rect, const struct columns *columns, bool sorted)
+columns_heading(struct app *app, struct grid *grid, struct rect rect, const struct columns *columns, const char *title,
+                bool sorted)
 {
 	int col = rect.col + 1 + columns->name_cols;
 
 	grid_fill(grid, rect.col, rect.row, rect.cols, (struct style){ PAINT(ROLE_DIM), PAINT(ROLE_BAR), 0 });
 	draw_title(app, grid, (struct rect){ rect.col + 1, rect.row, columns->name_cols, 1 },
-	           dataset_has_spans(app->session->ds) ? "name" : "symbol", TOP_NAME, sorted, false);
+	           title, TOP_NAME, sorted, false);
 	for (int c = 0; c < COLUMNS; c++) {
 		if (!columns->shown[c])
 			continue;
@@ -145,10 +146,9 @@ columns_amounts(struct app *app, struct grid *grid, const struct columns *column
 }
 
 struct row_style
-columns_style(struct app *app, frame_id frame, bool chosen, bool has_keys)
+columns_style(struct app *app, bool hit, bool chosen, bool has_keys)
 {
 	const struct match *match = app_scene(app)->match;
-	bool hit = match && match_has_frame(match, frame);
 	struct row_style style = { PAINT(ROLE_BACKGROUND), PAINT(ROLE_TEXT), PAINT(ROLE_TEXT), hit ? ATTR_BOLD : 0 };
 
 	if (match && !hit)

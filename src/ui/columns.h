@@ -28,10 +28,11 @@ struct row_style {
 struct columns   columns_split(int cols);
 
 /* The heading.  Sorted columns bear a mark, and each is clicked to sort by it; else they are mere words. */
-void             columns_heading(struct app *app, struct grid *grid, struct rect rect, const struct columns *columns, bool sorted);
+void             columns_heading(struct app *app, struct grid *grid, struct rect rect, const struct columns *columns,
+                                 const char *title, bool sorted);
 
-/* How a row looks: whether the cursor is on it, and what a search makes of its frame. */
-struct row_style columns_style(struct app *app, frame_id frame, bool chosen, bool has_keys);
+/* How a row looks: whether the cursor is on it, and whether a search finds it. */
+struct row_style columns_style(struct app *app, bool hit, bool chosen, bool has_keys);
 
 void             columns_amounts(struct app *app, struct grid *grid, const struct columns *columns, const struct amounts *amounts, int col, int row,
                                  const struct row_style *style);

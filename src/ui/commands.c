@@ -14,6 +14,7 @@
 #include "ui/link.h"
 #include "ui/pills.h"
 #include "ui/sandwich.h"
+#include "ui/table.h"
 #include "ui/viewer.h"
 #include "util/alloc.h"
 #include "util/text.h"
@@ -273,15 +274,10 @@ copy(struct app *app)
 static node_id
 node_here(struct app *app)
 {
-	if (app_pane(app) == PANE_FLAME)
+	if (app_pane(app) != PANE_TABLE)
 		return app->state.cursor;
-	frame_id frame = table_frame(app);
-	const struct tree *tree = app_scene(app)->tree;
-	node_id best = NODE_ALL;
-	for (node_id n = 1; n < tree->count; n++)
-		if (tree->frame[n] == frame && (best == NODE_ALL || tree->total[n] > tree->total[best]))
-			best = n;
-	return best;
+	const struct top_row *row = table_chosen(app);
+	return row ? row->heaviest : NODE_ALL;
 }
 
 static unsigned
@@ -412,7 +408,7 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_ERROR_NEXT] = next_error, [ACT_ERROR_PREV] = previous_error,
 	[ACT_TRACK] = track_picker_open, [ACT_METRIC] = metric_picker_open, [ACT_MERGE] = merge, [ACT_ORDER] = order,
 	[ACT_COLOUR] = colour, [ACT_LEGEND] = legend_open, [ACT_NAMES] = names, [ACT_ALIGN] = align, [ACT_FLIP] = flip, [ACT_THEME] = theme_picker_open,
-	[ACT_CHAINS] = chain_fold_all, [ACT_HIDE] = filter_hide, [ACT_ONLY] = filter_only, [ACT_IGNORE] = filter_ignore, [ACT_SHOW_FROM] = filter_show_from,
+	[ACT_TABLE_BY] = table_by_next, [ACT_ONLY_MATCHES] = table_only_matches, [ACT_CHAINS] = chain_fold_all, [ACT_HIDE] = filter_hide, [ACT_ONLY] = filter_only, [ACT_IGNORE] = filter_ignore, [ACT_SHOW_FROM] = filter_show_from,
 	[ACT_RECURSION] = filter_recursion, [ACT_INVERT] = filter_invert,
 	[ACT_DETAILS] = details_open, [ACT_PILLS] = pills_open, [ACT_NOTES] = notes_open,
 	[ACT_COPY] = copy, [ACT_COPY_STACK] = copy_stack, [ACT_EDIT] = edit, [ACT_LINK] = copy_link, [ACT_WRITE] = write_file, [ACT_SAVE_SCREEN] = save,
@@ -440,7 +436,7 @@ app_act(struct app *app, enum action action)
 static bool
 can_enter(struct app *app)
 {
-	return app_pane(app) == PANE_TABLE ? table_frame(app) != ID_NONE
+	return app_pane(app) == PANE_TABLE ? table_chosen(app) != NULL
 	                                   : app->state.cursor != app->state.focus || pill_is_on(app, PILL_ZOOM);
 }
 

@@ -11,6 +11,7 @@
 
 #include "analysis/path.h"
 #include "ui/link_folds.h"
+#include "ui/link_table.h"
 #include "ui/link_tree.h"
 #include "util/unit.h"
 
@@ -363,6 +364,8 @@ const struct link_field link_fields[] = {
 	{ "sort-order",   LINK_WORD, print_direction,    apply_direction,    true },
 	{ "chains",       LINK_WORD, link_print_chains,  link_apply_chains,  false },
 	{ "chain",        LINK_PATH, link_print_chain,   link_apply_chain,   false },
+	{ "table-by",     LINK_WORD, link_print_table_by, link_apply_table_by, true },
+	{ "table-rows",   LINK_WORD, link_print_table_rows, link_apply_table_rows, true },
 	{ "search",       LINK_TEXT, print_search,       NULL,               false },
 	{ "focus",        LINK_PATH, print_focus,        NULL,               false },
 	{ "cursor",       LINK_PATH, print_cursor,       apply_cursor,       false },

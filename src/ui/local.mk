@@ -35,6 +35,7 @@ libspanfire_a_SOURCES += \
 	src/ui/line_edit.c src/ui/line_edit.h \
 	src/ui/link.c src/ui/link.h src/ui/link_fields.c \
 	src/ui/link_folds.c src/ui/link_folds.h \
+	src/ui/link_table.c src/ui/link_table.h \
 	src/ui/link_tree.c src/ui/link_tree.h \
 	src/ui/list.c src/ui/list.h \
 	src/ui/loader.c src/ui/loader.h \

@@ -9,6 +9,7 @@
 
 #include "load/detail.h"
 #include "ui/popup.h"
+#include "ui/table.h"
 #include "ui/viewer.h"
 #include "util/unit.h"
 
@@ -194,8 +195,8 @@ details_open(struct app *app)
 	node_id node = app->state.cursor;
 
 	if (app_pane(app) == PANE_TABLE) {
-		const struct top *top = scene_top(scene, app->session->ds, app->state.focus, app->state.sort, app->state.ascending);
-		node = app->state.table_row < top->count ? top->rows[app->state.table_row].heaviest : NODE_ALL;
+		const struct top_row *row = table_chosen(app);
+		node = row ? row->heaviest : NODE_ALL;
 	}
 	if (node == NODE_ALL)
 		return app_say(app, "this is everything: choose a box first");

@@ -7,6 +7,7 @@
 #include "ui/filters.h"
 #include "ui/pickers.h"
 #include "ui/sandwich.h"
+#include "ui/table.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -169,6 +170,40 @@ static void
 merge_text(struct app *app, struct buf *out)
 {
 	buf_add(out, app_scene(app)->tree->timed ? STR("in time order") : STR("merged"));
+}
+
+static bool
+rows_on(struct app *app)
+{
+	return view_has_table(app->state.view) && app->state.table_by != app->start.table_by;
+}
+
+static void
+rows_text(struct app *app, struct buf *out)
+{
+	buf_addf(out, "by %s", table_by_names[app->state.table_by]);
+}
+
+static unsigned
+rows_remove(struct app *app)
+{
+	app_remember(app, 0);
+	app->state.table_by = app->start.table_by;
+	app->state.table_row = app->state.table_top = 0;
+	return UPDATE_DRAW;
+}
+
+static bool
+matches_on(struct app *app)
+{
+	return view_has_table(app->state.view) && app->state.only_matches && app->state.search[0];
+}
+
+static void
+matches_text(struct app *app, struct buf *out)
+{
+	(void)app;
+	buf_add(out, STR("only matches"));
 }
 
 static bool
@@ -378,6 +413,8 @@ static const struct {
 	[PILL_FOCUS]  = { focus_on,  focus_text,  focus_remove },
 	[PILL_SEARCH] = { search_on, search_text, search_remove },
 	[PILL_RECURSION] = { recursion_on, recursion_text, recursion_remove },
+	[PILL_ROWS]   = { rows_on,   rows_text,   rows_remove },
+	[PILL_MATCHES] = { matches_on, matches_text, table_only_matches },
 	[PILL_CHAINS] = { chains_on, chains_text, chains_remove },
 	[PILL_INVERT] = { invert_on, invert_text, invert_remove },
 	[PILL_TRACK]  = { track_on,  track_text,  track_remove },

@@ -19,6 +19,15 @@ struct focus_info {
 	double   from, to;         /* extent of the subtree on the axis; to > from */
 };
 
+/* Which table. */
+struct table_want {
+	node_id       within;
+	enum top_by   by;
+	enum top_sort sort;
+	bool          ascending;
+	bool          only_matches;    /* where there is a search */
+};
+
 /* Which scene. */
 struct scene_key {
 	struct recipe recipe;
@@ -59,6 +68,13 @@ struct scene {
 
 	struct folding    folding;          /* of the call tree; without a tree: not asked for yet */
 
+	/* The table where it is not `top`. */
+	struct top       *table;
+	struct table_want table_want;
+	frame_id         *firsts;           /* top_firsts() of table_want.by; NULL: not asked for yet */
+	enum top_by       firsts_by;
+	uint64_t         *group_hits;       /* per first frame: whether one of its frames matches; NULL: not asked for yet */
+
 	uint64_t          used;             /* when it was last asked for */
 };
 
@@ -96,6 +112,10 @@ uint32_t      scene_match_index(const struct scene *scene, node_id node);
 
 /* The table of the subtree in the wanted order; kept until the next call. */
 const struct top *scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum top_sort sort, bool ascending);
+
+/* The table as it is wanted, and whether a search finds something of a row; kept until the next call or search. */
+const struct top *scene_table(struct scene *scene, const struct dataset *ds, const struct table_want *want);
+bool              scene_row_hit(struct scene *scene, const struct dataset *ds, const struct top_row *row, enum top_by by);
 
 /* The node of another scene that stands for this one: the same span where both know it, else the same path of frames as far as it goes;
  * of one that is seen from the other end, the frame under `all`. */

@@ -32,12 +32,12 @@ static unsigned
 table_search(struct app *app, bool backwards)
 {
 	const struct top *top = table_rows(app);
-	const struct match *match = app_scene(app)->match;
+	struct scene *scene = app_scene(app);
 
 	for (uint32_t step = 1; step <= top->count; step++) {
 		uint32_t at = app->state.table_row;
 		uint32_t i = (uint32_t)(((uint64_t)at + (backwards ? top->count - step : step)) % top->count);
-		if (match_has_frame(match, top->rows[i].frame)) {
+		if (scene_row_hit(scene, app->session->ds, &top->rows[i], app->state.table_by)) {
 			app->state.table_row = i;
 			return UPDATE_DRAW;
 		}

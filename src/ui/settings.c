@@ -12,11 +12,13 @@
 #include "util/jsonc.h"
 
 static const char *const color_words[] = { "auto", "24bit", "256", "16", "mono", NULL };
-static const char *const view_words[] = { "flame", "table", "both", NULL };
+static const char *const view_words[] = { "flame", "table", "both", "tree", NULL };
 static const char *const color_by_words[] = { "package", "name", "value", "self", "service", "kind", "plain", NULL };
 static const char *const name_words[] = { "full", "short", NULL };
 static const char *const align_words[] = { "left", "right", NULL };
 static const char *const root_words[] = { "top", "bottom", NULL };
+static const char *const table_by_words[] = { "function", "package", "file", NULL };
+static const char *const table_rows_words[] = { "all", "matches", NULL };
 static const char *const sort_words[] = { "self", "total", "count", "name", NULL };
 static const char *const direction_words[] = { "down", "up", NULL };
 
@@ -32,6 +34,8 @@ const struct config_row config_rows[] = {
 	{ "roots",      CONFIG_WORD, root_words,      "top",     "Where the outermost frames stand" },
 	{ "sort",       CONFIG_WORD, sort_words,      "self",    "The column that the table is sorted by" },
 	{ "sort-order", CONFIG_WORD, direction_words, "down",    "Greatest first (down) or smallest first (up)" },
+	{ "table-by",   CONFIG_WORD, table_by_words,  "function", "What a row of the table stands for" },
+	{ "table-rows", CONFIG_WORD, table_rows_words, "all",    "Whether a search leaves only what it finds in the table" },
 	{ NULL, CONFIG_WORD, NULL, NULL, NULL },
 };
 

@@ -61,6 +61,8 @@ struct view_state {
 	enum top_sort    sort;
 	bool             ascending;
 	uint32_t         table_row, table_top;  /* row of the cursor and first row on screen */
+	enum top_by      table_by;              /* what its rows stand for */
+	bool             only_matches;          /* rows that a search does not find are left out */
 	bool             chains;                /* chains of only children are one box, */
 	uint32_t         chain_step;            /* but for those turned since: a step of struct folds */
 	uint32_t         folds;                 /* the step that the call tree is at (ui/folding.h) */

@@ -8,6 +8,7 @@
 #include "ui/chain.h"
 #include "ui/flame.h"
 #include "ui/line.h"
+#include "ui/table.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -38,19 +39,27 @@ end_field(struct line *line, int from, int cols)
 }
 
 static void
+put_title(struct app *app, struct line *line, struct str text)
+{
+	struct buf fitted = { 0 };
+	int from = line->col;
+
+	text_fit(text, line_left(line) * 3 / 5, false, app->options.ascii, &fitted);
+	line_put(line, buf_str(&fitted), ROLE_ACCENT, ATTR_BOLD);
+	end_field(line, from, NAME_FIELD);
+	buf_fini(&fitted);
+}
+
+static void
 put_name(struct app *app, struct line *line, frame_id frame, node_id node)
 {
-	struct buf text = { 0 }, fitted = { 0 };
-	int from = line->col;
+	struct buf text = { 0 };
 
 	if (node != NODE_NONE)
 		chain_prefix(app, node, &text);
 	buf_add(&text, names_get(&app->names, frame)->text);
-	text_fit(buf_str(&text), line_left(line) * 3 / 5, false, app->options.ascii, &fitted);
-	line_put(line, buf_str(&fitted), ROLE_ACCENT, ATTR_BOLD);
-	end_field(line, from, NAME_FIELD);
+	put_title(app, line, buf_str(&text));
 	buf_fini(&text);
-	buf_fini(&fitted);
 }
 
 void
@@ -201,15 +210,17 @@ put_node(struct app *app, struct line *line, node_id node)
 }
 
 static void
-put_table_row(struct app *app, struct line *line, frame_id frame)
+put_table_row(struct app *app, struct line *line)
 {
-	struct scene *scene = app_scene(app);
-	const struct top *top = scene_top(scene, app->session->ds, app->state.focus, app->state.sort, app->state.ascending);
+	const struct top *top = table_rows(app);
+	const struct top_row *row = table_chosen(app);
+	struct buf name = { 0 };
 
-	if (frame == ID_NONE)
+	if (!row)
 		return;
-	const struct top_row *row = &top->rows[app->state.table_row];
-	put_name(app, line, frame, NODE_NONE);
+	table_name(app, row, &name);
+	put_title(app, line, buf_str(&name));
+	buf_fini(&name);
 	put_amount(app, line, "total", row->total, top->total, true);
 	put_amount(app, line, "self", row->self, top->total, false);
 	put_count(line, "×", row->count, "");
@@ -225,7 +236,7 @@ detail_bar_draw(struct app *app, struct grid *grid, struct rect rect)
 
 	line_space(&line, 1);
 	if (app_pane(app) == PANE_TABLE) {
-		put_table_row(app, &line, table_frame(app));
+		put_table_row(app, &line);
 		return;
 	}
 	if (app_pane(app) == PANE_TREE) {
@@ -331,8 +342,8 @@ stack_line_draw(struct app *app, struct grid *grid, struct rect rect)
 	node_id node = app->state.cursor;
 
 	if (app_pane(app) == PANE_TABLE) {
-		const struct top *top = scene_top(app_scene(app), app->session->ds, app->state.focus, app->state.sort, app->state.ascending);
-		node = app->state.table_row < top->count ? top->rows[app->state.table_row].heaviest : NODE_ALL;
+		const struct top_row *row = table_chosen(app);
+		node = row ? row->heaviest : NODE_ALL;
 	}
 	line_space(&line, 1);
 	line_put(&line, STR("stack"), ROLE_DIM, 0);

@@ -8,4 +8,16 @@
 /* The rows below the focus in the wanted order; valid until the next call. */
 const struct top *table_rows(struct app *app);
 
+/* The chosen one; NULL in an empty table. */
+const struct top_row *table_chosen(struct app *app);
+
+/* What a row is called, sanitised. */
+void table_name(struct app *app, const struct top_row *row, struct buf *out);
+
+/* Actions: functions, packages, files by turns; only what a search finds, or all. */
+unsigned table_by_next(struct app *app);
+unsigned table_only_matches(struct app *app);
+
+extern const char *const table_by_names[];    /* by enum top_by, ended by NULL */
+
 #endif

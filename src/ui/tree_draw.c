@@ -40,9 +40,10 @@ draw_row(struct app *app, struct grid *grid, const struct folding *folding, node
          struct indent indent)
 {
 	const struct tree *tree = folding->tree;
+	const struct match *match = app_scene(app)->match;
 	const struct name *name = names_get(&app->names, tree->frame[node]);
 	bool chosen = node == app->state.cursor;
-	struct row_style style = columns_style(app, tree->frame[node], chosen, true);
+	struct row_style style = columns_style(app, match && match_has_frame(match, tree->frame[node]), chosen, true);
 	struct amounts amounts = { tree->self[node], tree->total[node], tree->items[node], tree->total[folding->root] };
 	struct paint swatch = { .role = ROLE_BOX, .hue = hue_of_node(app, node) };
 	uint32_t level = tree->level[node];
@@ -74,7 +75,7 @@ calltree_draw(struct app *app, struct grid *grid, struct rect rect)
 
 	if (rect.rows == 0 || rect.cols == 0)
 		return;
-	columns_heading(app, grid, rect, &columns, false);
+	columns_heading(app, grid, rect, &columns, dataset_has_spans(app->session->ds) ? "name" : "symbol", false);
 	last = folding->rows.len - first < (size_t)rect.rows - 1 ? (uint32_t)folding->rows.len : first + (uint32_t)rect.rows - 1;
 	struct indent indent = choose_indent(folding, first, last, columns.name_cols);
 	for (uint32_t row = first; row < last; row++) {

@@ -4,6 +4,8 @@
 
 #include "ui/table.h"
 
+const char *const table_by_names[] = { [TOP_FUNCTIONS] = "function", [TOP_PACKAGES] = "package", [TOP_FILES] = "file", NULL };
+
 static const enum top_sort sort_order[] = { TOP_NAME, TOP_SELF, TOP_TOTAL, TOP_COUNT };    /* as the columns stand */
 
 enum { SORTS = sizeof sort_order / sizeof *sort_order, WHEEL_ROWS = 3 };
@@ -13,7 +15,9 @@ table_rows(struct app *app)
 {
 	const struct view_state *state = &app->state;
 
-	return scene_top(app_scene(app), app->session->ds, state->focus, state->sort, state->ascending);
+	struct table_want want = { state->focus, state->table_by, state->sort, state->ascending, state->only_matches };
+
+	return scene_table(app_scene(app), app->session->ds, &want);
 }
 
 static struct list
@@ -37,12 +41,52 @@ put_list(struct app *app, const struct list *list)
 	return UPDATE_DRAW;
 }
 
-frame_id
-table_frame(struct app *app)
+const struct top_row *
+table_chosen(struct app *app)
 {
 	const struct top *top = table_rows(app);
 
-	return app->state.table_row < top->count ? top->rows[app->state.table_row].frame : ID_NONE;
+	return app->state.table_row < top->count ? &top->rows[app->state.table_row] : NULL;
+}
+
+frame_id
+table_frame(struct app *app)
+{
+	const struct top_row *row = table_chosen(app);
+
+	return row && app->state.table_by == TOP_FUNCTIONS ? row->frame : ID_NONE;
+}
+
+void
+table_name(struct app *app, const struct top_row *row, struct buf *out)
+{
+	const struct name *name = names_get(&app->names, row->frame);
+
+	if (app->state.table_by == TOP_FUNCTIONS) {
+		buf_add(out, app->state.brief ? name->brief : name->text);
+		return;
+	}
+	names_safe(top_key(app->session->ds, row->frame, app->state.table_by), out);
+	if (out->len == 0)
+		buf_add(out, STR("no file is known"));
+}
+
+unsigned
+table_by_next(struct app *app)
+{
+	app_remember(app, 0);
+	app->state.table_by = (enum top_by)((app->state.table_by + 1) % (TOP_FILES + 1));
+	app->state.table_row = app->state.table_top = 0;
+	return app_say(app, "a row for each %s", table_by_names[app->state.table_by]);
+}
+
+unsigned
+table_only_matches(struct app *app)
+{
+	app_remember(app, 0);
+	app->state.only_matches = !app->state.only_matches;
+	app->state.table_row = app->state.table_top = 0;
+	return app_say(app, "%s", app->state.only_matches ? "a search leaves only what it finds in the table" : "a search leaves all rows in the table");
 }
 
 void

@@ -337,6 +337,22 @@ test_chains(void)
 	close_both(&both, "it ends");
 }
 
+static void
+test_table(void)
+{
+	struct pair_of_views both;
+
+	open_both(&both, "server.folded", "xterm-256color", NULL, DEPTH_256, 256, 120, 36, false);
+	screen_wait(both.screen, "all 100%");
+	keys(&both, "2 j j");
+	keys(&both, "B j");
+	keys(&both, "B B F");
+	keys(&both, "/");
+	type(&both, "gzip");
+	keys(&both, "Enter j");
+	close_both(&both, "it ends");
+}
+
 int
 main(void)
 {
@@ -348,5 +364,6 @@ main(void)
 	test_sandwich();
 	test_tree();
 	test_chains();
+	test_table();
 	return done();
 }

@@ -123,7 +123,7 @@ difference(const struct app *a, const struct app *b)
 		return "the search";
 	if (x->align != y->align || x->color != y->color || x->flipped != y->flipped || x->brief != y->brief)
 		return "the look";
-	if (x->sort != y->sort || x->ascending != y->ascending || x->table_row != y->table_row || x->table_top != y->table_top)
+	if (x->sort != y->sort || x->ascending != y->ascending || x->table_by != y->table_by || x->only_matches != y->only_matches || x->table_row != y->table_row || x->table_top != y->table_top)
 		return "the table";
 	return NULL;
 }

@@ -91,3 +91,7 @@ tests_unit_test_calltree_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_chain
 tests_unit_test_chain_SOURCES = tests/unit/test_chain.c tests/unit/viewer_test.h tests/unit/random_tree.h tests/tap.h
 tests_unit_test_chain_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_table_shown
+tests_unit_test_table_shown_SOURCES = tests/unit/test_table_shown.c tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_table_shown_LDADD = $(LIBS_ALL)
