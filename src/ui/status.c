@@ -281,10 +281,10 @@ put_chevron(struct line *line)
 static void
 fit_path(struct app *app, const struct path *path, int room, size_t *head_out, size_t *tail_out)
 {
-	size_t head = 0, tail = 1;
+	size_t head = 0, tail = 1, most = path->len < STACK_WALK ? STACK_HEAD : 0;    /* the outermost ones of a longer one are not known */
 	int used = name_cols(app, path->at[0]) + 4;
 
-	while (head < STACK_HEAD && head + tail < path->len) {
+	while (head < most && head + tail < path->len) {
 		int cols = name_cols(app, path->at[path->len - 1 - head]) + 3;
 		if (used + cols > room * 2 / 3)
 			break;

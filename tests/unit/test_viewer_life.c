@@ -252,6 +252,29 @@ test_footer(void)
 }
 
 static void
+test_deep_stack(void)
+{
+	enum { LEVELS = 5000 };
+	struct sink *sink = sink_new(STR("deep.folded"));
+	stack_id stack = ID_NONE;
+	struct viewer viewer;
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	for (int i = 0; i < LEVELS; i++) {
+		char name[16];
+		snprintf(name, sizeof name, "f%d", i);
+		stack = add_frame(sink, stack, name);
+	}
+	add_sample(sink, stack, 1, 1);
+	viewer_open(&viewer, seal(sink), 100, 24);
+	viewer_keys(&viewer, "j j j j j");
+	ok(viewer_shows(&viewer, "stack  f0 › f1 › f2 › f3 › f4"), "a stack begins with its outermost frame");
+	viewer_keys(&viewer, "G");
+	ok(viewer_shows(&viewer, "stack  … › ") && viewer_shows(&viewer, " › f4999"), "or says that it does not");
+	viewer_close(&viewer);
+}
+
+static void
 test_plain(void)
 {
 	struct app_options options = { .title = "x", .view = -1, .ascii = true, .mono = true };
@@ -280,6 +303,7 @@ main(void)
 	test_background();
 	test_options();
 	test_footer();
+	test_deep_stack();
 	test_plain();
 	return done();
 }
