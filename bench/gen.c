@@ -1,32 +1,19 @@
 /* SPDX-License-Identifier: MIT
  * Input for the benchmarks, from a seed, on standard output:
- *	gen otlp MB       requests of a shop as OTLP JSON, one export request a line
- *	gen document MB   the same requests in one JSON document
- *	gen folded MB     folded stacks, all different
- *	gen perf MB       perf script: a server's threads, with kernel and user stacks
- *	gen jaeger MB     one trace as a Jaeger server replies, the processes behind the spans
- *	gen speedscope MB one profile of events, the frames behind it
- *	gen zipkin MB     one trace as a list of Zipkin spans
- *	gen chrome MB     Chrome trace events of 24 threads
- *	gen cpuprofile MB a CPU profile of V8
- *	gen gecko MB      a processed Firefox profile of one thread
+ *	gen FORMAT MB     one of the table at the end
  *	gen spans N       one trace of N spans without attributes */
 #include "config.h"
+
+#include "bench/gen.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "tools/demo.h"
 #include "util/alloc.h"
 
-enum { SEED = 1, FUNCTIONS = 20000, STACK_MIN = 6, STACK_MAX = 48, FANOUT = 12, BATCH = 500 };
-
-#define MB       UINT64_C(1000000)
-#define EPOCH_NS UINT64_C(1773140400000000000)
-
-static void
+void
 put(struct buf *text)
 {
 	if (fwrite(text->at, 1, text->len, stdout) != text->len)
@@ -72,7 +59,16 @@ gen_otlp(uint64_t size, bool document)
 	demo_free(d);
 }
 
-/* A stack shares its beginning with the one before, as in a sorted file. */
+void
+next_stack(struct demo *d, uint32_t stack[STACK_MAX], uint32_t *depth)
+{
+	uint32_t keep = *depth > STACK_MIN ? STACK_MIN + demo_pick(d, *depth - STACK_MIN) : *depth;
+	uint32_t want = keep + 1 + demo_pick(d, 6);
+
+	for (*depth = keep; *depth < want && *depth < STACK_MAX; ++*depth)
+		stack[*depth] = demo_pick(d, FUNCTIONS);
+}
+
 static void
 gen_folded(uint64_t size)
 {
@@ -82,11 +78,7 @@ gen_folded(uint64_t size)
 	struct buf line = { 0 };
 
 	for (uint64_t written = 0; written < size;) {
-		uint32_t keep = depth > STACK_MIN ? STACK_MIN + demo_pick(d, depth - STACK_MIN) : depth;
-		uint32_t want = keep + 1 + demo_pick(d, 6);
-
-		for (depth = keep; depth < want && depth < STACK_MAX; depth++)
-			stack[depth] = demo_pick(d, FUNCTIONS);
+		next_stack(d, stack, &depth);
 		for (uint32_t i = 0; i < depth; i++)
 			buf_addf(&line, "%s%s.step%" PRIu32, i ? ";" : "", packages[stack[i] % 8], stack[i]);
 		buf_addf(&line, " %" PRIu32 "\n", 1 + demo_pick(d, 90));
@@ -164,8 +156,8 @@ gen_speedscope(uint64_t size)
 	demo_free(d);
 }
 
-/* Span i is a child of span i / FANOUT and lies inside it: extents are cut into equal parts on the way down. */
-static void
+/* Extents are cut into equal parts on the way down. */
+void
 span_extent(uint64_t i, uint64_t *start_out, uint64_t *length_out)
 {
 	uint64_t path[64], depth = 0;
@@ -333,36 +325,72 @@ gen_gecko(uint64_t size)
 	demo_free(d);
 }
 
+static void
+gen_otlp_lines(uint64_t size)
+{
+	gen_otlp(size, false);
+}
+
+static void
+gen_otlp_document(uint64_t size)
+{
+	gen_otlp(size, true);
+}
+
+static void
+gen_jaeger(uint64_t size)
+{
+	gen_trace(size, "{\"data\":[{\"traceID\":\"000000000000000000000000000000a1\",\"spans\":[", add_jaeger_span,
+	          "],\"processes\":{\"p0\":{\"serviceName\":\"web\"},\"p1\":{\"serviceName\":\"cart\"},\"p2\":{\"serviceName\":\"db\"}}}]}\n");
+}
+
+static void
+gen_zipkin(uint64_t size)
+{
+	gen_trace(size, "[", add_zipkin_span, "]\n");
+}
+
+static void
+gen_chrome(uint64_t size)
+{
+	gen_trace(size, "{\"traceEvents\":[", add_chrome_event, "]}\n");
+}
+
+static const struct { const char *format; void (*gen)(uint64_t size); } table[] = {
+	{ "otlp", gen_otlp_lines },                 /* requests of a shop as OTLP JSON, one export request a line */
+	{ "document", gen_otlp_document },          /* the same requests in one JSON document */
+	{ "otlp-proto", gen_otlp_proto },           /* one trace as a collector writes it in protobuf */
+	{ "jaeger", gen_jaeger },                   /* one trace as a Jaeger server replies, the processes behind the spans */
+	{ "zipkin", gen_zipkin },                   /* one trace as a list of Zipkin spans */
+	{ "chrome", gen_chrome },                   /* Chrome trace events of 24 threads */
+	{ "folded", gen_folded },                   /* folded stacks, all different */
+	{ "folded-diff", gen_folded_diff },         /* the same with two counts */
+	{ "perf", gen_perf },                       /* perf script: a server's threads, with kernel and user stacks */
+	{ "pprof", gen_pprof },                     /* a CPU profile with labels, the tables behind the samples */
+	{ "speedscope", gen_speedscope },           /* one profile of events, the frames behind it */
+	{ "cpuprofile", gen_cpuprofile },           /* a CPU profile of V8 */
+	{ "heapprofile", gen_heapprofile },         /* a heap profile of V8 */
+	{ "gecko", gen_gecko },                     /* a processed Firefox profile of one thread */
+	{ "flamebearer", gen_flamebearer },         /* a flame graph of Pyroscope */
+	{ "nested-set", gen_nested_set },           /* the same as a data frame of Grafana */
+	{ "nested-set-csv", gen_nested_set_csv },   /* and as a table */
+};
+
 int
 main(int argc, char **argv)
 {
 	uint64_t amount = argc == 3 ? strtoull(argv[2], NULL, 10) : 0;
+	bool known = amount && strcmp(argv[1], "spans") == 0;
 
-	if (amount && strcmp(argv[1], "otlp") == 0)
-		gen_otlp(amount * MB, false);
-	else if (amount && strcmp(argv[1], "document") == 0)
-		gen_otlp(amount * MB, true);
-	else if (amount && strcmp(argv[1], "folded") == 0)
-		gen_folded(amount * MB);
-	else if (amount && strcmp(argv[1], "perf") == 0)
-		gen_perf(amount * MB);
-	else if (amount && strcmp(argv[1], "jaeger") == 0)
-		gen_trace(amount * MB, "{\"data\":[{\"traceID\":\"000000000000000000000000000000a1\",\"spans\":[", add_jaeger_span,
-		          "],\"processes\":{\"p0\":{\"serviceName\":\"web\"},\"p1\":{\"serviceName\":\"cart\"},\"p2\":{\"serviceName\":\"db\"}}}]}\n");
-	else if (amount && strcmp(argv[1], "speedscope") == 0)
-		gen_speedscope(amount * MB);
-	else if (amount && strcmp(argv[1], "zipkin") == 0)
-		gen_trace(amount * MB, "[", add_zipkin_span, "]\n");
-	else if (amount && strcmp(argv[1], "chrome") == 0)
-		gen_trace(amount * MB, "{\"traceEvents\":[", add_chrome_event, "]}\n");
-	else if (amount && strcmp(argv[1], "cpuprofile") == 0)
-		gen_cpuprofile(amount * MB);
-	else if (amount && strcmp(argv[1], "gecko") == 0)
-		gen_gecko(amount * MB);
-	else if (amount && strcmp(argv[1], "spans") == 0)
+	if (known)
 		gen_spans(amount);
-	else {
-		fputs("usage: gen otlp|document|folded|jaeger|perf|speedscope|zipkin|chrome|cpuprofile|gecko MB; gen spans N\n", stderr);
+	for (size_t i = 0; amount && !known && i < sizeof table / sizeof *table; i++)
+		if (strcmp(argv[1], table[i].format) == 0) {
+			table[i].gen(amount * MB);
+			known = true;
+		}
+	if (!known) {
+		fputs("usage: gen FORMAT MB; gen spans N\n", stderr);
 		return 2;
 	}
 	return fflush(stdout) == 0 ? 0 : 4;

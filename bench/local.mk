@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: MIT
-# `make bench`: how fast, how much memory, how many bytes to the terminal.  BENCH_MB sets the size of the inputs.
+# `make bench`: how fast, how much memory, how many bytes to the terminal.  BENCH_MB sets the size of the inputs, BENCH_FORMATS picks some.
 BENCH_MB = 100
 BENCH_RUNS = 3
+BENCH_FORMATS =
 BENCH_SPANS = 10000 1000000
 EXTRA_PROGRAMS += bench/gen bench/cjson bench/measure
-bench_gen_SOURCES = bench/gen.c tools/demo.c tools/demo_traces.c tools/demo.h
+bench_gen_SOURCES = bench/gen.c bench/gen.h bench/gen_boxes.c bench/gen_proto.c tools/demo.c tools/demo_traces.c tools/demo.h
 bench_gen_LDADD = $(LIBS_ALL)
 bench_cjson_SOURCES = bench/cjson.c
 bench_cjson_LDADD = $(LIBS_ALL)
 bench_measure_SOURCES = bench/measure.c
 bench_measure_LDADD = $(LIBS_ALL)
-EXTRA_DIST += bench/run.sh
+EXTRA_DIST += bench/peer.py bench/run.sh
 if HAVE_VTERM
 bench_viewer = bench/viewer
 EXTRA_PROGRAMS += bench/viewer
@@ -20,6 +21,6 @@ endif
 CLEANFILES += $(EXTRA_PROGRAMS)
 
 bench: spanfire$(EXEEXT) bench/gen$(EXEEXT) bench/cjson$(EXEEXT) bench/measure$(EXEEXT) $(bench_viewer)
-	@BENCH_MB='$(BENCH_MB)' BENCH_RUNS='$(BENCH_RUNS)' BENCH_SPANS='$(BENCH_SPANS)' BENCH_CORPUS='$(CORPUS)' DEMO='$(srcdir)/data/checkout.json' \
+	@BENCH_MB='$(BENCH_MB)' BENCH_RUNS='$(BENCH_RUNS)' BENCH_SPANS='$(BENCH_SPANS)' BENCH_FORMATS='$(BENCH_FORMATS)' BENCH_CORPUS='$(CORPUS)' PEER='$(srcdir)/bench/peer.py' DEMO='$(srcdir)/data/checkout.json' \
 		SPANFIRE='$(abs_top_builddir)/spanfire$(EXEEXT)' $(SHELL) $(srcdir)/bench/run.sh
 .PHONY: bench

@@ -1,14 +1,47 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Prints the tables of `make bench`; run in the build folder.  Inputs are kept in bench-data/ between runs.
+# BENCH_FORMATS: names of the first column below, all by default.
 set -eu
 mb=${BENCH_MB:-100}
 runs=${BENCH_RUNS:-3}
 data=bench-data
+# What the generator calls it, a headline, and the nearest peer here: cjson parses the same bytes; python reads a smaller file of the kind.
+formats='
+otlp|OTLP JSON, a request a line|cjson
+document|OTLP JSON, one document|cjson
+otlp-proto|OTLP protobuf, records of a collector|python
+jaeger|Jaeger JSON, one trace|cjson
+zipkin|Zipkin JSON, one trace|cjson
+chrome|Chrome trace, one list|cjson
+folded|folded stacks|python
+folded-diff|folded stacks with two counts|python
+perf|perf script|python
+pprof|pprof, plain|python
+pprof-gz|pprof, gzip; figures for what it unpacks to|python
+speedscope|speedscope, one profile of events|cjson
+cpuprofile|V8 CPU profile|cjson
+heapprofile|V8 heap profile|cjson
+gecko|Firefox profile, processed|cjson
+flamebearer|Pyroscope flame graph|cjson
+nested-set|Grafana nested set, JSON|cjson
+nested-set-csv|Grafana nested set, CSV|python
+'
+peer_mb=4
+[ "$mb" -gt "$peer_mb" ] || peer_mb=$mb
 mkdir -p "$data"
-for kind in otlp document folded jaeger perf speedscope zipkin chrome cpuprofile gecko; do
-	[ -s "$data/$kind-$mb" ] || { ./bench/gen $kind "$mb" >"$data/$kind.part" && mv "$data/$kind.part" "$data/$kind-$mb"; }
-done
+
+# Makes an input once:  input FORMAT MB
+input() {
+	[ -s "$data/$1-$2" ] && return
+	case $1 in
+	pprof-gz)
+		input pprof "$2"
+		gzip -c "$data/pprof-$2" >"$data/gz.part" && mv "$data/gz.part" "$data/$1-$2"
+		;;
+	*) ./bench/gen "$1" "$2" >"$data/$1.part" && mv "$data/$1.part" "$data/$1-$2" ;;
+	esac
+}
 
 # The best of several runs:  best COMMAND... prints seconds and peak anonymous bytes.
 best() {
@@ -19,52 +52,58 @@ best() {
 	done | sort -n | awk 'NR == 1 { s = $1 } $5 > anon { anon = $5 } END { print s, anon }'
 }
 
-# cJSON times itself: the parse alone, without starting and mapping.
-best_cjson() {
+# Peers time themselves: reading alone, without starting.
+best_peer() {
 	i=0
 	while [ $i -lt "$runs" ]; do
-		taskset -c 0 ./bench/cjson "$1"
+		taskset -c 0 "$@"
 		i=$((i + 1))
 	done | sort -n | awk 'NR == 1 { print $1 }'
 }
 
+# row NAME SECONDS ANON-BYTES SIZE PEER PEER-SECONDS: the peer's seconds are for the same number of bytes.
 row() {
-	awk -v what="$1" -v s="$2" -v anon="$3" -v size="$4" -v peer="$5" 'BEGIN {
+	awk -v what="$1" -v s="$2" -v anon="$3" -v size="$4" -v peer="$5" -v t="$6" 'BEGIN {
 		printf "  %-34s %8.3f s %8.0f MB/s", what, s, size / s / 1e6
 		printf "  %8.1f MB %5.2f of input", anon / 1e6, anon / size
-		if (peer > 0) printf "  %5.2f x cJSON", peer / s
+		if (t > 0) printf "  %7.2f x %s", t / s, peer
 		print "" }'
 }
 
 printf 'load: wall time of the best of %s runs, peak anonymous memory (RssAnon), %s cores\n' "$runs" "$(nproc)"
-for kind in otlp document folded jaeger perf speedscope zipkin chrome cpuprofile gecko; do
-	file=$data/$kind-$mb
-	size=$(wc -c <"$file")
-	peer=0
-	case $kind in
-	otlp) echo "OTLP JSON, a request a line, $((size / 1000000)) MB" ;;
-	document) echo "OTLP JSON, one document, $((size / 1000000)) MB" ;;
-	folded) echo "folded stacks, $((size / 1000000)) MB" ;;
-	jaeger) echo "Jaeger JSON, one trace, $((size / 1000000)) MB" ;;
-	zipkin) echo "Zipkin JSON, one trace, $((size / 1000000)) MB" ;;
-	chrome) echo "Chrome trace, one list, $((size / 1000000)) MB" ;;
-	speedscope) echo "speedscope, one profile of events, $((size / 1000000)) MB" ;;
-	cpuprofile) echo "V8 CPU profile, $((size / 1000000)) MB" ;;
-	gecko) echo "Firefox profile, processed, $((size / 1000000)) MB" ;;
-	perf) echo "perf script, $((size / 1000000)) MB" ;;
+printf '%s' "$formats" | while IFS='|' read -r kind title peer; do
+	case " ${BENCH_FORMATS:-$kind} " in
+	*" $kind "*) [ -n "$kind" ] || continue ;;
+	*) continue ;;
 	esac
-	case $kind in
-	otlp|document|jaeger|speedscope|zipkin|chrome|cpuprofile|gecko)
-		peer=$(best_cjson "$file")
+	input "$kind" "$mb"
+	file=$data/$kind-$mb
+	plain=${kind%-gz}
+	size=$(wc -c <"$data/$plain-$mb")
+	took=0
+	echo "$title, $((size / 1000000)) MB"
+	case $peer in
+	cjson)
+		name=cJSON
+		took=$(best_peer ./bench/cjson "$file")
 		set -- $(best taskset -c 0 ./bench/cjson "$file")
-		row 'cJSON_Parse alone' "$peer" "$2" "$size" "$peer"
+		row 'cJSON_Parse alone' "$took" "$2" "$size" "$name" "$took"
+		;;
+	python)
+		name=Python
+		if command -v python3 >/dev/null; then
+			input "$plain" "$peer_mb"
+			small=$data/$plain-$peer_mb
+			took=$(best_peer python3 "$PEER" "$plain" "$small" | awk -v all="$size" -v part="$(wc -c <"$small")" '{ print $1 * all / part }')
+		fi
 		;;
 	esac
 	set -- $(best taskset -c 0 "$SPANFIRE" info "$file")
-	row 'spanfire info, one core' "$1" "$2" "$size" "$peer"
+	row 'spanfire info, one core' "$1" "$2" "$size" "$name" "$took"
 	set -- $(best "$SPANFIRE" info "$file")
-	row 'spanfire info, all cores' "$1" "$2" "$size" "$peer"
+	row 'spanfire info, all cores' "$1" "$2" "$size" "$name" "$took"
 done
+[ -z "${BENCH_FORMATS:-}" ] || exit 0
 
 [ -x ./bench/viewer ] || { echo 'viewer: not measured, built without libvterm'; exit 0; }
 for spans in ${BENCH_SPANS:-10000 1000000}; do

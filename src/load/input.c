@@ -272,8 +272,8 @@ show_spool(struct whole_input *in)
 
 	if (!bytes)
 		return false;
-	free(in->window);
-	in->window = NULL;
+	/* The window is kept although nothing needs it: once a block of its size is freed, malloc() takes those of readers, which are
+	 * growing, from where they leave holes. */
 	in->mapping = bytes;
 	in->reported = UINT64_MAX;    /* progress was counted as it was read */
 	in->base.begin_at = 0;

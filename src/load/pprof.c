@@ -29,7 +29,7 @@ struct reader {
 	struct pprof_types         types;
 	struct pprof_frames        frames;
 	track_id                   track;
-	struct { VEC(uint64_t); }  locations, values;    /* of the sample at hand */
+	struct proto_values        locations, values;    /* of the sample at hand */
 };
 
 static void
@@ -79,22 +79,12 @@ read_numbers(struct reader *reader, struct str bytes)
 {
 	struct proto message = proto_of(bytes);
 	struct proto_field field;
-	uint64_t value;
 
 	reader->locations.len = reader->values.len = 0;
-	while (proto_next(&message, &field)) {
-		bool is_value = field.number == SAMPLE_VALUE;
-		if (!is_value && field.number != SAMPLE_LOCATION)
-			continue;
-		struct proto packed = proto_packed(&field);
-		while (proto_packed_next(&packed, &field, &value))
-			if (is_value)
-				vec_push(&reader->values, value);
-			else
-				vec_push(&reader->locations, value);
-		if (packed.state != PROTO_OK)
+	while (proto_next(&message, &field))
+		if ((field.number == SAMPLE_LOCATION && !proto_values_add(&field, &reader->locations)) ||
+		    (field.number == SAMPLE_VALUE && !proto_values_add(&field, &reader->values)))
 			return false;
-	}
 	return message.state == PROTO_OK;
 }
 

@@ -79,6 +79,7 @@ pprof_frames_fini(struct pprof_frames *frames)
 	free(frames->places);
 	vec_fini(&frames->frames);
 	vec_fini(&frames->dropped);
+	vec_fini(&frames->path);
 	regex_free(frames->drop);
 	regex_free(frames->keep);
 	buf_fini(&frames->name);
@@ -278,21 +279,35 @@ place_of(struct pprof_frames *frames, uint64_t location)
 	return *place;
 }
 
+/* Goes through a location.  False: the rest of the stack is to be dropped. */
+static bool
+step(struct pprof_frames *frames, struct pprof_place place, struct pprof_step *at)
+{
+	for (uint32_t k = place.first; k < place.first + place.count; k++) {
+		/* Dropping begins below the first frame that is to stay. */
+		if (frames->dropped.at[k] && at->kept)
+			return false;
+		at->kept |= !frames->dropped.at[k];
+		at->stack = sink_stack(frames->sink, at->stack, frames->frames.at[k]);
+	}
+	return true;
+}
+
 stack_id
 pprof_stack(struct pprof_frames *frames, const uint64_t *locations, size_t count)
 {
-	stack_id stack = ID_NONE;
-	bool kept = false;
+	struct pprof_step at = { .stack = ID_NONE };
+	size_t known = 0;
 
-	for (size_t i = count; i-- > 0;) {
-		struct pprof_place place = place_of(frames, locations[i]);
-		for (uint32_t k = place.first; k < place.first + place.count; k++) {
-			/* Dropping begins below the first frame that is to stay. */
-			if (frames->dropped.at[k] && kept)
-				return stack;
-			kept |= !frames->dropped.at[k];
-			stack = sink_stack(frames->sink, stack, frames->frames.at[k]);
-		}
+	/* Samples often begin like the one before. */
+	while (known < count && known < frames->path.len && frames->path.at[known].location == locations[count - 1 - known])
+		at = frames->path.at[known++];
+	frames->path.len = known;
+	for (size_t i = count - known; i-- > 0;) {
+		at.location = locations[i];
+		if (!step(frames, place_of(frames, locations[i]), &at))
+			break;
+		vec_push(&frames->path, at);
 	}
-	return stack;
+	return at.stack;
 }

@@ -12,6 +12,13 @@ struct pprof_place {
 	uint32_t first, count;    /* count 0: not looked up yet */
 };
 
+/* Of the sample before, root first: where a location led to. */
+struct pprof_step {
+	uint64_t location;
+	stack_id stack;
+	bool     kept;            /* a frame that is to stay has been met */
+};
+
 struct pprof_frames {
 	const struct pprof_tables *tables;
 	struct sink               *sink;
@@ -20,6 +27,7 @@ struct pprof_frames {
 	struct { VEC(uint8_t); }   dropped;    /* per frame of frames: the profile asks to leave it out with all that it calls */
 	struct regex              *drop, *keep;
 	frame_id                   unknown;
+	struct { VEC(struct pprof_step); } path;
 	const char                *begin;      /* where notes count bytes from */
 	struct buf                 name, file, mapping;    /* made up for strings that are not there */
 };

@@ -27,6 +27,9 @@ pprof_index(const struct pprof_table *table, uint64_t id)
 {
 	uint64_t hash = hash_u64(id);
 
+	/* Mostly all ids are 1, 2, 3 ... */
+	if (id - 1 < table->dense)
+		return (uint32_t)(id - 1);
 	for (struct idmap_at at = idmap_first(&table->by_id, hash); idmap_id(&table->by_id, at) != ID_NONE;
 	     at = idmap_next(&table->by_id, at))
 		if (table->at[idmap_id(&table->by_id, at)].id == id)
@@ -61,7 +64,10 @@ add_record(struct pprof_tables *tables, struct pprof_table *table, struct str by
 		tables->duplicates++;
 		return;
 	}
-	idmap_add(&table->by_id, hash_u64(id), (uint32_t)table->len);
+	if (id == table->len + 1 && table->dense == table->len)
+		table->dense++;
+	else
+		idmap_add(&table->by_id, hash_u64(id), (uint32_t)table->len);
 	vec_push(table, (struct pprof_record){ id, bytes });
 }
 

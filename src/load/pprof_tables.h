@@ -27,7 +27,8 @@ struct pprof_record {
 
 struct pprof_table {
 	VEC(struct pprof_record);
-	struct idmap by_id;
+	uint32_t     dense;    /* records at the start whose ids are their places from 1 */
+	struct idmap by_id;    /* of the others */
 };
 
 struct pprof_value_type {

@@ -45,8 +45,17 @@ stop(struct proto *reader, enum proto_state state)
 static bool
 read_varint_at(struct proto *reader, const char **at, uint64_t *value_out)
 {
+	/* Most are short. */
+	if (*at < reader->end && !(**at & 0x80)) {
+		*value_out = (unsigned char)*(*at)++;
+		return true;
+	}
+	if (reader->end - *at > 1 && !((*at)[1] & 0x80)) {
+		*value_out = ((uint64_t)(unsigned char)**at & 0x7f) | (uint64_t)(unsigned char)(*at)[1] << 7;
+		*at += 2;
+		return true;
+	}
 	int bytes = read_varint(*at, reader->end, value_out);
-
 	if (bytes <= 0)
 		return stop(reader, bytes ? PROTO_BROKEN : PROTO_CUT);
 	*at += bytes;
@@ -144,4 +153,34 @@ proto_packed_next(struct proto *values, struct proto_field *field, uint64_t *val
 	if (values->state != PROTO_OK || values->at == values->end)
 		return false;
 	return read_varint_at(values, &values->at, value_out);
+}
+
+bool
+proto_values_add(const struct proto_field *field, struct proto_values *out)
+{
+	const char *at = field->bytes.at, *end = at + field->bytes.len;
+	uint64_t value;
+
+	if (field->wire == PROTO_VARINT) {
+		vec_push(out, field->value);
+		return true;
+	}
+	if (field->wire != PROTO_BYTES)
+		return true;
+	while (at < end) {
+		int bytes = 1;
+		value = (unsigned char)*at;
+		/* One and two bytes are most of them. */
+		if (value & 0x80 && end - at > 1 && !(at[1] & 0x80)) {
+			value = (value & 0x7f) | (uint64_t)(unsigned char)at[1] << 7;
+			bytes = 2;
+		} else if (value & 0x80) {
+			bytes = read_varint(at, end, &value);
+		}
+		if (bytes <= 0)
+			return false;
+		vec_push(out, value);
+		at += bytes;
+	}
+	return true;
 }

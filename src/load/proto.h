@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "util/str.h"
+#include "util/vec.h"
 
 enum proto_wire { PROTO_VARINT = 0, PROTO_FIXED64 = 1, PROTO_BYTES = 2, PROTO_FIXED32 = 5 };
 
@@ -53,5 +54,9 @@ bool proto_cut_field(const struct proto *reader, uint32_t number, struct str *by
  * A broken packed run ends early and leaves state PROTO_CUT or PROTO_BROKEN. */
 struct proto proto_packed(const struct proto_field *field);
 bool         proto_packed_next(struct proto *values, struct proto_field *field, uint64_t *value_out);
+
+/* All values of such a field behind those that out has.  False when the run is cut or broken: those before the place are there. */
+struct proto_values { VEC(uint64_t); };
+bool         proto_values_add(const struct proto_field *field, struct proto_values *out);
 
 #endif

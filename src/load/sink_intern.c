@@ -78,6 +78,9 @@ sink_stack(struct sink *sink, stack_id parent, frame_id frame)
 	/* Most often the first child that its parent got, which stands right behind it and is not in the table at all. */
 	if (next < stacks->count && stacks->parent[next] == parent && stacks->frame[next] == frame)
 		return next;
+	/* The newest has no child yet. */
+	if (next == stacks->count)
+		return dataset_add_stack(sink->ds, parent, frame);
 	uint64_t hash = hash_u64((uint64_t)parent << 32 | frame);
 	for (struct idmap_at at = idmap_first(&sink->stacks, hash); idmap_id(&sink->stacks, at) != ID_NONE;
 	     at = idmap_next(&sink->stacks, at)) {

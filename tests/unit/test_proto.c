@@ -58,6 +58,25 @@ cut(void)
 }
 
 static void
+values(void)
+{
+	struct proto_values all = { 0 };
+	struct proto_field field = { .number = 1, .wire = PROTO_BYTES, .bytes = STR("\x00\x7f\x80\x01\xff\x7f\x80\x80\x01") };
+
+	ok(proto_values_add(&field, &all) && all.len == 5 && all.at[0] == 0 && all.at[1] == 127 && all.at[2] == 128 && all.at[3] == 16383 &&
+	   all.at[4] == 16384, "packed values of one to three bytes");
+	field = (struct proto_field){ .number = 1, .wire = PROTO_VARINT, .value = UINT64_MAX };
+	ok(proto_values_add(&field, &all) && all.len == 6 && all.at[5] == UINT64_MAX, "one that is not packed behind them");
+	field = (struct proto_field){ .number = 1, .wire = PROTO_FIXED64, .value = 7 };
+	ok(proto_values_add(&field, &all) && all.len == 6, "a field of another kind has none");
+	field = (struct proto_field){ .number = 1, .wire = PROTO_BYTES, .bytes = STR("\x05\x80") };
+	ok(!proto_values_add(&field, &all) && all.len == 7 && all.at[6] == 5, "a cut run");
+	field.bytes = STR("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01");
+	ok(!proto_values_add(&field, &all) && all.len == 7, "a value of eleven bytes");
+	vec_fini(&all);
+}
+
+static void
 broken(void)
 {
 	static const struct { struct str bytes; const char *what; } cases[] = {
@@ -96,6 +115,7 @@ main(void)
 {
 	whole();
 	cut();
+	values();
 	broken();
 	head();
 	return done();
