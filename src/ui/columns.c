@@ -28,8 +28,20 @@ static const struct number_look numbers[COLUMNS] = {
 	[NUMBER_COUNT]       = { "count",   8, 4, TOP_COUNT },
 };
 
+/* Self and total change places for the one that stays. */
+static int
+rank_of(enum number number, enum top_sort keep)
+{
+	static const enum number other[COLUMNS] = {
+		[NUMBER_SELF] = NUMBER_TOTAL, [NUMBER_TOTAL] = NUMBER_SELF, [NUMBER_SELF_SHARE] = NUMBER_TOTAL_SHARE,
+		[NUMBER_TOTAL_SHARE] = NUMBER_SELF_SHARE, [NUMBER_COUNT] = NUMBER_COUNT,
+	};
+
+	return numbers[keep == TOP_TOTAL ? other[number] : number].rank;
+}
+
 struct columns
-columns_split(int cols)
+columns_split(int cols, enum top_sort keep)
 {
 	struct columns columns = { .name_cols = cols - 1 };
 
@@ -39,7 +51,7 @@ columns_split(int cols)
 	}
 	for (int rank = COLUMNS - 1; rank >= 0 && columns.name_cols < (rank ? NAME_COLS_MIN : NAME_COLS_LEAST); rank--)
 		for (int c = 0; c < COLUMNS; c++)
-			if (numbers[c].rank == rank) {
+			if (rank_of((enum number)c, keep) == rank) {
 				columns.shown[c] = false;
 				columns.name_cols += numbers[c].cols + 1;
 			}

@@ -25,7 +25,8 @@ struct row_style {
 	uint8_t      attrs;
 };
 
-struct columns   columns_split(int cols);
+/* keep: the amount that stays when there is room for one, TOP_SELF or TOP_TOTAL. */
+struct columns   columns_split(int cols, enum top_sort keep);
 
 /* The heading.  Sorted columns bear a mark, and each is clicked to sort by it; else they are mere words. */
 void             columns_heading(struct app *app, struct grid *grid, struct rect rect, const struct columns *columns,

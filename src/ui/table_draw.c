@@ -66,7 +66,7 @@ void
 table_draw(struct app *app, struct grid *grid, struct rect rect)
 {
 	const struct top *top = table_rows(app);
-	struct columns columns = columns_split(rect.cols - 1);    /* the last cell stays free */
+	struct columns columns = columns_split(rect.cols - 1, TOP_SELF);    /* the last cell stays free */
 
 	if (rect.rows == 0 || rect.cols == 0)
 		return;

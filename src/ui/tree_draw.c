@@ -70,7 +70,7 @@ void
 calltree_draw(struct app *app, struct grid *grid, struct rect rect)
 {
 	const struct folding *folding = calltree_rows(app);
-	struct columns columns = columns_split(rect.cols - 1);    /* the last cell stays free */
+	struct columns columns = columns_split(rect.cols - 1, TOP_TOTAL);    /* the last cell stays free */
 	uint32_t first = app->state.tree_top, last = first;
 
 	if (rect.rows == 0 || rect.cols == 0)

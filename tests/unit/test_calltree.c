@@ -51,6 +51,9 @@ test_keys(void)
 	ok(viewer_shows(&viewer, "▾ server::serve"), "back takes folding back");
 	viewer_keys(&viewer, "g j j j j j j j Space");
 	ok(viewer_shows(&viewer, "nothing below it"), "a leaf has nothing to unfold");
+	viewer_resize(&viewer, 40, 10);
+	ok(viewer_shows(&viewer, "total") && !viewer_shows(&viewer, "self  "), "where it is narrow the total stays");
+	viewer_resize(&viewer, 120, 24);
 	viewer_keys(&viewer, "g j j j Enter");
 	ok(viewer.app->state.view == VIEW_FLAME && viewer_shows(&viewer, "focus json::parse ✕"), "Enter focuses in the graph");
 	viewer_keys(&viewer, "5");
