@@ -109,7 +109,8 @@ main(int argc, char **argv)
 	int status;
 
 	open_standard_streams();
-	signal(SIGPIPE, SIG_IGN);    /* a write that fails says so */
+	signal(SIGPIPE, SIG_IGN);    /* a write that fails says so, for want of a reader */
+	signal(SIGXFSZ, SIG_IGN);    /* and for a limit on the sizes of files */
 	setlocale(LC_CTYPE, "");
 	status = request_parse(argc, argv, &request, &err) ? run(&request) : help_refuse(&request, &err);
 	request_fini(&request);

@@ -17,7 +17,12 @@ static const struct { int number; unsigned meaning; } waiting[] = {
 	{ SIGCONT, TERM_CONTINUED },
 };
 
-static const int crashing[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT };
+/* What ends a program that does not catch it.  A fault comes again when the handler returns, the others have to be sent again. */
+static const struct { int number; bool fault; } crashing[] = {
+	{ SIGSEGV, true }, { SIGBUS, true }, { SIGFPE, true }, { SIGILL, true },
+	{ SIGABRT, false }, { SIGQUIT, false }, { SIGSYS, false }, { SIGTRAP, false }, { SIGXCPU, false },
+	{ SIGALRM, false }, { SIGVTALRM, false }, { SIGPROF, false }, { SIGUSR1, false }, { SIGUSR2, false },
+};
 
 enum { WAITING = sizeof waiting / sizeof *waiting, CRASHING = sizeof crashing / sizeof *crashing };
 
@@ -57,11 +62,14 @@ on_crash(int number, siginfo_t *info, void *context)
 		}
 		tcsetattr(crash.fd, TCSANOW, &crash.modes);
 	}
+	bool comes_again = false;
 	for (int i = 0; i < CRASHING; i++)
-		if (crashing[i] == number)
+		if (crashing[i].number == number) {
 			sigaction(number, &old_crashing[i], NULL);
-	/* A fault comes again by itself, with all that a debugger or sanitizer wants to know; what was sent has to be sent again. */
-	if (info->si_code <= 0)
+			comes_again = crashing[i].fault && info->si_code > 0;
+		}
+	/* A fault comes with all that a debugger or sanitizer wants to know. */
+	if (!comes_again)
 		raise(number);
 }
 
@@ -79,7 +87,7 @@ signals_open(void)
 	for (int i = 0; i < WAITING; i++)
 		sigaction(waiting[i].number, &action, &old_waiting[i]);
 	for (int i = 0; i < CRASHING; i++)
-		sigaction(crashing[i], &fatal, &old_crashing[i]);
+		sigaction(crashing[i].number, &fatal, &old_crashing[i]);
 	sigaction(SIGPIPE, &ignore, &old_pipe);
 }
 
@@ -91,7 +99,7 @@ signals_close(void)
 	for (int i = 0; i < WAITING; i++)
 		sigaction(waiting[i].number, &old_waiting[i], NULL);
 	for (int i = 0; i < CRASHING; i++)
-		sigaction(crashing[i], &old_crashing[i], NULL);
+		sigaction(crashing[i].number, &old_crashing[i], NULL);
 	sigaction(SIGPIPE, &old_pipe, NULL);
 	close(pipe_fds[0]);
 	close(pipe_fds[1]);

@@ -201,7 +201,8 @@ test_ends(void)
 {
 	static const struct { int number; const char *name; int status; } ways[] = {
 		{ SIGTERM, "SIGTERM", 0 }, { SIGHUP, "SIGHUP", 0 }, { SIGINT, "SIGINT", 0 }, { SIGSEGV, "SIGSEGV", 128 + SIGSEGV },
-		{ SIGABRT, "SIGABRT", 128 + SIGABRT }, { SIGQUIT, "SIGQUIT", 128 + SIGQUIT },
+		{ SIGABRT, "SIGABRT", 128 + SIGABRT }, { SIGQUIT, "SIGQUIT", 128 + SIGQUIT }, { SIGUSR1, "SIGUSR1", 128 + SIGUSR1 },
+		{ SIGALRM, "SIGALRM", 128 + SIGALRM }, { SIGXCPU, "SIGXCPU", 128 + SIGXCPU },
 	};
 	struct screen *screen;
 
