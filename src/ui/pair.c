@@ -9,12 +9,15 @@
 
 enum { FIRST_CAP = 256 };
 
-/* With eight colours there are three classes of hue, whose two shades still differ. */
+/* With eight colours there are three classes of hue, whose two shades still differ.  There is no grey: small boxes get what the
+ * background is not, lest they vanish in it. */
 static int
-of_eight(struct paint paint, int color)
+of_eight(const struct theme *theme, struct paint paint, int color)
 {
 	static const int boxes[16] = { 0, 3, 6, 3, 3, 5, 6, 7, 0, 1, 2, 1, 4, 4, 2, 7 };
 
+	if (paint.role == ROLE_SMALL || paint.role == ROLE_SMALL_INK)
+		return theme_is_light(theme) == (paint.role == ROLE_SMALL) ? 0 : 7;
 	return paint.role == ROLE_BOX ? boxes[color] : color == 8 ? 0 : color & 7;
 }
 
@@ -30,8 +33,8 @@ tint_of(const struct theme *theme, enum color_depth depth, int colors, struct st
 		break;
 	case DEPTH_16:
 		theme_pair_16(theme, style, &fg, &bg);
-		tint.fg = colors < 16 ? of_eight(style.fg, fg) : fg;
-		tint.bg = colors < 16 ? of_eight(style.bg, bg) : bg;
+		tint.fg = colors < 16 ? of_eight(theme, style.fg, fg) : fg;
+		tint.bg = colors < 16 ? of_eight(theme, style.bg, bg) : bg;
 		break;
 	case DEPTH_256:
 		tint.fg = theme_256(theme, style.fg);

@@ -34,6 +34,13 @@ test_tints(void)
 		outside += eight.fg < 0 || eight.fg > 7 || eight.bg < 0 || eight.bg > 7;
 	}
 	is_int(outside, 0, "eight colours are enough for every role");
+	for (int light = 0; light < 2; light++) {
+		struct style small = { .fg = PAINT(ROLE_SMALL_INK), .bg = PAINT(ROLE_SMALL) };
+		struct style ground = { .fg = PAINT(ROLE_TEXT), .bg = PAINT(ROLE_BACKGROUND) };
+		tint = tint_of(light ? theme_find(STR("light")) : dark, DEPTH_16, 8, small);
+		ok(tint.bg != tint_of(light ? theme_find(STR("light")) : dark, DEPTH_16, 8, ground).bg, "small boxes do not vanish");
+		ok(tint.fg != tint.bg, "and can be written into");
+	}
 }
 
 static void
