@@ -16,6 +16,7 @@
 #include "util/emit.h"
 #include "load/format.h"
 #include "util/alloc.h"
+#include "util/text.h"
 #include "util/unit.h"
 
 enum { METRICS_MAX = 64, SERVICES_SHOWN = 12 };
@@ -265,7 +266,7 @@ print_sources(const struct facts *facts, struct buf *out)
 	for (source_id i = 0; i < ds->source_count; i++) {
 		const struct source *source = &ds->sources[i];
 		line(out, i ? "" : "file");
-		buf_add(out, dataset_str(ds, source->path));
+		text_sanitise(dataset_str(ds, source->path), out);
 		buf_add(out, STR(" ("));
 		if (source->format == STR_EMPTY) {
 			buf_add(out, STR("not read)\n"));
@@ -311,7 +312,7 @@ print_services(const struct facts *facts, struct buf *out)
 	unit_count(facts->service_count, out);
 	for (uint32_t i = 0; i < facts->service_count && i < SERVICES_SHOWN; i++) {
 		buf_add(out, i ? STR(", ") : STR(": "));
-		buf_add(out, facts->services[i]);
+		text_sanitise(facts->services[i], out);
 	}
 	buf_add(out, facts->service_count > SERVICES_SHOWN ? STR(", ...\n") : STR("\n"));
 }
@@ -336,24 +337,29 @@ static void
 print_notes(const struct facts *facts, struct buf *out)
 {
 	const struct dataset *ds = facts->ds;
+	struct buf where = { 0 };
 
 	for (uint32_t i = 0; i < ds->note_count; i++) {
 		const struct note *note = &ds->notes[i];
 		line(out, i ? "" : "notes");
 		buf_addf(out, "%s: ", note_severity_name(note->severity));
-		size_t before = out->len;
-		note_where(ds, note, out);
-		buf_add(out, out->len > before ? STR(": ") : STR(""));
-		buf_add(out, dataset_str(ds, note->text));
+		note_where(ds, note, &where);
+		text_sanitise(buf_str(&where), out);
+		buf_add(out, where.len ? STR(": ") : STR(""));
+		text_sanitise(dataset_str(ds, note->text), out);
 		buf_add(out, STR(" ("));
 		unit_count(note->count, out);
 		buf_add(out, STR(")\n"));
+		buf_clear(&where);
 	}
+	buf_fini(&where);
 }
 
 static void
 print_text(const struct facts *facts, struct buf *out)
 {
+	struct buf value = { 0 };
+
 	print_sources(facts, out);
 	line(out, "kind");
 	buf_addf(out, "%s\n", kind(facts));
@@ -364,12 +370,15 @@ print_text(const struct facts *facts, struct buf *out)
 		print_time(facts, out);
 	for (uint32_t i = 0; i < facts->metric_count; i++) {
 		line(out, i ? "" : "metrics");
-		buf_add(out, facts->metrics[i].name);
+		text_sanitise(facts->metrics[i].name, out);
 		buf_add(out, STR(": "));
-		unit_format(facts->totals[i], facts->metrics[i].unit, false, out);
+		unit_format(facts->totals[i], facts->metrics[i].unit, false, &value);
+		text_sanitise(buf_str(&value), out);
 		buf_addc(out, '\n');
+		buf_clear(&value);
 	}
 	print_notes(facts, out);
+	buf_fini(&value);
 }
 
 static int

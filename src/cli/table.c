@@ -68,7 +68,11 @@ csv_field(struct str text, struct buf *out)
 void
 cell_right(struct buf *cell, int cols, struct buf *out)
 {
-	for (int width = text_width(buf_str(cell)); width < cols; width++)
+	int width = text_width(buf_str(cell));
+
+	if (width >= cols && out->len && out->at[out->len - 1] != '\n')
+		buf_addc(out, ' ');
+	for (; width < cols; width++)
 		buf_addc(out, ' ');
 	buf_add(out, buf_str(cell));
 	buf_clear(cell);

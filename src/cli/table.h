@@ -28,7 +28,7 @@ void table_heading(uint32_t count, uint32_t rows, const char *one, const char *m
 /* A field of a CSV record (RFC 4180), quoted where it must be. */
 void csv_field(struct str text, struct buf *out);
 
-/* The cell with blanks in front to fill cols columns; the cell is emptied. */
+/* The cell with blanks in front to fill cols columns, and at least one where it is not the first of its line; the cell is emptied. */
 void cell_right(struct buf *cell, int cols, struct buf *out);
 
 #endif

@@ -268,4 +268,5 @@ const struct load_format load_chrome = {
 	.score = chrome_score,
 	.read = chrome_read,
 	.detail = chrome_detail,
+	.of_spans = true,
 };

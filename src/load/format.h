@@ -54,6 +54,8 @@ struct load_format {
 	bool (*by_lines)(const struct probe *probe);
 	/* When the input is cut short its last line is left out: half a line would read as another. */
 	bool whole_lines;
+	/* It is of traces; a file of the others is a profile even where it holds no sample. */
+	bool of_spans;
 	/* The details of a span, read again; NULL: the format has none. */
 	bool (*detail)(const struct dataset *ds, span_id span, struct details *out, struct error *err);
 	/* The same for a record that belongs to a span beside its own; event and link numbers begin at 0.  NULL: there are none. */

@@ -363,4 +363,5 @@ const struct load_format load_jaeger = {
 	.read = jaeger_read,
 	.read_lines = jaeger_read_lines,
 	.detail = jaeger_detail,
+	.of_spans = true,
 };

@@ -32,6 +32,7 @@ struct loader {
 	struct sink              *sink;         /* NULL until a file has got as far as having a source */
 	bool                      several;      /* a file that cannot be read is a note, not the end */
 	size_t                    loaded;       /* files that could be read */
+	bool                      of_spans;     /* the first of them is of traces */
 	size_t                    failed;
 	struct error              first_error;
 };
@@ -197,6 +198,8 @@ load_file(struct loader *loader, const char *path, struct error *err)
 		atomic_store_explicit(&loader->job->spans, sink_pushed(loader->sink), memory_order_relaxed);
 	input_progress(in, in->begin_at + (uint64_t)(in->end - in->begin));
 	finish_source(loader, source, in, text, format);
+	if (loader->loaded == 0)
+		loader->of_spans = format->of_spans;
 	loader->loaded++;
 out:
 	prober_fini(&prober);
@@ -220,6 +223,16 @@ name_profiles(struct dataset *ds)
 			path = (struct str){ slash + 1, path.len - (size_t)(slash + 1 - path.at) };
 		track->name = strtab_intern(ds->strings, path);
 	}
+}
+
+/* A profile without samples, and whose file names no type of them, is not a trace for that. */
+static void
+type_empty_profile(struct loader *loader)
+{
+	const struct dataset *ds = sink_dataset(loader->sink);
+
+	if (loader->loaded && !loader->of_spans && ds->spans.count == 0 && ds->sample_type_count == 0)
+		sink_sample_type(loader->sink, STR("samples"), STR("samples"));
 }
 
 static struct dataset *
@@ -247,6 +260,7 @@ finish(struct loader *loader, const char *path, struct error *err)
 		add_source(loader, path);
 	if (stopped)
 		sink_note(loader->sink, NOTE_WARNING, "loading was stopped: this is what had been read by then", 0, SINK_NO_BYTE, STR(""));
+	type_empty_profile(loader);
 	struct dataset *ds = sink_take(loader->sink);
 	name_profiles(ds);
 	set_phase(loader->job, "resolving parents");

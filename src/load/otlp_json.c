@@ -217,4 +217,5 @@ const struct load_format load_otlp_json = {
 	.by_lines = otlp_by_lines,
 	.detail = otlp_detail,
 	.record = otlp_record,
+	.of_spans = true,
 };

@@ -395,4 +395,5 @@ const struct load_format load_otlp_proto = {
 	.read = otlp_proto_read,
 	.detail = otlp_proto_detail,
 	.record = otlp_proto_record,
+	.of_spans = true,
 };

@@ -110,4 +110,5 @@ const struct load_format load_zipkin = {
 	.read_lines = zipkin_read_lines,
 	.detail = zipkin_detail,
 	.record = zipkin_record,
+	.of_spans = true,
 };

@@ -46,10 +46,13 @@ EXTRA_DIST += \
 	tests/data/cli/binary \
 	tests/data/cli/comment.folded \
 	tests/data/cli/empty \
+	tests/data/cli/line.json \
 	tests/data/cli/names.folded \
 	tests/data/cli/nothing.json \
+	tests/data/cli/nothing.speedscope \
 	tests/data/cli/numbers.json \
 	tests/data/cli/second.json \
 	tests/data/cli/shop.json \
 	tests/data/cli/work.folded \
+	tests/data/cli/years.json \
 	tests/update-golden.sh
