@@ -158,24 +158,21 @@ proto_packed_next(struct proto *values, struct proto_field *field, uint64_t *val
 bool
 proto_values_add(const struct proto_field *field, struct proto_values *out)
 {
-	const char *at = field->bytes.at, *end = at + field->bytes.len;
+	struct proto run = proto_packed(field);
+	const char *at = run.at;
 	uint64_t value;
 
-	if (field->wire == PROTO_VARINT) {
+	if (field->wire == PROTO_VARINT)
 		vec_push(out, field->value);
-		return true;
-	}
-	if (field->wire != PROTO_BYTES)
-		return true;
-	while (at < end) {
+	while (at < run.end) {
 		int bytes = 1;
 		value = (unsigned char)*at;
 		/* One and two bytes are most of them. */
-		if (value & 0x80 && end - at > 1 && !(at[1] & 0x80)) {
+		if (value & 0x80 && run.end - at > 1 && !(at[1] & 0x80)) {
 			value = (value & 0x7f) | (uint64_t)(unsigned char)at[1] << 7;
 			bytes = 2;
 		} else if (value & 0x80) {
-			bytes = read_varint(at, end, &value);
+			bytes = read_varint(at, run.end, &value);
 		}
 		if (bytes <= 0)
 			return false;
