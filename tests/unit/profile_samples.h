@@ -228,7 +228,7 @@ profile_detect(struct str text)
 	return rival ? NULL : best;
 }
 
-/* The samples of other formats, in the folders beside, are not won by this one. */
+/* The samples of other formats, in the folders beside, are not won by this one.  cli holds inputs of any format. */
 static void
 profile_others(const struct load_format *format, const char *data, const char *own)
 {
@@ -240,7 +240,8 @@ profile_others(const struct load_format *format, const char *data, const char *o
 	for (size_t i = 0; i < folders.len; i++) {
 		struct names names = { 0 };
 
-		if (strcmp(strrchr(folders.at[i], '/') + 1, own) != 0)
+		const char *folder = strrchr(folders.at[i], '/') + 1;
+		if (strcmp(folder, own) != 0 && strcmp(folder, "cli") != 0)
 			folder_list(folders.at[i], "", &names);
 		for (size_t k = 0; k < names.len; k++, seen++) {
 			CHECK(file_read(names.at[k], &text));
