@@ -3,7 +3,6 @@ libspanfire_a_SOURCES += \
 	src/layout/chains.c src/layout/chains.h \
 	src/layout/chart.c src/layout/chart.h \
 	src/layout/fit.c src/layout/fit.h \
-	src/layout/hit.c src/layout/hit.h \
 	src/layout/minimap.c src/layout/minimap.h \
 	src/layout/pack.c src/layout/pack.h \
 	src/layout/plane.c src/layout/plane.h \

@@ -25,6 +25,16 @@ struct probe {
 /* True when the outline has this path; "a[].b" style, whole path only. */
 bool probe_has(const struct probe *probe, const char *path);
 
+/* What JSON of a format looks like: all of these paths, NULL where there are fewer. */
+struct probe_shape {
+	const char *paths[3];
+	int         score;
+	const char *why;
+};
+
+/* The score of the first shape that the outline has, and why; 0 when it has none. */
+int probe_shape(const struct probe *probe, const struct probe_shape *shapes, size_t count, const char **why_out);
+
 struct details;
 
 #define LOAD_HEAD_MAX ((size_t)1 << 20)

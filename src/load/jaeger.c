@@ -322,7 +322,7 @@ jaeger_read_lines(struct str text, uint64_t offset, uint64_t line, struct sink *
 }
 
 /* Shapes by their keys: all of a row's paths. */
-static const struct { const char *paths[3]; int score; const char *why; } shapes[] = {
+static const struct probe_shape shapes[] = {
 	{ { "data[].spans", "data[].traceID" }, 98, "data with traceID and spans" },
 	{ { "data[].spans[].traceID" }, 98, "data with spans that have a traceID" },
 	{ { "data[].spans", "data[].processes" }, 95, "data with spans and processes" },
@@ -341,19 +341,7 @@ static const struct { const char *paths[3]; int score; const char *why; } shapes
 static int
 jaeger_score(const struct probe *probe, const char **why_out)
 {
-	if (!probe->json)
-		return 0;
-	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-		size_t met = 0;
-
-		while (met < 3 && shapes[i].paths[met] && probe_has(probe, shapes[i].paths[met]))
-			met++;
-		if (met < 3 && shapes[i].paths[met])
-			continue;
-		*why_out = shapes[i].why;
-		return shapes[i].score;
-	}
-	return 0;
+	return probe_shape(probe, shapes, sizeof shapes / sizeof *shapes, why_out);
 }
 
 const struct load_format load_jaeger = {

@@ -29,6 +29,23 @@ probe_has(const struct probe *probe, const char *path)
 	return false;
 }
 
+int
+probe_shape(const struct probe *probe, const struct probe_shape *shapes, size_t count, const char **why_out)
+{
+	for (size_t i = 0; probe->json && i < count; i++) {
+		const struct probe_shape *shape = &shapes[i];
+		size_t met = 0, all = sizeof shape->paths / sizeof *shape->paths;
+
+		while (met < all && shape->paths[met] && probe_has(probe, shape->paths[met]))
+			met++;
+		if (met < all && shape->paths[met])
+			continue;
+		*why_out = shape->why;
+		return shape->score;
+	}
+	return 0;
+}
+
 static bool
 is_binary(struct str head)
 {

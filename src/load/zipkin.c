@@ -75,7 +75,7 @@ zipkin_read_lines(struct str text, uint64_t offset, uint64_t line, struct sink *
 }
 
 /* Shapes by their keys: all of a row's paths. */
-static const struct { const char *paths[3]; int score; const char *why; } shapes[] = {
+static const struct probe_shape shapes[] = {
 	{ { "[].traceId", "[].id" }, 90, "a list of traceId and id" },
 	{ { "[][].traceId", "[][].id" }, 90, "lists of traceId and id" },
 	{ { "traceId", "id", "localEndpoint" }, 90, "traceId, id and localEndpoint" },
@@ -87,19 +87,7 @@ static const struct { const char *paths[3]; int score; const char *why; } shapes
 static int
 zipkin_score(const struct probe *probe, const char **why_out)
 {
-	if (!probe->json)
-		return 0;
-	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-		size_t met = 0;
-
-		while (met < 3 && shapes[i].paths[met] && probe_has(probe, shapes[i].paths[met]))
-			met++;
-		if (met < 3 && shapes[i].paths[met])
-			continue;
-		*why_out = shapes[i].why;
-		return shapes[i].score;
-	}
-	return 0;
+	return probe_shape(probe, shapes, sizeof shapes / sizeof *shapes, why_out);
 }
 
 const struct load_format load_zipkin = {
