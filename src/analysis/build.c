@@ -15,6 +15,7 @@ enum { ASK_EVERY = 1 << 16 };
 
 struct build_cache {
 	const struct dataset *ds;
+	struct attrs  *attrs;
 	struct forest *forest;                          /* NULL until it is needed, like the others */
 	struct column *weights[METRIC_SAMPLE_TYPE];     /* per metric of spans */
 	uint32_t      *label_rank;
@@ -71,12 +72,13 @@ merge_mode_find(struct str name, enum merge_mode *out)
 }
 
 struct build_cache *
-build_cache_new(const struct dataset *ds)
+build_cache_new(const struct dataset *ds, attr_fill *fill)
 {
 	struct build_cache *cache = xcalloc(1, sizeof *cache);
 
 	CHECK(ds->sealed);
 	cache->ds = ds;
+	cache->attrs = attrs_new(ds, fill);
 	return cache;
 }
 
@@ -86,6 +88,7 @@ build_cache_free(struct build_cache *cache)
 	if (!cache)
 		return;
 	forest_free(cache->forest);
+	attrs_free(cache->attrs);
 	for (unsigned i = 0; i < METRIC_SAMPLE_TYPE; i++)
 		column_free(cache->weights[i]);
 	free(cache->label_rank);
@@ -106,6 +109,12 @@ cached_weights(struct build_cache *cache, enum metric_kind kind)
 	if (!cache->weights[kind])
 		cache->weights[kind] = metric_weights(cache->ds, cached_forest(cache), (struct metric){ kind, 0 });
 	return cache->weights[kind];
+}
+
+struct attrs *
+build_cache_attrs(struct build_cache *cache)
+{
+	return cache->attrs;
 }
 
 const struct dataset *

@@ -3,6 +3,7 @@
 #ifndef ANALYSIS_BUILD_H
 #define ANALYSIS_BUILD_H
 
+#include "analysis/attrs.h"
 #include "analysis/metric.h"
 #include "model/tree.h"
 #include "util/job.h"
@@ -24,10 +25,11 @@ struct tree_spec {
  * It fills as trees are built: one thread at a time. */
 struct build_cache;
 
-struct build_cache *build_cache_new(const struct dataset *ds);    /* borrows ds */
+struct build_cache *build_cache_new(const struct dataset *ds, attr_fill *fill);    /* borrows ds; fill as in attrs_new() */
 void                build_cache_free(struct build_cache *cache);  /* NULL is allowed */
 
 const struct dataset *build_cache_dataset(const struct build_cache *cache);
+struct attrs         *build_cache_attrs(struct build_cache *cache);
 /* label_ranks() for ORDER_ALPHABETICAL, NULL for other orders; the cache's. */
 const uint32_t       *build_cache_ranks(struct build_cache *cache, enum tree_order order);
 

@@ -32,6 +32,24 @@ column_free(struct column *column)
 	free(column->number);
 	free(column->string);
 	free(column->present);
+	free(column->more);
 	strtab_free(column->strings);
 	free(column);
+}
+
+void
+column_add_string(struct column *column, uint32_t index, struct str value)
+{
+	str_id id = strtab_intern(column->strings, value);
+
+	if (!column_has(column, index)) {
+		column->string[index] = id;
+		column->present[index / 64] |= UINT64_C(1) << (index % 64);
+		return;
+	}
+	if (column->more_count == column->more_cap) {
+		column->more_cap = column->more_cap ? column->more_cap * 2 : 16;
+		column->more = xreallocarray(column->more, column->more_cap, sizeof *column->more);
+	}
+	column->more[column->more_count++] = (struct column_more){ index, id };
 }

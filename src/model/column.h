@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * One value per span, with a bit that says whether it is there: how attribute values and metrics reach analysis. */
+ * One value per span, with a bit that says whether it is there: how attribute values and metrics reach analysis.
+ * An attribute may have further values for a span (of several events, or of its resource beside its own): those stand in `more`. */
 #ifndef MODEL_COLUMN_H
 #define MODEL_COLUMN_H
 
@@ -10,17 +11,28 @@
 
 enum column_kind { COLUMN_NUMBER, COLUMN_STRING };
 
+/* A further value. */
+struct column_more {
+	uint32_t index;
+	str_id   string;
+};
+
 struct column {
-	enum column_kind kind;
-	uint32_t         count;     /* one per span of the dataset */
-	double          *number;    /* COLUMN_NUMBER */
-	str_id          *string;    /* COLUMN_STRING: ids in the column's own table */
-	struct strtab   *strings;   /* COLUMN_STRING */
-	uint64_t        *present;   /* bit i of word i/64 */
+	enum column_kind    kind;
+	uint32_t            count;     /* one per span of the dataset */
+	double             *number;    /* COLUMN_NUMBER */
+	str_id             *string;    /* COLUMN_STRING: ids in the column's own table */
+	struct strtab      *strings;   /* COLUMN_STRING */
+	uint64_t           *present;   /* bit i of word i/64 */
+	struct column_more *more;      /* COLUMN_STRING: by index, in the order in which they were added; NULL when there is none */
+	uint32_t            more_count, more_cap;
 };
 
 struct column *column_new(enum column_kind kind, uint32_t count);    /* nothing present, numbers 0 */
 void           column_free(struct column *column);                   /* NULL is allowed */
+
+/* The first value of an index is its value, others become `more`; indices never go down from call to call. */
+void           column_add_string(struct column *column, uint32_t index, struct str value);
 
 static inline bool
 column_has(const struct column *column, uint32_t index)

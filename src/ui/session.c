@@ -3,6 +3,7 @@
 
 #include "ui/session.h"
 
+#include "load/attr.h"
 #include "util/alloc.h"
 
 enum { KEPT_NODES = 4 * 1000 * 1000 };    /* trees beyond this many nodes in all are let go */
@@ -30,7 +31,7 @@ session_new(struct dataset *ds, const struct strtab *patterns, const struct reci
 	struct session *session = xcalloc(1, sizeof *session);
 
 	session->ds = ds;
-	session->cache = build_cache_new(ds);
+	session->cache = build_cache_new(ds, attr_column);
 	session->patterns = patterns;
 	if (recipe)
 		session->start = *recipe;

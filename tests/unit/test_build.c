@@ -34,7 +34,7 @@ drawn(const struct dataset *ds, const struct tree *tree)
 static struct tree *
 build(const struct dataset *ds, struct tree_spec spec)
 {
-	struct build_cache *cache = build_cache_new(ds);
+	struct build_cache *cache = build_cache_new(ds, NULL);
 	struct tree *tree = tree_build(cache, &spec, NULL);
 
 	build_cache_free(cache);
@@ -285,7 +285,7 @@ stopping(void)
 	make_span(ds, "s", "x", 1, 0, 0, 10);
 	make_sample(ds, "a", 1);
 	dataset_seal(ds);
-	struct build_cache *cache = build_cache_new(ds);
+	struct build_cache *cache = build_cache_new(ds, NULL);
 	struct tree_spec spec = tree_spec_default(ds);
 	struct tree *tree = tree_build(cache, &spec, &job);
 	ok(tree != NULL, "a job that goes on");

@@ -172,7 +172,7 @@ set_of(const struct dataset *ds, const char *letters)
 static struct tree *
 build(const struct dataset *ds)
 {
-	struct build_cache *cache = build_cache_new(ds);
+	struct build_cache *cache = build_cache_new(ds, NULL);
 	struct tree_spec spec = tree_spec_default(ds);
 	struct tree *tree = tree_build(cache, &spec, NULL);
 

@@ -13,7 +13,7 @@
 static struct tree *
 build(struct dataset *ds)
 {
-	struct build_cache *cache = build_cache_new(ds);
+	struct build_cache *cache = build_cache_new(ds, NULL);
 	struct tree_spec spec = tree_spec_default(ds);
 
 	spec.merge = MERGE_MERGED;

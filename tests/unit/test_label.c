@@ -112,7 +112,7 @@ labels(void)
 static struct tree *
 build(const struct dataset *ds)
 {
-	struct build_cache *cache = build_cache_new(ds);
+	struct build_cache *cache = build_cache_new(ds, NULL);
 	struct tree_spec spec = tree_spec_default(ds);
 	struct tree *tree = tree_build(cache, &spec, NULL);
 

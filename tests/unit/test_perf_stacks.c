@@ -373,7 +373,7 @@ expectation(const char *path, unsigned style)
 static void
 check_export(struct dataset *ds, const char *name)
 {
-	struct build_cache *cache = build_cache_new(ds);
+	struct build_cache *cache = build_cache_new(ds, NULL);
 	struct tree_spec spec = tree_spec_default(ds);
 	struct export_report report = { 0 };
 	struct error err = { 0 };
