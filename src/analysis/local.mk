@@ -16,6 +16,7 @@ libspanfire_a_SOURCES += \
 	src/analysis/recipe.c src/analysis/recipe.h \
 	src/analysis/search.c src/analysis/search.h \
 	src/analysis/short_name.c src/analysis/short_name.h \
+	src/analysis/skew.c src/analysis/skew.h \
 	src/analysis/top.c src/analysis/top.h \
 	src/analysis/trace_list.c src/analysis/trace_list.h \
 	src/analysis/wall.c src/analysis/wall.h

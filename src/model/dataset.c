@@ -53,6 +53,12 @@ dataset_free(struct dataset *ds)
 {
 	if (!ds)
 		return;
+	if (ds->base) {
+		free(ds->spans.start_ns);
+		free(ds->tracks);
+		free(ds);
+		return;
+	}
 	for (source_id i = 0; i < ds->source_count; i++)
 		if (ds->sources[i].release)
 			ds->sources[i].release(&ds->sources[i]);

@@ -3,6 +3,7 @@ libspanfire_a_SOURCES += \
 	src/util/alloc.c src/util/alloc.h \
 	src/util/arena.c src/util/arena.h \
 	src/util/buf.c src/util/buf.h \
+	src/util/clock.c src/util/clock.h \
 	src/util/datadir.c src/util/datadir.h \
 	src/util/emit.c src/util/emit.h \
 	src/util/error.c src/util/error.h \

@@ -24,3 +24,7 @@ tests_unit_test_critical_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_short_name
 tests_unit_test_short_name_SOURCES = tests/unit/test_short_name.c tests/unit/random_tree.h tests/tap.h
 tests_unit_test_short_name_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_skew
+tests_unit_test_skew_SOURCES = tests/unit/test_skew.c tests/make.h tests/tap.h
+tests_unit_test_skew_LDADD = $(LIBS_ALL)

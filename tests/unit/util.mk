@@ -16,3 +16,7 @@ tests_unit_test_text_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_unit
 tests_unit_test_unit_SOURCES = tests/unit/test_unit.c
 tests_unit_test_unit_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_clock
+tests_unit_test_clock_SOURCES = tests/unit/test_clock.c tests/tap.h
+tests_unit_test_clock_LDADD = $(LIBS_ALL)
