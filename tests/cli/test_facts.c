@@ -3,7 +3,10 @@
 #include "config.h"
 
 #include <cjson/cJSON.h>
+#include <dirent.h>
+#include <inttypes.h>
 
+#include "load/load.h"
 #include "tests/cli/run.h"
 #include "tests/tap.h"
 #include "util/error.h"
@@ -49,6 +52,22 @@ check_sum(const cJSON *object, const char *file, const char *key, const char *wa
 	free(wanted);
 }
 
+/* How long all spans of threads last together; lanes of asynchronous events are none. */
+static void
+check_thread_ns(const char *path, const char *file, const char *want)
+{
+	struct error err = { 0 };
+	struct dataset *ds = load_files(&path, 1, &(struct load_options){ 0 }, &err);
+	int64_t sum = 0;
+
+	for (span_id span = 0; ds && span < ds->spans.count; span++)
+		if (!str_starts(dataset_str(ds, ds->tracks[ds->spans.track[span]].name), STR("async")))
+			sum += ds->spans.duration_ns[span];
+	if (!ok(sum == strtoll(want, NULL, 10), "%s: thread_ns", file))
+		diag("got %" PRId64 ", want %s", sum, want);
+	dataset_free(ds);
+}
+
 static void
 check_fact(const char *json, const cJSON *object, const char *file, const char *key, const char *want)
 {
@@ -74,19 +93,22 @@ check_fact(const char *json, const cJSON *object, const char *file, const char *
 static void
 check_file(const char *corpus, char *line)
 {
-	char *save = NULL, *file = strtok_r(line, " \n", &save), *fact;
+	char *save = NULL, *file = strtok_r(line, " ", &save), *fact;
 	char *path = xasprintf("%s/%s", corpus, file);
 	struct buf out = { 0 };
 	int status = run_spanfire((const char *const[]){ "info", "--json", path, NULL }, &out);
 	cJSON *object = cJSON_Parse(buf_str(&out).at);
 
-	if (strcmp(save, "refused\n") == 0) {
+	if (strcmp(save, "refused") == 0) {
 		is_int(status, ERROR_INPUT, file);
 	} else if (ok(status == 0 && cJSON_IsObject(object), "%s: is read", file)) {
-		while ((fact = strtok_r(NULL, " \n", &save))) {
+		while ((fact = strtok_r(NULL, " ", &save))) {
 			char *equals = strchr(fact, '=');
 			*equals = '\0';
-			check_fact(out.at, object, file, fact, equals + 1);
+			if (strcmp(fact, "thread_ns") == 0)
+				check_thread_ns(path, file, equals + 1);
+			else
+				check_fact(out.at, object, file, fact, equals + 1);
 		}
 	}
 	cJSON_Delete(object);
@@ -95,23 +117,60 @@ check_file(const char *corpus, char *line)
 }
 
 static void
-check_all(const char *corpus)
+read_all(FILE *file, struct buf *out)
 {
-	const char *source = getenv("top_srcdir");
-	char *path = xasprintf("%s/tests/cli/facts.txt", source ? source : ".");
-	FILE *facts = fopen(path, "r");
-	char line[4096];
+	char bytes[4096];
+	size_t got;
+
+	while ((got = fread(bytes, 1, sizeof bytes, file)) > 0)
+		buf_add(out, (struct str){ bytes, got });
+}
+
+/* Every file of a folder has its line; expected results are in folders of their own. */
+static void
+check_folder(const char *corpus, const char *folder, const char *facts)
+{
+	char *path = xasprintf("%s/%s", corpus, folder);
+	DIR *dir = opendir(path);
+	const struct dirent *entry;
 	int files = 0;
 
-	CHECK(facts);
-	while (fgets(line, sizeof line, facts)) {
-		if (line[0] == '#')
-			continue;
-		check_file(corpus, line);
-		files++;
+	while (dir && (entry = readdir(dir))) {
+		char *line = xasprintf("\n%s/%s ", folder, entry->d_name);
+		if (entry->d_name[0] != '.' && strcmp(entry->d_name, "expected") != 0) {
+			files++;
+			if (!strstr(facts, line))
+				ok(false, "%s/%s has its facts", folder, entry->d_name);
+		}
+		free(line);
 	}
-	ok(files > 40, "every file has its facts");
-	fclose(facts);
+	ok(files > 0, "the files of %s have their facts", folder);
+	if (dir)
+		closedir(dir);
+	free(path);
+}
+
+static void
+check_all(const char *corpus)
+{
+	static const char *const folders[] = {
+		"chrome-trace", "cpuprofile", "flamebearer", "folded", "folded-diff", "gecko", "heapprofile", "jaeger", "nested-set", "otlp-json",
+		"otlp-proto", "perf-script", "pprof", "speedscope", "zipkin",
+	};
+	const char *source = getenv("top_srcdir");
+	char *path = xasprintf("%s/tests/cli/facts.txt", source ? source : "."), *save = NULL;
+	FILE *file = fopen(path, "r");
+	struct buf facts = { 0 };
+
+	CHECK(file);
+	read_all(file, &facts);
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+		check_folder(corpus, folders[i], buf_str(&facts).at);
+	for (char *line = strtok_r(facts.at, "\n", &save); line; line = strtok_r(NULL, "\n", &save))
+		if (line[0] != '#')
+			check_file(corpus, line);
+	fclose(file);
+	buf_fini(&facts);
 	free(path);
 }
 
