@@ -43,7 +43,6 @@ static const struct {
 	{ { "data", "errors" },                     "an error reply of a Jaeger server", NULL },
 	{ { "snapshot", "strings" },                "a V8 heap snapshot", NULL },
 	{ { "code", "functions", "ticks" },         "a V8 tick log", NULL },
-	{ { "profileJSON" },                        "a Firefox profile", NULL },
 	{ { "mode", "frames", "samples" },          "a stackprof profile", NULL },
 	{ { "mode", "frames", "raw" },              "a stackprof profile", NULL },
 	{ { "root_frame" },                         "a pyinstrument session", NULL },

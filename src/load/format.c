@@ -4,6 +4,7 @@
 #include "load/format.h"
 
 #include "load/chrome.h"
+#include "load/cleopatra.h"
 #include "load/flamebearer.h"
 #include "load/folded_diff.h"
 #include "load/nested_set.h"
@@ -16,6 +17,7 @@
 const struct load_format *const load_formats[] = {
 	&load_otlp_json,
 	&load_chrome,
+	&load_cleopatra,
 	&load_cpuprofile,
 	&load_flamebearer,
 	&load_folded,

@@ -14,6 +14,7 @@ libspanfire_a_SOURCES += src/load/chrome_samples.c
 libspanfire_a_SOURCES += src/load/chrome_table.c
 libspanfire_a_SOURCES += src/load/chrome_take.c
 libspanfire_a_SOURCES += src/load/chrome_value.c
+libspanfire_a_SOURCES += src/load/cleopatra.c src/load/cleopatra.h
 libspanfire_a_SOURCES += src/load/cpuprofile.c
 libspanfire_a_SOURCES += src/load/demangle.c src/load/demangle.h
 libspanfire_a_SOURCES += src/load/detail.c src/load/detail.h

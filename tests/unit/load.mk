@@ -148,6 +148,14 @@ EXTRA_DIST += tests/data/chrome/times.expect tests/data/chrome/times.json tests/
 check_PROGRAMS += tests/unit/test_chrome_peer
 tests_unit_test_chrome_peer_SOURCES = tests/unit/test_chrome_peer.c tests/tap.h
 tests_unit_test_chrome_peer_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_cleopatra
+tests_unit_test_cleopatra_SOURCES = tests/unit/test_cleopatra.c tests/unit/profile_samples.h tests/tap.h
+tests_unit_test_cleopatra_LDADD = $(LIBS_ALL)
+tests_unit_test_cleopatra_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=input_more -Wl,--wrap=input_progress
+EXTRA_DIST += tests/data/cleopatra/no_table.expect tests/data/cleopatra/no_table.json
+EXTRA_DIST += tests/data/cleopatra/plain.expect tests/data/cleopatra/plain.json
+EXTRA_DIST += tests/data/cleopatra/threads.expect tests/data/cleopatra/threads.json
+
 check_PROGRAMS += tests/unit/test_cpuprofile
 tests_unit_test_cpuprofile_SOURCES = tests/unit/test_cpuprofile.c tests/unit/profile_samples.h tests/tap.h
 tests_unit_test_cpuprofile_LDADD = $(LIBS_ALL)

@@ -17,6 +17,7 @@ static const struct { const char *path, *format; } rows[] = {
 	{ "cli/nothing.json", "otlp-json" },
 	{ "cli/second.json", "otlp-json" },
 	{ "cli/shop.json", "otlp-json" },
+	{ "cleopatra", "cleopatra" },
 	{ "flamebearer", "flamebearer" },
 	{ "folded-diff/not_all.folded", "folded" },
 	{ "folded-diff/odd.folded", "folded-diff" },
