@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Input for the benchmarks, from a seed, on standard output:
  *	gen FORMAT MB     one of the table at the end
- *	gen spans N       one trace of N spans without attributes */
+ *	gen spans N       one trace of N spans without attributes
+ *	gen traces N      N traces of ten spans each, one in ten of them with an error */
 #include "config.h"
 
 #include "bench/gen.h"
@@ -199,6 +200,40 @@ gen_spans(uint64_t count)
 	buf_fini(&line);
 }
 
+/* Requests come in waves, and some take much longer than others. */
+static void
+gen_traces(uint64_t count)
+{
+	enum { SPANS = 10, ENTRIES = 12 };
+	struct demo *d = demo_new(SEED, 0);
+	struct buf line = { 0 };
+	uint64_t start = EPOCH_NS;
+
+	for (uint64_t i = 0; i < count; i++) {
+		uint64_t length = (UINT64_C(1000000) + demo_pick(d, 4000000)) << demo_pick(d, demo_pick(d, 9) + 1);
+		uint32_t entry = demo_pick(d, ENTRIES);
+
+		start += 1000000 + demo_pick(d, i / 1000 % 7 ? 9000000 : 90000000);
+		buf_addf(&line, "{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"entry-%" PRIu32
+			"\"}}]},\"scopeSpans\":[{\"spans\":[", entry);
+		for (unsigned s = 0; s < SPANS; s++) {
+			if (s == SPANS / 2)
+				buf_addf(&line, "]}]},{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"part-%" PRIu32
+					"\"}}]},\"scopeSpans\":[{\"spans\":[", entry % 5);
+			buf_addf(&line, "%s{\"traceId\":\"%032" PRIx64 "\",\"spanId\":\"%016" PRIx64 "\"", s % (SPANS / 2) ? "," : "", i + 1, i * SPANS + s + 1);
+			if (s)
+				buf_addf(&line, ",\"parentSpanId\":\"%016" PRIx64 "\"", i * SPANS + (s - 1) / 3 + 1);
+			buf_addf(&line, ",\"name\":\"step %" PRIu64 "\",\"kind\":2,\"startTimeUnixNano\":\"%" PRIu64 "\",\"endTimeUnixNano\":\"%" PRIu64 "\"%s}",
+				entry * SPANS + s + (s ? 0 : i % 3 * 1000), start + length * s / (SPANS + 1), start + (s ? length * (s + 1) / (SPANS + 1) : length),
+				s == SPANS - 1 && demo_pick(d, 10) == 0 ? ",\"status\":{\"code\":2}" : "");
+		}
+		buf_add(&line, STR("]}]}]}\n"));
+		put(&line);
+	}
+	buf_fini(&line);
+	demo_free(d);
+}
+
 /* Span i is a child of span i / FANOUT; begin and end go around the whole. */
 static void
 gen_trace(uint64_t size, const char *begin, void (*add)(struct buf *, struct demo *, uint64_t), const char *end)
@@ -380,17 +415,17 @@ int
 main(int argc, char **argv)
 {
 	uint64_t amount = argc == 3 ? strtoull(argv[2], NULL, 10) : 0;
-	bool known = amount && strcmp(argv[1], "spans") == 0;
+	bool known = amount && (strcmp(argv[1], "spans") == 0 || strcmp(argv[1], "traces") == 0);
 
 	if (known)
-		gen_spans(amount);
+		(argv[1][0] == 's' ? gen_spans : gen_traces)(amount);
 	for (size_t i = 0; amount && !known && i < sizeof table / sizeof *table; i++)
 		if (strcmp(argv[1], table[i].format) == 0) {
 			table[i].gen(amount * MB);
 			known = true;
 		}
 	if (!known) {
-		fputs("usage: gen FORMAT MB; gen spans N\n", stderr);
+		fputs("usage: gen FORMAT MB; gen spans N; gen traces N\n", stderr);
 		return 2;
 	}
 	return fflush(stdout) == 0 ? 0 : 4;

@@ -19,4 +19,6 @@ libspanfire_a_SOURCES += \
 	src/analysis/skew.c src/analysis/skew.h \
 	src/analysis/top.c src/analysis/top.h \
 	src/analysis/trace_list.c src/analysis/trace_list.h \
+	src/analysis/trace_order.c \
+	src/analysis/trace_stats.c src/analysis/trace_stats.h \
 	src/analysis/wall.c src/analysis/wall.h

@@ -44,6 +44,39 @@ make_row(const struct dataset *ds, const struct forest *forest, track_id track, 
 	return row;
 }
 
+/* Of a track without spans. */
+static struct trace_row
+make_sample_row(const struct dataset *ds, track_id track, uint32_t depth)
+{
+	return (struct trace_row){
+		.track = track,
+		.start_ns = ds->tracks[track].start_ns,
+		.duration_ns = ds->tracks[track].end_ns - ds->tracks[track].start_ns,
+		.root = ID_NONE,
+		.samples = ds->tracks[track].sample_count,
+		.depth = depth,
+	};
+}
+
+/* Per track how deep its deepest stack is; free(). */
+static uint32_t *
+sample_depths(const struct dataset *ds)
+{
+	uint32_t *of_track = xcalloc(ds->track_count + 1, sizeof *of_track);
+	uint32_t *of_stack = xcalloc(ds->stacks.count + 1, sizeof *of_stack);
+
+	for (stack_id s = 0; s < ds->stacks.count; s++)
+		of_stack[s] = ds->stacks.parent[s] == ID_NONE ? 1 : of_stack[ds->stacks.parent[s]] + 1;
+	for (sample_id i = 0; i < ds->samples.count; i++) {
+		stack_id stack = ds->samples.stack[i];
+		uint32_t *depth = &of_track[ds->samples.track[i]];
+		if (stack != ID_NONE && of_stack[stack] > *depth)
+			*depth = of_stack[stack];
+	}
+	free(of_stack);
+	return of_track;
+}
+
 static int
 by_start(const void *left, const void *right)
 {
@@ -54,18 +87,37 @@ by_start(const void *left, const void *right)
 	return a->track < b->track ? -1 : a->track > b->track;
 }
 
-struct trace_list *
-trace_list_build(const struct dataset *ds, const struct forest *forest)
+static struct trace_list *
+build(const struct dataset *ds, const struct forest *forest, const uint32_t *sample_depth)
 {
 	struct trace_list *list = xcalloc(1, sizeof *list);
 	uint32_t *last_seen = xcalloc(strtab_count(ds->strings), sizeof *last_seen);
 
 	list->rows = xreallocarray(NULL, ds->track_count, sizeof *list->rows);
-	for (track_id track = 0; track < ds->track_count; track++)
+	for (track_id track = 0; track < ds->track_count; track++) {
 		if (ds->tracks[track].span_count)
 			list->rows[list->count++] = make_row(ds, forest, track, last_seen);
+		else if (sample_depth && ds->tracks[track].sample_count)
+			list->rows[list->count++] = make_sample_row(ds, track, sample_depth[track]);
+	}
 	qsort(list->rows, list->count, sizeof *list->rows, by_start);
 	free(last_seen);
+	return list;
+}
+
+struct trace_list *
+trace_list_build(const struct dataset *ds, const struct forest *forest)
+{
+	return build(ds, forest, NULL);
+}
+
+struct trace_list *
+trace_list_build_all(const struct dataset *ds, const struct forest *forest)
+{
+	uint32_t *depths = sample_depths(ds);
+	struct trace_list *list = build(ds, forest, depths);
+
+	free(depths);
 	return list;
 }
 
@@ -75,5 +127,22 @@ trace_list_free(struct trace_list *list)
 	if (!list)
 		return;
 	free(list->rows);
+	free(list->tokens);
+	free(list->cost);
 	free(list);
+}
+
+double *
+trace_list_sums(const struct trace_list *list, const struct dataset *ds, const struct column *column)
+{
+	double *of_track = xcalloc(ds->track_count + 1, sizeof *of_track);
+	double *sums = xcalloc(list->count + 1, sizeof *sums);
+
+	for (span_id span = 0; span < ds->spans.count; span++)
+		if (column_has(column, span))
+			of_track[ds->spans.track[span]] += column->number[span];
+	for (uint32_t i = 0; i < list->count; i++)
+		sums[i] = of_track[list->rows[i].track];
+	free(of_track);
+	return sums;
 }

@@ -1,24 +1,45 @@
 /* SPDX-License-Identifier: MIT
- * One row per trace: what a list of traces shows of each. */
+ * One row per trace or thread: what a list of them shows of each, and the orders in which it is shown. */
 #ifndef ANALYSIS_TRACE_LIST_H
 #define ANALYSIS_TRACE_LIST_H
 
 #include "analysis/forest.h"
+#include "model/column.h"
 
 struct trace_row {
 	track_id track;
-	int64_t  start_ns, duration_ns;    /* extent of all its spans */
-	span_id  root;        /* the earliest root that names no parent, else the earliest root */
-	uint32_t spans, services, depth, errors;    /* depth: levels of spans */
+	int64_t  start_ns, duration_ns;    /* extent of all its spans, or of its samples with a time */
+	span_id  root;        /* the earliest root that names no parent, else the earliest root; ID_NONE without spans */
+	uint32_t spans, samples, services, depth, errors;    /* depth: levels of spans, else of frames */
+};
+
+enum trace_sort {
+	TRACES_BY_START, TRACES_BY_NAME, TRACES_BY_DURATION, TRACES_BY_SPANS, TRACES_BY_SERVICES, TRACES_BY_DEPTH, TRACES_BY_ERRORS,
+	TRACES_BY_TOKENS, TRACES_BY_COST, TRACE_SORTS
 };
 
 struct trace_list {
 	struct trace_row *rows;
 	uint32_t          count;
+	double           *tokens, *cost;    /* per row, from trace_list_sums(); NULL: not known */
 };
 
 /* Every track with spans, in the order of their starts; ties in input order.  forest is that of the dataset. */
 struct trace_list *trace_list_build(const struct dataset *ds, const struct forest *forest);
+/* Every track with spans or samples, likewise. */
+struct trace_list *trace_list_build_all(const struct dataset *ds, const struct forest *forest);
 void               trace_list_free(struct trace_list *list);    /* NULL is allowed */
+
+/* Per row the sum of a COLUMN_NUMBER over its spans; free(). */
+double            *trace_list_sums(const struct trace_list *list, const struct dataset *ds, const struct column *column);
+
+/* Indices of rows in an order; equals stand in the order of their starts whichever way.  Spans and samples are counted together; without
+ * tokens or cost they are all equal.  ranks are label_ranks() of the dataset; NULL: computed here if they are needed.  free(). */
+uint32_t          *trace_list_order(const struct trace_list *list, const struct dataset *ds, enum trace_sort by, bool descending,
+                                    const uint32_t *ranks);
+
+/* "start", "name", "duration" ... as options have them. */
+const char        *trace_sort_name(enum trace_sort sort);
+bool               trace_sort_find(struct str name, enum trace_sort *out);
 
 #endif
