@@ -78,6 +78,10 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_TREE = 8, IN_ANY = IN_F
 	X(ONLY,         "only",           IN_ANY,   FILTER,  "only",     "Keep only the stacks that go through this frame") \
 	X(IGNORE,       "ignore",         IN_ANY,   FILTER,  "",         "Drop the stacks that go through this frame") \
 	X(SHOW_FROM,    "show-from",      IN_ANY,   FILTER,  "",         "Begin stacks at this frame, and drop those without it") \
+	X(HIDE_BY,      "hide-by",        IN_ANY,   FILTER,  "",         "Leave out the frames whose name an expression finds") \
+	X(ONLY_BY,      "only-by",        IN_ANY,   FILTER,  "",         "Keep only the stacks through a frame that an expression finds") \
+	X(IGNORE_BY,    "ignore-by",      IN_ANY,   FILTER,  "",         "Drop the stacks through a frame that an expression finds") \
+	X(SHOW_FROM_BY, "show-from-by",   IN_ANY,   FILTER,  "",         "Begin stacks at the outermost frame that an expression finds") \
 	X(RECURSION,    "recursion",      IN_ANY,   FILTER,  "",         "Join frames that call themselves: directly, also through others, not at all") \
 	X(INVERT,       "bottom-up",      IN_ANY,   FILTER,  "bottom-up", "Bottom-up: what has the weight itself first, its callers under it") \
 	X(SORT_PREV,    "sort-previous",  IN_TABLE, TABLE,   "sort",     "Sort by the column before") \

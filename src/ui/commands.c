@@ -409,6 +409,7 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_TRACK] = track_picker_open, [ACT_METRIC] = metric_picker_open, [ACT_MERGE] = merge, [ACT_ORDER] = order,
 	[ACT_COLOUR] = colour, [ACT_LEGEND] = legend_open, [ACT_NAMES] = names, [ACT_ALIGN] = align, [ACT_FLIP] = flip, [ACT_THEME] = theme_picker_open,
 	[ACT_TABLE_BY] = table_by_next, [ACT_ONLY_MATCHES] = table_only_matches, [ACT_CHAINS] = chain_fold_all, [ACT_HIDE] = filter_hide, [ACT_ONLY] = filter_only, [ACT_IGNORE] = filter_ignore, [ACT_SHOW_FROM] = filter_show_from,
+	[ACT_HIDE_BY] = filter_hide_ask, [ACT_ONLY_BY] = filter_only_ask, [ACT_IGNORE_BY] = filter_ignore_ask, [ACT_SHOW_FROM_BY] = filter_show_from_ask,
 	[ACT_RECURSION] = filter_recursion, [ACT_INVERT] = filter_invert,
 	[ACT_DETAILS] = details_open, [ACT_PILLS] = pills_open, [ACT_NOTES] = notes_open,
 	[ACT_COPY] = copy, [ACT_COPY_STACK] = copy_stack, [ACT_EDIT] = edit, [ACT_LINK] = copy_link, [ACT_WRITE] = write_file, [ACT_SAVE_SCREEN] = save,
@@ -486,6 +487,7 @@ app_can(struct app *app, enum action action)
 	case ACT_EDIT:        return has_file(app);
 	case ACT_FOLD:        return can_fold(app);
 	case ACT_INVERT:      return app->state.view != VIEW_SANDWICH;
+	case ACT_PILLS:       return pill_count(app) > 0;
 	case ACT_SANDWICH:
 	case ACT_HIDE:
 	case ACT_ONLY:

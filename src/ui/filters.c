@@ -16,22 +16,31 @@ change(struct app *app, const struct recipe *recipe)
 	return update;
 }
 
+unsigned
+filter_by(struct app *app, enum filter_kind kind, struct str pattern)
+{
+	struct recipe recipe = app->state.recipe;
+	struct error err = { 0 };
+
+	if (pattern.len == 0)
+		return UPDATE_DRAW;
+	if (!recipe_add(&recipe, app->patterns, kind, pattern, &err))
+		return app_say(app, "%s", err.text);
+	return recipe_equal(&recipe, &app->state.recipe) ? app_say(app, "this filter is there already") : change(app, &recipe);
+}
+
 static unsigned
 add(struct app *app, enum filter_kind kind)
 {
-	struct recipe recipe = app->state.recipe;
 	frame_id frame = app_frame(app);
 	struct buf pattern = { 0 };
-	struct error err = { 0 };
 
 	if (frame == ID_NONE)
 		return app_say(app, "this is everything: choose a box first");
 	recipe_quote(frame_name(app->session->ds, frame), &pattern);
-	bool added = recipe_add(&recipe, app->patterns, kind, buf_str(&pattern), &err);
+	unsigned update = filter_by(app, kind, buf_str(&pattern));
 	buf_fini(&pattern);
-	if (!added)
-		return app_say(app, "%s", err.text);
-	return recipe_equal(&recipe, &app->state.recipe) ? app_say(app, "this filter is there already") : change(app, &recipe);
+	return update;
 }
 
 unsigned
@@ -59,6 +68,30 @@ filter_show_from(struct app *app)
 }
 
 unsigned
+filter_hide_ask(struct app *app)
+{
+	return prompt_open(app, PROMPT_HIDE);
+}
+
+unsigned
+filter_only_ask(struct app *app)
+{
+	return prompt_open(app, PROMPT_ONLY);
+}
+
+unsigned
+filter_ignore_ask(struct app *app)
+{
+	return prompt_open(app, PROMPT_IGNORE);
+}
+
+unsigned
+filter_show_from_ask(struct app *app)
+{
+	return prompt_open(app, PROMPT_SHOW_FROM);
+}
+
+unsigned
 filter_recursion(struct app *app)
 {
 	static const char *const sentences[] = {
@@ -83,20 +116,6 @@ filter_invert(struct app *app)
 	recipe.inverted = !recipe.inverted;
 	unsigned update = change(app, &recipe);
 	return update | app_say(app, "%s", recipe.inverted ? "bottom-up: what has the weight itself, and its callers under it" : "top-down");
-}
-
-void
-pattern_text(struct app *app, str_id id, struct buf *out)
-{
-	struct str pattern = strtab_get(app->patterns, id);
-	struct buf text = { 0 };
-
-	if (!recipe_unquote(pattern, &text)) {
-		buf_clear(&text);
-		buf_addf(&text, "/%.*s/", (int)pattern.len, pattern.at);
-	}
-	names_safe(buf_str(&text), out);
-	buf_fini(&text);
 }
 
 void

@@ -197,11 +197,7 @@ pill_at(struct app *app, uint32_t index)
 static uint32_t
 pills_count(struct app *app)
 {
-	uint32_t count = 0;
-
-	for (int kind = 0; kind < PILL_COUNT; kind++)
-		count += pill_is_on(app, (enum pill_kind)kind);
-	return count;
+	return pill_count(app);
 }
 
 static void
@@ -223,5 +219,7 @@ static const struct popup_ops pills = {
 unsigned
 pills_open(struct app *app)
 {
+	if (pill_count(app) == 0)
+		return app_say(app, "nothing differs from the usual picture");
 	return popup_open(app, &pills);
 }

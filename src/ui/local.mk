@@ -47,6 +47,7 @@ libspanfire_a_SOURCES += \
 	src/ui/paint.h \
 	src/ui/pair.c src/ui/pair.h \
 	src/ui/palette.c src/ui/palette.h \
+	src/ui/pattern.c \
 	src/ui/pickers.c src/ui/pickers.h \
 	src/ui/pills.c src/ui/pills.h \
 	src/ui/popup.c src/ui/popup.h \

@@ -442,6 +442,16 @@ pill_is_on(struct app *app, enum pill_kind kind)
 	return kinds[kind].is_on(app);
 }
 
+unsigned
+pill_count(struct app *app)
+{
+	unsigned count = 0;
+
+	for (int kind = 0; kind < PILL_COUNT; kind++)
+		count += pill_is_on(app, (enum pill_kind)kind);
+	return count;
+}
+
 void
 pill_text(struct app *app, enum pill_kind kind, struct buf *out)
 {

@@ -11,6 +11,7 @@ enum pill_kind {
 	PILL_RECURSION, PILL_INVERT, PILL_CHAINS, PILL_ROWS, PILL_MATCHES, PILL_TRACK, PILL_METRIC, PILL_MERGE, PILL_ORDER, PILL_ZOOM, PILL_FLIP, PILL_COLOUR, PILL_ALIGN, PILL_NAMES, PILL_COUNT
 };
 
+unsigned pill_count(struct app *app);
 bool     pill_is_on(struct app *app, enum pill_kind kind);
 void     pill_text(struct app *app, enum pill_kind kind, struct buf *out);    /* sanitised, short, without the cross */
 unsigned pill_remove(struct app *app, enum pill_kind kind);                   /* enum update */

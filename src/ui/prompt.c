@@ -1,32 +1,99 @@
 /* SPDX-License-Identifier: MIT
- * The line at the bottom where one types: a pattern, which is searched while it is typed, or a file name. */
+ * The line at the bottom where one types: a pattern, which is tried while it is typed, or a file name. */
 #include "config.h"
 
 #include "ui/calltree.h"
+#include "ui/filters.h"
 #include "ui/line.h"
 #include "ui/sandwich.h"
 #include "ui/viewer.h"
 #include "util/text.h"
 
-enum { PATH_BYTES = 1024 };
+enum { PATH_BYTES = 1024, PATTERN_BYTES = 1024, NOTE_GAP = 3 };
 
 struct prompt_look {
 	const char *label;
-	const char *hint;     /* shown while nothing is typed */
-	size_t      limit;    /* bytes */
+	const char *hint;                                      /* shown while nothing is typed */
+	size_t      limit;                                     /* bytes */
+	void      (*suggest)(struct app *app, struct buf *out);    /* what to begin with; NULL: nothing */
+	void      (*change)(struct app *app, struct str text);     /* after every change; NULL: nothing happens */
+	void      (*complete)(struct app *app, struct buf *out);   /* what Tab puts in; NULL: nothing */
+	unsigned  (*accept)(struct app *app, struct str text);     /* the state is as it was before */
 };
 
-static const struct prompt_look looks[PROMPT_COUNT] = {
-	[PROMPT_SEARCH] = { "/", "a regular expression", SEARCH_BYTES - 1 },
-	[PROMPT_SANDWICH] = { "sandwich of: ", "a regular expression for names of functions", SEARCH_BYTES - 1 },
-	[PROMPT_LEVELS] = { "levels to unfold: ", "a number", 8 },
-	[PROMPT_WRITE]  = { "write merged stacks to: ", "a file name", PATH_BYTES },
-	[PROMPT_SAVE]   = { "save the screen to: ", "a file name that ends in .txt or .svg", PATH_BYTES },
-};
+/* ---- searching */
 
-/* A name to begin with: that of the input, with another suffix. */
 static void
-suggest_path(struct app *app, struct buf *out)
+note_search(struct app *app)
+{
+	const struct scene *scene = app_scene(app);
+
+	if (scene->match)
+		buf_addf(&app->prompt.note, "%u %s%s", scene->match->node_count, scene->match->node_count == 1 ? "box" : "boxes",
+		         scene->match_literal ? ", as plain text" : "");
+}
+
+static void
+change_search(struct app *app, struct str text)
+{
+	app_set_search(app, text);
+	note_search(app);
+}
+
+static unsigned
+accept_search(struct app *app, struct str text)
+{
+	if (str_equal(text, str_of(app->state.search)))
+		return UPDATE_DRAW;
+	app_remember(app, 0);
+	app_set_search(app, text);
+	struct scene *scene = app_scene(app);
+	if (!scene->match)
+		return UPDATE_DRAW;
+	if (scene->match->node_count == 0)
+		return app_say(app, "nothing matches %s: esc clears the search", app->state.search);
+	if (scene->match_literal)
+		return app_say(app, "not a regular expression: searched as plain text");
+	return UPDATE_DRAW;
+}
+
+/* ---- expressions for names of functions */
+
+static void
+change_pattern(struct app *app, struct str text)
+{
+	app->prompt.bad = !pattern_preview(app, text, &app->prompt.note);
+}
+
+static unsigned
+accept_ignore(struct app *app, struct str text)
+{
+	return filter_by(app, FILTER_IGNORE, text);
+}
+
+static unsigned
+accept_only(struct app *app, struct str text)
+{
+	return filter_by(app, FILTER_ONLY, text);
+}
+
+static unsigned
+accept_show_from(struct app *app, struct str text)
+{
+	return filter_by(app, FILTER_SHOW_FROM, text);
+}
+
+static unsigned
+accept_hide(struct app *app, struct str text)
+{
+	return filter_by(app, FILTER_HIDE, text);
+}
+
+/* ---- files */
+
+/* That of the input, with another suffix. */
+static void
+suggest_path(struct app *app, struct str suffix, struct buf *out)
 {
 	const char *base = strrchr(app->title, '/'), *dot;
 
@@ -37,7 +104,58 @@ suggest_path(struct app *app, struct buf *out)
 		buf_add(out, STR("spanfire"));
 	else
 		buf_add(out, (struct str){ base, len });
-	buf_add(out, app->prompt.kind == PROMPT_WRITE ? STR(".folded") : STR(".svg"));
+	buf_add(out, suffix);
+}
+
+static void
+suggest_stacks(struct app *app, struct buf *out)
+{
+	suggest_path(app, STR(".folded"), out);
+}
+
+static void
+suggest_screen(struct app *app, struct buf *out)
+{
+	suggest_path(app, STR(".svg"), out);
+}
+
+static unsigned
+accept_stacks(struct app *app, struct str text)
+{
+	return text.len ? write_stacks(app, text) : UPDATE_DRAW;
+}
+
+static unsigned
+accept_screen(struct app *app, struct str text)
+{
+	return text.len ? save_screen(app, text) : UPDATE_DRAW;
+}
+
+static const char pattern_hint[] = "an expression for names of functions; tab: the name here, up: earlier ones";
+
+static const struct prompt_look looks[PROMPT_COUNT] = {
+	[PROMPT_SEARCH]    = { "/", "a regular expression", SEARCH_BYTES - 1, NULL, change_search, NULL, accept_search },
+	[PROMPT_SANDWICH]  = { "sandwich of: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, sandwich_of },
+	[PROMPT_IGNORE]    = { "ignore: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_ignore },
+	[PROMPT_ONLY]      = { "only: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_only },
+	[PROMPT_SHOW_FROM] = { "show from: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_show_from },
+	[PROMPT_HIDE]      = { "hide: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_hide },
+	[PROMPT_LEVELS]    = { "levels to unfold: ", "a number", 8, NULL, NULL, NULL, calltree_unfold_to },
+	[PROMPT_WRITE]     = { "write merged stacks to: ", "a file name", PATH_BYTES, suggest_stacks, NULL, NULL, accept_stacks },
+	[PROMPT_SAVE]      = { "save the screen to: ", "a file name that ends in .txt or .svg", PATH_BYTES, suggest_screen, NULL, NULL, accept_screen },
+};
+
+/* ---- any of them */
+
+static void
+changed(struct app *app)
+{
+	struct prompt *prompt = &app->prompt;
+
+	buf_clear(&prompt->note);
+	prompt->bad = false;
+	if (looks[prompt->kind].change)
+		looks[prompt->kind].change(app, buf_str(&prompt->edit.text));
 }
 
 unsigned
@@ -48,12 +166,11 @@ prompt_open(struct app *app, enum prompt_kind kind)
 
 	prompt->kind = kind;
 	prompt->before = app->state;
-	if (kind == PROMPT_SEARCH)
-		app_set_search(app, STR(""));
-	else if (kind == PROMPT_WRITE || kind == PROMPT_SAVE)
-		suggest_path(app, &text);
+	if (looks[kind].suggest)
+		looks[kind].suggest(app, &text);
 	line_edit_init(&prompt->edit, buf_str(&text), looks[kind].limit);
 	buf_fini(&text);
+	changed(app);
 	return UPDATE_DRAW;
 }
 
@@ -61,29 +178,20 @@ void
 prompt_close(struct app *app)
 {
 	line_edit_fini(&app->prompt.edit);
+	buf_fini(&app->prompt.note);
 	app->prompt.kind = PROMPT_NONE;
 }
 
-/* What was typed stays for the time after the prompt has closed. */
+/* Closes it; what was tried while it was typed is undone, but for a search that is about to stay. */
 static unsigned
-accept_search(struct app *app)
+take_back(struct app *app, bool but_matches)
 {
-	struct view_state now = app->state;
+	bool tried = looks[app->prompt.kind].change != NULL;
 
-	if (strcmp(now.search, app->prompt.before.search) == 0) {
-		app->state = app->prompt.before;
-		return UPDATE_DRAW;
-	}
+	prompt_close(app);
 	app->state = app->prompt.before;
-	app_remember(app, 0);
-	app->state = now;
-	struct scene *scene = app_scene(app);
-	if (!scene->match)
-		return UPDATE_DRAW;
-	if (scene->match->node_count == 0)
-		return app_say(app, "nothing matches %s: esc clears the search", now.search);
-	if (scene->match_literal)
-		return app_say(app, "not a regular expression: searched as plain text");
+	if (tried && !but_matches)
+		app_set_search(app, str_of(app->prompt.before.search));
 	return UPDATE_DRAW;
 }
 
@@ -91,34 +199,31 @@ static unsigned
 accept(struct app *app)
 {
 	struct prompt *prompt = &app->prompt;
-	enum prompt_kind kind = prompt->kind;
+	const struct prompt_look *look = &looks[prompt->kind];
 	struct buf text = { 0 };
-	unsigned update = UPDATE_DRAW;
 
+	if (prompt->bad)
+		return UPDATE_NONE;
 	buf_add(&text, buf_str(&prompt->edit.text));
-	line_history_add(&prompt->lines[kind], buf_str(&text));
-	prompt_close(app);
-	if (kind == PROMPT_SEARCH)
-		update = accept_search(app);
-	else if (kind == PROMPT_SANDWICH)
-		update = sandwich_of(app, buf_str(&text));
-	else if (kind == PROMPT_LEVELS)
-		update = calltree_unfold_to(app, buf_str(&text));
-	else if (text.len > 0)
-		update = kind == PROMPT_WRITE ? write_stacks(app, buf_str(&text)) : save_screen(app, buf_str(&text));
+	line_history_add(&prompt->lines[prompt->kind], buf_str(&text));
+	take_back(app, look->accept == accept_search);
+	unsigned update = look->accept(app, buf_str(&text));
 	buf_fini(&text);
 	return update | UPDATE_DRAW;
 }
 
-static unsigned
-take_back(struct app *app)
+static bool
+complete(struct app *app)
 {
-	if (app->prompt.kind == PROMPT_SEARCH) {
-		app->state = app->prompt.before;
-		app_set_search(app, str_of(app->prompt.before.search));
-	}
-	prompt_close(app);
-	return UPDATE_DRAW;
+	const struct prompt_look *look = &looks[app->prompt.kind];
+	struct buf text = { 0 };
+
+	if (!look->complete)
+		return false;
+	look->complete(app, &text);
+	line_edit_handle(&app->prompt.edit, &(struct event){ .kind = EVENT_PASTE, .text = buf_str(&text) }, NULL);
+	buf_fini(&text);
+	return true;
 }
 
 unsigned
@@ -127,38 +232,40 @@ prompt_handle(struct app *app, const struct event *event)
 	struct prompt *prompt = &app->prompt;
 
 	if (event->kind == EVENT_MOUSE)
-		return event->what == MOUSE_PRESS ? accept(app) : UPDATE_NONE;
+		return event->what != MOUSE_PRESS ? UPDATE_NONE : prompt->kind == PROMPT_SEARCH ? accept(app) : take_back(app, false);
 	if (event->kind == EVENT_KEY) {
 		if (event->key == K_ENTER)
 			return accept(app);
 		if (event->key == K_ESC || (event->key == 'c' && event->mods == MOD_CTRL) ||
 		    (event->key == K_BACKSPACE && prompt->edit.text.len == 0))
-			return take_back(app);
+			return take_back(app, false);
 	}
-	if (!line_edit_handle(&prompt->edit, event, &prompt->lines[prompt->kind]))
+	bool tab = event->kind == EVENT_KEY && event->key == K_TAB && event->mods == 0;
+	if (tab ? !complete(app) : !line_edit_handle(&prompt->edit, event, &prompt->lines[prompt->kind]))
 		return UPDATE_NONE;
-	if (prompt->kind == PROMPT_SEARCH)
-		app_set_search(app, buf_str(&prompt->edit.text));
+	changed(app);
 	return UPDATE_DRAW;
 }
 
-/* How many match so far, at the right end. */
+/* What is found so far, at the right end or above it. */
 static void
-draw_count(struct app *app, struct line *line)
+draw_note(struct app *app, struct line *line, int text_cols)
 {
-	struct scene *scene = app_scene(app);
-	struct buf text = { 0 };
+	struct str note = buf_str(&app->prompt.note);
+	enum role ink = app->prompt.bad ? ROLE_ERROR : ROLE_DIM;
+	uint8_t attrs = app->prompt.bad ? ATTR_BOLD : 0;
+	int cols = text_width(note);
 
-	if (app->prompt.kind != PROMPT_SEARCH || !scene->match)
+	if (cols == 0)
 		return;
-	buf_addf(&text, "%u %s%s", scene->match->node_count, scene->match->node_count == 1 ? "box" : "boxes",
-	         scene->match_literal ? ", as plain text" : "");
-	int cols = text_width(buf_str(&text));
-	if (cols + 1 < line_left(line)) {
-		grid_text_over(line->grid, line->end - cols - 1, line->row, cols, buf_str(&text), PAINT(ROLE_DIM), 0);
+	if (text_cols + cols + NOTE_GAP < line_left(line)) {
+		grid_text_over(line->grid, line->end - cols - 1, line->row, cols, note, PAINT(ink), attrs);
 		line->end -= cols + 2;
+	} else if (line->row > 0) {
+		struct line above = line_begin(line->grid, (struct rect){ 0, line->row - 1, line->grid->cols, 1 }, ROLE_BAR);
+		line_space(&above, 1);
+		line_put_cut(&above, note, ink, attrs);
 	}
-	buf_fini(&text);
 }
 
 void
@@ -174,8 +281,7 @@ prompt_draw(struct app *app, struct grid *grid)
 	if (text_width(label) > grid->cols / 2)
 		label = STR("");
 	line_put(&line, label, ROLE_ACCENT, ATTR_BOLD);
-	if (text_width(text) + 24 < line_left(&line))
-		draw_count(app, &line);
+	draw_note(app, &line, text_width(text));
 	int room = line_left(&line) - 1;
 	while (before - skipped > room && text.len > 0) {
 		int width;

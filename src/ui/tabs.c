@@ -66,11 +66,9 @@ more_cols(int hidden)
 static void
 choose_pills(struct app *app, struct pill_row *row, int room)
 {
-	int on = 0, at = 0;
+	int at = 0;
 
-	for (int kind = 0; kind < PILL_COUNT; kind++)
-		on += pill_is_on(app, (enum pill_kind)kind);
-	row->hidden = on;
+	row->hidden = (int)pill_count(app);
 	for (int kind = 0; kind < PILL_COUNT; kind++) {
 		if (!pill_is_on(app, (enum pill_kind)kind))
 			continue;

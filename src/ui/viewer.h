@@ -21,12 +21,17 @@ enum follow { FOLLOW_CURSOR, FOLLOW_SCREEN };
 
 enum { HISTORY_ZOOM = 1, HISTORY_PAN, HISTORY_FIND, HISTORY_FOLD };    /* kinds of steps of which several in a row are one */
 
-enum prompt_kind { PROMPT_NONE, PROMPT_SEARCH, PROMPT_SANDWICH, PROMPT_LEVELS, PROMPT_WRITE, PROMPT_SAVE, PROMPT_COUNT };
+enum prompt_kind {
+	PROMPT_NONE, PROMPT_SEARCH, PROMPT_SANDWICH, PROMPT_IGNORE, PROMPT_ONLY, PROMPT_SHOW_FROM, PROMPT_HIDE, PROMPT_LEVELS, PROMPT_WRITE,
+	PROMPT_SAVE, PROMPT_COUNT
+};
 
 struct prompt {
 	enum prompt_kind    kind;
 	struct line_edit    edit;
 	struct view_state   before;                 /* what Esc takes back to */
+	struct buf          note;                   /* what is typed would find, or what is wrong with it; sanitised */
+	bool                bad;                    /* it is wrong */
 	struct line_history lines[PROMPT_COUNT];
 };
 

@@ -131,9 +131,114 @@ test_many(void)
 	viewer_close(&viewer);
 }
 
+static void
+type_filter(struct viewer *viewer, const char *keys, const char *text)
+{
+	viewer_keys(viewer, keys);
+	viewer_type(viewer, text);
+}
+
+static void
+test_typed(void)
+{
+	struct viewer viewer;
+	const struct tree *tree;
+
+	viewer_open(&viewer, small_profile(), 200, 24);
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "main");
+	viewer_keys(&viewer, "Enter j j");
+	type_filter(&viewer, "Alt-x", "::PARSE");
+	ok(viewer_shows(&viewer, "hide: ::PARSE") && viewer_shows(&viewer, "0 frames, 0 boxes"), "Alt-x asks, upper case counts");
+	viewer_keys(&viewer, "Ctrl-u");
+	viewer_type(&viewer, "::PARSE|[");
+	ok(viewer_shows(&viewer, "missing terminating ]"), "what is wrong with it is said while it is typed");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "hide: ::PARSE|["), "and it stays to be mended");
+	viewer_keys(&viewer, "Ctrl-u");
+	viewer_type(&viewer, "::parse|evil");
+	ok(viewer_shows(&viewer, "2 frames, 3 boxes"), "what it finds is counted");
+	ok(viewer.app->scene->match->node_count == 3, "and stands out");
+	viewer_keys(&viewer, "Enter");
+	tree = viewer.app->scene->tree;
+	ok(viewer_shows(&viewer, "hide /::parse|evil/ ✕"), "it is a pill");
+	is_text(viewer.app->state.search, "main", "the search is as it was");
+	is_int((long)viewer.app->scene->match->node_count, 1, "and so is what it finds");
+	is_int((long)tree->total[NODE_ALL], (long)tree->total[1], "what was under it stays");
+	type_filter(&viewer, "Alt-X", "tiny");
+	viewer_keys(&viewer, "Esc");
+	ok(!viewer_shows(&viewer, "only: ") && viewer_shows(&viewer, "/main"), "Esc takes the typing back");
+	viewer_keys(&viewer, "Alt-X Up");
+	ok(viewer_shows(&viewer, "only:") && !viewer_shows(&viewer, "only: tiny"), "what was not taken is not remembered");
+	viewer_type(&viewer, "tiny_1.*");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "only /tiny_1.*/ ✕"), "Alt-X keeps what goes through it");
+	palette(&viewer, "ignore-by");
+	viewer_type(&viewer, "5$");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "ignore /5$/ ✕"), "the palette asks too");
+	palette(&viewer, "show-from-by");
+	viewer_type(&viewer, "server");
+	viewer_keys(&viewer, "Enter");
+	is_int(viewer.app->state.recipe.filter_count, 4, "in any number");
+	ok(viewer_shows(&viewer, "show-from /server/ ✕"), "and of every kind");
+	viewer_keys(&viewer, "Alt-X Up Enter");
+	ok(viewer_shows(&viewer, "there already"), "twice is once");
+	viewer_close(&viewer);
+}
+
+static void
+test_name_here(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, small_profile(), 120, 24);
+	viewer_keys(&viewer, "j l Alt-x Tab");
+	ok(viewer_shows(&viewer, "1 frame, "), "Tab puts the name here in");
+	viewer_keys(&viewer, "Enter");
+	is_int(viewer.app->state.recipe.filter_count, 1, "as an expression that finds it");
+	viewer_keys(&viewer, "u");
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "evil");
+	viewer_keys(&viewer, "Enter n");
+	ok(strstr(viewer_cursor(&viewer), "evil"), "where a name holds what cannot be typed");
+	viewer_keys(&viewer, "Alt-x Tab");
+	ok(viewer_shows(&viewer, "evil\\x{1b}\\[31m") && viewer_shows(&viewer, "1 frame, 1 box"), "it stands as a number");
+	viewer_keys(&viewer, "Esc");
+	viewer_close(&viewer);
+}
+
+static void
+test_pill_picker(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, small_profile(), 40, 10);
+	viewer_keys(&viewer, "d");
+	ok(viewer_shows(&viewer, "nothing differs"), "without a pill there is nothing to choose");
+	type_filter(&viewer, "Alt-x", "[");
+	ok(viewer_shows(&viewer, "missing terminating ]"), "40x10: what is wrong is said above the line");
+	viewer_keys(&viewer, "Esc Alt-x");
+	viewer_type(&viewer, "parse");
+	viewer_keys(&viewer, "Enter Alt-X");
+	viewer_type(&viewer, "main");
+	viewer_keys(&viewer, "Enter d");
+	ok(viewer_shows(&viewer, "hide /parse/") && viewer_shows(&viewer, "only /main/"), "40x10: d lists the pills");
+	viewer_keys(&viewer, "Down Enter");
+	is_int(viewer.app->state.recipe.filter_count, 1, "Enter takes one back");
+	is_int(viewer.app->state.recipe.filters[0].kind, FILTER_HIDE, "the chosen one");
+	viewer_keys(&viewer, "Delete");
+	click(&viewer, ">");
+	is_int(viewer.app->state.recipe.filter_count, 0, "a click too");
+	viewer_close(&viewer);
+}
+
 int
 main(void)
 {
+	test_typed();
+	test_name_here();
+	test_pill_picker();
 	test_hide();
 	test_only();
 	test_bottom_up();
