@@ -8,6 +8,7 @@
 #include "analysis/forest.h"
 #include "analysis/label.h"
 #include "analysis/merge.h"
+#include "analysis/sampled.h"
 #include "util/alloc.h"
 
 /* The job is asked once in so many spans, samples or stacks; a power of two. */
@@ -131,14 +132,20 @@ build_cache_ranks(struct build_cache *cache, enum tree_order order)
 	return order == ORDER_ALPHABETICAL ? cache->label_rank : NULL;
 }
 
-/* The only track with spans, or TRACK_ALL when there are several or none. */
+static bool
+has_times(const struct dataset *ds, track_id track, bool of_spans)
+{
+	return of_spans ? ds->tracks[track].span_count > 0 : sampled_has(ds, track);
+}
+
+/* The only track with spans, or samples, that have times; TRACK_ALL when there are several or none. */
 static track_id
-only_span_track(const struct dataset *ds)
+only_track(const struct dataset *ds, bool of_spans)
 {
 	track_id only = TRACK_ALL;
 
 	for (track_id i = 0; i < ds->track_count; i++) {
-		if (!ds->tracks[i].span_count)
+		if (!has_times(ds, i, of_spans))
 			continue;
 		if (only != TRACK_ALL)
 			return TRACK_ALL;
@@ -151,11 +158,13 @@ only_span_track(const struct dataset *ds)
 static track_id
 timed_track(const struct dataset *ds, const struct tree_spec *spec)
 {
-	if (spec->merge != MERGE_TIME || !metric_is_of_spans(spec->metric))
+	bool of_spans = metric_is_of_spans(spec->metric);
+
+	if (spec->merge != MERGE_TIME)
 		return TRACK_ALL;
 	if (spec->track == TRACK_ALL)
-		return only_span_track(ds);
-	return ds->tracks[spec->track].span_count ? spec->track : TRACK_ALL;
+		return only_track(ds, of_spans);
+	return has_times(ds, spec->track, of_spans) ? spec->track : TRACK_ALL;
 }
 
 bool
@@ -169,7 +178,7 @@ tree_spec_default(const struct dataset *ds)
 {
 	struct tree_spec spec = { .track = TRACK_ALL, .merge = MERGE_MERGED, .order = ORDER_HEAVIEST };
 	struct metric_info first;
-	track_id only = only_span_track(ds);
+	track_id only = only_track(ds, true);
 
 	metric_list(ds, &first, 1);
 	spec.metric = first.metric;
@@ -331,7 +340,7 @@ tree_build(struct build_cache *cache, const struct tree_spec *spec, struct job *
 	if (job_stopped(job))
 		return NULL;
 	if (track != TRACK_ALL)
-		return build_timed(cache, track, job);
+		return of_spans ? build_timed(cache, track, job) : sampled_build(cache->ds, track, spec->metric.sample_type, job);
 	struct merge *merge = merge_new(of_spans);
 	struct tree *tree = NULL;
 	if ((of_spans ? push_spans : push_stacks)(cache, spec, merge, job))

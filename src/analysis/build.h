@@ -17,7 +17,7 @@ enum tree_order { ORDER_HEAVIEST, ORDER_ALPHABETICAL, ORDER_FIRST };
 struct tree_spec {
 	track_id        track;     /* TRACK_ALL: all tracks of the metric's kind, merged */
 	struct metric   metric;
-	enum merge_mode merge;     /* MERGE_TIME needs a metric of spans and one track with spans, named or the only one; else merged */
+	enum merge_mode merge;     /* MERGE_TIME needs one track with what the metric measures, with times: named or the only one; else merged */
 	enum tree_order order;     /* of siblings in a merged tree; ties and ORDER_FIRST: by first start, then by input */
 };
 
@@ -38,7 +38,7 @@ struct tree_spec tree_spec_default(const struct dataset *ds);
 bool             tree_spec_is_timed(const struct dataset *ds, const struct tree_spec *spec);    /* whether MERGE_TIME will be honoured */
 
 /* NULL only when the job was stopped.  The caller owns the tree.  job may be NULL.
- * In a timed tree items are 1, and `all` is the track's extent with self 0. */
+ * In a timed tree of spans items are 1, and `all` is the track's extent with self 0; one of samples: analysis/sampled.h. */
 struct tree *tree_build(struct build_cache *cache, const struct tree_spec *spec, struct job *job);
 
 /* Names as on the command line: "heaviest", "alphabetical", "first"; "merged", "time". */

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "analysis/grow.h"
 #include "analysis/merge.h"
 #include "util/alloc.h"
 #include "util/vec.h"
@@ -227,6 +228,72 @@ emit_timed(const struct walk *walk)
 	return out;
 }
 
+/* What is left of a tree of samples, along the clock. */
+struct replay {
+	const struct walk *walk;
+	struct grow        grow;
+	double            *reached;    /* per level of the path that is open: how far its own time has been told */
+	bool              *counted;    /* per level: its items have been */
+	frame_id          *path;       /* room for one */
+};
+
+/* Tells a node's own time up to a point.  What was left of it has moved to the node that it joins. */
+static void
+replay_self(struct replay *replay, node_id node, double to)
+{
+	const struct walk *walk = replay->walk;
+	const struct tree *tree = walk->tree;
+	uint32_t level = tree->level[node], depth = 0;
+	double from = replay->reached[level];
+	uint32_t items = replay->counted[level] ? 0 : tree->items[node];
+
+	replay->reached[level] = to;
+	if (!walk->fate[node].kept || (!(to > from) && !items))
+		return;
+	replay->counted[level] = true;
+	for (node_id at = walk->target[node]; at != NODE_ALL; at = walk->target[tree->parent[at]])
+		depth++;
+	if (depth == 0)
+		return;
+	uint32_t left = depth;
+	for (node_id at = walk->target[node]; at != NODE_ALL; at = walk->target[tree->parent[at]])
+		replay->path[--left] = tree->frame[at];
+	grow_stack(&replay->grow, replay->path, depth, from, to, items);
+}
+
+static struct tree *
+emit_sampled(const struct walk *walk)
+{
+	const struct tree *tree = walk->tree;
+	struct replay replay = {
+		.walk = walk,
+		.reached = xcalloc((size_t)tree->depth + 1, sizeof *replay.reached),
+		.counted = xcalloc((size_t)tree->depth + 1, sizeof *replay.counted),
+		.path = xcalloc((size_t)tree->depth + 1, sizeof *replay.path),
+	};
+
+	grow_init(&replay.grow);
+	for (node_id node = 1, open = NODE_ALL; node <= tree->count; node++) {
+		node_id parent = node < tree->count ? tree->parent[node] : NODE_ALL;
+		for (; open != parent; open = tree->parent[open]) {
+			double end = tree->x0[open] + tree->total[open];
+			replay_self(&replay, open, end);
+			replay.reached[tree->level[open] - 1] = end;
+		}
+		if (node == tree->count)
+			break;
+		if (parent != NODE_ALL && tree->x0[node] > replay.reached[tree->level[parent]])
+			replay_self(&replay, parent, tree->x0[node]);
+		replay.reached[tree->level[node]] = tree->x0[node];
+		replay.counted[tree->level[node]] = false;
+		open = node;
+	}
+	free(replay.reached);
+	free(replay.counted);
+	free(replay.path);
+	return grow_finish(&replay.grow, tree->width);
+}
+
 struct tree *
 tree_filter(const struct tree *tree, const struct dataset *ds, const struct tree_filter *filter, enum tree_order order,
             const uint32_t *rank)
@@ -241,7 +308,9 @@ tree_filter(const struct tree *tree, const struct dataset *ds, const struct tree
 	CHECK(filter->only_count <= FILTER_ONLY_MAX);
 	judge_all(&walk);
 	find_targets(&walk, ds);
-	struct tree *out = tree->timed ? emit_timed(&walk) : emit_merged(&walk, ds, order, rank);
+	struct tree *out = tree_is_packed(tree) ? emit_timed(&walk)
+	                   : tree->timed       ? emit_sampled(&walk)
+	                                       : emit_merged(&walk, ds, order, rank);
 	free(walk.fate);
 	free(walk.target);
 	return out;

@@ -32,6 +32,7 @@ struct tree_filter {
 bool filter_is_empty(const struct tree_filter *filter);
 
 /* A new tree.  A timed tree stays one: what is shown keeps its times, and with `only` the ancestors of what is kept stay as they are.
+ * In one of samples boxes are as wide as what is left of them, and those that now follow each other are one.
  * order: of the siblings of a merged tree; rank: label_ranks() for ORDER_ALPHABETICAL, else unused. */
 struct tree *tree_filter(const struct tree *tree, const struct dataset *ds, const struct tree_filter *filter,
                          enum tree_order order, const uint32_t *rank);

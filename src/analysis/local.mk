@@ -5,6 +5,7 @@ libspanfire_a_SOURCES += \
 	src/analysis/critical.c src/analysis/critical.h \
 	src/analysis/filter.c src/analysis/filter.h \
 	src/analysis/forest.c src/analysis/forest.h \
+	src/analysis/grow.c src/analysis/grow.h \
 	src/analysis/halves.c src/analysis/halves.h \
 	src/analysis/invert.c src/analysis/invert.h \
 	src/analysis/label.c src/analysis/label.h \
@@ -14,6 +15,7 @@ libspanfire_a_SOURCES += \
 	src/analysis/package.c \
 	src/analysis/path.c src/analysis/path.h \
 	src/analysis/recipe.c src/analysis/recipe.h \
+	src/analysis/sampled.c src/analysis/sampled.h \
 	src/analysis/search.c src/analysis/search.h \
 	src/analysis/short_name.c src/analysis/short_name.h \
 	src/analysis/skew.c src/analysis/skew.h \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Rows for the boxes of a timed tree, whose siblings may overlap and whose children may reach outside their parents.
+ * Rows for the boxes of a timed tree of spans, whose siblings may overlap and whose children may reach outside their parents.
  * Bottom-up, a subtree is the rectangle from its earliest start to its latest end by its height.  Siblings are taken by the start of
  * their rectangles, longer first, then in node order; each gets the lowest run of rows under its parent that is free over its
  * rectangle, so that boxes never overlap and a child is always below its parent.  O(n log n) whatever the shape. */

@@ -16,7 +16,7 @@ struct placed {
 	node_id node;
 };
 
-/* Whether a node of a merged tree is wide enough for doubles to tell. */
+/* Whether a node of a tree without overlaps is wide enough for doubles to tell. */
 static bool
 has_width(const struct tree *tree, node_id node)
 {
@@ -26,7 +26,7 @@ has_width(const struct tree *tree, node_id node)
 static bool
 gets_box(const struct plane *plane, node_id node)
 {
-	return plane->row_of[node] != PLANE_NO_ROW && (node == NODE_ALL || plane->tree->timed || has_width(plane->tree, node));
+	return plane->row_of[node] != PLANE_NO_ROW && (node == NODE_ALL || tree_is_packed(plane->tree) || has_width(plane->tree, node));
 }
 
 double
@@ -44,7 +44,7 @@ plane_right(const struct plane *plane, node_id node)
 
 	if (node == NODE_ALL)
 		return plane->to;
-	if (tree->timed)
+	if (tree_is_packed(tree))
 		return pack_end(tree, node);
 	right = tree->x0[node] + tree->total[node];
 	/* Sums of fractions may reach a rounding beyond the neighbour's edge. */
@@ -118,7 +118,7 @@ plane_is_detached(const struct plane *plane, node_id node)
 {
 	node_id parent = plane->tree->parent[node];
 
-	return plane->tree->timed && parent != NODE_NONE && plane->row_of[node] > plane->row_of[parent] + 1;
+	return tree_is_packed(plane->tree) && parent != NODE_NONE && plane->row_of[node] > plane->row_of[parent] + 1;
 }
 
 /* The axis: all boxes lie on it, and it is never empty. */
@@ -130,7 +130,7 @@ set_axis(struct plane *plane)
 	plane->from = tree->timed ? 0 : tree->x0[NODE_ALL];
 	plane->to = plane->from + tree->width;
 	for (node_id node = 1; node < tree->count; node++) {
-		double right = tree->timed ? pack_end(tree, node) : tree->x0[node] + tree->total[node];
+		double right = tree_is_packed(tree) ? pack_end(tree, node) : tree->x0[node] + tree->total[node];
 
 		if (plane->from > tree->x0[node])
 			plane->from = tree->x0[node];
@@ -291,7 +291,7 @@ plane_new(const struct tree *tree)
 
 	plane->tree = tree;
 	plane->row_of = xreallocarray(NULL, tree->count, sizeof *plane->row_of);
-	if (tree->timed)
+	if (tree_is_packed(tree))
 		pack_rows(tree, plane->row_of);
 	else
 		memcpy(plane->row_of, tree->level, tree->count * sizeof *plane->row_of);

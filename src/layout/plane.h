@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Rows of disjoint, sorted boxes over the value or time axis: what gets drawn.
- * A merged tree's row is the node's level.  A timed tree is packed (layout/pack.h), intervals half-open and at least 1 ns wide.
+ * A node's row is its level; but a timed tree of spans is packed (layout/pack.h), intervals half-open and at least 1 ns wide.
  * Row 0 holds `all`, which is as wide as the axis, never empty, and covers every box.
- * A node without width in a merged tree has no box: its row_of and index_of are those of its nearest ancestor that has one.
+ * A node without width in a tree that is not packed has no box: its row_of and index_of are those of its nearest ancestor that has one.
  * A plane borrows its tree. */
 #ifndef LAYOUT_PLANE_H
 #define LAYOUT_PLANE_H

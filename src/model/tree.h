@@ -6,6 +6,7 @@
  * In a merged tree a node's axis interval is [x0, x0 + total) in the metric's unit, siblings lie side by side from their parent's x0
  * and self comes after them.  In a time-ordered tree it is [x0, x0 + total) in ns since the selection's start, where total is the
  * span's duration, siblings may overlap, and a child may reach outside its parent.
+ * In one of samples they do neither: what a node's children and its self last adds up to its total.
  * A tree is immutable once built. */
 #ifndef MODEL_TREE_H
 #define MODEL_TREE_H
@@ -23,6 +24,7 @@ struct tree {
 	uint32_t  count, cap;    /* nodes, `all` included: at least 1 */
 	uint32_t  depth;         /* greatest level */
 	bool      timed;         /* time-ordered rather than merged */
+	bool      sampled;       /* timed, and of samples */
 	frame_id *frame;         /* of a group of frames: the first that came */
 	uint32_t *level;
 	node_id  *parent;        /* NODE_NONE for `all` */
@@ -57,6 +59,13 @@ tree_next_sibling(const struct tree *tree, node_id node)
 	node_id parent = tree->parent[node];
 
 	return parent != NODE_NONE && tree->end[node] < tree->end[parent] ? tree->end[node] : NODE_NONE;
+}
+
+/* Whether boxes may overlap, so that they must be packed into rows. */
+static inline bool
+tree_is_packed(const struct tree *tree)
+{
+	return tree->timed && !tree->sampled;
 }
 
 static inline bool

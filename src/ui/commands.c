@@ -186,8 +186,9 @@ merge(struct app *app)
 		return app_say(app, "bottom-up is always merged: b turns it round");
 	spec.merge = app_scene(app)->tree->timed ? MERGE_MERGED : MERGE_TIME;
 	if (spec.merge == MERGE_TIME && !tree_spec_is_timed(app->session->ds, &spec))
-		return dataset_has_spans(app->session->ds) ? app_say(app, "one trace at a time can be shown in time order: t chooses it")
-		                                           : app_say(app, "these samples have no order in time");
+		return app_say(app, "%s", metric_is_of_spans(spec.metric)           ? "one trace at a time can be shown in time order: t chooses it"
+		                          : app->session->ds->samples.time_ns ? "one thread at a time can be shown in time order: t chooses it"
+		                                                              : "these samples have no order in time");
 	app_remember(app, 0);
 	app_change_spec(app, &spec);
 	return app_say(app, "%s", spec.merge == MERGE_TIME ? "in the order of time" : "merged: equal frames under equal parents are one box");

@@ -84,9 +84,10 @@ track_choose(struct app *app, uint32_t index)
 {
 	struct tree_spec usual = session_default_spec(app->session, index ? index - 1 : TRACK_ALL);
 	struct tree_spec spec = app->state.recipe.spec;
+	bool stays = app_scene(app)->tree->timed && !metric_is_of_spans(spec.metric);
 
 	spec.track = usual.track;
-	spec.merge = usual.merge;
+	spec.merge = stays && spec.track != TRACK_ALL ? MERGE_TIME : usual.merge;
 	app_remember(app, 0);
 	return app_change_spec(app, &spec);
 }
@@ -141,7 +142,7 @@ metric_choose(struct app *app, uint32_t index)
 {
 	struct metric_info infos[METRICS_MAX];
 	struct tree_spec spec = app->state.recipe.spec;
-	bool was_timed = app_scene(app)->tree->timed;
+	bool was_timed = tree_is_packed(app_scene(app)->tree);
 
 	metric_list(app->session->ds, infos, METRICS_MAX);
 	spec.metric = infos[index].metric;

@@ -46,7 +46,7 @@ track_on(struct app *app)
 static bool
 metric_on(struct app *app)
 {
-	return !metric_equal(app->state.recipe.spec.metric, app->start.recipe.spec.metric) && !app_scene(app)->tree->timed;
+	return !metric_equal(app->state.recipe.spec.metric, app->start.recipe.spec.metric) && !tree_is_packed(app_scene(app)->tree);
 }
 
 static bool

@@ -126,7 +126,7 @@ measure_subtree(const struct scene *scene, struct focus_info *info)
 	for (node_id n = info->node; n < tree->end[info->node]; n++) {
 		if (plane->row_of[n] > lowest)
 			lowest = plane->row_of[n];
-		if (!tree->timed)
+		if (!tree_is_packed(tree))
 			continue;
 		if (plane_left(plane, n) < info->from)
 			info->from = plane_left(plane, n);

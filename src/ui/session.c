@@ -70,10 +70,10 @@ session_same_tree(const struct session *session, const struct scene_key *a, cons
 		return false;
 	/* What makes no difference to the tree. */
 	other.spec.merge = a->recipe.spec.merge;
-	if (timed && metric_is_of_spans(a->recipe.spec.metric) == metric_is_of_spans(b->recipe.spec.metric)) {
-		other.spec.metric = a->recipe.spec.metric;
+	if (timed)
 		other.spec.order = a->recipe.spec.order;
-	}
+	if (timed && metric_is_of_spans(a->recipe.spec.metric) && metric_is_of_spans(b->recipe.spec.metric))
+		other.spec.metric = a->recipe.spec.metric;
 	return recipe_equal(&a->recipe, &other);
 }
 

@@ -31,3 +31,6 @@ tests_unit_test_skew_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_traces
 tests_unit_test_traces_SOURCES = tests/unit/test_traces.c tests/unit/random_tree.h tests/make.h tests/tap.h
 tests_unit_test_traces_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_sampled
+tests_unit_test_sampled_SOURCES = tests/unit/test_sampled.c tests/make.h tests/tap.h
+tests_unit_test_sampled_LDADD = $(LIBS_ALL)

@@ -95,3 +95,7 @@ tests_unit_test_chain_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_table_shown
 tests_unit_test_table_shown_SOURCES = tests/unit/test_table_shown.c tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_table_shown_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_time_shown
+tests_unit_test_time_shown_SOURCES = tests/unit/test_time_shown.c tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_time_shown_LDADD = $(LIBS_ALL)
