@@ -8,8 +8,11 @@
 #include "util/job.h"
 
 /* The values that each span has under the dotted name: its own first, then those of its events, its scope, its resource; repeated keys
- * each.  As text: arrays and maps as JSON, truths as "true" and "false".  Spans whose record cannot be read again have none.
- * COLUMN_STRING; NULL only when the job was stopped.  job may be NULL. */
+ * each.  As text: arrays and maps as JSON, truths as "true" and "false".  A record that cannot be read again has none.
+ * COLUMN_STRING; NULL only when the job was stopped.  job may be NULL; it is told of bytes done. */
 struct column *attr_column(const struct dataset *ds, struct str key, struct job *job);
+
+/* The same on so many threads; the column is the same whatever their number. */
+struct column *attr_column_on(const struct dataset *ds, struct str key, unsigned threads, struct job *job);
 
 #endif

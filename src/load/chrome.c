@@ -268,5 +268,6 @@ const struct load_format load_chrome = {
 	.score = chrome_score,
 	.read = chrome_read,
 	.detail = chrome_detail,
+	.split_keys = true,
 	.of_spans = true,
 };

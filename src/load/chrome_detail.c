@@ -84,6 +84,10 @@ read_plain(struct detail_reader *reader, enum detail_section section, uint32_t i
 	enum json_type type = json_peek(json);
 	struct str text;
 
+	if (!details_want_key(reader->out, key)) {
+		json_skip(json);
+		return;
+	}
 	if (type == JSON_STRING) {
 		if (json_keep_string(json, &reader->keep, &text))
 			add_value(reader, section, index, key, "string", text);
@@ -186,22 +190,22 @@ is_shown_elsewhere(struct str key)
 	return false;
 }
 
-/* The record's members but for args, or only args. */
+/* The args of a record are attributes; what else it has, if of_span, is told of the span. */
 static void
-read_record(struct detail_reader *reader, enum detail_section section)
+read_record(struct detail_reader *reader, bool of_span)
 {
 	struct json *json = &reader->json;
 	struct buf name = { 0 };
 	struct str key;
 
 	while (json_key(json, &key)) {
-		if (section == DETAIL_ATTRIBUTE && str_equal(key, STR("args"))) {
+		if (details_want(reader->out, DETAIL_ATTRIBUTE) && str_equal(key, STR("args"))) {
 			struct str prefix = json_peek(json) == JSON_OBJECT ? STR("") : STR("args");
-			read_flat(reader, section, 0, prefix);
-		} else if (section == DETAIL_SPAN && !is_shown_elsewhere(key)) {
+			read_flat(reader, DETAIL_ATTRIBUTE, 0, prefix);
+		} else if (of_span && !is_shown_elsewhere(key)) {
 			buf_clear(&name);
 			buf_add(&name, key);
-			read_flat(reader, section, 0, buf_str(&name));
+			read_flat(reader, DETAIL_SPAN, 0, buf_str(&name));
 		} else {
 			json_skip(json);
 		}
@@ -264,34 +268,20 @@ read_process(struct detail_reader *reader)
 	}
 }
 
-/* The further records of a span begin here. */
-static uint32_t
-first_ref(const struct dataset *ds, span_id span)
-{
-	uint32_t low = 0, high = ds->extra_ref_count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (ds->extra_refs[middle].span < span)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static bool
 read_refs(struct detail_reader *reader, const struct dataset *ds, span_id span, uint32_t role, enum detail_section section,
           struct error *err)
 {
 	uint32_t index = 0;
 
-	for (uint32_t i = first_ref(ds, span); i < ds->extra_ref_count && ds->extra_refs[i].span == span; i++) {
+	if (!details_want(reader->out, section))
+		return true;
+	for (uint32_t i = dataset_first_ref(ds, span); i < ds->extra_ref_count && ds->extra_refs[i].span == span; i++) {
 		const struct detail_ref *ref = &ds->extra_refs[i];
 		if (ref->role != role || !open_record(reader, &ds->sources[ref->source], ref->at, ref->len))
 			continue;
 		if (section == DETAIL_ATTRIBUTE)
-			read_record(reader, section);
+			read_record(reader, false);
 		else
 			read_event(reader, section, index++);
 		if (!check_fault(reader, err))
@@ -306,10 +296,10 @@ read_all(struct detail_reader *reader, const struct dataset *ds, span_id span, s
 	const struct group *group = &ds->groups[ds->spans.group[span]];
 	const struct source *source = &ds->sources[group->source];
 
-	for (enum detail_section section = DETAIL_SPAN; section <= DETAIL_ATTRIBUTE; section++) {
+	if (details_want_span(reader->out)) {
 		if (!open_record(reader, source, ds->spans.detail_at[span], ds->spans.detail_len[span]))
 			return error_set(err, ERROR_INPUT, "details cannot be read: the event is not where it was");
-		read_record(reader, section);
+		read_record(reader, details_want(reader->out, DETAIL_SPAN));
 		if (!check_fault(reader, err))
 			return false;
 	}
@@ -317,7 +307,7 @@ read_all(struct detail_reader *reader, const struct dataset *ds, span_id span, s
 	    !read_refs(reader, ds, span, CHROME_REF_EVENT, DETAIL_EVENT, err) ||
 	    !read_refs(reader, ds, span, CHROME_REF_FLOW, DETAIL_LINK, err))
 		return false;
-	if (open_record(reader, source, group->resource_at, group->resource_len))
+	if (details_want(reader->out, DETAIL_RESOURCE) && open_record(reader, source, group->resource_at, group->resource_len))
 		read_process(reader);
 	return check_fault(reader, err);
 }

@@ -5,6 +5,7 @@
 
 #include "load/format.h"
 
+#define ARENA_KEPT    65536u   /* bytes of text that may wait for the memory to be given back */
 #define SAME_ROWS_MAX 2000u    /* rows up to which a row that is there already is left out */
 
 void
@@ -12,27 +13,12 @@ details_add(struct details *out, enum detail_section section, uint32_t index, st
 {
 	struct arena *arena = &out->arena;
 
+	if (!details_want_key(out, key) && !str_equal(str_of(type), STR("event")))
+		return;
 	vec_push(out, (struct detail_row){
 		.section = section, .index = index, .type = type,
 		.key = { arena_copy(arena, key), key.len }, .value = { arena_copy(arena, value), value.len },
 	});
-}
-
-/* The first extra ref of span, or of the next span that has one. */
-static uint32_t
-first_ref(const struct dataset *ds, span_id span)
-{
-	uint32_t low = 0, high = ds->extra_ref_count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (ds->extra_refs[middle].span < span)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
 }
 
 static bool
@@ -76,27 +62,37 @@ append_record(struct details *details, size_t first)
 	details->len = kept;
 }
 
-/* By section again; rows of one stay in their order. */
+static bool
+is_sorted(const struct details *details)
+{
+	for (size_t i = 1; i < details->len; i++)
+		if (details->at[i].section < details->at[i - 1].section)
+			return false;
+	return true;
+}
+
+/* By section; rows of one stay in their order. */
 static void
 sort_sections(struct details *details)
 {
 	struct details sorted = { 0 };
 
+	if (is_sorted(details))
+		return;
 	for (enum detail_section section = DETAIL_SPAN; section <= DETAIL_SCOPE; section++)
 		for (size_t i = 0; i < details->len; i++)
 			if (details->at[i].section == section)
 				vec_push(&sorted, details->at[i]);
-	sorted.arena = details->arena;
 	vec_fini(details);
-	*details = sorted;
+	details->at = sorted.at;
+	details->len = sorted.len;
+	details->cap = sorted.cap;
 }
 
 static bool
 read_records(const struct dataset *ds, span_id span, struct details *out, struct error *err)
 {
-	size_t first = out->len;
-
-	for (uint32_t i = first_ref(ds, span); i < ds->extra_ref_count && ds->extra_refs[i].span == span; i++) {
+	for (uint32_t i = dataset_first_ref(ds, span); i < ds->extra_ref_count && ds->extra_refs[i].span == span; i++) {
 		const struct detail_ref *ref = &ds->extra_refs[i];
 		const struct source *source = &ds->sources[ref->source];
 		const struct load_format *format = load_format_find(dataset_str(ds, source->format));
@@ -108,8 +104,6 @@ read_records(const struct dataset *ds, span_id span, struct details *out, struct
 			return false;
 		append_record(out, begin);
 	}
-	if (out->len > first)
-		sort_sections(out);
 	return true;
 }
 
@@ -125,7 +119,18 @@ details_read(const struct dataset *ds, span_id span, struct details *out, struct
 		return error_set(err, ERROR_INPUT, "details cannot be read again from this input");
 	if (!ds->spans.detail_len[span])
 		return error_set(err, ERROR_INPUT, "this span's record is too long for details");
-	return format->detail(ds, span, out, err) && read_records(ds, span, out, err);
+	if (!format->detail(ds, span, out, err) || !read_records(ds, span, out, err))
+		return false;
+	sort_sections(out);
+	return true;
+}
+
+void
+details_clear(struct details *details)
+{
+	details->len = 0;
+	if (details->arena.total > ARENA_KEPT)
+		arena_fini(&details->arena);
 }
 
 void

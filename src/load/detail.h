@@ -19,17 +19,46 @@ struct detail_row {
 	struct str  value;     /* as text; arrays and maps as JSON */
 };
 
+/* What is read of all that there is; zeroed: everything. */
+struct detail_wish {
+	unsigned   without;    /* bit 1 << section: rows of the section are left out */
+	struct str key;        /* rows of this key only, and the first rows of events; at NULL: rows of all keys */
+};
+
 /* A zeroed struct is empty.  Rows come by section, in the file's order inside one; their text lives in the arena. */
 struct details {
-	struct arena arena;
+	struct detail_wish wish;
+	struct arena       arena;
 	VEC(struct detail_row);
 };
 
 /* False with err when the span has none, or its source can no longer be read. */
 bool details_read(const struct dataset *ds, span_id span, struct details *out, struct error *err);
 void details_fini(struct details *details);
+void details_clear(struct details *details);    /* of rows; keeps the wish and some memory */
 
-/* For readers: a row more, whose key and value are copied. */
+/* For readers, which may add the sections in any order: what of them is wished for. */
+static inline bool
+details_want(const struct details *details, enum detail_section section)
+{
+	return !(details->wish.without >> section & 1);
+}
+
+/* Something of the span's own record, the scope aside. */
+static inline bool
+details_want_span(const struct details *details)
+{
+	return details_want(details, DETAIL_SPAN) || details_want(details, DETAIL_ATTRIBUTE) || details_want(details, DETAIL_EVENT) ||
+	       details_want(details, DETAIL_LINK);
+}
+
+static inline bool
+details_want_key(const struct details *details, struct str key)
+{
+	return !details->wish.key.at || str_equal(details->wish.key, key);
+}
+
+/* A row more, whose key and value are copied; nothing when its key is not wished for. */
 void details_add(struct details *out, enum detail_section section, uint32_t index, struct str key, const char *type, struct str value);
 
 #endif

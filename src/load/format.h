@@ -66,10 +66,12 @@ struct load_format {
 	bool whole_lines;
 	/* It is of traces; a file of the others is a profile even where it holds no sample. */
 	bool of_spans;
-	/* The details of a span, read again; NULL: the format has none. */
+	/* The details of a span, read again as far as out->wish goes; NULL: the format has none. */
 	bool (*detail)(const struct dataset *ds, span_id span, struct details *out, struct error *err);
 	/* The same for a record that belongs to a span beside its own; event and link numbers begin at 0.  NULL: there are none. */
 	bool (*record)(const struct dataset *ds, const struct detail_ref *ref, struct details *out, struct error *err);
+	/* The parts of a dotted key may stand apart in a record, or with something else between them. */
+	bool split_keys;
 };
 
 extern const struct load_format load_cpuprofile;

@@ -351,5 +351,6 @@ const struct load_format load_jaeger = {
 	.read = jaeger_read,
 	.read_lines = jaeger_read_lines,
 	.detail = jaeger_detail,
+	.split_keys = true,
 	.of_spans = true,
 };

@@ -6,7 +6,7 @@
 #include "load/detail.h"
 #include "load/ids.h"
 
-/* What the details of a span are made of: the scanner is on its object, once for each section, so that the rows come by section. */
+/* The scanner is on a span's object, or on that of its process. */
 struct detail_reader {
 	struct json         json;
 	const struct dataset *ds;
@@ -49,12 +49,20 @@ type_of(struct str declared, enum json_type json, struct str value)
 	}
 }
 
-/* A tag object under the cursor; false: there is none. */
+/* A tag may be called otherwise among the rows, or say how an event is called. */
+static bool
+is_wanted(const struct detail_reader *reader, struct str key)
+{
+	return details_want_key(reader->out, key) || jaeger_tag(key) != JAEGER_TAG_PLAIN || str_equal(key, STR("event"));
+}
+
+/* A tag object under the cursor; false: there is none.  The value of one that is not wished for is not read where its key comes first. */
 static bool
 read_tag(struct detail_reader *reader, struct tag *tag_out)
 {
 	struct json *json = &reader->json;
 	enum json_type type = JSON_NULL;
+	bool wanted = true;
 	char declared[8];
 	struct str key, text, name = { declared, 0 };
 
@@ -65,9 +73,11 @@ read_tag(struct detail_reader *reader, struct tag *tag_out)
 	while (json_key(json, &key)) {
 		if (str_equal(key, STR("key")) && json_peek(json) == JSON_STRING) {
 			buf_clear(&reader->key);
-			if (json_string(json, &text))
+			if (json_string(json, &text)) {
 				buf_add(&reader->key, text);
-		} else if (str_equal(key, STR("value"))) {
+				wanted = is_wanted(reader, text);
+			}
+		} else if (wanted && str_equal(key, STR("value"))) {
 			reader_text(json, &reader->value, &type);
 		} else if (str_equal(key, STR("type")) && json_peek(json) == JSON_STRING) {
 			if (json_string(json, &text) && text.len < sizeof declared) {
@@ -106,22 +116,24 @@ is_told(struct detail_reader *reader, const struct tag *tag)
 
 /* A tag of the span in the section where it belongs. */
 static void
-add_span_tag(struct detail_reader *reader, enum detail_section section, const struct tag *tag)
+add_span_tag(struct detail_reader *reader, const struct tag *tag)
 {
+	static const struct { enum jaeger_tag tag; enum detail_section section; struct str key; } elsewhere[] = {
+		{ JAEGER_TAG_MESSAGE, DETAIL_SPAN, { "status.message", 14 } },
+		{ JAEGER_TAG_SCOPE_NAME, DETAIL_SCOPE, { "otel.scope.name", 15 } },
+		{ JAEGER_TAG_SCOPE_VERSION, DETAIL_SCOPE, { "otel.scope.version", 18 } },
+	};
 	enum jaeger_tag kind = jaeger_tag(tag->key);
 
-	if (section == DETAIL_ATTRIBUTE && !is_told(reader, tag))
-		details_add(reader->out, section, 0, tag->key, tag->type, tag->value);
-	else if (section == DETAIL_SPAN && kind == JAEGER_TAG_MESSAGE && tag->value.len)
-		details_add(reader->out, section, 0, STR("status.message"), "string", tag->value);
-	else if (section == DETAIL_SCOPE && kind == JAEGER_TAG_SCOPE_NAME && tag->value.len)
-		details_add(reader->out, section, 0, STR("otel.scope.name"), "string", tag->value);
-	else if (section == DETAIL_SCOPE && kind == JAEGER_TAG_SCOPE_VERSION && tag->value.len)
-		details_add(reader->out, section, 0, STR("otel.scope.version"), "string", tag->value);
+	if (details_want(reader->out, DETAIL_ATTRIBUTE) && !is_told(reader, tag))
+		details_add(reader->out, DETAIL_ATTRIBUTE, 0, tag->key, tag->type, tag->value);
+	for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+		if (elsewhere[i].tag == kind && tag->value.len && details_want(reader->out, elsewhere[i].section))
+			details_add(reader->out, elsewhere[i].section, 0, elsewhere[i].key, "string", tag->value);
 }
 
 static void
-read_span_tags(struct detail_reader *reader, enum detail_section section)
+read_span_tags(struct detail_reader *reader)
 {
 	struct tag tag;
 
@@ -129,12 +141,12 @@ read_span_tags(struct detail_reader *reader, enum detail_section section)
 		return;
 	while (json_element(&reader->json))
 		if (read_tag(reader, &tag))
-			add_span_tag(reader, section, &tag);
+			add_span_tag(reader, &tag);
 }
 
 /* A store's form: {"http@url": ...}. */
 static void
-read_tag_object(struct detail_reader *reader, enum detail_section section)
+read_tag_object(struct detail_reader *reader)
 {
 	struct json *json = &reader->json;
 	enum json_type type;
@@ -150,7 +162,7 @@ read_tag_object(struct detail_reader *reader, enum detail_section section)
 		struct tag tag = { buf_str(&reader->key), buf_str(&reader->value), NULL };
 		tag.type = type_of(STR(""), type, tag.value);
 		if (!json->fault)
-			add_span_tag(reader, section, &tag);
+			add_span_tag(reader, &tag);
 	}
 }
 
@@ -263,7 +275,7 @@ add_link(struct details *out, uint32_t index, const struct reference *ref)
 
 /* The reference that is the parent is no link; that it follows from its parent is said of the span. */
 static void
-read_references(struct detail_reader *reader, enum detail_section section)
+read_references(struct detail_reader *reader)
 {
 	struct reference ref = { 0 };
 	bool has_parent = false;
@@ -276,9 +288,9 @@ read_references(struct detail_reader *reader, enum detail_section section)
 			continue;
 		if (ref.is_parent && !has_parent) {
 			has_parent = true;
-			if (section == DETAIL_SPAN && jaeger_ref_type(buf_str(&ref.type)) == JAEGER_FOLLOWS_FROM)
-				details_add(reader->out, section, 0, STR("parent.ref_type"), "string", buf_str(&ref.type));
-		} else if (section == DETAIL_LINK) {
+			if (details_want(reader->out, DETAIL_SPAN) && jaeger_ref_type(buf_str(&ref.type)) == JAEGER_FOLLOWS_FROM)
+				details_add(reader->out, DETAIL_SPAN, 0, STR("parent.ref_type"), "string", buf_str(&ref.type));
+		} else if (details_want(reader->out, DETAIL_LINK)) {
 			add_link(reader->out, links++, &ref);
 		}
 	}
@@ -311,25 +323,26 @@ read_flags(struct detail_reader *reader)
 }
 
 static void
-read_section(struct detail_reader *reader, enum detail_section section)
+read_span(struct detail_reader *reader)
 {
+	const bool of_span = details_want(reader->out, DETAIL_SPAN);
+	const bool tags = of_span || details_want(reader->out, DETAIL_ATTRIBUTE) || details_want(reader->out, DETAIL_SCOPE);
+	const bool refs = of_span || details_want(reader->out, DETAIL_LINK);
 	struct json *json = &reader->json;
 	struct str key;
 
 	while (json_key(json, &key)) {
-		bool is_refs = section == DETAIL_LINK || section == DETAIL_SPAN;
-
-		if (section != DETAIL_EVENT && section != DETAIL_LINK && str_equal(key, STR("tags")))
-			read_span_tags(reader, section);
-		else if (section != DETAIL_EVENT && section != DETAIL_LINK && str_equal(key, STR("tag")))
-			read_tag_object(reader, section);
-		else if (section == DETAIL_EVENT && str_equal(key, STR("logs")))
+		if (tags && str_equal(key, STR("tags")))
+			read_span_tags(reader);
+		else if (tags && str_equal(key, STR("tag")))
+			read_tag_object(reader);
+		else if (details_want(reader->out, DETAIL_EVENT) && str_equal(key, STR("logs")))
 			read_logs(reader);
-		else if (is_refs && str_equal(key, STR("references")))
-			read_references(reader, section);
-		else if (section == DETAIL_SPAN && str_equal(key, STR("warnings")))
+		else if (refs && str_equal(key, STR("references")))
+			read_references(reader);
+		else if (of_span && str_equal(key, STR("warnings")))
 			read_warnings(reader);
-		else if (section == DETAIL_SPAN && str_equal(key, STR("flags")))
+		else if (of_span && str_equal(key, STR("flags")))
 			read_flags(reader);
 		else
 			json_skip(json);
@@ -383,19 +396,20 @@ jaeger_detail(const struct dataset *ds, span_id span, struct details *out, struc
 	const struct group *group = &ds->groups[ds->spans.group[span]];
 	const struct source *source = &ds->sources[group->source];
 	struct detail_reader reader = { .ds = ds, .span = span, .out = out };
-	bool fine = true;
+	bool fine;
 
 	json_init_memory(&reader.json, STR(""), 0, JSON_LOAD);
-	for (enum detail_section section = DETAIL_SPAN; section <= DETAIL_SCOPE && fine; section++) {
-		if (section == DETAIL_RESOURCE) {
-			if (open_object(&reader, source, group->resource_at, group->resource_len))
-				read_process(&reader);
-		} else if (open_object(&reader, source, ds->spans.detail_at[span], ds->spans.detail_len[span])) {
-			read_section(&reader, section);
-		} else {
-			fine = error_set(err, ERROR_INPUT, "details cannot be read: the span is not where it was");
-		}
-		fine = fine && check_fault(&reader, err);
+	if (!details_want_span(out) && !details_want(out, DETAIL_SCOPE)) {
+		fine = true;
+	} else if (open_object(&reader, source, ds->spans.detail_at[span], ds->spans.detail_len[span])) {
+		read_span(&reader);
+		fine = check_fault(&reader, err);
+	} else {
+		fine = error_set(err, ERROR_INPUT, "details cannot be read: the span is not where it was");
+	}
+	if (fine && details_want(out, DETAIL_RESOURCE) && open_object(&reader, source, group->resource_at, group->resource_len)) {
+		read_process(&reader);
+		fine = check_fault(&reader, err);
 	}
 	json_fini(&reader.json);
 	buf_fini(&reader.key);

@@ -8,13 +8,12 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
-#include <sched.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
 #include "load/parallel.h"
 #include "load/probe.h"
-
+#include "load/share.h"
 #include "util/alloc.h"
 #include "util/vec.h"
 
@@ -36,16 +35,6 @@ struct loader {
 	size_t                    failed;
 	struct error              first_error;
 };
-
-static unsigned
-core_count(void)
-{
-	cpu_set_t set;
-
-	if (sched_getaffinity(0, sizeof set, &set))
-		return 1;
-	return (unsigned)CPU_COUNT(&set);
-}
 
 static int
 by_bytes(const void *a, const void *b)
@@ -287,7 +276,7 @@ expand(const char *const *paths, size_t count, struct paths *out, struct loader 
 static bool
 loader_init(struct loader *loader, const struct load_options *options, struct error *err)
 {
-	*loader = (struct loader){ .job = options->job, .threads = options->threads ? options->threads : core_count() };
+	*loader = (struct loader){ .job = options->job, .threads = options->threads ? options->threads : share_cores() };
 	if (loader->threads > THREADS_MAX)
 		loader->threads = THREADS_MAX;
 	loader->mangled = options->mangled;

@@ -48,6 +48,7 @@ read_severity(struct detail_reader *reader)
 		read_count(reader, DETAIL_EVENT, 0, STR("severity_number"));
 }
 
+/* The value of an attribute that is not wished for is not read where its key stands before it. */
 static void
 read_attributes(struct detail_reader *reader, enum detail_section section, uint32_t index)
 {
@@ -60,17 +61,22 @@ read_attributes(struct detail_reader *reader, enum detail_section section, uint3
 		struct str kept = { 0 };
 		const char *type = "empty";
 		struct buf key_text = { 0 };
+		bool wanted = true;
 
 		buf_clear(&reader->text);
 		if (!json_object(json))
 			continue;
 		while (json_key(json, &key)) {
-			if (str_equal(key, STR("key")) && json_keep_string(json, &key_text, &name))
-				kept = name;
-			else if (str_equal(key, STR("value")))
+			if (str_equal(key, STR("key"))) {
+				if (json_keep_string(json, &key_text, &name)) {
+					kept = name;
+					wanted = details_want_key(reader->out, name);
+				}
+			} else if (wanted && str_equal(key, STR("value"))) {
 				otlp_value(json, &reader->text, &type);
-			else if (!str_equal(key, STR("key")))
+			} else {
 				json_skip(json);
+			}
 		}
 		if (!json->fault)
 			details_add(reader->out, section, index, kept, type, buf_str(&reader->text));
@@ -198,27 +204,27 @@ read_status(struct detail_reader *reader)
 	}
 }
 
-/* The members of a span that become rows, once for each section, so that the rows come by section. */
 static void
-read_span_section(struct detail_reader *reader, enum detail_section section)
+read_span(struct detail_reader *reader)
 {
+	const bool of_span = details_want(reader->out, DETAIL_SPAN);
 	struct json *json = &reader->json;
 	struct str key;
 
 	while (json_key(json, &key)) {
-		if (section == DETAIL_SPAN && str_equal(key, STR("status")))
+		if (of_span && str_equal(key, STR("status")))
 			read_status(reader);
-		else if (section == DETAIL_SPAN && (str_equal(key, STR("traceState")) || str_equal(key, STR("trace_state"))))
-			read_text(reader, section, 0, STR("trace_state"));
-		else if (section == DETAIL_SPAN && str_equal(key, STR("flags")))
-			read_count(reader, section, 0, STR("flags"));
-		else if (section == DETAIL_SPAN && str_starts(key, STR("dropped")))
-			read_count(reader, section, 0, key);
-		else if (section == DETAIL_ATTRIBUTE && str_equal(key, STR("attributes")))
-			read_attributes(reader, section, 0);
-		else if (section == DETAIL_EVENT && str_equal(key, STR("events")))
+		else if (of_span && (str_equal(key, STR("traceState")) || str_equal(key, STR("trace_state"))))
+			read_text(reader, DETAIL_SPAN, 0, STR("trace_state"));
+		else if (of_span && str_equal(key, STR("flags")))
+			read_count(reader, DETAIL_SPAN, 0, STR("flags"));
+		else if (of_span && str_starts(key, STR("dropped")))
+			read_count(reader, DETAIL_SPAN, 0, key);
+		else if (details_want(reader->out, DETAIL_ATTRIBUTE) && str_equal(key, STR("attributes")))
+			read_attributes(reader, DETAIL_ATTRIBUTE, 0);
+		else if (details_want(reader->out, DETAIL_EVENT) && str_equal(key, STR("events")))
 			read_list(reader, read_event);
-		else if (section == DETAIL_LINK && str_equal(key, STR("links")))
+		else if (details_want(reader->out, DETAIL_LINK) && str_equal(key, STR("links")))
 			read_list(reader, read_link);
 		else
 			json_skip(json);
@@ -281,22 +287,22 @@ otlp_detail(const struct dataset *ds, span_id span, struct details *out, struct 
 	const struct group *group = &ds->groups[ds->spans.group[span]];
 	const struct source *source = &ds->sources[group->source];
 	struct detail_reader reader = { .out = out };
-	bool fine = true;
+	bool fine;
 
 	json_init_memory(&reader.json, STR(""), 0, JSON_LOAD);
-	for (enum detail_section section = DETAIL_SPAN; section <= DETAIL_LINK && fine; section++) {
-		if (!open_object(&reader, source, ds->spans.detail_at[span], ds->spans.detail_len[span])) {
-			fine = error_set(err, ERROR_INPUT, "details cannot be read: the span is not where it was");
-			break;
-		}
-		read_span_section(&reader, section);
+	if (!details_want_span(out)) {
+		fine = true;
+	} else if (open_object(&reader, source, ds->spans.detail_at[span], ds->spans.detail_len[span])) {
+		read_span(&reader);
 		fine = check_fault(&reader, err);
+	} else {
+		fine = error_set(err, ERROR_INPUT, "details cannot be read: the span is not where it was");
 	}
-	if (fine && open_object(&reader, source, group->resource_at, group->resource_len)) {
+	if (fine && details_want(out, DETAIL_RESOURCE) && open_object(&reader, source, group->resource_at, group->resource_len)) {
 		read_resource(&reader);
 		fine = check_fault(&reader, err);
 	}
-	if (fine && open_object(&reader, source, group->scope_at, group->scope_len)) {
+	if (fine && details_want(out, DETAIL_SCOPE) && open_object(&reader, source, group->scope_at, group->scope_len)) {
 		read_scope(&reader);
 		fine = check_fault(&reader, err);
 	}

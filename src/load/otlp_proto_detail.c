@@ -43,16 +43,17 @@ add_attribute(struct details *out, enum detail_section section, uint32_t index, 
 	struct proto pair = proto_of(key_value);
 	struct proto_field field;
 	const char *type = "empty";
-	struct str key = STR("");
+	struct str key = STR(""), value = STR("");
 	struct buf text = { 0 };
 
 	while (proto_next(&pair, &field))
 		if (field.number == KEY_VALUE_KEY)
 			key = field.bytes;
-		else if (field.number == KEY_VALUE_VALUE) {
-			buf_clear(&text);
-			otlp_proto_value(field.bytes, &type, &text);
-		}
+		else if (field.number == KEY_VALUE_VALUE)
+			value = field.bytes;
+	if (!details_want_key(out, key))
+		return;
+	otlp_proto_value(value, &type, &text);
 	details_add(out, section, index, key, type, buf_str(&text));
 	buf_fini(&text);
 }
@@ -123,32 +124,51 @@ add_status(struct details *out, struct str bytes)
 			add_text(out, DETAIL_SPAN, 0, STR("status.message"), field.bytes);
 }
 
+/* What is told of the span itself. */
+static void
+add_span_field(struct details *out, const struct proto_field *field)
+{
+	switch (field->number) {
+	case SPAN_FIELD_STATE:
+		add_text(out, DETAIL_SPAN, 0, STR("trace_state"), field->bytes);
+		break;
+	case SPAN_FIELD_STATUS:
+		add_status(out, field->bytes);
+		break;
+	case SPAN_FIELD_FLAGS:
+		add_count(out, DETAIL_SPAN, STR("flags"), field->value);
+		break;
+	case SPAN_FIELD_DROPPED_ATTRIBUTES:
+		add_count(out, DETAIL_SPAN, STR("droppedAttributesCount"), field->value);
+		break;
+	case SPAN_FIELD_DROPPED_EVENTS:
+		add_count(out, DETAIL_SPAN, STR("droppedEventsCount"), field->value);
+		break;
+	case SPAN_FIELD_DROPPED_LINKS:
+		add_count(out, DETAIL_SPAN, STR("droppedLinksCount"), field->value);
+		break;
+	default:
+		break;
+	}
+}
+
 static void
 add_span(struct details *out, struct str bytes)
 {
+	const bool of_span = details_want(out, DETAIL_SPAN), attributes = details_want(out, DETAIL_ATTRIBUTE);
+	const bool with_events = details_want(out, DETAIL_EVENT), with_links = details_want(out, DETAIL_LINK);
 	struct proto_field field;
 	uint32_t events = 0, links = 0;
 
 	for (struct proto message = proto_of(bytes); proto_next(&message, &field);)
-		if (field.number == SPAN_FIELD_STATE)
-			add_text(out, DETAIL_SPAN, 0, STR("trace_state"), field.bytes);
-		else if (field.number == SPAN_FIELD_STATUS)
-			add_status(out, field.bytes);
-		else if (field.number == SPAN_FIELD_FLAGS)
-			add_count(out, DETAIL_SPAN, STR("flags"), field.value);
-		else if (field.number == SPAN_FIELD_DROPPED_ATTRIBUTES)
-			add_count(out, DETAIL_SPAN, STR("droppedAttributesCount"), field.value);
-		else if (field.number == SPAN_FIELD_DROPPED_EVENTS)
-			add_count(out, DETAIL_SPAN, STR("droppedEventsCount"), field.value);
-		else if (field.number == SPAN_FIELD_DROPPED_LINKS)
-			add_count(out, DETAIL_SPAN, STR("droppedLinksCount"), field.value);
-	add_attributes(out, DETAIL_ATTRIBUTE, 0, bytes, SPAN_FIELD_ATTRIBUTES);
-	for (struct proto message = proto_of(bytes); proto_next(&message, &field);)
-		if (field.number == SPAN_FIELD_EVENTS)
+		if (field.number == SPAN_FIELD_ATTRIBUTES && field.wire == PROTO_BYTES && attributes)
+			add_attribute(out, DETAIL_ATTRIBUTE, 0, field.bytes);
+		else if (field.number == SPAN_FIELD_EVENTS && with_events)
 			add_event(out, events++, field.bytes);
-	for (struct proto message = proto_of(bytes); proto_next(&message, &field);)
-		if (field.number == SPAN_FIELD_LINKS)
+		else if (field.number == SPAN_FIELD_LINKS && with_links)
 			add_link(out, links++, field.bytes);
+		else if (of_span)
+			add_span_field(out, &field);
 }
 
 static void
@@ -181,11 +201,15 @@ otlp_proto_detail(const struct dataset *ds, span_id span, struct details *out, s
 	const struct source *source = &ds->sources[group->source];
 	struct str record = part_of(source, ds->spans.detail_at[span], ds->spans.detail_len[span]);
 
-	if (record.len == 0)
-		return error_set(err, ERROR_INPUT, "the details of this span cannot be read again");
-	add_span(out, record);
-	add_attributes(out, DETAIL_RESOURCE, 0, part_of(source, group->resource_at, group->resource_len), RESOURCE_ATTRIBUTES);
-	add_scope(out, part_of(source, group->scope_at, group->scope_len));
+	if (details_want_span(out)) {
+		if (record.len == 0)
+			return error_set(err, ERROR_INPUT, "the details of this span cannot be read again");
+		add_span(out, record);
+	}
+	if (details_want(out, DETAIL_RESOURCE))
+		add_attributes(out, DETAIL_RESOURCE, 0, part_of(source, group->resource_at, group->resource_len), RESOURCE_ATTRIBUTES);
+	if (details_want(out, DETAIL_SCOPE))
+		add_scope(out, part_of(source, group->scope_at, group->scope_len));
 	return true;
 }
 

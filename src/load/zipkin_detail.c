@@ -5,7 +5,7 @@
 
 #include "load/detail.h"
 
-/* The scanner is on a span's object, once for each section, so that the rows come by section. */
+/* The scanner is on a span's object, or on an endpoint's. */
 struct detail_reader {
 	struct json     json;
 	struct details *out;
@@ -52,7 +52,7 @@ read_endpoint(struct detail_reader *reader, enum detail_section section, const s
 }
 
 static void
-read_tags(struct detail_reader *reader, enum detail_section section)
+read_tags(struct detail_reader *reader)
 {
 	struct json *json = &reader->json;
 	enum json_type type;
@@ -61,28 +61,34 @@ read_tags(struct detail_reader *reader, enum detail_section section)
 	if (!json_object(json))
 		return;
 	while (json_key(json, &key)) {
-		bool is_error = str_equal(key, STR("error"));
+		bool is_message = details_want(reader->out, DETAIL_SPAN) && str_equal(key, STR("error"));
+		bool is_attribute = details_want(reader->out, DETAIL_ATTRIBUTE) && details_want_key(reader->out, key);
 
+		if (!is_message && !is_attribute) {
+			json_skip(json);
+			continue;
+		}
 		buf_clear(&reader->key);
 		buf_add(&reader->key, key);
 		reader_text(json, &reader->value, &type);
 		if (type == JSON_NULL || json->fault)
 			continue;
-		if (section == DETAIL_SPAN && is_error)
-			add(reader, section, STR("status.message"), "string", buf_str(&reader->value));
-		if (section == DETAIL_ATTRIBUTE)
-			details_add(reader->out, section, 0, buf_str(&reader->key), "string", buf_str(&reader->value));
+		if (is_message)
+			add(reader, DETAIL_SPAN, STR("status.message"), "string", buf_str(&reader->value));
+		if (is_attribute)
+			details_add(reader->out, DETAIL_ATTRIBUTE, 0, buf_str(&reader->key), "string", buf_str(&reader->value));
 	}
 }
 
 /* A binary annotation: as a tag, or as the address of the other side. */
 static void
-read_binary_annotation(struct detail_reader *reader, enum detail_section section)
+read_binary_annotation(struct detail_reader *reader)
 {
+	const bool of_span = details_want(reader->out, DETAIL_SPAN), attributes = details_want(reader->out, DETAIL_ATTRIBUTE);
 	struct json *json = &reader->json;
 	size_t first = reader->out->len;
 	enum json_type type = JSON_NULL;
-	bool is_error, is_address;
+	bool is_address;
 	struct str key, text;
 
 	buf_clear(&reader->key);
@@ -96,22 +102,22 @@ read_binary_annotation(struct detail_reader *reader, enum detail_section section
 				buf_add(&reader->key, text);
 		} else if (str_equal(key, STR("value"))) {
 			reader_text(json, &reader->address, &type);
-		} else if (str_equal(key, STR("endpoint")) && section == DETAIL_ATTRIBUTE && json_object(json)) {
-			read_endpoint(reader, section, &remote_keys);
-		} else if (!str_equal(key, STR("endpoint")) || section != DETAIL_ATTRIBUTE) {
+		} else if (attributes && str_equal(key, STR("endpoint"))) {
+			if (json_object(json))
+				read_endpoint(reader, DETAIL_ATTRIBUTE, &remote_keys);
+		} else {
 			json_skip(json);
 		}
 	}
 	key = buf_str(&reader->key);
 	text = buf_str(&reader->address);
 	is_address = str_equal(key, STR("sa")) || str_equal(key, STR("ca")) || str_equal(key, STR("ma"));
-	is_error = str_equal(key, STR("error"));
 	if (!is_address)
 		reader->out->len = first;    /* the endpoint is the span's own */
-	if (section == DETAIL_SPAN && is_error)
-		add(reader, section, STR("status.message"), "string", text);
-	if (section == DETAIL_ATTRIBUTE && !is_address)
-		details_add(reader->out, section, 0, key, type == JSON_BOOL ? "bool" : "string", text);
+	if (of_span && str_equal(key, STR("error")))
+		add(reader, DETAIL_SPAN, STR("status.message"), "string", text);
+	if (attributes && !is_address)
+		details_add(reader->out, DETAIL_ATTRIBUTE, 0, key, type == JSON_BOOL ? "bool" : "string", text);
 }
 
 static void
@@ -147,30 +153,31 @@ read_flag(struct detail_reader *reader, struct str key)
 }
 
 static void
-read_section(struct detail_reader *reader, enum detail_section section)
+read_span(struct detail_reader *reader)
 {
+	const bool of_span = details_want(reader->out, DETAIL_SPAN), attributes = details_want(reader->out, DETAIL_ATTRIBUTE);
 	struct json *json = &reader->json;
-	bool is_tags = section == DETAIL_SPAN || section == DETAIL_ATTRIBUTE;
 	uint32_t index = 0;
 	struct str key;
 
 	while (json_key(json, &key)) {
-		if (is_tags && str_equal(key, STR("tags"))) {
-			read_tags(reader, section);
-		} else if (is_tags && str_equal(key, STR("binaryAnnotations")) && json_peek(json) == JSON_ARRAY) {
+		if ((of_span || attributes) && str_equal(key, STR("tags"))) {
+			read_tags(reader);
+		} else if ((of_span || attributes) && str_equal(key, STR("binaryAnnotations")) && json_peek(json) == JSON_ARRAY) {
 			json_array(json);
 			while (json_element(json))
-				read_binary_annotation(reader, section);
-		} else if (section == DETAIL_ATTRIBUTE && str_equal(key, STR("remoteEndpoint")) && json_peek(json) == JSON_OBJECT) {
+				read_binary_annotation(reader);
+		} else if (attributes && str_equal(key, STR("remoteEndpoint")) && json_peek(json) == JSON_OBJECT) {
 			json_object(json);
-			read_endpoint(reader, section, &remote_keys);
-		} else if (section == DETAIL_EVENT && str_equal(key, STR("annotations")) && json_peek(json) == JSON_ARRAY) {
+			read_endpoint(reader, DETAIL_ATTRIBUTE, &remote_keys);
+		} else if (details_want(reader->out, DETAIL_EVENT) && str_equal(key, STR("annotations")) &&
+		           json_peek(json) == JSON_ARRAY) {
 			json_array(json);
 			while (json_element(json))
 				read_annotation(reader, index++);
-		} else if (section == DETAIL_SPAN && str_equal(key, STR("shared"))) {
+		} else if (of_span && str_equal(key, STR("shared"))) {
 			read_flag(reader, STR("shared"));
-		} else if (section == DETAIL_SPAN && str_equal(key, STR("debug"))) {
+		} else if (of_span && str_equal(key, STR("debug"))) {
 			read_flag(reader, STR("debug"));
 		} else {
 			json_skip(json);
@@ -191,16 +198,13 @@ open_object(struct detail_reader *reader, const struct source *source, uint64_t 
 static bool
 read_record(struct detail_reader *reader, const struct source *source, uint64_t at, uint32_t len, struct error *err)
 {
-	for (enum detail_section section = DETAIL_SPAN; section <= DETAIL_EVENT; section++) {
-		if (!open_object(reader, source, at, len))
-			return error_set(err, ERROR_INPUT, "details cannot be read: the span is not where it was");
-		read_section(reader, section);
-		if (reader->json.fault) {
-			error_set(err, ERROR_INPUT, "details cannot be read: %s", reader->json.fault);
-			return error_at_byte(err, "", reader->json.fault_at);
-		}
-	}
-	return true;
+	if (!open_object(reader, source, at, len))
+		return error_set(err, ERROR_INPUT, "details cannot be read: the span is not where it was");
+	read_span(reader);
+	if (!reader->json.fault)
+		return true;
+	error_set(err, ERROR_INPUT, "details cannot be read: %s", reader->json.fault);
+	return error_at_byte(err, "", reader->json.fault_at);
 }
 
 static void
@@ -221,8 +225,8 @@ zipkin_detail(const struct dataset *ds, span_id span, struct details *out, struc
 	bool fine;
 
 	json_init_memory(&reader.json, STR(""), 0, JSON_LOAD);
-	fine = read_record(&reader, source, ds->spans.detail_at[span], ds->spans.detail_len[span], err);
-	if (fine && open_object(&reader, source, group->resource_at, group->resource_len))
+	fine = !details_want_span(out) || read_record(&reader, source, ds->spans.detail_at[span], ds->spans.detail_len[span], err);
+	if (fine && details_want(out, DETAIL_RESOURCE) && open_object(&reader, source, group->resource_at, group->resource_len))
 		read_endpoint(&reader, DETAIL_RESOURCE, &local_keys);
 	fini(&reader);
 	return fine;

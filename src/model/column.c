@@ -40,8 +40,12 @@ column_free(struct column *column)
 void
 column_add_string(struct column *column, uint32_t index, struct str value)
 {
-	str_id id = strtab_intern(column->strings, value);
+	column_add_id(column, index, strtab_intern(column->strings, value));
+}
 
+void
+column_add_id(struct column *column, uint32_t index, str_id id)
+{
 	if (!column_has(column, index)) {
 		column->string[index] = id;
 		column->present[index / 64] |= UINT64_C(1) << (index % 64);

@@ -33,6 +33,7 @@ void           column_free(struct column *column);                   /* NULL is 
 
 /* The first value of an index is its value, others become `more`; indices never go down from call to call. */
 void           column_add_string(struct column *column, uint32_t index, struct str value);
+void           column_add_id(struct column *column, uint32_t index, str_id id);    /* the same for an id of column->strings */
 
 static inline bool
 column_has(const struct column *column, uint32_t index)

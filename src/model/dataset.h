@@ -239,6 +239,9 @@ struct str frame_short(const struct dataset *ds, frame_id frame);     /* without
 struct str frame_module(const struct dataset *ds, frame_id frame);
 struct str span_service(const struct dataset *ds, span_id span);
 
+/* The first extra ref of the span, or of the next one that has any; extra_ref_count when there is none. */
+uint32_t  dataset_first_ref(const struct dataset *ds, span_id span);
+
 /* Facts. */
 bool      dataset_has_spans(const struct dataset *ds);
 bool      dataset_has_samples(const struct dataset *ds);

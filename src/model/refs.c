@@ -98,3 +98,19 @@ refs_resolve(struct dataset *ds)
 	ds->loose_refs = NULL;
 	ds->loose_ref_count = ds->loose_ref_cap = 0;
 }
+
+uint32_t
+dataset_first_ref(const struct dataset *ds, span_id span)
+{
+	uint32_t low = 0, high = ds->extra_ref_count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (ds->extra_refs[middle].span < span)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
