@@ -98,7 +98,8 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_TREE = 8, IN_ANY = IN_F
 	X(COPY_STACK,   "copy-stack",     IN_ANY,   TAKE,    "",         "Copy the whole stack, outermost frame first") \
 	X(LINK,         "copy-link",      IN_ANY,   TAKE,    "link",     "Copy a command line that opens this view again") \
 	X(EDIT,         "open-source",    IN_ANY,   TAKE,    "source",   "Open its file and line in $EDITOR") \
-	X(WRITE,        "write",          IN_ANY,   TAKE,    "write",    "Write the merged stacks to a file") \
+	X(WRITE,        "write",          IN_ANY,   TAKE,    "write",    "Write merged stacks to a file: of the focus, the selection or all") \
+	X(WRITE_HERE,   "write-here",     IN_ANY,   TAKE,    "",         "Write what is in this box to a file") \
 	X(SAVE_SCREEN,  "save-screen",    IN_ANY,   TAKE,    "",         "Save the screen as text or as SVG") \
 	X(MENU,         "menu",           IN_ANY,   PROGRAM, "menu",     "What can be done here") \
 	X(PALETTE,      "palette",        IN_ANY,   PROGRAM, "palette",  "Find any of these by its name") \

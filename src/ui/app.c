@@ -100,6 +100,7 @@ app_free(struct app *app)
 	free(app->message);
 	free(app->copy);
 	free(app->save);
+	free(app->write.path);
 	free(app->edit);
 	free(app->title);
 	free(app->version);

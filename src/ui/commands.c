@@ -345,12 +345,6 @@ copy_link(struct app *app)
 }
 
 static unsigned
-write_file(struct app *app)
-{
-	return prompt_open(app, PROMPT_WRITE);
-}
-
-static unsigned
 save(struct app *app)
 {
 	return prompt_open(app, PROMPT_SAVE);
@@ -413,7 +407,7 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_HIDE_BY] = filter_hide_ask, [ACT_ONLY_BY] = filter_only_ask, [ACT_IGNORE_BY] = filter_ignore_ask, [ACT_SHOW_FROM_BY] = filter_show_from_ask,
 	[ACT_RECURSION] = filter_recursion, [ACT_INVERT] = filter_invert,
 	[ACT_DETAILS] = details_open, [ACT_PILLS] = pills_open, [ACT_NOTES] = notes_open,
-	[ACT_COPY] = copy, [ACT_COPY_STACK] = copy_stack, [ACT_EDIT] = edit, [ACT_LINK] = copy_link, [ACT_WRITE] = write_file, [ACT_SAVE_SCREEN] = save,
+	[ACT_COPY] = copy, [ACT_COPY_STACK] = copy_stack, [ACT_EDIT] = edit, [ACT_LINK] = copy_link, [ACT_WRITE] = write_pick, [ACT_WRITE_HERE] = write_pick_here, [ACT_SAVE_SCREEN] = save,
 	[ACT_MENU] = menu, [ACT_PALETTE] = palette_open, [ACT_HELP] = help_open, [ACT_RELOAD] = reload, [ACT_MOUSE] = mouse,
 	[ACT_REDRAW] = redraw, [ACT_SUSPEND] = stop, [ACT_QUIT] = quit,
 };
@@ -488,6 +482,7 @@ app_can(struct app *app, enum action action)
 	case ACT_EDIT:        return has_file(app);
 	case ACT_FOLD:        return can_fold(app);
 	case ACT_INVERT:      return app->state.view != VIEW_SANDWICH;
+	case ACT_WRITE_HERE:  return write_has_here(app);
 	case ACT_PILLS:       return pill_count(app) > 0;
 	case ACT_SANDWICH:
 	case ACT_HIDE:

@@ -83,4 +83,4 @@ libspanfire_a_SOURCES += \
 	src/ui/view_table.c \
 	src/ui/view_tree.c \
 	src/ui/viewer.h \
-	src/ui/write.c
+	src/ui/write.c src/ui/write.h

@@ -91,44 +91,10 @@ accept_hide(struct app *app, struct str text)
 
 /* ---- files */
 
-/* That of the input, with another suffix. */
 static void
-suggest_path(struct app *app, struct str suffix, struct buf *out)
+change_path(struct app *app, struct str text)
 {
-	const char *base = strrchr(app->title, '/'), *dot;
-
-	base = base ? base + 1 : app->title;
-	dot = strchr(base, '.');
-	size_t len = dot && dot > base ? (size_t)(dot - base) : strlen(base);
-	if (len == 0 || (len == 1 && *base == '-'))
-		buf_add(out, STR("spanfire"));
-	else
-		buf_add(out, (struct str){ base, len });
-	buf_add(out, suffix);
-}
-
-static void
-suggest_stacks(struct app *app, struct buf *out)
-{
-	suggest_path(app, STR(".folded"), out);
-}
-
-static void
-suggest_screen(struct app *app, struct buf *out)
-{
-	suggest_path(app, STR(".svg"), out);
-}
-
-static unsigned
-accept_stacks(struct app *app, struct str text)
-{
-	return text.len ? write_stacks(app, text) : UPDATE_DRAW;
-}
-
-static unsigned
-accept_screen(struct app *app, struct str text)
-{
-	return text.len ? save_screen(app, text) : UPDATE_DRAW;
+	write_note(app, text, &app->prompt.note);
 }
 
 static const char pattern_hint[] = "an expression for names of functions; tab: the name here, up: earlier ones";
@@ -141,8 +107,8 @@ static const struct prompt_look looks[PROMPT_COUNT] = {
 	[PROMPT_SHOW_FROM] = { "show from: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_show_from },
 	[PROMPT_HIDE]      = { "hide: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_hide },
 	[PROMPT_LEVELS]    = { "levels to unfold: ", "a number", 8, NULL, NULL, NULL, calltree_unfold_to },
-	[PROMPT_WRITE]     = { "write merged stacks to: ", "a file name", PATH_BYTES, suggest_stacks, NULL, NULL, accept_stacks },
-	[PROMPT_SAVE]      = { "save the screen to: ", "a file name that ends in .txt or .svg", PATH_BYTES, suggest_screen, NULL, NULL, accept_screen },
+	[PROMPT_WRITE]     = { "write to: ", "a file name", PATH_BYTES, write_suggest, change_path, NULL, write_stacks },
+	[PROMPT_SAVE]      = { "save the screen to: ", "a file name that ends in .txt or .svg", PATH_BYTES, save_suggest, NULL, NULL, save_screen },
 };
 
 /* ---- any of them */
@@ -159,19 +125,27 @@ changed(struct app *app)
 }
 
 unsigned
-prompt_open(struct app *app, enum prompt_kind kind)
+prompt_open_with(struct app *app, enum prompt_kind kind, struct str text)
 {
 	struct prompt *prompt = &app->prompt;
-	struct buf text = { 0 };
 
 	prompt->kind = kind;
 	prompt->before = app->state;
-	if (looks[kind].suggest)
-		looks[kind].suggest(app, &text);
-	line_edit_init(&prompt->edit, buf_str(&text), looks[kind].limit);
-	buf_fini(&text);
+	line_edit_init(&prompt->edit, text, looks[kind].limit);
 	changed(app);
 	return UPDATE_DRAW;
+}
+
+unsigned
+prompt_open(struct app *app, enum prompt_kind kind)
+{
+	struct buf text = { 0 };
+
+	if (looks[kind].suggest)
+		looks[kind].suggest(app, &text);
+	unsigned update = prompt_open_with(app, kind, buf_str(&text));
+	buf_fini(&text);
+	return update;
 }
 
 void

@@ -15,6 +15,7 @@
 #include "ui/screen.h"
 #include "ui/session.h"
 #include "ui/state.h"
+#include "ui/write.h"
 
 /* After a change, either the screen goes to the cursor or the cursor to the screen. */
 enum follow { FOLLOW_CURSOR, FOLLOW_SCREEN };
@@ -107,6 +108,7 @@ struct app {
 	struct hits         hits;
 	char               *message;
 	uint64_t            message_until;
+	struct write_wish   write;
 	char               *copy, *save, *edit;    /* waiting to be taken */
 	uint32_t            edit_line;
 	bool                quit;            /* with the next event */
@@ -176,6 +178,7 @@ unsigned loading_handle(struct app *app, const struct event *event);
 
 /* ---- prompt (prompt.c): the line at the bottom where one types */
 unsigned prompt_open(struct app *app, enum prompt_kind kind);
+unsigned prompt_open_with(struct app *app, enum prompt_kind kind, struct str text);    /* to begin with */
 unsigned prompt_handle(struct app *app, const struct event *event);
 void     prompt_draw(struct app *app, struct grid *grid);
 void     prompt_close(struct app *app);
@@ -184,9 +187,5 @@ void     prompt_close(struct app *app);
 unsigned search_go(struct app *app, bool backwards);
 unsigned search_here(struct app *app);
 unsigned error_go(struct app *app, bool backwards);
-
-/* ---- writing files (write.c) */
-unsigned write_stacks(struct app *app, struct str path);
-unsigned save_screen(struct app *app, struct str path);
 
 #endif

@@ -1,35 +1,265 @@
-/* SPDX-License-Identifier: MIT
- * Files written from the viewer: merged stacks, and the screen itself. */
+/* SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include "ui/write.h"
+
 #include <inttypes.h>
+#include <sys/stat.h>
 
 #include "export/export.h"
 #include "ui/viewer.h"
 #include "util/alloc.h"
+#include "util/text.h"
+#include "util/unit.h"
 
-enum { PATH_SHOWN = 200 };
+enum { PATH_SHOWN = 200, FORMAT_COLS = 12, NAME_COLS = 40 };
 
-/* Stacks are merged whatever is on screen; the focus is found again in the merged tree. */
-unsigned
-write_stacks(struct app *app, struct str path)
+/* ---- what is written */
+
+static const char *const scope_words[] = {
+	[WRITE_FOCUS] = "the focus", [WRITE_SELECTION] = "what is selected", [WRITE_ALL] = "all tracks", [WRITE_HERE] = "this box",
+};
+
+static node_id
+cursor_of(struct app *app)
 {
-	const struct export_format *format = export_format_find(STR("folded"));
+	return app_pane(app) == PANE_TABLE || app->state.view == VIEW_SANDWICH ? NODE_ALL : app->state.cursor;
+}
+
+bool
+write_has_here(struct app *app)
+{
+	return cursor_of(app) != NODE_ALL;
+}
+
+static bool
+has_scope(struct app *app, enum write_scope scope)
+{
+	switch (scope) {
+	case WRITE_FOCUS: return app->state.focus != NODE_ALL && app->state.view != VIEW_SANDWICH;
+	case WRITE_ALL:   return app->state.recipe.spec.track != TRACK_ALL && app->session->ds->track_count > 1;
+	case WRITE_HERE:  return write_has_here(app) && app->state.cursor != app->state.focus;
+	default:          return true;
+	}
+}
+
+/* The node on screen that stands for the scope. */
+static node_id
+scope_node(struct app *app, enum write_scope scope)
+{
+	return scope == WRITE_FOCUS ? app->state.focus : scope == WRITE_HERE ? cursor_of(app) : NODE_ALL;
+}
+
+/* "the focus PlaceOrder". */
+static void
+scope_text(struct app *app, enum write_scope scope, struct buf *out)
+{
+	node_id node = scope_node(app, scope);
+
+	if (scope == WRITE_SELECTION && app->state.recipe.filter_count == 0 && !has_scope(app, WRITE_ALL)) {
+		buf_add(out, STR("everything"));
+		return;
+	}
+	buf_add(out, str_of(scope_words[scope]));
+	if (scope == WRITE_SELECTION && app->state.recipe.filter_count)
+		buf_add(out, STR(", filtered"));
+	if (node != NODE_ALL) {
+		buf_addc(out, ' ');
+		text_fit(names_get(&app->names, app_scene(app)->tree->frame[node])->text, NAME_COLS, false, app->options.ascii, out);
+	}
+}
+
+/* Stacks are merged whatever is on screen. */
+static struct scene *
+scope_scene(struct app *app, enum write_scope scope)
+{
+	struct scene *shown = app_scene(app);
 	struct scene_key key = { .recipe = app->state.recipe };
-	struct scene *shown = app_scene(app), *scene = shown;
+
+	if (scope != WRITE_ALL && !shown->tree->timed && app->state.view != VIEW_SANDWICH)
+		return shown;
+	key.recipe.spec.merge = MERGE_MERGED;
+	if (scope == WRITE_ALL)
+		key.recipe.spec.track = TRACK_ALL;
+	return session_scene(app->session, &key);
+}
+
+/* ---- choosing */
+
+struct choice { enum write_scope scope; const struct export_format *format; };
+
+/* Scope by scope, each in all formats; false behind the last. */
+static bool
+choice_at(struct app *app, bool here, uint32_t index, struct choice *out)
+{
+	static const enum write_scope order[] = { WRITE_FOCUS, WRITE_SELECTION, WRITE_ALL, WRITE_HERE };
+
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+		if (here ? order[i] != WRITE_HERE : !has_scope(app, order[i]))
+			continue;
+		for (size_t f = 0; export_formats[f]; f++)
+			if (index-- == 0) {
+				*out = (struct choice){ order[i], export_formats[f] };
+				return true;
+			}
+	}
+	return false;
+}
+
+static void
+choice_item(struct app *app, bool here, uint32_t index, struct popup_item *item)
+{
+	struct choice choice;
+
+	if (!choice_at(app, here, index, &choice))
+		return;
+	buf_add(&item->left, str_of(choice.format->name));
+	scope_text(app, choice.scope, &item->text);
+	buf_add(&item->right, str_of(choice.format->suffix));
+}
+
+static uint32_t
+choice_count(struct app *app, bool here)
+{
+	struct choice choice;
+	uint32_t count = 0;
+
+	while (choice_at(app, here, count, &choice))
+		count++;
+	return count;
+}
+
+static unsigned
+choose(struct app *app, bool here, uint32_t index)
+{
+	struct choice choice;
+
+	if (!choice_at(app, here, index, &choice))
+		return UPDATE_NONE;
+	app->write.scope = choice.scope;
+	app->write.format = choice.format;
+	return prompt_open(app, PROMPT_WRITE);
+}
+
+static uint32_t
+count_all(struct app *app)
+{
+	return choice_count(app, false);
+}
+
+static void
+item_all(struct app *app, uint32_t index, struct popup_item *item)
+{
+	choice_item(app, false, index, item);
+}
+
+static unsigned
+choose_all(struct app *app, uint32_t index)
+{
+	return choose(app, false, index);
+}
+
+static uint32_t
+count_here(struct app *app)
+{
+	return choice_count(app, true);
+}
+
+static void
+item_here(struct app *app, uint32_t index, struct popup_item *item)
+{
+	choice_item(app, true, index, item);
+}
+
+static unsigned
+choose_here(struct app *app, uint32_t index)
+{
+	return choose(app, true, index);
+}
+
+static const struct popup_ops picker = {
+	.title = "write merged stacks", .left_cols = FORMAT_COLS, .count = count_all, .item = item_all, .choose = choose_all,
+};
+static const struct popup_ops picker_here = {
+	.title = "write merged stacks", .left_cols = FORMAT_COLS, .count = count_here, .item = item_here, .choose = choose_here,
+};
+
+unsigned
+write_pick(struct app *app)
+{
+	return popup_open(app, &picker);
+}
+
+unsigned
+write_pick_here(struct app *app)
+{
+	return write_has_here(app) ? popup_open(app, &picker_here) : app_say(app, "this is everything: w writes it");
+}
+
+/* ---- the name */
+
+/* That of the input, with another suffix. */
+static void
+suggest(struct app *app, const char *suffix, struct buf *out)
+{
+	const char *base = strrchr(app->title, '/'), *dot;
+
+	base = base ? base + 1 : app->title;
+	dot = strchr(base, '.');
+	size_t len = dot && dot > base ? (size_t)(dot - base) : strlen(base);
+	if (len == 0 || (len == 1 && *base == '-'))
+		buf_add(out, STR("spanfire"));
+	else
+		buf_add(out, (struct str){ base, len });
+	buf_add(out, str_of(suffix));
+}
+
+void
+write_suggest(struct app *app, struct buf *out)
+{
+	suggest(app, app->write.format->suffix, out);
+}
+
+void
+save_suggest(struct app *app, struct buf *out)
+{
+	suggest(app, ".svg", out);
+}
+
+/* The name's suffix decides where it is one of ours. */
+static const struct export_format *
+format_of(struct app *app, struct str path)
+{
+	for (size_t i = 0; export_formats[i]; i++)
+		if (str_ends(path, str_of(export_formats[i]->suffix)))
+			return export_formats[i];
+	return app->write.format;
+}
+
+void
+write_note(struct app *app, struct str path, struct buf *out)
+{
+	buf_addf(out, "%s of ", format_of(app, path)->name);
+	scope_text(app, app->write.scope, out);
+}
+
+/* ---- writing */
+
+static unsigned
+write_now(struct app *app, struct str path, bool force)
+{
+	const struct export_format *format = format_of(app, path);
+	struct scene *scene = scope_scene(app, app->write.scope);
+	node_id node = scope_node(app, app->write.scope);
+	struct metric_info metric = metric_describe(app->session->ds, scene->key.recipe.spec.metric);
+	node_id within = node == NODE_ALL ? NODE_ALL : scene_map(app_scene(app), node, scene);
+	struct export_subject subject = { scene->tree, app->session->ds, within, metric.name, metric.unit };
 	struct export_report report = { 0 };
 	struct error err = { 0 };
 	char *name = xstrndup(path.at, path.len);
 	unsigned update;
 
-	if (shown->tree->timed || app->state.view == VIEW_SANDWICH) {
-		key.recipe.spec.merge = MERGE_MERGED;
-		scene = session_scene(app->session, &key);
-	}
-	node_id within = scene_map(shown, app->state.focus, scene);
-	struct metric_info metric = metric_describe(app->session->ds, key.recipe.spec.metric);
-	struct export_subject subject = { scene->tree, app->session->ds, within, metric.name, metric.unit };
-	if (!format || !export_to_file(format, &subject, name, false, &report, &err))
+	if (!export_to_file(format, &subject, name, force, &report, &err))
 		update = app_say(app, "not written: %.*s", PATH_SHOWN, err.text);
 	else if (report.renamed)
 		update = app_say(app, "written to %.*s; %" PRIu64 " names had to be changed", PATH_SHOWN, name, report.renamed);
@@ -39,12 +269,82 @@ write_stacks(struct app *app, struct str path)
 	return update;
 }
 
-unsigned
-save_screen(struct app *app, struct str path)
+static unsigned
+save_now(struct app *app, struct str path)
 {
-	if (!str_ends(path, STR(".txt")) && !str_ends(path, STR(".svg")))
-		return app_say(app, "the name must end in .txt or .svg");
 	free(app->save);
 	app->save = xstrndup(path.at, path.len);
 	return UPDATE_DRAW | UPDATE_SAVE;
+}
+
+/* ---- a file that is there already */
+
+static uint32_t
+replace_count(struct app *app)
+{
+	(void)app;
+	return 2;
+}
+
+static void
+replace_item(struct app *app, uint32_t index, struct popup_item *item)
+{
+	buf_add(&item->text, index == 0 ? STR("another name") : STR("replace "));
+	if (index == 1)
+		names_safe(str_of(app->write.path), &item->text);
+}
+
+static unsigned
+replace_choose(struct app *app, uint32_t index)
+{
+	char *path = app->write.path;
+	unsigned update;
+
+	app->write.path = NULL;
+	if (index == 0)
+		update = prompt_open_with(app, app->write.screen ? PROMPT_SAVE : PROMPT_WRITE, str_of(path));
+	else
+		update = app->write.screen ? save_now(app, str_of(path)) : write_now(app, str_of(path), true);
+	free(path);
+	return update;
+}
+
+static const struct popup_ops replace = {
+	.title = "the file is there already", .count = replace_count, .item = replace_item, .choose = replace_choose,
+};
+
+/* True when one has to be asked, and is. */
+static bool
+ask(struct app *app, struct str path, bool screen)
+{
+	struct stat there;
+
+	free(app->write.path);
+	app->write.path = xstrndup(path.at, path.len);
+	app->write.screen = screen;
+	if (stat(app->write.path, &there) == 0 && S_ISREG(there.st_mode)) {
+		popup_open(app, &replace);
+		return true;
+	}
+	free(app->write.path);
+	app->write.path = NULL;
+	return false;
+}
+
+unsigned
+write_stacks(struct app *app, struct str path)
+{
+	if (path.len == 0 || ask(app, path, false))
+		return UPDATE_DRAW;
+	return write_now(app, path, false);
+}
+
+unsigned
+save_screen(struct app *app, struct str path)
+{
+	if (path.len == 0)
+		return UPDATE_DRAW;
+	if (!str_ends(path, STR(".txt")) && !str_ends(path, STR(".svg")))
+		return app_say(app, "the name must end in .txt or .svg");
+	return ask(app, path, true) ? UPDATE_DRAW : save_now(app, path);
 }
