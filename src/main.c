@@ -46,6 +46,7 @@ view(const struct request *request)
 		.app = {
 			.version = PACKAGE_VERSION,
 			.no_mouse = request->no_mouse,
+			.utc = request->utc,
 			.search = request->search,
 			.focus = request->focus,
 			.sandwich = request->sandwich,

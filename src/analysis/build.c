@@ -9,6 +9,7 @@
 #include "analysis/label.h"
 #include "analysis/merge.h"
 #include "analysis/sampled.h"
+#include "model/moved.h"
 #include "util/alloc.h"
 
 /* The job is asked once in so many spans, samples or stacks; a power of two. */
@@ -20,6 +21,9 @@ struct build_cache {
 	struct forest *forest;                          /* NULL until it is needed, like the others */
 	struct column *weights[METRIC_SAMPLE_TYPE];     /* per metric of spans */
 	uint32_t      *label_rank;
+	struct skew   *skew;
+	struct dataset *moved;                          /* with clocks corrected, */
+	struct build_cache *adjusted;                   /* and the cache for it, which shares attrs */
 };
 
 static const char *const order_names[] = {
@@ -88,6 +92,12 @@ build_cache_free(struct build_cache *cache)
 {
 	if (!cache)
 		return;
+	if (cache->adjusted) {
+		cache->adjusted->attrs = NULL;
+		build_cache_free(cache->adjusted);
+	}
+	dataset_free(cache->moved);
+	skew_free(cache->skew);
 	forest_free(cache->forest);
 	attrs_free(cache->attrs);
 	for (unsigned i = 0; i < METRIC_SAMPLE_TYPE; i++)
@@ -104,12 +114,41 @@ cached_forest(struct build_cache *cache)
 	return cache->forest;
 }
 
+/* The cache of the dataset with clocks corrected; NULL when the job was stopped. */
+static struct build_cache *
+adjusted_cache(struct build_cache *cache, struct job *job)
+{
+	if (cache->adjusted)
+		return cache->adjusted;
+	if (!cache->skew)
+		cache->skew = skew_build(cache->ds, cached_forest(cache), cache->attrs, job);
+	if (!cache->skew)
+		return NULL;
+	cache->moved = dataset_moved(cache->ds, cache->skew->delta_ns);
+	cache->adjusted = xcalloc(1, sizeof *cache->adjusted);
+	cache->adjusted->ds = cache->moved;
+	cache->adjusted->attrs = cache->attrs;
+	return cache->adjusted;
+}
+
 static const struct column *
 cached_weights(struct build_cache *cache, enum metric_kind kind)
 {
 	if (!cache->weights[kind])
 		cache->weights[kind] = metric_weights(cache->ds, cached_forest(cache), (struct metric){ kind, 0 });
 	return cache->weights[kind];
+}
+
+const struct skew *
+build_cache_skew(const struct build_cache *cache)
+{
+	return cache->skew;
+}
+
+const struct dataset *
+build_cache_times(const struct build_cache *cache, bool adjusted)
+{
+	return adjusted && cache->moved ? cache->moved : cache->ds;
 }
 
 struct attrs *
@@ -338,6 +377,8 @@ tree_build(struct build_cache *cache, const struct tree_spec *spec, struct job *
 	if (job)
 		atomic_store_explicit(&job->phase, "building the graph", memory_order_relaxed);
 	if (job_stopped(job))
+		return NULL;
+	if (spec->adjusted && !(cache = adjusted_cache(cache, job)))
 		return NULL;
 	if (track != TRACK_ALL)
 		return of_spans ? build_timed(cache, track, job) : sampled_build(cache->ds, track, spec->metric.sample_type, job);

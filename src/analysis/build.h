@@ -5,6 +5,7 @@
 
 #include "analysis/attrs.h"
 #include "analysis/metric.h"
+#include "analysis/skew.h"
 #include "model/tree.h"
 #include "util/job.h"
 
@@ -19,6 +20,7 @@ struct tree_spec {
 	struct metric   metric;
 	enum merge_mode merge;     /* MERGE_TIME needs one track with what the metric measures, with times: named or the only one; else merged */
 	enum tree_order order;     /* of siblings in a merged tree; ties and ORDER_FIRST: by first start, then by input */
+	bool            adjusted;  /* spans are where they are once clocks have been corrected (analysis/skew.h) */
 };
 
 /* What was computed once and is used by many trees of one dataset: children lists, weights per metric, the order of labels.
@@ -30,6 +32,11 @@ void                build_cache_free(struct build_cache *cache);  /* NULL is all
 
 const struct dataset *build_cache_dataset(const struct build_cache *cache);
 struct attrs         *build_cache_attrs(struct build_cache *cache);
+/* How clocks are corrected; NULL until a tree of an adjusted spec has been built.  The cache's. */
+const struct skew    *build_cache_skew(const struct build_cache *cache);
+/* The dataset with spans where trees of an adjusted spec have them, or the cache's own: for that, or until there is such a tree.
+ * All but times is the same in both.  The cache's. */
+const struct dataset *build_cache_times(const struct build_cache *cache, bool adjusted);
 /* label_ranks() for ORDER_ALPHABETICAL, NULL for other orders; the cache's. */
 const uint32_t       *build_cache_ranks(struct build_cache *cache, enum tree_order order);
 

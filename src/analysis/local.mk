@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 libspanfire_a_SOURCES += \
+	src/analysis/at_work.c src/analysis/at_work.h \
 	src/analysis/attrs.c src/analysis/attrs.h \
 	src/analysis/build.c src/analysis/build.h \
 	src/analysis/critical.c src/analysis/critical.h \

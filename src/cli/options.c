@@ -38,6 +38,7 @@ static const char *const table_by_words[] = { "function", "package", "file", NUL
 static const char *const table_rows_words[] = { "all", "matches", NULL };
 static const char *const chain_words[] = { "open", "folded", NULL };
 static const char *const name_words[] = { "full", "short", NULL };
+static const char *const times_words[] = { "relative", "absolute", NULL };
 static const char *const align_words[] = { "left", "right", NULL };
 static const char *const root_words[] = { "top", "bottom", NULL };
 static const char *const sort_words[] = { "self", "total", "count", "name", NULL };
@@ -90,6 +91,8 @@ const struct option_row option_rows[] = {
 	  .help = "Leave out frames whose name matches; what they call joins the frame above; may come several times" },
 	{ "recursion", 0, OPTION_CHOICE, "HOW", recursion_words, TO(recursion), .taken_by = TREES, .group = looking,
 	  .help = "Let a frame that calls itself, directly or through others, join its occurrence above" },
+	{ "adjust-skew", 0, OPTION_FLAG, TO(adjust_skew), .taken_by = TREES, .group = looking,
+	  .help = "Correct the clocks of other hosts so that calls lie inside their callers" },
 	{ "invert", 0, OPTION_FLAG, TO(invert), .taken_by = TREES, .group = looking,
 	  .help = "Bottom-up: the frames that have the weight first, their callers below them" },
 	{ "sandwich", 0, OPTION_TEXT, "REGEX", TO(sandwich), .taken_by = VIEWER, .escapes = true, .group = looking,
@@ -128,6 +131,10 @@ const struct option_row option_rows[] = {
 	  .help = "What boxes get their colour from" },
 	{ "names", 0, OPTION_WISH, "HOW", name_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Names in full, or short: without arguments, generics and paths of packages" },
+	{ "times", 0, OPTION_WISH, "HOW", times_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "Moments since the beginning of the trace, or by the clock" },
+	{ "utc", 0, OPTION_FLAG, TO(utc), .taken_by = VIEWER, .group = viewer,
+	  .help = "Moments by the clock are in UTC, not in the time of the place" },
 	{ "align", 0, OPTION_WISH, "SIDE", align_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Which end of a name is shown when it does not fit" },
 	{ "roots", 0, OPTION_WISH, "SIDE", root_words, TO(wishes), .taken_by = VIEWER, .group = viewer,

@@ -50,7 +50,7 @@ struct request {
 	int         order;                   /* enum tree_order, or CHOICE_UNSET */
 	const char *focus, *search, *sandwich;
 	struct request_filters filters;
-	bool        invert;
+	bool        invert, adjust_skew;
 	int         recursion;               /* enum recursion, or CHOICE_UNSET */
 
 	/* Results. */
@@ -64,7 +64,7 @@ struct request {
 	int         colors;                  /* index into request_colors, or CHOICE_UNSET */
 	const char *theme, *config;
 	bool        no_config, dump_config;
-	bool        no_mouse;
+	bool        no_mouse, utc;
 	struct request_wishes wishes;
 	const char *script;
 	int         cols, rows;              /* of --size; 0: not given */

@@ -168,6 +168,7 @@ select_spec(const struct dataset *ds, const struct request *request, bool as_vie
 		spec.merge = ds->tracks[spec.track].kind == TRACK_TRACE ? MERGE_TIME : MERGE_MERGED;
 	if (request->merge != CHOICE_UNSET)
 		spec.merge = (enum merge_mode)request->merge;
+	spec.adjusted = request->adjust_skew;
 	if (request->order != CHOICE_UNSET)
 		spec.order = (enum tree_order)request->order;
 	/* Boxes laid out in time are as wide as they lasted: another metric can only be seen merged. */

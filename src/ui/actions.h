@@ -70,6 +70,8 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_TREE = 8, IN_ANY = IN_F
 	X(NAMES,        "short-names",    IN_ANY,   LOOK,    "names",    "Names in full, or short: without arguments, generics and paths") \
 	X(ALIGN,        "align",          IN_FLAME, LOOK,    "align",    "Show the beginning or the end of names that do not fit") \
 	X(FLIP,         "flip",           IN_FLAME, LOOK,    "flip",     "Turn the graph upside down") \
+	X(TIMES,        "times",          IN_ANY,   LOOK,    "",         "Times since the beginning, or by the clock") \
+	X(SKEW,         "clocks",         IN_ANY,   LOOK,    "",         "Clocks of hosts as they were, or corrected to put calls into their callers") \
 	X(THEME,        "theme",          IN_ANY,   LOOK,    "",         "Choose the colours: dark, light, for the colour-blind, or grey") \
 	X(DETAILS,      "details",        IN_ANY,   LOOK,    "details",  "Show everything that is known about the box") \
 	X(PILLS,        "differences",    IN_ANY,   LOOK,    "",         "Show what differs from the usual picture, to take it back") \

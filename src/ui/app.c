@@ -11,6 +11,7 @@
 #include "ui/change.h"
 #include "ui/pills.h"
 #include "ui/viewer.h"
+#include "ui/work.h"
 #include "util/alloc.h"
 #include "util/text.h"
 
@@ -121,7 +122,7 @@ app_scene(struct app *app)
 struct screen
 app_screen(const struct app *app)
 {
-	return screen_split(app->cols, app->rows, app->state.view, app->state.pane);
+	return screen_split(app->cols, app->rows, app->state.view, app->state.pane, app->scene && app->scene->tree->timed && app->scene->tree->span);
 }
 
 enum pane
@@ -290,6 +291,8 @@ handle_mouse(struct app *app, const struct event *event)
 		app->hover.on = false;
 		return minimap_mouse(app, event, screen.minimap) | (hovered ? UPDATE_DRAW : UPDATE_NONE);
 	}
+	if (view_has_flame(app->state.view) && rect_has(screen.work, event->col, event->row))
+		return work_mouse(app, event, screen.work);
 	if (view_has_flame(app->state.view) && rect_has(screen.flame, event->col, event->row))
 		return flame_mouse(app, event);
 	app->hover.on = false;
@@ -461,6 +464,8 @@ draw_views(struct app *app, struct grid *grid, const struct screen *screen)
 		return;
 	if (screen->minimap.rows)
 		minimap_draw(app, grid, screen->minimap);
+	if (screen->work.rows)
+		work_draw(app, grid, screen->work);
 	if (app->state.view == VIEW_BOTH && screen->table.rows && screen->flame.row == screen->table.row && screen->flame.col == screen->table.col)
 		return;
 	flame_draw(app, grid, screen->flame);

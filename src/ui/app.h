@@ -36,6 +36,7 @@ struct app_options {
 	bool              light;          /* theme to begin with, as long as nothing else decides */
 	const char       *theme;          /* one that theme_find() knows, chosen by the user; or NULL */
 	bool              no_mouse;
+	bool              utc;            /* moments by the clock are in UTC */
 	const char       *search;         /* NULL or a pattern */
 	const char       *sandwich;       /* NULL or a pattern for functions */
 	const char       *focus;          /* NULL or an escaped path of names, 'a;b' */

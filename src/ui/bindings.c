@@ -62,6 +62,8 @@ const struct binding bindings[] = {
 	{ "A",         ACT_NAMES },
 	{ "a",         ACT_ALIGN },
 	{ "V",         ACT_FLIP },
+	{ "T",         ACT_TIMES },
+	{ "K",         ACT_SKEW },
 	{ "x",         ACT_HIDE },
 	{ "X",         ACT_ONLY },
 	{ "Alt-x",     ACT_HIDE_BY },

@@ -141,6 +141,7 @@ app_restore(struct app *app, bool forward)
 	target.color = app->state.color;
 	target.brief = app->state.brief;
 	target.flipped = app->state.flipped;
+	target.absolute = app->state.absolute;
 	unsigned update = app_go(app, &target, GO_STATE);
 	app->building.history_now = now;
 	app->building.history_len = len;

@@ -134,11 +134,36 @@ apply_align(struct app *app, struct view_state *state, struct str value)
 }
 
 static const char *const name_words[] = { "full", "short", NULL };
+static const char *const times_words[] = { "relative", "absolute", NULL };
 
 static bool
 print_names(struct app *app, unsigned at, struct buf *out)
 {
 	return print_word(at, name_words, app->state.brief, app->start.brief, out);
+}
+
+static bool
+print_times(struct app *app, unsigned at, struct buf *out)
+{
+	return print_word(at, times_words, app->state.absolute, app->start.absolute, out);
+}
+
+static bool
+apply_times(struct app *app, struct view_state *state, struct str value)
+{
+	int how = word_index(times_words, value);
+
+	(void)app;
+	if (how >= 0)
+		state->absolute = how == 1;
+	return how >= 0;
+}
+
+static bool
+print_utc(struct app *app, unsigned at, struct buf *out)
+{
+	(void)out;
+	return at == 0 && app->state.utc;
 }
 
 static bool
@@ -352,12 +377,15 @@ const struct link_field link_fields[] = {
 	{ "show-from",    LINK_TEXT, link_print_show_from,    NULL,               false },
 	{ "hide",         LINK_TEXT, link_print_hide,         NULL,               false },
 	{ "recursion",    LINK_WORD, link_print_recursion,    NULL,               false },
+	{ "adjust-skew",  LINK_FLAG, link_print_skew,         NULL,               false },
 	{ "invert",       LINK_FLAG, link_print_invert,       NULL,               false },
 	{ "sandwich",     LINK_TEXT, link_print_sandwich,     NULL,               false },
 	{ "view",         LINK_WORD, print_view,         apply_view,         true },
 	{ "pane",         LINK_WORD, print_pane,         apply_pane,         false },
 	{ "color-by",     LINK_WORD, print_color,        apply_color,        true },
 	{ "names",        LINK_WORD, print_names,        apply_names,        true },
+	{ "times",        LINK_WORD, print_times,        apply_times,        true },
+	{ "utc",          LINK_FLAG, print_utc,          NULL,               false },
 	{ "align",        LINK_WORD, print_align,        apply_align,        true },
 	{ "roots",        LINK_WORD, print_roots,        apply_roots,        true },
 	{ "sort",         LINK_WORD, print_sort,         apply_sort,         true },

@@ -15,6 +15,7 @@ bool link_print_only(struct app *app, unsigned at, struct buf *out);
 bool link_print_show_from(struct app *app, unsigned at, struct buf *out);
 bool link_print_hide(struct app *app, unsigned at, struct buf *out);
 bool link_print_recursion(struct app *app, unsigned at, struct buf *out);
+bool link_print_skew(struct app *app, unsigned at, struct buf *out);
 bool link_print_invert(struct app *app, unsigned at, struct buf *out);
 bool link_print_sandwich(struct app *app, unsigned at, struct buf *out);
 

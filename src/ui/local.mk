@@ -9,6 +9,7 @@ libspanfire_a_SOURCES += \
 	src/ui/chain.c src/ui/chain.h \
 	src/ui/change.c src/ui/change.h \
 	src/ui/clipboard.c src/ui/clipboard.h \
+	src/ui/clocks.c src/ui/clocks.h \
 	src/ui/columns.c src/ui/columns.h \
 	src/ui/commands.c \
 	src/ui/depth.c src/ui/depth.h \
@@ -83,4 +84,5 @@ libspanfire_a_SOURCES += \
 	src/ui/view_table.c \
 	src/ui/view_tree.c \
 	src/ui/viewer.h \
+	src/ui/work.c src/ui/work.h \
 	src/ui/write.c src/ui/write.h

@@ -103,7 +103,7 @@ open_session(struct app *app, struct dataset *ds)
 	app_drop_session(app);
 	app->session = session_new(ds, app->patterns, app->asked ? &app->recipe : NULL);
 	names_init(&app->names, ds);
-	app->start = (struct view_state){ .recipe = app->session->start, .sort = TOP_SELF };
+	app->start = (struct view_state){ .recipe = app->session->start, .sort = TOP_SELF, .utc = app->options.utc };
 	for (size_t i = 0; i < app->options.usual_count; i++)
 		link_apply(app, &app->start, &app->options.usual[i]);
 	if (app->options.view >= 0 && app->options.view < VIEW_COUNT)

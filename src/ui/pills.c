@@ -4,6 +4,7 @@
 #include "ui/pills.h"
 
 #include "ui/chain.h"
+#include "ui/clocks.h"
 #include "ui/filters.h"
 #include "ui/pickers.h"
 #include "ui/sandwich.h"
@@ -279,6 +280,25 @@ align_text(struct app *app, struct buf *out)
 	buf_add(out, app->state.align == FIT_RIGHT ? STR("ends of names") : STR("starts of names"));
 }
 
+static bool
+skew_on(struct app *app)
+{
+	return app->state.recipe.spec.adjusted;
+}
+
+static void
+skew_text(struct app *app, struct buf *out)
+{
+	const struct skew *skew = build_cache_skew(app->session->cache);
+
+	buf_add(out, STR("clocks corrected"));
+	if (skew) {
+		buf_add(out, STR(" · "));
+		unit_count(skew->moved, out);
+		buf_add(out, STR(" moved"));
+	}
+}
+
 static unsigned
 change_spec(struct app *app, struct tree_spec spec)
 {
@@ -417,6 +437,7 @@ static const struct {
 	[PILL_MATCHES] = { matches_on, matches_text, table_only_matches },
 	[PILL_CHAINS] = { chains_on, chains_text, chains_remove },
 	[PILL_INVERT] = { invert_on, invert_text, invert_remove },
+	[PILL_SKEW]   = { skew_on,   skew_text,   clocks_turn_skew },
 	[PILL_TRACK]  = { track_on,  track_text,  track_remove },
 	[PILL_METRIC] = { metric_on, metric_text, metric_remove },
 	[PILL_MERGE]  = { merge_on,  merge_text,  merge_remove },

@@ -99,6 +99,7 @@ scene_free(struct scene *scene)
 	folding_fini(&scene->folding);
 	free(scene->focus.ancestors);
 	free(scene->heights);
+	at_work_free(scene->work);
 	free(scene->firsts);
 	free(scene->chain_size);
 	free(scene->boxes_of_frame);
@@ -169,6 +170,14 @@ scene_profile(struct scene *scene, int cols, uint32_t *tallest_out)
 	}
 	*tallest_out = scene->tallest;
 	return scene->heights;
+}
+
+const struct at_work *
+scene_work(struct scene *scene)
+{
+	if (!scene->work)
+		scene->work = at_work_build(scene->tree);
+	return scene->work;
 }
 
 static void

@@ -4,6 +4,7 @@
 #ifndef UI_SCENE_H
 #define UI_SCENE_H
 
+#include "analysis/at_work.h"
 #include "analysis/match.h"
 #include "analysis/recipe.h"
 #include "analysis/top.h"
@@ -53,6 +54,8 @@ struct scene {
 	int               profile_cols;
 	uint32_t          tallest;
 
+	struct at_work   *work;             /* NULL: not asked for yet */
+
 	struct match     *match;            /* NULL: no search */
 	char             *match_text;       /* the pattern it is for */
 	bool              match_literal;    /* the pattern was no valid expression */
@@ -100,6 +103,9 @@ const struct focus_info *scene_focus(struct scene *scene, node_id focus);
 
 /* How many rows there are in each column of the whole axis, and at most; kept until it is asked for other columns. */
 const uint32_t *scene_profile(struct scene *scene, int cols, uint32_t *tallest_out);
+
+/* How many spans are at work, of a timed scene; kept. */
+const struct at_work *scene_work(struct scene *scene);
 
 /* Searches for the pattern; "" clears.  A pattern that is no valid expression is searched as plain text. */
 void          scene_search(struct scene *scene, const struct dataset *ds, const char *pattern);

@@ -8,6 +8,7 @@ enum {
 	ROWS_FOR_TABS    = 7,
 	ROWS_FOR_MINIMAP = 14,
 	ROWS_FOR_AIR     = 32,    /* a free row between minimap and picture */
+	ROWS_FOR_WORK    = 20,    /* the strip of spans at work */
 	ROWS_FOR_STACK   = 20,
 	COLS_FOR_BESIDE  = 110,   /* table and graph side by side */
 	ROWS_FOR_BELOW   = 12,    /* one below the other; else only the pane that has the keys */
@@ -54,7 +55,7 @@ split_both(struct screen *screen, struct rect *left, enum pane pane)
 }
 
 struct screen
-screen_split(int cols, int rows, enum view_id view, enum pane pane)
+screen_split(int cols, int rows, enum view_id view, enum pane pane, bool timed)
 {
 	struct screen screen = { 0 };
 	struct rect left = { 0, 0, cols, rows };
@@ -81,6 +82,8 @@ screen_split(int cols, int rows, enum view_id view, enum pane pane)
 		screen.minimap = take_top(&left, 1);
 		if (rows >= ROWS_FOR_AIR)
 			take_top(&left, 1);
+		if (timed && rows >= ROWS_FOR_WORK && left.rows >= 6)
+			screen.work = take_top(&left, 1);
 	}
 	screen.flame = left.rows > 0 ? left : whole;
 	return screen;

@@ -18,11 +18,12 @@ rect_has(struct rect rect, int col, int row)
 }
 
 struct screen {
-	struct rect header, tabs, minimap, flame, table, divider, detail, stack, footer;
+	struct rect header, tabs, minimap, work, flame, table, divider, detail, stack, footer;
 };
 
-/* flame is never empty, also where the view does not show it: the graph keeps its place while another view is open. */
-struct screen screen_split(int cols, int rows, enum view_id view, enum pane pane);
+/* flame is never empty, also where the view does not show it: the graph keeps its place while another view is open.
+ * timed: the graph is in the order of time, and has a strip that says how many spans are at work. */
+struct screen screen_split(int cols, int rows, enum view_id view, enum pane pane, bool timed);
 
 /* What a click there does. */
 enum hit_kind { HIT_NONE, HIT_ACTION, HIT_PILL, HIT_COLUMN, HIT_FOLD, HIT_ITEM, HIT_POPUP };

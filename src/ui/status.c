@@ -6,6 +6,7 @@
 
 #include "analysis/label.h"
 #include "ui/chain.h"
+#include "ui/clocks.h"
 #include "ui/flame.h"
 #include "ui/line.h"
 #include "ui/table.h"
@@ -129,6 +130,20 @@ put_count(struct line *line, const char *before, uint64_t count, const char *aft
 }
 
 static void
+put_moved(struct app *app, struct line *line, span_id span)
+{
+	int64_t moved = clocks_moved(app, span);
+	struct buf text = { 0 };
+
+	if (moved) {
+		buf_add(&text, moved < 0 ? STR("moved by -") : STR("moved by +"));
+		unit_format(moved < 0 ? -(double)moved : (double)moved, STR("ns"), app->options.ascii, &text);
+		put_piece(line, buf_str(&text), ROLE_WARNING, 0);
+	}
+	buf_fini(&text);
+}
+
+static void
 put_span_words(struct app *app, struct line *line, node_id node)
 {
 	const struct dataset *ds = app->session->ds;
@@ -146,9 +161,10 @@ put_span_words(struct app *app, struct line *line, node_id node)
 		put_word(line, STR("unfinished"), ROLE_WARNING);
 	if (tree->timed && node != NODE_ALL) {
 		struct buf text = { 0 };
-		buf_add(&text, STR("starts +"));
-		unit_format(tree->x0[node], STR("ns"), app->options.ascii, &text);
+		buf_add(&text, STR("starts "));
+		clocks_moment(app, tree->x0[node], &text);
 		put_piece(line, buf_str(&text), ROLE_DIM, 0);
+		put_moved(app, line, span);
 		buf_fini(&text);
 	}
 }

@@ -34,3 +34,7 @@ tests_unit_test_traces_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_sampled
 tests_unit_test_sampled_SOURCES = tests/unit/test_sampled.c tests/make.h tests/tap.h
 tests_unit_test_sampled_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_at_work
+tests_unit_test_at_work_SOURCES = tests/unit/test_at_work.c tests/make.h tests/tap.h
+tests_unit_test_at_work_LDADD = $(LIBS_ALL)

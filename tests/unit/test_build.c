@@ -85,7 +85,7 @@ orders(void)
 	dataset_set_sample_time(ds, 2, 40);
 	dataset_set_sample_time(ds, 3, 10);
 	dataset_seal(ds);
-	struct tree_spec spec = { TRACK_ALL, first_type, MERGE_MERGED, ORDER_ALPHABETICAL };
+	struct tree_spec spec = { .track = TRACK_ALL, .metric = first_type, .merge = MERGE_MERGED, .order = ORDER_ALPHABETICAL };
 	struct tree *tree = build(ds, spec);
 	is_text(drawn(ds, tree), "all:10 [B:7(7) c:1(1) m:2(0) [a:1(1) b:1(1) ] ]", "alphabetical, by bytes");
 	tree_free(tree);
@@ -260,7 +260,7 @@ random_merges(void)
 			ds->spans.status[span] = random_below(&state, 3) ? STATUS_OK : STATUS_ERROR;
 		}
 		dataset_seal(ds);
-		struct tree_spec spec = { TRACK_ALL, { (enum metric_kind)(seed % 4), 0 }, MERGE_MERGED, (enum tree_order)(seed % 3) };
+		struct tree_spec spec = { .track = TRACK_ALL, .metric = { (enum metric_kind)(seed % 4), 0 }, .merge = MERGE_MERGED, .order = (enum tree_order)(seed % 3) };
 		struct tree *tree = build(ds, spec);
 		struct column *weights = metric_weights(ds, NULL, spec.metric);
 		sums &= adds_up(tree);
@@ -309,7 +309,7 @@ large(void)
 	for (uint32_t i = 0; i < MANY; i++)
 		make_span(ds, "t", "sibling", DEEP + i + 2, 1, i, i + 1);
 	dataset_seal(ds);
-	struct tree_spec spec = { TRACK_ALL, wall, MERGE_MERGED, ORDER_HEAVIEST };
+	struct tree_spec spec = { .track = TRACK_ALL, .metric = wall, .merge = MERGE_MERGED, .order = ORDER_HEAVIEST };
 	struct tree *tree = build(ds, spec);
 	is_int(tree->depth, DEEP + 1, "200,000 levels deep");
 	is_int(tree->count, DEEP + 3, "100,000 siblings are one box");

@@ -91,7 +91,8 @@ same_recipe(const struct app *a, const struct app *b)
 		if (!has_filter(b, x->filters[i].kind, strtab_get(a->patterns, x->filters[i].pattern)))
 			return false;
 	return x->spec.track == y->spec.track && metric_equal(x->spec.metric, y->spec.metric) && x->spec.merge == y->spec.merge &&
-	       x->spec.order == y->spec.order && x->filter_count == y->filter_count && x->recursion == y->recursion && x->inverted == y->inverted;
+	       x->spec.order == y->spec.order && x->filter_count == y->filter_count && x->recursion == y->recursion && x->inverted == y->inverted &&
+	       x->spec.adjusted == y->spec.adjusted;
 }
 
 /* What differs between two views of the same input; NULL if nothing does. */
@@ -121,7 +122,7 @@ difference(const struct app *a, const struct app *b)
 		return "the scrolling";
 	if (strcmp(x->search, y->search) != 0)
 		return "the search";
-	if (x->align != y->align || x->color != y->color || x->flipped != y->flipped || x->brief != y->brief)
+	if (x->align != y->align || x->color != y->color || x->flipped != y->flipped || x->brief != y->brief || x->absolute != y->absolute)
 		return "the look";
 	if (x->sort != y->sort || x->ascending != y->ascending || x->table_by != y->table_by || x->only_matches != y->only_matches || x->table_row != y->table_row || x->table_top != y->table_top)
 		return "the table";

@@ -36,8 +36,8 @@ test_opening(void)
 	        " spanfire  checkout.json · trace 010000 · 1 s · 66 spans · 2 services · 2 errors              ? help  : palette  q quit",
 	        "the header says what is open");
 	is_text(viewer_row(&viewer, 1), "  Flame   Table   Both   Sandwich   Tree", "only the views that there are have a tab");
-	is_text(viewer_row(&viewer, 3), " all 1 s", "the root is on top");
-	is_text(viewer_row(&viewer, 4), " frontend POST /checkout 1 s", "and what it calls below");
+	is_text(viewer_row(&viewer, 4), " all 1 s", "the root is on top");
+	is_text(viewer_row(&viewer, 5), " frontend POST /checkout 1 s", "and what it calls below");
 	ok(viewer_shows(&viewer, "60 small"), "what is too small to see is counted");
 	ok(viewer_shows(&viewer, "● checkout charge card"), "an error is marked");
 	is_int(viewer.app->state.cursor, NODE_ALL, "the cursor is on the root");

@@ -265,7 +265,7 @@ test_plain(void)
 	for (int i = 0; i < 100 * 24; i++)
 		plain &= viewer.grid.cells[i].len == 1 && viewer.grid.cells[i].text[0] >= ' ' && viewer.grid.cells[i].text[0] < 0x7f;
 	ok(plain, "nothing but ASCII is drawn where there is no more");
-	ok(strstr(viewer_row(&viewer, 5), "|frontend GET /cart 290 ms") && strstr(viewer_row(&viewer, 5), "|checkout PlaceOrder"),
+	ok(strstr(viewer_row(&viewer, 6), "|frontend GET /cart 290 ms") && strstr(viewer_row(&viewer, 6), "|checkout PlaceOrder"),
 	   "boxes begin with a bar");
 	ok(viewer_shows(&viewer, "! checkout charge card"), "errors have a mark");
 	viewer_close(&viewer);

@@ -102,3 +102,6 @@ tests_unit_test_time_shown_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_write
 tests_unit_test_write_SOURCES = tests/unit/test_write.c tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_write_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_clocks
+tests_unit_test_clocks_SOURCES = tests/unit/test_clocks.c tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_clocks_LDADD = $(LIBS_ALL)

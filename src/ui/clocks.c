@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/clocks.h"
+
+#include "ui/change.h"
+#include "util/unit.h"
+
+enum clock_mode
+clocks_mode(const struct app *app)
+{
+	if (!app->state.absolute)
+		return CLOCK_RELATIVE;
+	return app->state.utc ? CLOCK_UTC : CLOCK_LOCAL;
+}
+
+const struct dataset *
+clocks_dataset(const struct app *app)
+{
+	return build_cache_times(app->session->cache, app->scene->key.recipe.spec.adjusted);
+}
+
+/* When the axis of the scene begins: with its track, or with the only one that there is. */
+static int64_t
+axis_start(const struct app *app)
+{
+	const struct dataset *ds = clocks_dataset(app);
+	track_id track = app->scene->key.recipe.spec.track;
+
+	for (track_id i = 0; track == TRACK_ALL && i < ds->track_count; i++)
+		if (ds->tracks[i].span_count || ds->tracks[i].sample_count)
+			track = i;
+	return track == TRACK_ALL ? 0 : ds->tracks[track].start_ns;
+}
+
+void
+clocks_moment(struct app *app, double x, struct buf *out)
+{
+	int64_t start = axis_start(app), at;
+
+	if (__builtin_add_overflow(start, (int64_t)x, &at))
+		at = start;
+	clock_moment(at, start, clocks_mode(app), app->options.ascii, out);
+}
+
+int64_t
+clocks_moved(const struct app *app, span_id span)
+{
+	const struct skew *skew = build_cache_skew(app->session->cache);
+
+	return skew && app->scene->key.recipe.spec.adjusted ? skew->delta_ns[span] : 0;
+}
+
+unsigned
+clocks_turn_times(struct app *app)
+{
+	app->state.absolute = !app->state.absolute;
+	return app_say(app, "times %s", !app->state.absolute ? "since the beginning" : app->state.utc ? "in UTC" : "by the clock here");
+}
+
+static void
+add_signed(int64_t ns, bool ascii, struct buf *out)
+{
+	buf_addc(out, ns < 0 ? '-' : '+');
+	unit_format(ns < 0 ? -(double)ns : (double)ns, STR("ns"), ascii, out);
+}
+
+void
+clocks_skew_text(struct app *app, struct buf *out)
+{
+	const struct skew *skew = build_cache_skew(app->session->cache);
+	bool ascii = app->options.ascii;
+
+	if (!skew || skew->moved == 0) {
+		buf_add(out, STR("no span had to be moved"));
+		return;
+	}
+	unit_count(skew->moved, out);
+	buf_add(out, skew->moved == 1 ? STR(" span moved by ") : STR(" spans moved by "));
+	add_signed(skew->least_ns, ascii, out);
+	if (skew->most_ns != skew->least_ns) {
+		buf_add(out, STR(" to "));
+		add_signed(skew->most_ns, ascii, out);
+	}
+}
+
+unsigned
+clocks_turn_skew(struct app *app)
+{
+	struct tree_spec spec = app->state.recipe.spec;
+	struct buf text = { 0 };
+
+	if (!dataset_has_spans(app->session->ds))
+		return app_say(app, "clocks can be compared in traces only");
+	spec.adjusted = !spec.adjusted;
+	app_remember(app, 0);
+	unsigned update = app_change_spec(app, &spec);
+	if (app_is_building(app))
+		return update;
+	if (spec.adjusted)
+		clocks_skew_text(app, &text);
+	update |= app_say(app, "%s", spec.adjusted ? text.at : "clocks are as they were");
+	buf_fini(&text);
+	return update;
+}

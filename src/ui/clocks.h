@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ * Times on the screen: since the beginning of the trace or by the clock, and clocks of different hosts as they were or corrected. */
+#ifndef UI_CLOCKS_H
+#define UI_CLOCKS_H
+
+#include "ui/viewer.h"
+#include "util/clock.h"
+
+/* How the present state writes moments. */
+enum clock_mode       clocks_mode(const struct app *app);
+
+/* The dataset whose spans have the times that the present picture shows (build_cache_times()). */
+const struct dataset *clocks_dataset(const struct app *app);
+
+/* A moment of the timed axis of the present scene, ns since its beginning: "+1.24 s", or by the clock. */
+void                  clocks_moment(struct app *app, double x, struct buf *out);
+
+/* How far the correction of clocks has moved a span; 0 when it has not, or clocks are as they were. */
+int64_t               clocks_moved(const struct app *app, span_id span);
+
+/* Between relative and absolute times; between clocks as they were and corrected (T, K). */
+unsigned              clocks_turn_times(struct app *app);
+unsigned              clocks_turn_skew(struct app *app);
+
+/* Once there is a picture with clocks corrected: says what that came to. */
+void                  clocks_skew_text(struct app *app, struct buf *out);
+
+#endif
