@@ -1,18 +1,17 @@
 # SPDX-License-Identifier: MIT
-libspanfire_a_SOURCES += \
-	src/cli/commands.c src/cli/commands.h \
-	src/cli/demo.c src/cli/demo.h \
-	src/cli/export.c \
-	src/cli/formats.c \
-	src/cli/help.c src/cli/help.h \
-	src/cli/info.c \
-	src/cli/message.c src/cli/message.h \
-	src/cli/open.c src/cli/open.h \
-	src/cli/options.c src/cli/options.h \
-	src/cli/output.c src/cli/output.h \
-	src/cli/print.c \
-	src/cli/request.h \
-	src/cli/select.c src/cli/select.h \
-	src/cli/table.c src/cli/table.h \
-	src/cli/top.c \
-	src/cli/traces.c
+libspanfire_a_SOURCES += src/cli/commands.c src/cli/commands.h
+libspanfire_a_SOURCES += src/cli/demo.c src/cli/demo.h
+libspanfire_a_SOURCES += src/cli/export.c
+libspanfire_a_SOURCES += src/cli/formats.c
+libspanfire_a_SOURCES += src/cli/help.c src/cli/help.h
+libspanfire_a_SOURCES += src/cli/info.c
+libspanfire_a_SOURCES += src/cli/message.c src/cli/message.h
+libspanfire_a_SOURCES += src/cli/open.c src/cli/open.h
+libspanfire_a_SOURCES += src/cli/options.c src/cli/options.h
+libspanfire_a_SOURCES += src/cli/output.c src/cli/output.h
+libspanfire_a_SOURCES += src/cli/print.c
+libspanfire_a_SOURCES += src/cli/request.h
+libspanfire_a_SOURCES += src/cli/select.c src/cli/select.h
+libspanfire_a_SOURCES += src/cli/table.c src/cli/table.h
+libspanfire_a_SOURCES += src/cli/top.c
+libspanfire_a_SOURCES += src/cli/traces.c

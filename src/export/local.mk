@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
-libspanfire_a_SOURCES += \
-	src/export/export.c src/export/export.h \
-	src/export/folded.c \
-	src/export/formats.h \
-	src/export/nested_set.c \
-	src/export/speedscope.c
+libspanfire_a_SOURCES += src/export/export.c src/export/export.h
+libspanfire_a_SOURCES += src/export/folded.c
+libspanfire_a_SOURCES += src/export/formats.h
+libspanfire_a_SOURCES += src/export/nested_set.c
+libspanfire_a_SOURCES += src/export/speedscope.c

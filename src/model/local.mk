@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: MIT
-libspanfire_a_SOURCES += \
-	src/model/column.c src/model/column.h \
-	src/model/dataset.c src/model/dataset.h \
-	src/model/facts.c \
-	src/model/moved.c src/model/moved.h \
-	src/model/parts.c src/model/parts.h \
-	src/model/refs.c src/model/refs.h \
-	src/model/repair.c src/model/repair.h \
-	src/model/seal.c \
-	src/model/tree.c src/model/tree.h \
-	src/model/twins.c src/model/twins.h
+libspanfire_a_SOURCES += src/model/column.c src/model/column.h
+libspanfire_a_SOURCES += src/model/dataset.c src/model/dataset.h
+libspanfire_a_SOURCES += src/model/facts.c
+libspanfire_a_SOURCES += src/model/moved.c src/model/moved.h
+libspanfire_a_SOURCES += src/model/parts.c src/model/parts.h
+libspanfire_a_SOURCES += src/model/refs.c src/model/refs.h
+libspanfire_a_SOURCES += src/model/repair.c src/model/repair.h
+libspanfire_a_SOURCES += src/model/seal.c
+libspanfire_a_SOURCES += src/model/tree.c src/model/tree.h
+libspanfire_a_SOURCES += src/model/twins.c src/model/twins.h

@@ -1,88 +1,87 @@
 # SPDX-License-Identifier: MIT
-libspanfire_a_SOURCES += \
-	src/ui/actions.c src/ui/actions.h \
-	src/ui/app.c src/ui/app.h \
-	src/ui/bindings.c src/ui/bindings.h \
-	src/ui/builder.c src/ui/builder.h \
-	src/ui/calltree.h \
-	src/ui/capture.c src/ui/capture.h \
-	src/ui/chain.c src/ui/chain.h \
-	src/ui/change.c src/ui/change.h \
-	src/ui/clipboard.c src/ui/clipboard.h \
-	src/ui/clocks.c src/ui/clocks.h \
-	src/ui/columns.c src/ui/columns.h \
-	src/ui/commands.c \
-	src/ui/depth.c src/ui/depth.h \
-	src/ui/editor.c src/ui/editor.h \
-	src/ui/event.h \
-	src/ui/filters.c src/ui/filters.h \
-	src/ui/flame.c src/ui/flame.h \
-	src/ui/flame_draw.c \
-	src/ui/flame_mouse.c \
-	src/ui/flame_move.c src/ui/flame_move.h \
-	src/ui/flame_settle.c \
-	src/ui/folding.c src/ui/folding.h \
-	src/ui/footer.c \
-	src/ui/glyph.c \
-	src/ui/grid.c src/ui/grid.h \
-	src/ui/header.c \
-	src/ui/headless.c \
-	src/ui/help.c \
-	src/ui/hue.c src/ui/hue.h \
-	src/ui/input.c src/ui/input.h \
-	src/ui/inputs.c src/ui/inputs.h \
-	src/ui/key.c \
-	src/ui/line.c src/ui/line.h \
-	src/ui/line_edit.c src/ui/line_edit.h \
-	src/ui/link.c src/ui/link.h src/ui/link_fields.c \
-	src/ui/link_folds.c src/ui/link_folds.h \
-	src/ui/link_table.c src/ui/link_table.h \
-	src/ui/link_tree.c src/ui/link_tree.h \
-	src/ui/list.c src/ui/list.h \
-	src/ui/loader.c src/ui/loader.h \
-	src/ui/loading.c \
-	src/ui/minimap.c \
-	src/ui/names.c src/ui/names.h \
-	src/ui/notes.c \
-	src/ui/open.c \
-	src/ui/paint.h \
-	src/ui/pair.c src/ui/pair.h \
-	src/ui/palette.c src/ui/palette.h \
-	src/ui/pattern.c \
-	src/ui/pickers.c src/ui/pickers.h \
-	src/ui/pills.c src/ui/pills.h \
-	src/ui/popup.c src/ui/popup.h \
-	src/ui/popup_draw.c \
-	src/ui/prompt.c \
-	src/ui/run.c src/ui/run.h \
-	src/ui/run_apply.c \
-	src/ui/run_core.h \
-	src/ui/sandwich.c src/ui/sandwich.h \
-	src/ui/scene.c src/ui/scene.h \
-	src/ui/screen.c src/ui/screen.h \
-	src/ui/script.c src/ui/script.h \
-	src/ui/search.c \
-	src/ui/session.c src/ui/session.h \
-	src/ui/settings.c src/ui/settings.h \
-	src/ui/setup.c src/ui/setup.h \
-	src/ui/sgr.c src/ui/sgr.h src/ui/sgr_apply.c \
-	src/ui/signals.c src/ui/signals.h \
-	src/ui/state.c src/ui/state.h \
-	src/ui/status.c \
-	src/ui/svg.c src/ui/svg.h \
-	src/ui/table.h \
-	src/ui/table_draw.c \
-	src/ui/tabs.c \
-	src/ui/term.h \
-	src/ui/term_caps.c src/ui/term_caps.h \
-	src/ui/theme.c \
-	src/ui/theme_file.c src/ui/theme_file.h \
-	src/ui/tooltip.c \
-	src/ui/tree_draw.c \
-	src/ui/tty.c src/ui/tty.h \
-	src/ui/view_flame.c \
-	src/ui/view_table.c \
-	src/ui/view_tree.c \
-	src/ui/viewer.h \
-	src/ui/work.c src/ui/work.h \
-	src/ui/write.c src/ui/write.h
+libspanfire_a_SOURCES += src/ui/actions.c src/ui/actions.h
+libspanfire_a_SOURCES += src/ui/app.c src/ui/app.h
+libspanfire_a_SOURCES += src/ui/bindings.c src/ui/bindings.h
+libspanfire_a_SOURCES += src/ui/builder.c src/ui/builder.h
+libspanfire_a_SOURCES += src/ui/calltree.h
+libspanfire_a_SOURCES += src/ui/capture.c src/ui/capture.h
+libspanfire_a_SOURCES += src/ui/chain.c src/ui/chain.h
+libspanfire_a_SOURCES += src/ui/change.c src/ui/change.h
+libspanfire_a_SOURCES += src/ui/clipboard.c src/ui/clipboard.h
+libspanfire_a_SOURCES += src/ui/clocks.c src/ui/clocks.h
+libspanfire_a_SOURCES += src/ui/columns.c src/ui/columns.h
+libspanfire_a_SOURCES += src/ui/commands.c
+libspanfire_a_SOURCES += src/ui/depth.c src/ui/depth.h
+libspanfire_a_SOURCES += src/ui/editor.c src/ui/editor.h
+libspanfire_a_SOURCES += src/ui/event.h
+libspanfire_a_SOURCES += src/ui/filters.c src/ui/filters.h
+libspanfire_a_SOURCES += src/ui/flame.c src/ui/flame.h
+libspanfire_a_SOURCES += src/ui/flame_draw.c
+libspanfire_a_SOURCES += src/ui/flame_mouse.c
+libspanfire_a_SOURCES += src/ui/flame_move.c src/ui/flame_move.h
+libspanfire_a_SOURCES += src/ui/flame_settle.c
+libspanfire_a_SOURCES += src/ui/folding.c src/ui/folding.h
+libspanfire_a_SOURCES += src/ui/footer.c
+libspanfire_a_SOURCES += src/ui/glyph.c
+libspanfire_a_SOURCES += src/ui/grid.c src/ui/grid.h
+libspanfire_a_SOURCES += src/ui/header.c
+libspanfire_a_SOURCES += src/ui/headless.c
+libspanfire_a_SOURCES += src/ui/help.c
+libspanfire_a_SOURCES += src/ui/hue.c src/ui/hue.h
+libspanfire_a_SOURCES += src/ui/input.c src/ui/input.h
+libspanfire_a_SOURCES += src/ui/inputs.c src/ui/inputs.h
+libspanfire_a_SOURCES += src/ui/key.c
+libspanfire_a_SOURCES += src/ui/line.c src/ui/line.h
+libspanfire_a_SOURCES += src/ui/line_edit.c src/ui/line_edit.h
+libspanfire_a_SOURCES += src/ui/link.c src/ui/link.h src/ui/link_fields.c
+libspanfire_a_SOURCES += src/ui/link_folds.c src/ui/link_folds.h
+libspanfire_a_SOURCES += src/ui/link_table.c src/ui/link_table.h
+libspanfire_a_SOURCES += src/ui/link_tree.c src/ui/link_tree.h
+libspanfire_a_SOURCES += src/ui/list.c src/ui/list.h
+libspanfire_a_SOURCES += src/ui/loader.c src/ui/loader.h
+libspanfire_a_SOURCES += src/ui/loading.c
+libspanfire_a_SOURCES += src/ui/minimap.c
+libspanfire_a_SOURCES += src/ui/names.c src/ui/names.h
+libspanfire_a_SOURCES += src/ui/notes.c
+libspanfire_a_SOURCES += src/ui/open.c
+libspanfire_a_SOURCES += src/ui/paint.h
+libspanfire_a_SOURCES += src/ui/pair.c src/ui/pair.h
+libspanfire_a_SOURCES += src/ui/palette.c src/ui/palette.h
+libspanfire_a_SOURCES += src/ui/pattern.c
+libspanfire_a_SOURCES += src/ui/pickers.c src/ui/pickers.h
+libspanfire_a_SOURCES += src/ui/pills.c src/ui/pills.h
+libspanfire_a_SOURCES += src/ui/popup.c src/ui/popup.h
+libspanfire_a_SOURCES += src/ui/popup_draw.c
+libspanfire_a_SOURCES += src/ui/prompt.c
+libspanfire_a_SOURCES += src/ui/run.c src/ui/run.h
+libspanfire_a_SOURCES += src/ui/run_apply.c
+libspanfire_a_SOURCES += src/ui/run_core.h
+libspanfire_a_SOURCES += src/ui/sandwich.c src/ui/sandwich.h
+libspanfire_a_SOURCES += src/ui/scene.c src/ui/scene.h
+libspanfire_a_SOURCES += src/ui/screen.c src/ui/screen.h
+libspanfire_a_SOURCES += src/ui/script.c src/ui/script.h
+libspanfire_a_SOURCES += src/ui/search.c
+libspanfire_a_SOURCES += src/ui/session.c src/ui/session.h
+libspanfire_a_SOURCES += src/ui/settings.c src/ui/settings.h
+libspanfire_a_SOURCES += src/ui/setup.c src/ui/setup.h
+libspanfire_a_SOURCES += src/ui/sgr.c src/ui/sgr.h src/ui/sgr_apply.c
+libspanfire_a_SOURCES += src/ui/signals.c src/ui/signals.h
+libspanfire_a_SOURCES += src/ui/state.c src/ui/state.h
+libspanfire_a_SOURCES += src/ui/status.c
+libspanfire_a_SOURCES += src/ui/svg.c src/ui/svg.h
+libspanfire_a_SOURCES += src/ui/table.h
+libspanfire_a_SOURCES += src/ui/table_draw.c
+libspanfire_a_SOURCES += src/ui/tabs.c
+libspanfire_a_SOURCES += src/ui/term.h
+libspanfire_a_SOURCES += src/ui/term_caps.c src/ui/term_caps.h
+libspanfire_a_SOURCES += src/ui/theme.c
+libspanfire_a_SOURCES += src/ui/theme_file.c src/ui/theme_file.h
+libspanfire_a_SOURCES += src/ui/tooltip.c
+libspanfire_a_SOURCES += src/ui/tree_draw.c
+libspanfire_a_SOURCES += src/ui/tty.c src/ui/tty.h
+libspanfire_a_SOURCES += src/ui/view_flame.c
+libspanfire_a_SOURCES += src/ui/view_table.c
+libspanfire_a_SOURCES += src/ui/view_tree.c
+libspanfire_a_SOURCES += src/ui/viewer.h
+libspanfire_a_SOURCES += src/ui/work.c src/ui/work.h
+libspanfire_a_SOURCES += src/ui/write.c src/ui/write.h

@@ -1,20 +1,19 @@
 # SPDX-License-Identifier: MIT
-libspanfire_a_SOURCES += \
-	src/util/alloc.c src/util/alloc.h \
-	src/util/arena.c src/util/arena.h \
-	src/util/buf.c src/util/buf.h \
-	src/util/clock.c src/util/clock.h \
-	src/util/datadir.c src/util/datadir.h \
-	src/util/emit.c src/util/emit.h \
-	src/util/error.c src/util/error.h \
-	src/util/hash.c src/util/hash.h \
-	src/util/job.h \
-	src/util/jsonc.c src/util/jsonc.h \
-	src/util/regex.c src/util/regex.h \
-	src/util/setting.h \
-	src/util/str.h \
-	src/util/strtab.c src/util/strtab.h \
-	src/util/text.c src/util/text.h \
-	src/util/unit.c src/util/unit.h \
-	src/util/vec.c src/util/vec.h \
-	src/util/width.c src/util/width.h
+libspanfire_a_SOURCES += src/util/alloc.c src/util/alloc.h
+libspanfire_a_SOURCES += src/util/arena.c src/util/arena.h
+libspanfire_a_SOURCES += src/util/buf.c src/util/buf.h
+libspanfire_a_SOURCES += src/util/clock.c src/util/clock.h
+libspanfire_a_SOURCES += src/util/datadir.c src/util/datadir.h
+libspanfire_a_SOURCES += src/util/emit.c src/util/emit.h
+libspanfire_a_SOURCES += src/util/error.c src/util/error.h
+libspanfire_a_SOURCES += src/util/hash.c src/util/hash.h
+libspanfire_a_SOURCES += src/util/job.h
+libspanfire_a_SOURCES += src/util/jsonc.c src/util/jsonc.h
+libspanfire_a_SOURCES += src/util/regex.c src/util/regex.h
+libspanfire_a_SOURCES += src/util/setting.h
+libspanfire_a_SOURCES += src/util/str.h
+libspanfire_a_SOURCES += src/util/strtab.c src/util/strtab.h
+libspanfire_a_SOURCES += src/util/text.c src/util/text.h
+libspanfire_a_SOURCES += src/util/unit.c src/util/unit.h
+libspanfire_a_SOURCES += src/util/vec.c src/util/vec.h
+libspanfire_a_SOURCES += src/util/width.c src/util/width.h
