@@ -164,8 +164,6 @@ unit_percent(double part, double whole, struct buf *out)
 
 	if (share > 0 && tenths == 0)
 		buf_add(out, STR("<0.1"));
-	else if (tenths == 0 || tenths == 1000)
-		buf_add(out, tenths > 0 ? STR("100") : STR("0"));
 	else
 		buf_addf(out, "%s%" PRIu64 ".%d", tenths < 0 ? "-" : "", (uint64_t)(fmin(fabs(tenths), 1e18) / 10), (int)fmod(fabs(tenths), 10));
 	buf_addc(out, '%');

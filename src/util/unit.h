@@ -18,7 +18,7 @@ void unit_format(double value, struct str unit, bool ascii, struct buf *out);
 /* A duration in ns, as unit_format. */
 void unit_duration(int64_t ns, bool ascii, struct buf *out);
 
-/* "12.4%": one decimal; "<0.1%" for a positive share that would print as 0.0; "0%" and "100%" without one. */
+/* "12.4%": one decimal; "<0.1%" for a positive share that would print as 0.0. */
 void unit_percent(double part, double whole, struct buf *out);
 
 /* "1,234,567". */

@@ -255,7 +255,7 @@ test_profile(void)
 	struct pair_of_views both;
 
 	open_both(&both, "server.folded", "xterm-256color", NULL, DEPTH_256, 256, 160, 44, true);
-	screen_wait(both.screen, "all 100%");
+	screen_wait(both.screen, "all 100.0%");
 	keys(&both, "j j j j");
 	keys(&both, "+ +");
 	keys(&both, "L");
@@ -276,7 +276,7 @@ test_filters(void)
 	struct pair_of_views both;
 
 	open_both(&both, "server.folded", "xterm-256color", NULL, DEPTH_256, 256, 120, 36, false);
-	screen_wait(both.screen, "all 100%");
+	screen_wait(both.screen, "all 100.0%");
 	keys(&both, "j j x");
 	keys(&both, "j j X");
 	click(&both, "hide ", false);
@@ -292,7 +292,7 @@ test_sandwich(void)
 	struct pair_of_views both;
 
 	open_both(&both, "server.folded", "xterm-256color", NULL, DEPTH_256, 256, 120, 36, false);
-	screen_wait(both.screen, "all 100%");
+	screen_wait(both.screen, "all 100.0%");
 	keys(&both, "j j j j s");
 	keys(&both, "k k");
 	keys(&both, "j j j j Enter");
@@ -311,7 +311,7 @@ test_tree(void)
 	struct pair_of_views both;
 
 	open_both(&both, "server.folded", "xterm-256color", NULL, DEPTH_256, 256, 120, 36, false);
-	screen_wait(both.screen, "all 100%");
+	screen_wait(both.screen, "all 100.0%");
 	keys(&both, "5 j j j");
 	keys(&both, "Space l l");
 	click(&both, "▸ log", false);
@@ -328,7 +328,7 @@ test_chains(void)
 	struct pair_of_views both;
 
 	open_both(&both, "server.folded", "xterm-256color", NULL, DEPTH_256, 256, 120, 36, false);
-	screen_wait(both.screen, "all 100%");
+	screen_wait(both.screen, "all 100.0%");
 	keys(&both, "z j j j j");
 	keys(&both, "Space j j");
 	keys(&both, "Space Enter");
@@ -343,7 +343,7 @@ test_table(void)
 	struct pair_of_views both;
 
 	open_both(&both, "server.folded", "xterm-256color", NULL, DEPTH_256, 256, 120, 36, false);
-	screen_wait(both.screen, "all 100%");
+	screen_wait(both.screen, "all 100.0%");
 	keys(&both, "2 j j");
 	keys(&both, "B j");
 	keys(&both, "B B F");

@@ -88,7 +88,7 @@ test_searching(void)
 	viewer_keys(&viewer, "0 z z Enter");
 	ok(viewer_shows(&viewer, "focus main ✕") && viewer_shows(&viewer, "(4) main"), "so can a folded one");
 	viewer_keys(&viewer, "j Enter");
-	is_int(row_with(&viewer, " left 100%"), row_with(&viewer, "(4) main") + 1, "a folded chain among the ancestors is one row");
+	is_int(row_with(&viewer, " left 100.0%"), row_with(&viewer, "(4) main") + 1, "a folded chain among the ancestors is one row");
 	viewer_keys(&viewer, "2 j Enter");
 	viewer_keys(&viewer, "s z Space 1 b z Space j l V k 5 Space h 1 u u u u u u u u");
 	viewer_close(&viewer);

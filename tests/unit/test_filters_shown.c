@@ -59,7 +59,7 @@ test_only(void)
 	ok(viewer_shows(&viewer, "only json::parse ✕"), "X keeps what goes through the frame");
 	is_int((long)viewer.app->scene->tree->total[NODE_ALL], 500, "and drops the rest");
 	is_text(viewer_cursor(&viewer), "json::parse", "the cursor stays");
-	ok(viewer_shows(&viewer, "100% of view · 59.9% of all"), "shares say of what");
+	ok(viewer_shows(&viewer, "100.0% of view · 59.9% of all"), "shares say of what");
 	palette(&viewer, "recursion");
 	ok(viewer_shows(&viewer, "direct recursion joined ✕") && viewer_shows(&viewer, "self 500 samples"), "recursion is joined");
 	palette(&viewer, "recursion");

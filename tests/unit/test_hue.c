@@ -61,7 +61,7 @@ test_legend(void)
 	ok(!viewer.app->popup.ops && viewer.app->scene->match && viewer.app->scene->match->frame_count == 1, "a click searches for one");
 	is_text(viewer.app->state.search, "pkg:\"\\Ajson\\z\"", "by its package");
 	viewer_keys(&viewer, "Esc C C c");
-	ok(viewer_shows(&viewer, "100% of the view in all"), "shares have a scale");
+	ok(viewer_shows(&viewer, "100.0% of the view in all"), "shares have a scale");
 	viewer_keys(&viewer, "Esc C C C c");
 	ok(viewer_shows(&viewer, " user "), "kinds their names");
 	viewer_keys(&viewer, "Esc C c");
@@ -88,15 +88,15 @@ test_kinds_and_names(void)
 	sink_sample(sink, sink_stack(sink, stack, sink_frame(sink, &kernel)), sink_track(sink, TRACK_PROFILE, STR("p")), (double[]){ 1 });
 	viewer_open(&viewer, seal(sink), 100, 24);
 	ok(viewer_shows(&viewer, "K vfs_read"), "a frame of the kernel is marked");
-	ok(viewer_shows(&viewer, " ns::very::Long<int>::f(char) 100%"), "names are shown in full");
+	ok(viewer_shows(&viewer, " ns::very::Long<int>::f(char) 100.0%"), "names are shown in full");
 	viewer_keys(&viewer, "A");
-	ok(viewer_shows(&viewer, " Long::f 100%") && viewer_shows(&viewer, "short names ✕"), "A shows them short, and says so");
+	ok(viewer_shows(&viewer, " Long::f 100.0%") && viewer_shows(&viewer, "short names ✕"), "A shows them short, and says so");
 	viewer_keys(&viewer, "j");
 	ok(viewer_shows(&viewer, "ns::very::Long<int>::f(char)  total"), "the detail bar keeps all of it");
 	viewer_keys(&viewer, "3");
 	ok(viewer_shows(&viewer, "\xe2\x96\x8aLong::f "), "the table has short ones too");
 	viewer_keys(&viewer, "A");
-	ok(viewer_shows(&viewer, " ns::very::Long<int>::f(char) 100%"), "A goes back");
+	ok(viewer_shows(&viewer, " ns::very::Long<int>::f(char) 100.0%"), "A goes back");
 	viewer_close(&viewer);
 }
 
@@ -122,7 +122,7 @@ test_tooltip(void)
 	viewer_mouse(&viewer, MOUSE_MOVE, col + 3, row, 0, 0);
 	ok(viewer_shows(&viewer, "net/http · server.go:1234"), "the tooltip has package, file and line");
 	ok(viewer_shows(&viewer, "total 3 samples 75.0%"), "this box");
-	ok(viewer_shows(&viewer, "in 2 boxes: total 4 samples 100%   self 4 samples 100%"), "beside all of that name, recursion once");
+	ok(viewer_shows(&viewer, "in 2 boxes: total 4 samples 100.0%   self 4 samples 100.0%"), "beside all of that name, recursion once");
 	ok(viewer_shows(&viewer, "net/http.serve 75.0%"), "the box itself stays in sight");
 	viewer_mouse(&viewer, MOUSE_MOVE, 60, row - 1, 0, 0);
 	ok(viewer_shows(&viewer, "nnnZ "), "a long name is wrapped to its end");

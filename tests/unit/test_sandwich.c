@@ -39,7 +39,7 @@ test_here(void)
 	ok(viewer_shows(&viewer, "sandwich json::parse ✕"), "s shows the function under the cursor");
 	is_text(viewer_cursor(&viewer), "json::parse", "which is the cursor");
 	ok(viewer_shows(&viewer, "total 500 samples") && viewer_shows(&viewer, "59.9% of all"), "its total counts recursion once");
-	int main_row = row_with(&viewer, " main 100%"), server = row_with(&viewer, " server::serve 100%"), parse = row_with(&viewer, " json::parse 100%");
+	int main_row = row_with(&viewer, " main 100.0%"), server = row_with(&viewer, " server::serve 100.0%"), parse = row_with(&viewer, " json::parse 100.0%");
 	ok(main_row >= 0 && server == main_row + 1 && parse == server + 1, "its callers stand above it, the root on top");
 	is_int(row_with(&viewer, " json::parse 40.0%"), parse + 1, "what it calls stands below");
 	viewer_keys(&viewer, "k");
@@ -52,11 +52,11 @@ test_here(void)
 	viewer_keys(&viewer, "j j j");
 	ok(viewer_shows(&viewer, "callee, 1 below") && viewer_shows(&viewer, "self 200 samples"), "down to what is called");
 	viewer_keys(&viewer, "k V");
-	ok(row_with(&viewer, " main 100%") > row_with(&viewer, " json::parse 40.0%"), "upside down callers are below");
+	ok(row_with(&viewer, " main 100.0%") > row_with(&viewer, " json::parse 40.0%"), "upside down callers are below");
 	viewer_keys(&viewer, "V M");
 	ok(viewer_shows(&viewer, "always merged"), "there is no time in it");
 	click(&viewer, "sandwich json", 1);
-	ok(!viewer_shows(&viewer, "✕") && viewer_shows(&viewer, "all 100%"), "its pill leads out");
+	ok(!viewer_shows(&viewer, "✕") && viewer_shows(&viewer, "all 100.0%"), "its pill leads out");
 	is_text(viewer_cursor(&viewer), "json::parse", "to where one was");
 	viewer_keys(&viewer, "u");
 	ok(viewer_shows(&viewer, "sandwich json::parse ✕"), "back leads in again");
@@ -123,7 +123,7 @@ test_reload(void)
 	viewer_draw(&viewer);
 	ok(viewer_shows(&viewer, "sandwich /json::parse/ ✕"), "read again it is still open");
 	viewer_keys(&viewer, "1");
-	ok(viewer_shows(&viewer, "all 100%"), "and can be left");
+	ok(viewer_shows(&viewer, "all 100.0%"), "and can be left");
 	viewer_close(&viewer);
 	options.sandwich = "(";
 	viewer.app = app_new(&options, 100, 24);

@@ -182,7 +182,7 @@ test_search(void)
 	viewer_keys(&viewer, "Enter");
 	ok(viewer_shows(&viewer, "nothing matches ("), "no expression: searched as text");
 	viewer_keys(&viewer, "Esc 0 g j *");
-	ok(viewer_shows(&viewer, "1 frame · 1 box · 100%"), "* searches for the name under the cursor");
+	ok(viewer_shows(&viewer, "1 frame · 1 box · 100.0%"), "* searches for the name under the cursor");
 	viewer_close(&viewer);
 }
 
@@ -268,14 +268,14 @@ test_both(void)
 	viewer_keys(&viewer, "]");
 	viewer_keys(&viewer, "]");
 	is_int(viewer.app->state.view, VIEW_BOTH, "] goes to the next view");
-	ok(viewer_find(&viewer, "symbol", &table_col, &table_row) && viewer_find(&viewer, "all 100%", &flame_col, &flame_row) &&
+	ok(viewer_find(&viewer, "symbol", &table_col, &table_row) && viewer_find(&viewer, "all 100.0%", &flame_col, &flame_row) &&
 	   flame_col > table_col, "side by side where it is wide");
 	viewer_keys(&viewer, "j Tab j");
 	ok(viewer.app->state.table_row == 1 && strcmp(viewer_cursor(&viewer), "main") == 0, "Tab gives the keys to the other pane");
 	viewer_keys(&viewer, "Enter");
 	ok(app_pane(viewer.app) == PANE_FLAME && strcmp(viewer_cursor(&viewer), "日本語::関数") == 0, "Enter goes to the frame");
 	viewer_resize(&viewer, 80, 24);
-	ok(viewer_find(&viewer, "symbol", &table_col, &table_row) && viewer_find(&viewer, "all 100%", &flame_col, &flame_row) &&
+	ok(viewer_find(&viewer, "symbol", &table_col, &table_row) && viewer_find(&viewer, "all 100.0%", &flame_col, &flame_row) &&
 	   flame_row > table_row, "one below the other where it is narrow");
 	viewer_keys(&viewer, "[ [");
 	is_int(viewer.app->state.view, VIEW_FLAME, "[ goes to the view before");
