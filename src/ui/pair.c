@@ -9,16 +9,39 @@
 
 enum { FIRST_CAP = 256 };
 
-/* With eight colours there are three classes of hue, whose two shades still differ.  There is no grey: small boxes get what the
- * background is not, lest they vanish in it. */
+/* With eight colours there are three classes of hue, whose two shades still differ.  There is no grey: what is grey elsewhere gets what
+ * the background is not, lest it vanish in it, and where shades count another colour beside it. */
 static int
 of_eight(const struct theme *theme, struct paint paint, int color)
 {
 	static const int boxes[16] = { 0, 3, 6, 3, 3, 5, 6, 7, 0, 1, 2, 1, 4, 4, 2, 7 };
+	bool light = theme_is_light(theme);
 
-	if (paint.role == ROLE_SMALL || paint.role == ROLE_SMALL_INK)
-		return theme_is_light(theme) == (paint.role == ROLE_SMALL) ? 0 : 7;
-	return paint.role == ROLE_BOX ? boxes[color] : color == 8 ? 0 : color & 7;
+	switch (paint.role) {
+	case ROLE_BOX:       return boxes[color];
+	case ROLE_SMALL:     return light ? 0 : 7;
+	case ROLE_UNMATCHED: return paint.shade % PAINT_SHADES ? 4 : light ? 0 : 7;
+	case ROLE_ANCESTOR:  return light ? 6 : 4;
+	default:             return color == 8 ? 0 : color & 7;
+	}
+}
+
+/* Letters on such a box. */
+static bool
+is_ink(struct paint paint)
+{
+	return paint.role == ROLE_INK || paint.role == ROLE_SMALL_INK || paint.role == ROLE_UNMATCHED_INK || paint.role == ROLE_ANCESTOR_INK;
+}
+
+static void
+tint_eight(const struct theme *theme, struct style style, struct tint *tint)
+{
+	static const int contrast[8] = { 7, 7, 0, 0, 7, 7, 0, 0 };
+
+	tint->fg = of_eight(theme, style.fg, tint->fg);
+	tint->bg = of_eight(theme, style.bg, tint->bg);
+	if (is_ink(style.fg))
+		tint->fg = contrast[tint->bg];
 }
 
 struct tint
@@ -33,8 +56,10 @@ tint_of(const struct theme *theme, enum color_depth depth, int colors, struct st
 		break;
 	case DEPTH_16:
 		theme_pair_16(theme, style, &fg, &bg);
-		tint.fg = colors < 16 ? of_eight(theme, style.fg, fg) : fg;
-		tint.bg = colors < 16 ? of_eight(theme, style.bg, bg) : bg;
+		tint.fg = fg;
+		tint.bg = bg;
+		if (colors < 16)
+			tint_eight(theme, style, &tint);
 		break;
 	case DEPTH_256:
 		tint.fg = theme_256(theme, style.fg);

@@ -35,11 +35,24 @@ test_tints(void)
 	}
 	is_int(outside, 0, "eight colours are enough for every role");
 	for (int light = 0; light < 2; light++) {
-		struct style small = { .fg = PAINT(ROLE_SMALL_INK), .bg = PAINT(ROLE_SMALL) };
+		static const struct { enum role box, ink; } grey[] = {
+			{ ROLE_SMALL, ROLE_SMALL_INK }, { ROLE_UNMATCHED, ROLE_UNMATCHED_INK }, { ROLE_ANCESTOR, ROLE_ANCESTOR_INK },
+			{ ROLE_CURSOR, ROLE_INK }, { ROLE_SAME, ROLE_INK },
+		};
+		const struct theme *theme = light ? theme_find(STR("light")) : dark;
 		struct style ground = { .fg = PAINT(ROLE_TEXT), .bg = PAINT(ROLE_BACKGROUND) };
-		tint = tint_of(light ? theme_find(STR("light")) : dark, DEPTH_16, 8, small);
-		ok(tint.bg != tint_of(light ? theme_find(STR("light")) : dark, DEPTH_16, 8, ground).bg, "small boxes do not vanish");
-		ok(tint.fg != tint.bg, "and can be written into");
+		int vanished = 0, unread = 0, shades[PAINT_SHADES];
+		for (size_t i = 0; i < sizeof grey / sizeof *grey; i++)
+			for (uint8_t shade = 0; shade < PAINT_SHADES; shade++) {
+				tint = tint_of(theme, DEPTH_16, 8, (struct style){ .fg = PAINT(grey[i].ink), .bg = { grey[i].box, 0, shade } });
+				vanished += tint.bg == tint_of(theme, DEPTH_16, 8, ground).bg;
+				unread += tint.fg == tint.bg;
+				if (grey[i].box == ROLE_UNMATCHED)
+					shades[shade] = tint.bg;
+			}
+		is_int(vanished, 0, "with eight colours no kind of box vanishes in the background");
+		is_int(unread, 0, "and all can be written into");
+		ok(shades[0] != shades[1], "neighbours that a search does not find are told apart");
 	}
 }
 
