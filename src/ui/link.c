@@ -3,6 +3,7 @@
 
 #include "ui/link.h"
 
+#include "ui/link_tree.h"
 #include "util/text.h"
 
 /* Whether a terminal or an eye would take some bytes for something else. */
@@ -64,13 +65,15 @@ add_fields(struct app *app, bool escaped, struct buf *out)
 	struct buf value = { 0 };
 	bool hostile = false;
 
-	for (const struct link_field *field = link_fields; field->option; field++)
-		for (unsigned at = 0; buf_clear(&value), field->print(app, at, &value); at++) {
-			buf_addf(out, " --%s", field->option);
+	for (const struct link_field *field = link_fields; field->option; field++) {
+		bool text = field->value == LINK_TEXT || field->value == LINK_FILTER;
+		for (unsigned at = 0; buf_clear(&value), field->print && field->print(app, at, &value); at++) {
+			buf_addf(out, " --%s", field->value == LINK_FILTER ? link_filter_option(app, at) : field->option);
 			if (field->value != LINK_FLAG)
-				add_text(buf_str(&value), escaped && field->value == LINK_TEXT, out);
-			hostile |= field->value == LINK_TEXT && is_hostile(buf_str(&value));
+				add_text(buf_str(&value), escaped && text, out);
+			hostile |= text && is_hostile(buf_str(&value));
 		}
+	}
 	buf_fini(&value);
 	return hostile;
 }

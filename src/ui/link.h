@@ -11,13 +11,15 @@ enum link_value {
 	LINK_FLAG,       /* the option takes no value */
 	LINK_WORD,       /* a word or a number */
 	LINK_TEXT,       /* any bytes: quoted, and escaped when it must be */
+	LINK_FILTER,     /* a text; which option it has is up to link_filter_option() */
 	LINK_PATH,       /* names that are escaped already (analysis/path.h) */
 };
 
 struct link_field {
 	const char     *option;    /* its long name */
 	enum link_value value;
-	/* Appends the value; false: nothing needs to be said.  Called again with at + 1 after it was true, for options that come several times. */
+	/* Appends the value; false: nothing needs to be said.  Called again with at + 1 after it was true, for options that come several times.
+	 * NULL: a field before it prints it too. */
 	bool          (*print)(struct app *app, unsigned at, struct buf *out);
 	/* Takes the value over into the state; false: it makes no sense.  NULL: what builds the tree, which is asked for in another way. */
 	bool          (*apply)(struct app *app, struct view_state *state, struct str value);

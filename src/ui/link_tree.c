@@ -108,42 +108,21 @@ link_print_order(struct app *app, unsigned at, struct buf *out)
 	return true;
 }
 
-/* The at-th filter of a kind. */
-static bool
-print_filter(const struct app *app, enum filter_kind kind, unsigned at, struct buf *out)
+bool
+link_print_filter(struct app *app, unsigned at, struct buf *out)
 {
 	const struct recipe *recipe = &app->state.recipe;
 
-	for (unsigned i = 0; i < recipe->filter_count; i++)
-		if (recipe->filters[i].kind == kind && at-- == 0) {
-			buf_add(out, strtab_get(app->session->patterns, recipe->filters[i].pattern));
-			return true;
-		}
-	return false;
+	if (at >= recipe->filter_count)
+		return false;
+	buf_add(out, strtab_get(app->session->patterns, recipe->filters[at].pattern));
+	return true;
 }
 
-bool
-link_print_ignore(struct app *app, unsigned at, struct buf *out)
+const char *
+link_filter_option(const struct app *app, unsigned at)
 {
-	return print_filter(app, FILTER_IGNORE, at, out);
-}
-
-bool
-link_print_only(struct app *app, unsigned at, struct buf *out)
-{
-	return print_filter(app, FILTER_ONLY, at, out);
-}
-
-bool
-link_print_show_from(struct app *app, unsigned at, struct buf *out)
-{
-	return print_filter(app, FILTER_SHOW_FROM, at, out);
-}
-
-bool
-link_print_hide(struct app *app, unsigned at, struct buf *out)
-{
-	return print_filter(app, FILTER_HIDE, at, out);
+	return filter_kind_name(app->state.recipe.filters[at].kind);
 }
 
 bool

@@ -10,10 +10,9 @@ bool link_print_track(struct app *app, unsigned at, struct buf *out);
 bool link_print_metric(struct app *app, unsigned at, struct buf *out);
 bool link_print_merge(struct app *app, unsigned at, struct buf *out);
 bool link_print_order(struct app *app, unsigned at, struct buf *out);
-bool link_print_ignore(struct app *app, unsigned at, struct buf *out);
-bool link_print_only(struct app *app, unsigned at, struct buf *out);
-bool link_print_show_from(struct app *app, unsigned at, struct buf *out);
-bool link_print_hide(struct app *app, unsigned at, struct buf *out);
+/* Filters of all kinds in the order in which they were given, and which option each is. */
+bool        link_print_filter(struct app *app, unsigned at, struct buf *out);
+const char *link_filter_option(const struct app *app, unsigned at);
 bool link_print_recursion(struct app *app, unsigned at, struct buf *out);
 bool link_print_skew(struct app *app, unsigned at, struct buf *out);
 bool link_print_invert(struct app *app, unsigned at, struct buf *out);

@@ -61,7 +61,7 @@ test_legend(void)
 	ok(!viewer.app->popup.ops && viewer.app->scene->match && viewer.app->scene->match->frame_count == 1, "a click searches for one");
 	is_text(viewer.app->state.search, "pkg:\"\\Ajson\\z\"", "by its package");
 	viewer_keys(&viewer, "Esc C C c");
-	ok(viewer_shows(&viewer, "100.0% of the view in all"), "shares have a scale");
+	ok(viewer_shows(&viewer, "100% of the view in all"), "shares have a scale");
 	viewer_keys(&viewer, "Esc C C C c");
 	ok(viewer_shows(&viewer, " user "), "kinds their names");
 	viewer_keys(&viewer, "Esc C c");

@@ -71,27 +71,18 @@ open_line(struct viewer *viewer, const struct request *request, struct dataset *
 }
 
 static bool
-has_filter(const struct app *app, enum filter_kind kind, struct str pattern)
-{
-	const struct recipe *recipe = &app->state.recipe;
-
-	for (unsigned i = 0; i < recipe->filter_count; i++)
-		if (recipe->filters[i].kind == kind && str_equal(strtab_get(app->patterns, recipe->filters[i].pattern), pattern))
-			return true;
-	return false;
-}
-
-/* Filters are applied by kind: their order does not count. */
-static bool
 same_recipe(const struct app *a, const struct app *b)
 {
 	const struct recipe *x = &a->state.recipe, *y = &b->state.recipe;
 
+	if (x->filter_count != y->filter_count)
+		return false;
 	for (unsigned i = 0; i < x->filter_count; i++)
-		if (!has_filter(b, x->filters[i].kind, strtab_get(a->patterns, x->filters[i].pattern)))
+		if (x->filters[i].kind != y->filters[i].kind ||
+		    !str_equal(strtab_get(a->patterns, x->filters[i].pattern), strtab_get(b->patterns, y->filters[i].pattern)))
 			return false;
 	return x->spec.track == y->spec.track && metric_equal(x->spec.metric, y->spec.metric) && x->spec.merge == y->spec.merge &&
-	       x->spec.order == y->spec.order && x->filter_count == y->filter_count && x->recursion == y->recursion && x->inverted == y->inverted &&
+	       x->spec.order == y->spec.order && x->recursion == y->recursion && x->inverted == y->inverted &&
 	       x->spec.adjusted == y->spec.adjusted;
 }
 
@@ -225,6 +216,26 @@ test_walks(const char *what, struct dataset *(*make)(void))
 	ok(failed == 0, "%s: every view is opened again by its link", what);
 }
 
+/* Samples with times, of one thread. */
+static struct dataset *
+timed_profile(void)
+{
+	static const char *const names[] = { "main", "tiny one", "json::parse", "it's", "GET /" };
+	struct sink *sink = sink_new(STR("cpu.perf"));
+	struct rng rng = { 5 };
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	sink_sample_type(sink, STR("time"), STR("milliseconds"));
+	uint32_t track = sink_track(sink, TRACK_THREAD, STR("worker"));
+	for (int i = 0; i < 200; i++) {
+		stack_id stack = ID_NONE;
+		for (uint32_t left = rng_below(&rng, 6); left > 0; left--)
+			stack = add_frame(sink, stack, names[rng_below(&rng, 5)]);
+		sink_sample_at(sink, stack, track, (double[]){ 1, i % 7 ? 1 : 0 }, i * 1000000);
+	}
+	return seal(sink);
+}
+
 static void
 test_hostile(void)
 {
@@ -278,7 +289,8 @@ test_table(void)
 			row++;
 		if (!ok(row->name && row->taken_by & TAKEN_BY(COMMAND_VIEWER), "the viewer takes --%s", field->option))
 			continue;
-		ok((field->value == LINK_TEXT) == (row->escapes || row->kind == OPTION_LIST), "--%s is escaped on both sides or none", field->option);
+		bool text = field->value == LINK_TEXT || field->value == LINK_FILTER;
+		ok(text == (row->escapes || row->kind == OPTION_LIST), "--%s is escaped on both sides or none", field->option);
 		for (size_t i = 0; field->apply && row->choices && row->choices[i]; i++)
 			unknown += !link_apply(viewer.app, &state, &(struct setting){ field->option, row->choices[i] });
 	}
@@ -319,5 +331,6 @@ main(void)
 	test_walks("a trace", checkout_trace);
 	test_walks("traces", three_traces);
 	test_walks("a profile", small_profile);
+	test_walks("a thread along the clock", timed_profile);
 	return done();
 }
