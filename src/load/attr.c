@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "load/detail.h"
+#include "load/find.h"
 #include "load/format.h"
 #include "load/share.h"
 #include "util/alloc.h"
@@ -26,16 +27,10 @@ struct part {
 
 struct reading {
 	const struct dataset *ds;
-	struct str    key, needle;    /* needle: what a record with the key must hold; empty: nothing is known */
+	struct str    key;
 	struct job   *job;
-	span_id      *first;          /* of each group a span; ID_NONE: it has none */
+	span_id      *first;    /* of each group a span; ID_NONE: it has none */
 	struct part  *parts;
-};
-
-/* Names that the readers give to what a record calls otherwise. */
-static const char *const given_names[] = {
-	"network.local.address", "network.local.port", "network.peer.address", "network.peer.port", "otel.scope.name",
-	"otel.scope.version", "peer.service", "service.name", "severity", "severity_number",
 };
 
 /* The order of the values of a span. */
@@ -60,14 +55,14 @@ is_plain(struct str key)
 	return true;
 }
 
-/* The bytes that stand together in every record that has the key. */
+/* The bytes that stand together in every record that has the key; empty: not known. */
 static struct str
-needle_of(struct str key, bool split)
+needle_of(const struct load_format *format, struct str key)
 {
-	const char *dot = split && key.len ? memrchr(key.at, '.', key.len) : NULL;
+	const char *dot = format->split_keys && key.len ? memrchr(key.at, '.', key.len) : NULL;
 
-	for (size_t i = 0; i < sizeof given_names / sizeof *given_names; i++)
-		if (str_equal(key, str_of(given_names[i])))
+	for (const char *const *given = format->given_keys; given && *given; given++)
+		if (str_equal(key, str_of(*given)))
 			return STR("");
 	if (!is_plain(key))
 		return STR("");
@@ -77,11 +72,11 @@ needle_of(struct str key, bool split)
 static bool
 may_have(const struct source *source, uint64_t at, uint32_t len, struct str needle)
 {
-	const char *record = source->bytes + at;
+	struct str record = { source->bytes + at, len };
 
 	if (at > source->size || len > source->size - at)
 		return false;
-	return memmem(record, len, needle.at, needle.len) || memmem(record, len, "\\u", 2);
+	return find_bytes(record, needle) || (memchr(record.at, '\\', len) && find_bytes(record, STR("\\u")));
 }
 
 static bool
@@ -99,6 +94,17 @@ span_may_have(const struct dataset *ds, span_id span, struct str needle)
 			return true;
 	}
 	return false;
+}
+
+static bool
+group_may_have(const struct reading *reading, group_id group, const struct load_format *format)
+{
+	const struct group *shared = &reading->ds->groups[group];
+	const struct source *source = &reading->ds->sources[shared->source];
+	struct str needle = needle_of(format, reading->key);
+
+	return !needle.len || may_have(source, shared->resource_at, shared->resource_len, needle) ||
+	       may_have(source, shared->scope_at, shared->scope_len, needle);
 }
 
 /* The rows in the order of values; only rows of the key are there, and the names of events. */
@@ -122,7 +128,7 @@ read_groups(void *context, uint32_t run, uint32_t begin, uint32_t end)
 	for (group_id group = begin; group < end && !job_stopped(reading->job); group++) {
 		const struct load_format *format = reading->first[group] == ID_NONE ? NULL : format_of(reading->ds, group);
 
-		if (!format)
+		if (!format || !group_may_have(reading, group, format))
 			continue;
 		details_clear(&details);
 		details.wish.without = WITHOUT(DETAIL_SPAN) | WITHOUT(DETAIL_ATTRIBUTE) | WITHOUT(DETAIL_EVENT) | WITHOUT(DETAIL_LINK);
@@ -152,7 +158,7 @@ read_spans(void *context, uint32_t run, uint32_t begin, uint32_t end)
 		if (group != last) {
 			last = group;
 			format = format_of(ds, group);
-			needle = format ? needle_of(reading->key, format->split_keys) : STR("");
+			needle = format ? needle_of(format, reading->key) : STR("");
 			details.wish.without = WITHOUT(DETAIL_SPAN) | WITHOUT(DETAIL_LINK) | WITHOUT(DETAIL_RESOURCE);
 			if (ds->groups[group].scope_len)
 				details.wish.without |= WITHOUT(DETAIL_SCOPE);

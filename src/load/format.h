@@ -72,6 +72,8 @@ struct load_format {
 	bool (*record)(const struct dataset *ds, const struct detail_ref *ref, struct details *out, struct error *err);
 	/* The parts of a dotted key may stand apart in a record, or with something else between them. */
 	bool split_keys;
+	/* Keys that details give to what a record calls otherwise, ends with NULL; NULL: there are none. */
+	const char *const *given_keys;
 };
 
 extern const struct load_format load_cpuprofile;

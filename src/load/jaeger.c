@@ -344,6 +344,8 @@ jaeger_score(const struct probe *probe, const char **why_out)
 	return probe_shape(probe, shapes, sizeof shapes / sizeof *shapes, why_out);
 }
 
+static const char *const given_keys[] = { "otel.scope.name", "otel.scope.version", "service.name", NULL };
+
 const struct load_format load_jaeger = {
 	.name = "jaeger",
 	.summary = "Jaeger traces as JSON: replies of the server, bare traces, spans as a store keeps them",
@@ -351,6 +353,7 @@ const struct load_format load_jaeger = {
 	.read = jaeger_read,
 	.read_lines = jaeger_read_lines,
 	.detail = jaeger_detail,
+	.given_keys = given_keys,
 	.split_keys = true,
 	.of_spans = true,
 };

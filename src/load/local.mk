@@ -19,6 +19,7 @@ libspanfire_a_SOURCES += src/load/cpuprofile.c
 libspanfire_a_SOURCES += src/load/demangle.c src/load/demangle.h
 libspanfire_a_SOURCES += src/load/detail.c src/load/detail.h
 libspanfire_a_SOURCES += src/load/elements.c src/load/elements.h
+libspanfire_a_SOURCES += src/load/find.c src/load/find.h
 libspanfire_a_SOURCES += src/load/flamebearer.c src/load/flamebearer.h
 libspanfire_a_SOURCES += src/load/flamebearer_place.c src/load/flamebearer_place.h
 libspanfire_a_SOURCES += src/load/folded.c src/load/folded.h

@@ -208,6 +208,8 @@ otlp_by_lines(const struct probe *probe)
 	return probe->json_lines;
 }
 
+static const char *const given_keys[] = { "otel.scope.name", "otel.scope.version", "severity", "severity_number", NULL };
+
 const struct load_format load_otlp_json = {
 	.name = "otlp-json",
 	.summary = "OpenTelemetry traces and their logs as JSON: one document, JSON lines, Tempo's and Jaeger's envelopes",
@@ -216,6 +218,7 @@ const struct load_format load_otlp_json = {
 	.read_lines = otlp_read_lines,
 	.by_lines = otlp_by_lines,
 	.detail = otlp_detail,
+	.given_keys = given_keys,
 	.record = otlp_record,
 	.of_spans = true,
 };

@@ -388,12 +388,15 @@ otlp_proto_score(const struct probe *probe, const char **why_out)
 	return 0;
 }
 
+static const char *const given_keys[] = { "otel.scope.name", "otel.scope.version", "severity", "severity_number", "body", NULL };
+
 const struct load_format load_otlp_proto = {
 	.name = "otlp-proto",
 	.summary = "OpenTelemetry traces and their logs in protobuf, bare or as length-prefixed records",
 	.score = otlp_proto_score,
 	.read = otlp_proto_read,
 	.detail = otlp_proto_detail,
+	.given_keys = given_keys,
 	.record = otlp_proto_record,
 	.of_spans = true,
 };

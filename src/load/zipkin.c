@@ -90,6 +90,11 @@ zipkin_score(const struct probe *probe, const char **why_out)
 	return probe_shape(probe, shapes, sizeof shapes / sizeof *shapes, why_out);
 }
 
+static const char *const given_keys[] = {
+	"service.name", "network.local.address", "network.local.port", "peer.service", "network.peer.address",
+	"network.peer.port", NULL,
+};
+
 const struct load_format load_zipkin = {
 	.name = "zipkin",
 	.summary = "Zipkin traces as JSON, versions 2 and 1: lists of spans, lists of traces, a span a line",
@@ -97,6 +102,7 @@ const struct load_format load_zipkin = {
 	.read = zipkin_read,
 	.read_lines = zipkin_read_lines,
 	.detail = zipkin_detail,
+	.given_keys = given_keys,
 	.record = zipkin_record,
 	.of_spans = true,
 };
