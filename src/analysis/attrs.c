@@ -10,19 +10,20 @@
 
 struct attrs {
 	const struct dataset *ds;
-	attr_fill            *fill;
-	struct strtab        *keys;
-	struct { VEC(struct column *); } columns;    /* by id of the key */
+	const struct attr_reader *reader;
+	struct attr_keys     *list;       /* NULL until it is asked for */
+	struct strtab        *names;
+	struct { VEC(struct column *); } columns;    /* by id of the name */
 };
 
 struct attrs *
-attrs_new(const struct dataset *ds, attr_fill *fill)
+attrs_new(const struct dataset *ds, const struct attr_reader *reader)
 {
 	struct attrs *attrs = xcalloc(1, sizeof *attrs);
 
 	attrs->ds = ds;
-	attrs->fill = fill;
-	attrs->keys = strtab_new();
+	attrs->reader = reader;
+	attrs->names = strtab_new();
 	return attrs;
 }
 
@@ -34,18 +35,38 @@ attrs_free(struct attrs *attrs)
 	for (size_t i = 0; i < attrs->columns.len; i++)
 		column_free(attrs->columns.at[i]);
 	vec_fini(&attrs->columns);
-	strtab_free(attrs->keys);
+	strtab_free(attrs->names);
+	attr_keys_free(attrs->list);
 	free(attrs);
 }
 
 const struct column *
 attrs_get(struct attrs *attrs, struct str key, struct job *job)
 {
-	str_id id = strtab_intern(attrs->keys, key);
+	str_id id = strtab_intern(attrs->names, key);
 
 	while (attrs->columns.len <= id)
 		vec_push(&attrs->columns, NULL);
 	if (!attrs->columns.at[id])
-		attrs->columns.at[id] = attrs->fill ? attrs->fill(attrs->ds, key, job) : column_new(COLUMN_STRING, attrs->ds->spans.count);
+		attrs->columns.at[id] = attrs->reader ? attrs->reader->column(attrs->ds, key, job)
+		                                      : column_new(COLUMN_STRING, attrs->ds->spans.count);
 	return attrs->columns.at[id];
+}
+
+static struct attr_keys *
+no_keys(void)
+{
+	struct attr_keys *keys = xcalloc(1, sizeof *keys);
+
+	keys->names = strtab_new();
+	keys->all = true;
+	return keys;
+}
+
+const struct attr_keys *
+attrs_keys(struct attrs *attrs, struct job *job)
+{
+	if (!attrs->list)
+		attrs->list = attrs->reader && attrs->reader->keys ? attrs->reader->keys(attrs->ds, job) : no_keys();
+	return attrs->list;
 }

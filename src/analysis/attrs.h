@@ -1,22 +1,21 @@
 /* SPDX-License-Identifier: MIT
  * The attribute columns of a dataset by name, each filled when it is first asked for and kept.
- * Attributes stay in the input (model/dataset.h); whoever makes the set says how one is read again: load/attr.h has the function. */
+ * Attributes stay in the input (model/dataset.h); whoever makes the set says how they are read again: load/attr.h has the reader.
+ * One thread at a time. */
 #ifndef ANALYSIS_ATTRS_H
 #define ANALYSIS_ATTRS_H
 
-#include "model/column.h"
-#include "model/dataset.h"
-#include "util/job.h"
-
-/* A COLUMN_STRING with the values of the attribute, as text; NULL only when the job was stopped. */
-typedef struct column *attr_fill(const struct dataset *ds, struct str key, struct job *job);
+#include "model/attr_keys.h"
 
 struct attrs;
 
-struct attrs *attrs_new(const struct dataset *ds, attr_fill *fill);    /* borrows ds; fill NULL: every column is empty */
-void          attrs_free(struct attrs *attrs);                         /* NULL is allowed */
+struct attrs *attrs_new(const struct dataset *ds, const struct attr_reader *reader);    /* borrows both; reader NULL: there are no values */
+void          attrs_free(struct attrs *attrs);                                          /* NULL is allowed */
 
-/* The column of a key, which belongs to the set; NULL only when the job was stopped.  job may be NULL.  One thread at a time. */
+/* The values of a key as text, a COLUMN_STRING which belongs to the set; NULL only when the job was stopped.  job may be NULL. */
 const struct column *attrs_get(struct attrs *attrs, struct str key, struct job *job);
+
+/* Which keys there are; the set's, NULL only when the job was stopped. */
+const struct attr_keys *attrs_keys(struct attrs *attrs, struct job *job);
 
 #endif

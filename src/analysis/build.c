@@ -77,13 +77,13 @@ merge_mode_find(struct str name, enum merge_mode *out)
 }
 
 struct build_cache *
-build_cache_new(const struct dataset *ds, attr_fill *fill)
+build_cache_new(const struct dataset *ds, const struct attr_reader *reader)
 {
 	struct build_cache *cache = xcalloc(1, sizeof *cache);
 
 	CHECK(ds->sealed);
 	cache->ds = ds;
-	cache->attrs = attrs_new(ds, fill);
+	cache->attrs = attrs_new(ds, reader);
 	return cache;
 }
 

@@ -27,7 +27,7 @@ struct tree_spec {
  * It fills as trees are built: one thread at a time. */
 struct build_cache;
 
-struct build_cache *build_cache_new(const struct dataset *ds, attr_fill *fill);    /* borrows ds; fill as in attrs_new() */
+struct build_cache *build_cache_new(const struct dataset *ds, const struct attr_reader *reader);    /* as attrs_new() */
 void                build_cache_free(struct build_cache *cache);  /* NULL is allowed */
 
 const struct dataset *build_cache_dataset(const struct build_cache *cache);

@@ -238,7 +238,7 @@ select_open(struct selection *selection, const struct dataset *ds, const struct 
 		select_close(selection);
 		return false;
 	}
-	selection->cache = build_cache_new(ds, attr_column);
+	selection->cache = build_cache_new(ds, &attr_reader);
 	selection->tree = recipe_build(selection->cache, &selection->recipe, selection->patterns, NULL, &selection->all);
 	selection->metric = metric_describe(ds, selection->recipe.spec.metric);
 	say_left_out(ds, selection);

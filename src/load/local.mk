@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 libspanfire_a_SOURCES += src/load/attr.c src/load/attr.h
+libspanfire_a_SOURCES += src/load/attr_keys.c
 libspanfire_a_SOURCES += src/load/boxes.c src/load/boxes.h
 libspanfire_a_SOURCES += src/load/chrome.c src/load/chrome.h
 libspanfire_a_SOURCES += src/load/chrome_detail.c

@@ -57,3 +57,35 @@ column_add_id(struct column *column, uint32_t index, str_id id)
 	}
 	column->more[column->more_count++] = (struct column_more){ index, id };
 }
+
+static int
+by_count(const void *a, const void *b)
+{
+	const struct column_count *x = a, *y = b;
+
+	if (x->count != y->count)
+		return x->count > y->count ? -1 : 1;
+	return x->string < y->string ? -1 : x->string > y->string;
+}
+
+uint32_t
+column_frequent(const struct column *column, struct column_count *out, uint32_t cap)
+{
+	uint32_t strings = strtab_count(column->strings), values = 0;
+	struct column_count *counts = xcalloc(strings, sizeof *counts);
+
+	for (str_id id = 0; id < strings; id++)
+		counts[id].string = id;
+	for (uint32_t i = 0; i < column->count; i++)
+		if (column_has(column, i))
+			counts[column->string[i]].count++;
+	for (uint32_t i = 0; i < column->more_count; i++)
+		counts[column->more[i].string].count++;
+	qsort(counts, strings, sizeof *counts, by_count);
+	while (values < strings && counts[values].count)
+		values++;
+	for (uint32_t i = 0; i < values && i < cap; i++)
+		out[i] = counts[i];
+	free(counts);
+	return values;
+}

@@ -35,6 +35,16 @@ void           column_free(struct column *column);                   /* NULL is 
 void           column_add_string(struct column *column, uint32_t index, struct str value);
 void           column_add_id(struct column *column, uint32_t index, str_id id);    /* the same for an id of column->strings */
 
+/* How often a value stands in a column. */
+struct column_count {
+	str_id   string;
+	uint32_t count;
+};
+
+/* The most frequent of a COLUMN_STRING's values, ties in the order of their ids.  Returns how many different ones there are; writes at
+ * most cap. */
+uint32_t column_frequent(const struct column *column, struct column_count *out, uint32_t cap);
+
 static inline bool
 column_has(const struct column *column, uint32_t index)
 {

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+libspanfire_a_SOURCES += src/model/attr_keys.c src/model/attr_keys.h
 libspanfire_a_SOURCES += src/model/column.c src/model/column.h
 libspanfire_a_SOURCES += src/model/dataset.c src/model/dataset.h
 libspanfire_a_SOURCES += src/model/facts.c

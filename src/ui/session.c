@@ -31,7 +31,7 @@ session_new(struct dataset *ds, const struct strtab *patterns, const struct reci
 	struct session *session = xcalloc(1, sizeof *session);
 
 	session->ds = ds;
-	session->cache = build_cache_new(ds, attr_column);
+	session->cache = build_cache_new(ds, &attr_reader);
 	session->patterns = patterns;
 	if (recipe)
 		session->start = *recipe;

@@ -6,6 +6,7 @@
 
 #include "load/chrome.h"
 #include "load/detail.h"
+#include "load/find.h"
 #include "load/format.h"
 #include "load/load.h"
 #include "tests/tap.h"
@@ -30,6 +31,7 @@ column_values(const struct column *column, span_id span, struct buf *out)
 
 #define ATTRIBUTE(key, value) "{\"key\":\"" key "\",\"value\":" value "}"
 #define SPAN(members) "{\"traceId\":\"0af7651916cd43dd8448eb211c80319c\",\"spanId\":\"00f067aa0ba902b7\",\"name\":\"n\"," members "}"
+#define OTHER_SPAN(members) "{\"traceId\":\"0af7651916cd43dd8448eb211c80319c\",\"spanId\":\"01\",\"name\":\"n\"," members "}"
 #define OTLP(span) \
 	"{\"resourceSpans\":[{\"resource\":{\"attributes\":[" ATTRIBUTE("service.name", "{\"stringValue\":\"shop\"}") "," \
 	ATTRIBUTE("k", "{\"intValue\":\"8\"}") "]},\"scopeSpans\":[{\"scope\":{\"name\":\"lib\",\"version\":\"2\",\"attributes\":[" \
@@ -120,6 +122,74 @@ test_job(void)
 	job.wish = JOB_DROP;
 	ok(!attr_column(ds, STR("k"), &job), "a stopped job gives nothing");
 	dataset_free(ds);
+}
+
+static void
+keys_text(const struct attr_keys *keys, struct buf *out)
+{
+	static const char *const places[] = { [ATTR_SPAN] = "span", [ATTR_EVENT] = "event", [ATTR_SCOPE] = "scope", [ATTR_RESOURCE] = "resource" };
+
+	for (uint32_t i = 0; i < keys->count; i++) {
+		struct str name = strtab_get(keys->names, keys->keys[i].name);
+		buf_addf(out, "%.*s %s %u %u\n", (int)name.len, name.at, places[keys->keys[i].place], keys->keys[i].spans, keys->keys[i].numbers);
+	}
+}
+
+static void
+test_keys(void)
+{
+	struct dataset *ds = dataset_of(&load_otlp_json, STR(OTLP(
+		SPAN("\"attributes\":[" ATTRIBUTE("n", "{\"intValue\":1}") "," ATTRIBUTE("n", "{\"stringValue\":\"x\"}") "],\"events\":[{\"name\":\"e\","
+		"\"attributes\":[" ATTRIBUTE("k", "{\"stringValue\":\"2.5\"}") "," ATTRIBUTE("", "{\"intValue\":2}") "]}]") ","
+		OTHER_SPAN("\"attributes\":[" ATTRIBUTE("n", "{\"stringValue\":\"1 s\"}") "]"))));
+	struct attr_keys *keys = attr_keys(ds, NULL);
+	struct job stopped = { .wish = JOB_DROP };
+	struct buf got = { 0 };
+	uint32_t begin, end;
+
+	keys_text(keys, &got);
+	is_text(buf_str(&got).at, "k event 1 1\nk scope 2 0\nk resource 2 2\nn span 2 1\notel.scope.name scope 2 0\notel.scope.version scope 2 2\n"
+	        "service.name resource 2 0\n", "keys by name and place, with how many spans have them and how many a number");
+	ok(keys->all && keys->looked_at == 2, "all spans were looked at");
+	ok(attr_keys_find(keys, STR("k"), &begin, &end) && begin == 0 && end == 3, "a key's places are found");
+	ok(!attr_keys_find(keys, STR("kk"), &begin, &end), "a key that is not there is not");
+	ok(!attr_keys(ds, &stopped), "a stopped job gives nothing");
+	attr_keys_free(keys);
+	dataset_free(ds);
+	buf_fini(&got);
+}
+
+static void
+test_frequent(void)
+{
+	static const char *const values[] = { "b", "a", "a", "c", "c" };
+	struct column *column = column_new(COLUMN_STRING, 4);
+	struct column_count counts[2];
+
+	for (uint32_t i = 0; i < 5; i++)
+		column_add_string(column, i / 2, str_of(values[i]));
+	is_int(column_frequent(column, counts, 2), 3, "values that differ");
+	ok(counts[0].count == 2 && str_equal(strtab_get(column->strings, counts[0].string), STR("a")), "the first of the most frequent ones");
+	ok(counts[1].count == 2 && str_equal(strtab_get(column->strings, counts[1].string), STR("c")), "then the next one");
+	column_free(column);
+}
+
+static void
+test_find(void)
+{
+	char text[100], needle[8];
+	uint32_t seed = 1, wrong = 0;
+
+	for (int round = 0; round < 20000; round++) {
+		size_t len = 1 + (size_t)round % 99, wanted = 1 + (size_t)round % 4;
+
+		for (size_t i = 0; i < len; i++)
+			text[i] = (char)('a' + ((seed = seed * 1664525 + 1013904223) >> 28) % 4);
+		for (size_t i = 0; i < wanted; i++)
+			needle[i] = (char)('a' + ((seed = seed * 1664525 + 1013904223) >> 28) % 4);
+		wrong += find_bytes((struct str){ text, len }, (struct str){ needle, wanted }) != (memmem(text, len, needle, wanted) != NULL);
+	}
+	is_int(wrong, 0, "bytes are found where they are");
 }
 
 static const enum detail_section order[] = { DETAIL_ATTRIBUTE, DETAIL_EVENT, DETAIL_SCOPE, DETAIL_RESOURCE };
@@ -253,6 +323,9 @@ main(void)
 
 	test_forms();
 	test_job();
+	test_keys();
+	test_frequent();
+	test_find();
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
 		char *folder = xasprintf("%s/tests/data/%s", top ? top : ".", own[i]);
 		test_folder(folder);

@@ -66,7 +66,7 @@ make_given(const struct given *spans)
 static struct skew *
 build(const struct dataset *ds)
 {
-	struct attrs *attrs = attrs_new(ds, fill_hosts);
+	struct attrs *attrs = attrs_new(ds, &(const struct attr_reader){ .column = fill_hosts });
 	struct forest *forest = forest_new(ds);
 	struct skew *skew = skew_build(ds, forest, attrs, NULL);
 
