@@ -10,6 +10,7 @@
 #include "analysis/merge.h"
 #include "analysis/sampled.h"
 #include "model/moved.h"
+#include "analysis/trace_list.h"
 #include "util/alloc.h"
 
 /* The job is asked once in so many spans, samples or stacks; a power of two. */
@@ -24,6 +25,7 @@ struct build_cache {
 	struct skew   *skew;
 	struct dataset *moved;                          /* with clocks corrected, */
 	struct build_cache *adjusted;                   /* and the cache for it, which shares attrs */
+	struct trace_list *traces;
 };
 
 static const char *const order_names[] = {
@@ -103,11 +105,12 @@ build_cache_free(struct build_cache *cache)
 	for (unsigned i = 0; i < METRIC_SAMPLE_TYPE; i++)
 		column_free(cache->weights[i]);
 	free(cache->label_rank);
+	trace_list_free(cache->traces);
 	free(cache);
 }
 
-static const struct forest *
-cached_forest(struct build_cache *cache)
+const struct forest *
+build_cache_forest(struct build_cache *cache)
 {
 	if (!cache->forest)
 		cache->forest = forest_new(cache->ds);
@@ -121,7 +124,7 @@ adjusted_cache(struct build_cache *cache, struct job *job)
 	if (cache->adjusted)
 		return cache->adjusted;
 	if (!cache->skew)
-		cache->skew = skew_build(cache->ds, cached_forest(cache), cache->attrs, job);
+		cache->skew = skew_build(cache->ds, build_cache_forest(cache), cache->attrs, job);
 	if (!cache->skew)
 		return NULL;
 	cache->moved = dataset_moved(cache->ds, cache->skew->delta_ns);
@@ -135,7 +138,7 @@ static const struct column *
 cached_weights(struct build_cache *cache, enum metric_kind kind)
 {
 	if (!cache->weights[kind])
-		cache->weights[kind] = metric_weights(cache->ds, cached_forest(cache), (struct metric){ kind, 0 });
+		cache->weights[kind] = metric_weights(cache->ds, build_cache_forest(cache), (struct metric){ kind, 0 });
 	return cache->weights[kind];
 }
 
@@ -149,6 +152,14 @@ const struct dataset *
 build_cache_times(const struct build_cache *cache, bool adjusted)
 {
 	return adjusted && cache->moved ? cache->moved : cache->ds;
+}
+
+const struct trace_list *
+build_cache_traces(struct build_cache *cache)
+{
+	if (!cache->traces)
+		cache->traces = trace_list_build(cache->ds, build_cache_forest(cache));
+	return cache->traces;
 }
 
 struct attrs *
@@ -238,7 +249,7 @@ static struct tree *
 build_timed(struct build_cache *cache, track_id track, struct job *job)
 {
 	const struct dataset *ds = cache->ds;
-	const struct forest *forest = cached_forest(cache);
+	const struct forest *forest = build_cache_forest(cache);
 	const struct column *self = cached_weights(cache, METRIC_BUSY);
 	int64_t start = ds->tracks[track].start_ns;
 	struct tree *tree = tree_new(ds->tracks[track].span_count + 1, true);
@@ -267,7 +278,7 @@ static bool
 push_spans(struct build_cache *cache, const struct tree_spec *spec, struct merge *merge, struct job *job)
 {
 	const struct spans *spans = &cache->ds->spans;
-	const struct forest *forest = cached_forest(cache);
+	const struct forest *forest = build_cache_forest(cache);
 	const double *weight = cached_weights(cache, spec->metric.kind)->number;
 	bool all = spec->track == TRACK_ALL;
 	uint32_t begin = all ? 0 : forest->track_start[spec->track];

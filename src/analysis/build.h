@@ -23,6 +23,9 @@ struct tree_spec {
 	bool            adjusted;  /* spans are where they are once clocks have been corrected (analysis/skew.h) */
 };
 
+struct forest;
+struct trace_list;
+
 /* What was computed once and is used by many trees of one dataset: children lists, weights per metric, the order of labels.
  * It fills as trees are built: one thread at a time. */
 struct build_cache;
@@ -37,6 +40,8 @@ const struct skew    *build_cache_skew(const struct build_cache *cache);
 /* The dataset with spans where trees of an adjusted spec have them, or the cache's own: for that, or until there is such a tree.
  * All but times is the same in both.  The cache's. */
 const struct dataset *build_cache_times(const struct build_cache *cache, bool adjusted);
+const struct forest  *build_cache_forest(struct build_cache *cache);
+const struct trace_list *build_cache_traces(struct build_cache *cache);    /* analysis/trace_list.h */
 /* label_ranks() for ORDER_ALPHABETICAL, NULL for other orders; the cache's. */
 const uint32_t       *build_cache_ranks(struct build_cache *cache, enum tree_order order);
 
