@@ -22,6 +22,7 @@ struct build_cache {
 	struct forest *forest;                          /* NULL until it is needed, like the others */
 	struct column *weights[METRIC_SAMPLE_TYPE];     /* per metric of spans */
 	uint32_t      *label_rank;
+	struct critical *critical;
 	struct skew   *skew;
 	struct dataset *moved;                          /* with clocks corrected, */
 	struct build_cache *adjusted;                   /* and the cache for it, which shares attrs */
@@ -99,6 +100,7 @@ build_cache_free(struct build_cache *cache)
 		build_cache_free(cache->adjusted);
 	}
 	dataset_free(cache->moved);
+	critical_free(cache->critical);
 	skew_free(cache->skew);
 	forest_free(cache->forest);
 	attrs_free(cache->attrs);
@@ -140,6 +142,23 @@ cached_weights(struct build_cache *cache, enum metric_kind kind)
 	if (!cache->weights[kind])
 		cache->weights[kind] = metric_weights(cache->ds, build_cache_forest(cache), (struct metric){ kind, 0 });
 	return cache->weights[kind];
+}
+
+const struct critical *
+build_cache_critical(struct build_cache *cache, bool adjusted)
+{
+	if (adjusted && cache->adjusted)
+		cache = cache->adjusted;
+	if (!cache->critical)
+		cache->critical = critical_build(cached_forest(cache), cache->ds);
+	return cache->critical;
+}
+
+/* What keeps only some spans; NULL: all are kept. */
+static const struct critical *
+kept_spans(struct build_cache *cache, const struct tree_spec *spec)
+{
+	return spec->critical ? build_cache_critical(cache, false) : NULL;
 }
 
 const struct skew *
@@ -246,11 +265,12 @@ asked_to_stop(struct job *job, uint32_t step)
 }
 
 static struct tree *
-build_timed(struct build_cache *cache, track_id track, struct job *job)
+build_timed(struct build_cache *cache, const struct tree_spec *spec, track_id track, struct job *job)
 {
 	const struct dataset *ds = cache->ds;
 	const struct forest *forest = build_cache_forest(cache);
 	const struct column *self = cached_weights(cache, METRIC_BUSY);
+	const struct critical *kept = kept_spans(cache, spec);
 	int64_t start = ds->tracks[track].start_ns;
 	struct tree *tree = tree_new(ds->tracks[track].span_count + 1, true);
 
@@ -258,6 +278,9 @@ build_timed(struct build_cache *cache, track_id track, struct job *job)
 	tree->width = tree->total[NODE_ALL] = (double)time_since(ds->tracks[track].end_ns, start);
 	for (uint32_t i = forest->track_start[track]; i < forest->track_start[track + 1]; i++) {
 		span_id span = forest->order[i];
+
+		if (kept && !critical_has(kept, span))
+			continue;
 		node_id node = tree_add(tree, ds->spans.frame[span], forest->level[span]);
 
 		tree->total[node] = (double)ds->spans.duration_ns[span];
@@ -284,12 +307,16 @@ push_spans(struct build_cache *cache, const struct tree_spec *spec, struct merge
 	uint32_t begin = all ? 0 : forest->track_start[spec->track];
 	uint32_t end = all ? forest->count : forest->track_start[spec->track + 1];
 	uint32_t *node_of = xreallocarray(NULL, spans->count, sizeof *node_of);
+	const struct critical *kept = kept_spans(cache, spec);
 	uint32_t i = begin;
 
 	for (; i < end && !asked_to_stop(job, i); i++) {
 		span_id span = forest->order[i], parent = spans->parent[span];
 		struct merge_item item = { .self = weight[span], .items = 1, .first_ns = spans->start_ns[span], .first = span };
 
+		/* A span on the path has its parent on it. */
+		if (kept && !critical_has(kept, span))
+			continue;
 		node_of[span] = merge_push(merge, parent == ID_NONE ? 0 : node_of[parent], spans->frame[span], &item);
 	}
 	free(node_of);
@@ -392,7 +419,7 @@ tree_build(struct build_cache *cache, const struct tree_spec *spec, struct job *
 	if (spec->adjusted && !(cache = adjusted_cache(cache, job)))
 		return NULL;
 	if (track != TRACK_ALL)
-		return of_spans ? build_timed(cache, track, job) : sampled_build(cache->ds, track, spec->metric.sample_type, job);
+		return of_spans ? build_timed(cache, spec, track, job) : sampled_build(cache->ds, track, spec->metric.sample_type, job);
 	struct merge *merge = merge_new(of_spans);
 	struct tree *tree = NULL;
 	if ((of_spans ? push_spans : push_stacks)(cache, spec, merge, job))

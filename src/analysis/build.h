@@ -4,6 +4,7 @@
 #define ANALYSIS_BUILD_H
 
 #include "analysis/attrs.h"
+#include "analysis/critical.h"
 #include "analysis/metric.h"
 #include "analysis/skew.h"
 #include "model/tree.h"
@@ -20,6 +21,7 @@ struct tree_spec {
 	struct metric   metric;
 	enum merge_mode merge;     /* MERGE_TIME needs one track with what the metric measures, with times: named or the only one; else merged */
 	enum tree_order order;     /* of siblings in a merged tree; ties and ORDER_FIRST: by first start, then by input */
+	bool            critical;  /* of spans only those on the critical path */
 	bool            adjusted;  /* spans are where they are once clocks have been corrected (analysis/skew.h) */
 };
 
@@ -35,6 +37,8 @@ void                build_cache_free(struct build_cache *cache);  /* NULL is all
 
 const struct dataset *build_cache_dataset(const struct build_cache *cache);
 struct attrs         *build_cache_attrs(struct build_cache *cache);
+/* The critical paths, computed on first use; of the dataset whose times build_cache_times() has.  The cache's. */
+const struct critical *build_cache_critical(struct build_cache *cache, bool adjusted);
 /* How clocks are corrected; NULL until a tree of an adjusted spec has been built.  The cache's. */
 const struct skew    *build_cache_skew(const struct build_cache *cache);
 /* The dataset with spans where trees of an adjusted spec have them, or the cache's own: for that, or until there is such a tree.

@@ -137,6 +137,48 @@ walk_track(struct walk *walk, track_id track)
 	vec_fini(&roots);
 }
 
+/* The pieces of each span from start to end: those of a track come from its end to its start. */
+static void
+sort_by_span(struct critical *out, uint32_t span_count)
+{
+	uint32_t count = out->piece_count;
+
+	out->first = xcalloc((size_t)span_count + 2, sizeof *out->first);
+	out->of_span = xcalloc((size_t)count + 1, sizeof *out->of_span);
+	out->before_ns = xcalloc((size_t)count + 1, sizeof *out->before_ns);
+	for (uint32_t i = 0; i < count; i++)
+		out->first[out->pieces[i].span + 2]++;
+	for (uint32_t span = 0; span < span_count; span++)
+		out->first[span + 2] += out->first[span + 1];
+	for (uint32_t i = count; i-- > 0;)
+		out->of_span[out->first[out->pieces[i].span + 1]++] = i;
+	for (uint32_t k = 1; k < count; k++) {
+		const struct critical_piece *last = &out->pieces[out->of_span[k - 1]];
+
+		if (last->span == out->pieces[out->of_span[k]].span)
+			out->before_ns[k] = out->before_ns[k - 1] + last->end_ns - last->start_ns;
+	}
+}
+
+int64_t
+critical_until(const struct critical *critical, span_id span, int64_t at_ns)
+{
+	uint32_t begin = critical->first[span], low = begin, high = critical->first[span + 1];
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (critical->pieces[critical->of_span[middle]].start_ns <= at_ns)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == begin)
+		return 0;
+	const struct critical_piece *piece = &critical->pieces[critical->of_span[low - 1]];
+	return critical->before_ns[low - 1] + (at_ns < piece->end_ns ? at_ns : piece->end_ns) - piece->start_ns;
+}
+
 struct critical *
 critical_build(const struct forest *forest, const struct dataset *ds)
 {
@@ -151,6 +193,7 @@ critical_build(const struct forest *forest, const struct dataset *ds)
 	CHECK(walk.pieces.len < UINT32_MAX);
 	out->pieces = walk.pieces.at;
 	out->piece_count = (uint32_t)walk.pieces.len;
+	sort_by_span(out, forest->count);
 	vec_fini(&walk.children);
 	vec_fini(&walk.visits);
 	return out;
@@ -164,5 +207,8 @@ critical_free(struct critical *critical)
 	free(critical->own_ns);
 	free(critical->on_path);
 	free(critical->pieces);
+	free(critical->first);
+	free(critical->of_span);
+	free(critical->before_ns);
 	free(critical);
 }

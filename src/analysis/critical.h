@@ -22,10 +22,16 @@ struct critical {
 	uint64_t              *on_path;        /* bit s % 64 of word s / 64: the span was awaited, with or without time of its own */
 	struct critical_piece *pieces;         /* track after track, each track's from its end to its start */
 	uint32_t               piece_count;
+	uint32_t              *first;          /* one more than spans: the pieces of s are of_span[first[s] .. first[s + 1]), from start to end */
+	uint32_t              *of_span;        /* indices into pieces */
+	int64_t               *before_ns;      /* for each of of_span: time of its span on the path before it */
 };
 
 struct critical *critical_build(const struct forest *forest, const struct dataset *ds);
 void             critical_free(struct critical *critical);    /* NULL is allowed */
+
+/* How much of a span's own time on the path lies before a moment.  O(log pieces). */
+int64_t          critical_until(const struct critical *critical, span_id span, int64_t at_ns);
 
 static inline bool
 critical_has(const struct critical *critical, span_id span)

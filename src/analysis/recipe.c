@@ -26,7 +26,7 @@ bool
 recipe_equal(const struct recipe *a, const struct recipe *b)
 {
 	if (a->spec.track != b->spec.track || !metric_equal(a->spec.metric, b->spec.metric) || a->spec.merge != b->spec.merge ||
-	    a->spec.order != b->spec.order || a->spec.adjusted != b->spec.adjusted || a->recursion != b->recursion || a->inverted != b->inverted ||
+	    a->spec.order != b->spec.order || a->spec.adjusted != b->spec.adjusted || a->spec.critical != b->spec.critical || a->recursion != b->recursion || a->inverted != b->inverted ||
 	    a->filter_count != b->filter_count)
 		return false;
 	for (unsigned i = 0; i < a->filter_count; i++)

@@ -38,6 +38,7 @@ static const char *const table_by_words[] = { "function", "package", "file", NUL
 static const char *const table_rows_words[] = { "all", "matches", NULL };
 static const char *const chain_words[] = { "open", "folded", NULL };
 static const char *const name_words[] = { "full", "short", NULL };
+static const char *const mark_words[] = { "nothing", "critical", NULL };
 static const char *const times_words[] = { "relative", "absolute", NULL };
 static const char *const align_words[] = { "left", "right", NULL };
 static const char *const root_words[] = { "top", "bottom", NULL };
@@ -91,6 +92,8 @@ const struct option_row option_rows[] = {
 	  .help = "Leave out frames whose name matches; what they call joins the frame above; may come several times" },
 	{ "recursion", 0, OPTION_CHOICE, "HOW", recursion_words, TO(recursion), .taken_by = TREES, .group = looking,
 	  .help = "Let a frame that calls itself, directly or through others, join its occurrence above" },
+	{ "critical-path", 0, OPTION_FLAG, TO(critical), .taken_by = TREES, .group = looking,
+	  .help = "Of the spans of traces only those on the critical path" },
 	{ "adjust-skew", 0, OPTION_FLAG, TO(adjust_skew), .taken_by = TREES, .group = looking,
 	  .help = "Correct the clocks of other hosts so that calls lie inside their callers" },
 	{ "invert", 0, OPTION_FLAG, TO(invert), .taken_by = TREES, .group = looking,
@@ -131,6 +134,8 @@ const struct option_row option_rows[] = {
 	  .help = "What boxes get their colour from" },
 	{ "names", 0, OPTION_WISH, "HOW", name_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Names in full, or short: without arguments, generics and paths of packages" },
+	{ "mark", 0, OPTION_WISH, "WHAT", mark_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "Mark what is on the critical path of a trace" },
 	{ "times", 0, OPTION_WISH, "HOW", times_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Moments since the beginning of the trace, or by the clock" },
 	{ "utc", 0, OPTION_FLAG, TO(utc), .taken_by = VIEWER, .group = viewer,

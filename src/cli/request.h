@@ -50,7 +50,7 @@ struct request {
 	int         order;                   /* enum tree_order, or CHOICE_UNSET */
 	const char *focus, *search, *sandwich;
 	struct request_filters filters;
-	bool        invert, adjust_skew;
+	bool        invert, adjust_skew, critical;
 	int         recursion;               /* enum recursion, or CHOICE_UNSET */
 
 	/* Results. */

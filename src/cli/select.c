@@ -169,6 +169,7 @@ select_spec(const struct dataset *ds, const struct request *request, bool as_vie
 	if (request->merge != CHOICE_UNSET)
 		spec.merge = (enum merge_mode)request->merge;
 	spec.adjusted = request->adjust_skew;
+	spec.critical = request->critical;
 	if (request->order != CHOICE_UNSET)
 		spec.order = (enum tree_order)request->order;
 	/* Boxes laid out in time are as wide as they lasted: another metric can only be seen merged. */

@@ -70,6 +70,7 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_TREE = 8, IN_ANY = IN_F
 	X(NAMES,        "short-names",    IN_ANY,   LOOK,    "names",    "Names in full, or short: without arguments, generics and paths") \
 	X(ALIGN,        "align",          IN_FLAME, LOOK,    "align",    "Show the beginning or the end of names that do not fit") \
 	X(FLIP,         "flip",           IN_FLAME, LOOK,    "flip",     "Turn the graph upside down") \
+	X(CRITICAL,     "critical-path",  IN_ANY,   LOOK,    "",         "Mark what is on the critical path, show only that, or neither") \
 	X(TIMES,        "times",          IN_ANY,   LOOK,    "",         "Times since the beginning, or by the clock") \
 	X(SKEW,         "clocks",         IN_ANY,   LOOK,    "",         "Clocks of hosts as they were, or corrected to put calls into their callers") \
 	X(THEME,        "theme",          IN_ANY,   LOOK,    "",         "Choose the colours: dark, light, for the colour-blind, or grey") \

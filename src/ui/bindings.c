@@ -62,6 +62,7 @@ const struct binding bindings[] = {
 	{ "A",         ACT_NAMES },
 	{ "a",         ACT_ALIGN },
 	{ "V",         ACT_FLIP },
+	{ "O",         ACT_CRITICAL },
 	{ "T",         ACT_TIMES },
 	{ "K",         ACT_SKEW },
 	{ "x",         ACT_HIDE },

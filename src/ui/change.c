@@ -142,6 +142,7 @@ app_restore(struct app *app, bool forward)
 	target.brief = app->state.brief;
 	target.flipped = app->state.flipped;
 	target.absolute = app->state.absolute;
+	target.critical = app->state.critical;
 	unsigned update = app_go(app, &target, GO_STATE);
 	app->building.history_now = now;
 	app->building.history_len = len;

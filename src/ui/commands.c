@@ -9,6 +9,7 @@
 #include "ui/calltree.h"
 #include "ui/chain.h"
 #include "ui/clocks.h"
+#include "ui/critical.h"
 #include "ui/change.h"
 #include "ui/hue.h"
 #include "ui/filters.h"
@@ -406,7 +407,7 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_COLOUR] = colour, [ACT_LEGEND] = legend_open, [ACT_NAMES] = names, [ACT_ALIGN] = align, [ACT_FLIP] = flip, [ACT_THEME] = theme_picker_open,
 	[ACT_TABLE_BY] = table_by_next, [ACT_ONLY_MATCHES] = table_only_matches, [ACT_CHAINS] = chain_fold_all, [ACT_HIDE] = filter_hide, [ACT_ONLY] = filter_only, [ACT_IGNORE] = filter_ignore, [ACT_SHOW_FROM] = filter_show_from,
 	[ACT_HIDE_BY] = filter_hide_ask, [ACT_ONLY_BY] = filter_only_ask, [ACT_IGNORE_BY] = filter_ignore_ask, [ACT_SHOW_FROM_BY] = filter_show_from_ask,
-	[ACT_TIMES] = clocks_turn_times, [ACT_SKEW] = clocks_turn_skew,
+	[ACT_CRITICAL] = critical_turn, [ACT_TIMES] = clocks_turn_times, [ACT_SKEW] = clocks_turn_skew,
 	[ACT_RECURSION] = filter_recursion, [ACT_INVERT] = filter_invert,
 	[ACT_DETAILS] = details_open, [ACT_PILLS] = pills_open, [ACT_NOTES] = notes_open,
 	[ACT_COPY] = copy, [ACT_COPY_STACK] = copy_stack, [ACT_EDIT] = edit, [ACT_LINK] = copy_link, [ACT_WRITE] = write_pick, [ACT_WRITE_HERE] = write_pick_here, [ACT_SAVE_SCREEN] = save,
@@ -478,6 +479,7 @@ app_can(struct app *app, enum action action)
 	case ACT_TRACK:       return ds->track_count > 1;
 	case ACT_METRIC:      return metric_list(ds, NULL, 0) > 1;
 	case ACT_MERGE:       return can_merge(app);
+	case ACT_CRITICAL:
 	case ACT_TIMES:
 	case ACT_SKEW:        return dataset_has_spans(ds);
 	case ACT_ORDER:       return !scene->tree->timed;

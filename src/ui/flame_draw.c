@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/chain.h"
+#include "ui/critical.h"
 #include "ui/flame.h"
 #include "ui/hue.h"
 #include "util/alloc.h"
@@ -148,7 +149,8 @@ draw_marks(struct canvas *canvas, const struct strip *strip, const struct brush 
 	}
 	put_kind(canvas, strip, brush, room, row);
 	if (has_error(canvas, strip->node) && room->end > room->begin) {
-		struct paint ink = brush->box.role == ROLE_CURSOR ? brush->ink : PAINT(ROLE_ERROR);
+		enum role under = grid_cell(grid, col + room->begin, row)->style.bg.role;
+		struct paint ink = under == ROLE_CURSOR || under == ROLE_CRITICAL ? brush->ink : PAINT(ROLE_ERROR);
 		grid_text_over(grid, col + room->begin, row, 1, glyph_text(GLYPH_BULLET, grid->ascii), ink, brush->attrs | ATTR_BOLD);
 		room->begin += room->end - room->begin > 1 ? 2 : 1;
 	}
@@ -245,12 +247,31 @@ draw_plain_cells(struct canvas *canvas, const struct brush *brushes, struct exte
 	}
 }
 
+/* Underlines names on the critical path, and colours the time that is the span's own there. */
+static void
+mark_critical(struct canvas *canvas, struct brush *brushes, const struct extent *extents, uint32_t row, int screen_row)
+{
+	for (size_t i = 0; i < canvas->strips.len; i++) {
+		const struct strip *strip = &canvas->strips.at[i];
+
+		if (strip->small || !critical_is_on(canvas->app, strip->node))
+			continue;
+		brushes[i].attrs |= ATTR_UNDERLINE;
+		if (row >= canvas->flame.focus->ancestor_count && brushes[i].box.role != ROLE_CURSOR)
+			critical_paint(canvas->app, canvas->grid, &(struct critical_bar){
+				.node = strip->node, .row = screen_row, .begin = extents[i].begin - 1, .end = extents[i].end,
+				.left = canvas->flame.rect.col, .cols = canvas->flame.rect.cols,
+			});
+	}
+}
+
 static void
 draw_row(struct canvas *canvas, uint32_t row, int screen_row)
 {
+	struct app *app = canvas->app;
 	struct brush *brushes;
 	struct extent *extents;
-	bool plain = app_plain_cells(canvas->app);
+	bool plain = app_plain_cells(app);
 
 	flame_strips(&canvas->flame, row, &canvas->strips);
 	if (canvas->strips.len == 0)
@@ -267,6 +288,8 @@ draw_row(struct canvas *canvas, uint32_t row, int screen_row)
 		draw_plain_cells(canvas, brushes, extents, screen_row);
 	else
 		draw_cells(canvas, brushes, screen_row);
+	if (app->state.critical)
+		mark_critical(canvas, brushes, extents, row, screen_row);
 	for (size_t i = 0; i < canvas->strips.len; i++)
 		if (extents[i].end - extents[i].begin >= 1)
 			draw_label(canvas, &canvas->strips.at[i], &brushes[i], extents[i], row, screen_row);

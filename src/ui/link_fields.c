@@ -134,12 +134,30 @@ apply_align(struct app *app, struct view_state *state, struct str value)
 }
 
 static const char *const name_words[] = { "full", "short", NULL };
+static const char *const mark_words[] = { "nothing", "critical", NULL };
 static const char *const times_words[] = { "relative", "absolute", NULL };
 
 static bool
 print_names(struct app *app, unsigned at, struct buf *out)
 {
 	return print_word(at, name_words, app->state.brief, app->start.brief, out);
+}
+
+static bool
+print_mark(struct app *app, unsigned at, struct buf *out)
+{
+	return print_word(at, mark_words, app->state.critical, app->start.critical, out);
+}
+
+static bool
+apply_mark(struct app *app, struct view_state *state, struct str value)
+{
+	int what = word_index(mark_words, value);
+
+	(void)app;
+	if (what >= 0)
+		state->critical = what == 1;
+	return what >= 0;
 }
 
 static bool
@@ -377,6 +395,7 @@ const struct link_field link_fields[] = {
 	{ "show-from",    LINK_FILTER, NULL,                  NULL,               false },
 	{ "hide",         LINK_FILTER, NULL,                  NULL,               false },
 	{ "recursion",    LINK_WORD, link_print_recursion,    NULL,               false },
+	{ "critical-path", LINK_FLAG, link_print_critical,    NULL,               false },
 	{ "adjust-skew",  LINK_FLAG, link_print_skew,         NULL,               false },
 	{ "invert",       LINK_FLAG, link_print_invert,       NULL,               false },
 	{ "sandwich",     LINK_TEXT, link_print_sandwich,     NULL,               false },
@@ -384,6 +403,7 @@ const struct link_field link_fields[] = {
 	{ "pane",         LINK_WORD, print_pane,         apply_pane,         false },
 	{ "color-by",     LINK_WORD, print_color,        apply_color,        true },
 	{ "names",        LINK_WORD, print_names,        apply_names,        true },
+	{ "mark",         LINK_WORD, print_mark,         apply_mark,         true },
 	{ "times",        LINK_WORD, print_times,        apply_times,        true },
 	{ "utc",          LINK_FLAG, print_utc,          NULL,               false },
 	{ "align",        LINK_WORD, print_align,        apply_align,        true },

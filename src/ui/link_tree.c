@@ -137,6 +137,13 @@ link_print_recursion(struct app *app, unsigned at, struct buf *out)
 }
 
 bool
+link_print_critical(struct app *app, unsigned at, struct buf *out)
+{
+	(void)out;
+	return at == 0 && app->state.recipe.spec.critical;
+}
+
+bool
 link_print_skew(struct app *app, unsigned at, struct buf *out)
 {
 	(void)out;

@@ -14,6 +14,7 @@ bool link_print_order(struct app *app, unsigned at, struct buf *out);
 bool        link_print_filter(struct app *app, unsigned at, struct buf *out);
 const char *link_filter_option(const struct app *app, unsigned at);
 bool link_print_recursion(struct app *app, unsigned at, struct buf *out);
+bool link_print_critical(struct app *app, unsigned at, struct buf *out);
 bool link_print_skew(struct app *app, unsigned at, struct buf *out);
 bool link_print_invert(struct app *app, unsigned at, struct buf *out);
 bool link_print_sandwich(struct app *app, unsigned at, struct buf *out);

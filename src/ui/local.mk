@@ -11,6 +11,7 @@ libspanfire_a_SOURCES += src/ui/clipboard.c src/ui/clipboard.h
 libspanfire_a_SOURCES += src/ui/clocks.c src/ui/clocks.h
 libspanfire_a_SOURCES += src/ui/columns.c src/ui/columns.h
 libspanfire_a_SOURCES += src/ui/commands.c
+libspanfire_a_SOURCES += src/ui/critical.c src/ui/critical.h
 libspanfire_a_SOURCES += src/ui/depth.c src/ui/depth.h
 libspanfire_a_SOURCES += src/ui/editor.c src/ui/editor.h
 libspanfire_a_SOURCES += src/ui/event.h

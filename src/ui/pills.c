@@ -5,6 +5,7 @@
 
 #include "ui/chain.h"
 #include "ui/clocks.h"
+#include "ui/critical.h"
 #include "ui/filters.h"
 #include "ui/pickers.h"
 #include "ui/sandwich.h"
@@ -281,6 +282,18 @@ align_text(struct app *app, struct buf *out)
 }
 
 static bool
+critical_on(struct app *app)
+{
+	return app->state.recipe.spec.critical || app->state.critical;
+}
+
+static void
+critical_text(struct app *app, struct buf *out)
+{
+	buf_add(out, app->state.recipe.spec.critical ? STR("critical path only") : STR("critical path"));
+}
+
+static bool
 skew_on(struct app *app)
 {
 	return app->state.recipe.spec.adjusted;
@@ -437,6 +450,7 @@ static const struct {
 	[PILL_MATCHES] = { matches_on, matches_text, table_only_matches },
 	[PILL_CHAINS] = { chains_on, chains_text, chains_remove },
 	[PILL_INVERT] = { invert_on, invert_text, invert_remove },
+	[PILL_CRITICAL] = { critical_on, critical_text, critical_remove },
 	[PILL_SKEW]   = { skew_on,   skew_text,   clocks_turn_skew },
 	[PILL_TRACK]  = { track_on,  track_text,  track_remove },
 	[PILL_METRIC] = { metric_on, metric_text, metric_remove },

@@ -15,6 +15,7 @@ static const char *const color_words[] = { "auto", "24bit", "256", "16", "mono",
 static const char *const view_words[] = { "flame", "table", "both", "tree", NULL };
 static const char *const color_by_words[] = { "package", "name", "value", "self", "service", "kind", "plain", NULL };
 static const char *const name_words[] = { "full", "short", NULL };
+static const char *const mark_words[] = { "nothing", "critical", NULL };
 static const char *const times_words[] = { "relative", "absolute", NULL };
 static const char *const align_words[] = { "left", "right", NULL };
 static const char *const root_words[] = { "top", "bottom", NULL };
@@ -31,6 +32,7 @@ const struct config_row config_rows[] = {
 	{ "view",       CONFIG_WORD, view_words,      "flame",   "The view to begin with" },
 	{ "color-by",   CONFIG_WORD, color_by_words,  "package", "What boxes get their colour from" },
 	{ "names",      CONFIG_WORD, name_words,      "full",    "Names in full, or short: without arguments, generics and paths of packages" },
+	{ "mark",       CONFIG_WORD, mark_words,      "nothing", "Mark what is on the critical path of a trace" },
 	{ "times",      CONFIG_WORD, times_words,     "relative", "Moments since the beginning of the trace, or by the clock" },
 	{ "align",      CONFIG_WORD, align_words,     "left",    "Which end of a name is shown when it does not fit" },
 	{ "roots",      CONFIG_WORD, root_words,      "top",     "Where the outermost frames stand" },

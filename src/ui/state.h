@@ -58,6 +58,7 @@ struct view_state {
 	enum color_mode  color;
 	bool             brief;                 /* short names in boxes and rows */
 	bool             flipped;               /* roots at the bottom */
+	bool             critical;              /* what is on the critical path is marked */
 	bool             absolute, utc;         /* moments by the clock; in UTC then, not where we are */
 	enum top_sort    sort;
 	bool             ascending;

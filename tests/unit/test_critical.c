@@ -96,11 +96,17 @@ tiled(void)
 		}
 		for (span_id span = 0; span < ds->spans.count; span++)
 			sum += critical->own_ns[span];
+		for (int64_t moment = 0; moment <= 1000; moment += 7) {
+			int64_t until = 0;
+			for (span_id span = 0; span < ds->spans.count; span++)
+				until += critical_until(critical, span, moment);
+			tiles &= until == moment;
+		}
 		good += tiles && at == 0 && sum == 1000;
 		critical_free(critical);
 		dataset_free(ds);
 	}
-	is_int(good, 300, "the pieces tile the root");
+	is_int(good, 300, "the pieces tile the root, up to every moment");
 }
 
 static void

@@ -83,7 +83,7 @@ same_recipe(const struct app *a, const struct app *b)
 			return false;
 	return x->spec.track == y->spec.track && metric_equal(x->spec.metric, y->spec.metric) && x->spec.merge == y->spec.merge &&
 	       x->spec.order == y->spec.order && x->recursion == y->recursion && x->inverted == y->inverted &&
-	       x->spec.adjusted == y->spec.adjusted;
+	       x->spec.adjusted == y->spec.adjusted && x->spec.critical == y->spec.critical;
 }
 
 /* What differs between two views of the same input; NULL if nothing does. */
@@ -113,7 +113,7 @@ difference(const struct app *a, const struct app *b)
 		return "the scrolling";
 	if (strcmp(x->search, y->search) != 0)
 		return "the search";
-	if (x->align != y->align || x->color != y->color || x->flipped != y->flipped || x->brief != y->brief || x->absolute != y->absolute)
+	if (x->align != y->align || x->color != y->color || x->flipped != y->flipped || x->brief != y->brief || x->absolute != y->absolute || x->critical != y->critical)
 		return "the look";
 	if (x->sort != y->sort || x->ascending != y->ascending || x->table_by != y->table_by || x->only_matches != y->only_matches || x->table_row != y->table_row || x->table_top != y->table_top)
 		return "the table";

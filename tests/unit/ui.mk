@@ -105,3 +105,7 @@ tests_unit_test_write_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_clocks
 tests_unit_test_clocks_SOURCES = tests/unit/test_clocks.c tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_clocks_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_critical_shown
+tests_unit_test_critical_shown_SOURCES = tests/unit/test_critical_shown.c tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_critical_shown_LDADD = $(LIBS_ALL)

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ * The critical path on the screen: marked in a picture in the order of time, or all that there is. */
+#ifndef UI_CRITICAL_H
+#define UI_CRITICAL_H
+
+#include "ui/viewer.h"
+
+/* The bar of a node: cells [begin, end) of a row, counted from `left`, where the viewport's `cols` cells begin. */
+struct critical_bar {
+	node_id node;
+	int     row, begin, end;
+	int     left, cols;
+};
+
+/* Whether a node of the present scene is a span on the critical path; false in a merged one. */
+bool     critical_is_on(struct app *app, node_id node);
+
+/* Paints over the whole cells of a bar what is the span's own time on the path, to an eighth of a cell at its edges.  Cells that hold
+ * anything but the bar's own colour are left alone, and so are all where there is no colour.  O(cells log pieces). */
+void     critical_paint(struct app *app, struct grid *grid, const struct critical_bar *bar);
+
+/* Marks it, shows nothing else, takes both back. */
+unsigned critical_turn(struct app *app);
+unsigned critical_remove(struct app *app);
+
+#endif
