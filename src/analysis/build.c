@@ -150,7 +150,7 @@ build_cache_critical(struct build_cache *cache, bool adjusted)
 	if (adjusted && cache->adjusted)
 		cache = cache->adjusted;
 	if (!cache->critical)
-		cache->critical = critical_build(cached_forest(cache), cache->ds);
+		cache->critical = critical_build(build_cache_forest(cache), cache->ds);
 	return cache->critical;
 }
 
