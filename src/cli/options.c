@@ -22,7 +22,7 @@
 
 enum { FIRST_LONG = 256, WIDTH_MIN = 10, WIDTH_MAX = 10000 };
 
-const char *const request_views[] = { "flame", "table", "both", "sandwich", "tree", NULL };
+const char *const request_views[] = { "flame", "table", "both", "sandwich", "tree", "timeline", NULL };
 const char *const request_colors[] = { "auto", "24bit", "256", "16", "mono", NULL };
 
 static const char *const merge_words[] = { [MERGE_MERGED] = "merged", [MERGE_TIME] = "time", NULL };
@@ -33,7 +33,7 @@ static const char *const order_words[] = {
 static const char *const recursion_words[] = { [RECURSION_KEEP] = "keep", [RECURSION_DIRECT] = "direct", [RECURSION_ALL] = "all", NULL };
 
 static const char *const pane_words[] = { "flame", "table", NULL };
-static const char *const color_by_words[] = { "package", "name", "value", "self", "service", "kind", "plain", NULL };
+static const char *const color_by_words[] = { "package", "name", "value", "self", "service", "kind", "status", "plain", NULL };
 static const char *const table_by_words[] = { "function", "package", "file", NULL };
 static const char *const table_rows_words[] = { "all", "matches", NULL };
 static const char *const chain_words[] = { "open", "folded", NULL };
@@ -161,11 +161,15 @@ const struct option_row option_rows[] = {
 	{ "chain", 0, OPTION_WISH, "PATH", TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Turn this chain the other way round; may come several times" },
 	{ "unfold", 0, OPTION_WISH, "N|all", TO(wishes), .taken_by = VIEWER, .group = viewer,
-	  .help = "Levels of the call tree that are unfolded, or all" },
+	  .help = "Levels of the call tree and the timeline that are unfolded, or all" },
 	{ "fold", 0, OPTION_WISH, "PATH", TO(wishes), .taken_by = VIEWER, .group = viewer,
-	  .help = "Fold this node of the call tree, or unfold it if it is folded; may come several times" },
+	  .help = "Fold this node of the call tree and the timeline, or unfold it if it is folded; may come several times" },
+	{ "similar", 0, OPTION_WISH, "PATH", TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "Give each of the similar siblings from this node on a row of its own in the timeline, or join them; may come several times" },
+	{ "name-width", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
+	  .help = "Columns for the names of the timeline; 0: as many as fit" },
 	{ "tree-scroll", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
-	  .help = "Rows of the call tree that are scrolled out" },
+	  .help = "Rows of the call tree or the timeline that are scrolled out" },
 	{ "colors", 0, OPTION_CHOICE, "HOW", request_colors, TO(colors), .taken_by = VIEWER, .group = viewer,
 	  .help = "How many colours to use; auto, the default, is what the terminal has, and none when NO_COLOR is set" },
 	{ "theme", 0, OPTION_TEXT, "NAME", TO(theme), .taken_by = VIEWER, .group = viewer,

@@ -7,3 +7,4 @@ libspanfire_a_SOURCES += src/layout/pack.c src/layout/pack.h
 libspanfire_a_SOURCES += src/layout/plane.c src/layout/plane.h
 libspanfire_a_SOURCES += src/layout/runs.c src/layout/runs.h
 libspanfire_a_SOURCES += src/layout/strip.c src/layout/strip.h
+libspanfire_a_SOURCES += src/layout/ticks.c src/layout/ticks.h

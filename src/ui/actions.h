@@ -9,7 +9,12 @@
 #include "util/str.h"
 
 /* Where an action means something: the pane that has the keys, and whether the view has two. */
-enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_TREE = 8, IN_ANY = IN_FLAME | IN_TABLE | IN_TREE };
+enum place {
+	IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_TREE = 8, IN_TIMELINE = 16,
+	IN_ROWS = IN_TREE | IN_TIMELINE,      /* of nodes that fold */
+	IN_AXIS = IN_FLAME | IN_TIMELINE,     /* with a viewport */
+	IN_ANY = IN_FLAME | IN_TABLE | IN_TREE | IN_TIMELINE,
+};
 
 /* The chapters of the help. */
 #define ACTION_GROUPS(X) \
@@ -20,7 +25,7 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_TREE = 8, IN_ANY = IN_F
 	X(LOOK,    "what is shown, and how") \
 	X(FILTER,  "leaving out") \
 	X(TABLE,   "the table") \
-	X(TREE,    "the call tree") \
+	X(TREE,    "the call tree and the timeline") \
 	X(TAKE,    "taking away") \
 	X(PROGRAM, "the program")
 
@@ -28,22 +33,22 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_TREE = 8, IN_ANY = IN_F
 #define ACTION_LIST(X) \
 	X(MOVE_UP,      "move-up",        IN_ANY,   MOVE,    "",         "Move to what is drawn above") \
 	X(MOVE_DOWN,    "move-down",      IN_ANY,   MOVE,    "",         "Move to what is drawn below") \
-	X(MOVE_LEFT,    "move-left",      IN_FLAME | IN_TREE, MOVE, "",    "Move to the left neighbour; in the call tree fold, then go out") \
-	X(MOVE_RIGHT,   "move-right",     IN_FLAME | IN_TREE, MOVE, "",    "Move to the right neighbour; in the call tree unfold, then go in") \
+	X(MOVE_LEFT,    "move-left",      IN_FLAME | IN_ROWS, MOVE, "",    "Move to the left neighbour; in a tree of rows fold, then go out") \
+	X(MOVE_RIGHT,   "move-right",     IN_FLAME | IN_ROWS, MOVE, "",    "Move to the right neighbour; in a tree of rows unfold, then go in") \
 	X(ROW_START,    "row-start",      IN_ANY,   MOVE,    "",         "Move to the first box of the row, in the table to the first row") \
 	X(ROW_END,      "row-end",        IN_ANY,   MOVE,    "",         "Move to the last box of the row, in the table to the last row") \
 	X(FIRST,        "first",          IN_ANY,   MOVE,    "",         "Move to the first row") \
 	X(LAST,         "last",           IN_ANY,   MOVE,    "",         "Move to the last row") \
 	X(PAGE_UP,      "page-up",        IN_ANY,   MOVE,    "",         "Move a page up") \
 	X(PAGE_DOWN,    "page-down",      IN_ANY,   MOVE,    "",         "Move a page down") \
-	X(PAN_LEFT,     "pan-left",       IN_FLAME, MOVE,    "",         "Shift the picture to the left") \
-	X(PAN_RIGHT,    "pan-right",      IN_FLAME, MOVE,    "",         "Shift the picture to the right") \
+	X(PAN_LEFT,     "pan-left",       IN_AXIS,  MOVE,    "",         "Shift the picture to the left") \
+	X(PAN_RIGHT,    "pan-right",      IN_AXIS,  MOVE,    "",         "Shift the picture to the right") \
 	X(ENTER,        "go-in",          IN_ANY,   GO,      "go in",    "Go in: focus on it, open a small box, find a row in the graph") \
 	X(BACK,         "back",           IN_ANY,   GO,      "back",     "Go back to the picture before") \
 	X(FORWARD,      "forward",        IN_ANY,   GO,      "forward",  "Go forward again") \
 	X(RESET,        "reset",          IN_ANY,   GO,      "reset",    "Go back to the whole picture") \
-	X(ZOOM_IN,      "zoom-in",        IN_FLAME, GO,      "zoom",     "Zoom in at the cursor") \
-	X(ZOOM_OUT,     "zoom-out",       IN_FLAME, GO,      "",         "Zoom out, as far as the focus") \
+	X(ZOOM_IN,      "zoom-in",        IN_AXIS,  GO,      "zoom",     "Zoom in at the cursor") \
+	X(ZOOM_OUT,     "zoom-out",       IN_AXIS,  GO,      "",         "Zoom out, as far as the focus") \
 	X(CANCEL,       "cancel",         IN_ANY,   GO,      "clear",    "Close what is open on top, else clear the search") \
 	X(VIEW_FLAME,   "flame",          IN_ANY,   VIEW,    "flame",    "Show the flame graph") \
 	X(VIEW_TABLE,   "table",          IN_ANY,   VIEW,    "table",    "Show the table of functions") \
@@ -52,6 +57,7 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_TREE = 8, IN_ANY = IN_F
 	X(SANDWICH,     "sandwich-here",  IN_ANY,   VIEW,    "sandwich", "Show this function between its callers and what it calls") \
 	X(SANDWICH_OF,  "sandwich-of",    IN_ANY,   VIEW,    "",         "Show all functions that match between their callers and what they call") \
 	X(VIEW_TREE,    "tree",           IN_ANY,   VIEW,    "tree",     "Show the call tree") \
+	X(VIEW_TIMELINE, "timeline",      IN_ANY,   VIEW,    "timeline", "Show the spans of one trace as rows along the time") \
 	X(VIEW_PREV,    "previous-view",  IN_ANY,   VIEW,    "",         "Show the view before this one") \
 	X(VIEW_NEXT,    "next-view",      IN_ANY,   VIEW,    "",         "Show the view after this one") \
 	X(PANE_NEXT,    "next-pane",      IN_BOTH,  VIEW,    "pane",     "Give the keys to the other pane") \
@@ -59,16 +65,16 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_TREE = 8, IN_ANY = IN_F
 	X(SEARCH_NEXT,  "search-next",    IN_ANY,   SEARCH,  "next",     "Go to the next match, also when it is too small to see") \
 	X(SEARCH_PREV,  "search-previous", IN_ANY,  SEARCH,  "previous", "Go to the match before") \
 	X(SEARCH_HERE,  "search-here",    IN_ANY,   SEARCH,  "same",     "Search for the name under the cursor") \
-	X(ERROR_NEXT,   "next-error",     IN_FLAME, SEARCH,  "error",    "Go to the next span with an error") \
-	X(ERROR_PREV,   "previous-error", IN_FLAME, SEARCH,  "",         "Go to the span with an error before this one") \
+	X(ERROR_NEXT,   "next-error",     IN_AXIS,  SEARCH,  "error",    "Go to the next span with an error") \
+	X(ERROR_PREV,   "previous-error", IN_AXIS,  SEARCH,  "",         "Go to the span with an error before this one") \
 	X(TRACK,        "track",          IN_ANY,   LOOK,    "track",    "Choose a trace, a thread or a profile") \
 	X(METRIC,       "metric",         IN_ANY,   LOOK,    "metric",   "Choose what width means") \
 	X(MERGE,        "merge",          IN_ANY,   LOOK,    "merge",    "Merged or in the order of time") \
 	X(ORDER,        "order",          IN_ANY,   LOOK,    "order",    "Siblings heaviest first, alphabetically, or by first start") \
-	X(COLOUR,       "colour",         IN_ANY,   LOOK,    "colour",   "Colour by package, name, weight, self, service, kind, or not at all") \
+	X(COLOUR,       "colour",         IN_ANY,   LOOK,    "colour",   "Colour by package, name, weight, self, service, kind, status, or not at all") \
 	X(LEGEND,       "legend",         IN_ANY,   LOOK,    "legend",   "Show what the colours mean; choosing one searches for it") \
 	X(NAMES,        "short-names",    IN_ANY,   LOOK,    "names",    "Names in full, or short: without arguments, generics and paths") \
-	X(ALIGN,        "align",          IN_FLAME, LOOK,    "align",    "Show the beginning or the end of names that do not fit") \
+	X(ALIGN,        "align",          IN_AXIS,  LOOK,    "align",    "Show the beginning or the end of names that do not fit") \
 	X(FLIP,         "flip",           IN_FLAME, LOOK,    "flip",     "Turn the graph upside down") \
 	X(CRITICAL,     "critical-path",  IN_ANY,   LOOK,    "",         "Mark what is on the critical path, show only that, or neither") \
 	X(TIMES,        "times",          IN_ANY,   LOOK,    "",         "Times since the beginning, or by the clock") \
@@ -90,13 +96,18 @@ enum place { IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_TREE = 8, IN_ANY = IN_F
 	X(SORT_PREV,    "sort-previous",  IN_TABLE, TABLE,   "sort",     "Sort by the column before") \
 	X(SORT_NEXT,    "sort-next",      IN_TABLE, TABLE,   "sort",     "Sort by the next column") \
 	X(SORT_REVERSE, "sort-reverse",   IN_TABLE, TABLE,   "reverse",  "Turn the order of the rows round") \
+	X(ROOT_HERE,    "begin-here",     IN_TIMELINE, GO,   "begin here", "Begin the timeline at this span") \
+	X(FIT,          "fit",            IN_TIMELINE, GO,   "fit",      "Zoom to the time of this span and what is below it") \
+	X(RANGE,        "range",          IN_TIMELINE, GO,   "",         "Take a range of time: from this span, and again at another up to it") \
+	X(NARROWER,     "narrower-names", IN_TIMELINE, LOOK, "",         "Less room for the names") \
+	X(WIDER,        "wider-names",    IN_TIMELINE, LOOK, "",         "More room for the names") \
 	X(CHAINS,       "chains",         IN_FLAME, LOOK,    "chains",   "Draw chains of only children as one box") \
-	X(FOLD,         "fold",           IN_FLAME | IN_TREE, LOOK, "fold", "Fold or unfold what is below; in the graph, this chain of only children") \
-	X(FOLD_ALL,     "fold-all",       IN_TREE,  TREE,    "",         "Fold everything but the first level") \
-	X(UNFOLD_ALL,   "unfold-all",     IN_TREE,  TREE,    "",         "Unfold everything") \
-	X(UNFOLD_TO,    "unfold-to",      IN_TREE,  TREE,    "",         "Unfold so many levels") \
+	X(FOLD,         "fold",           IN_FLAME | IN_ROWS, LOOK, "fold", "Fold or unfold what is below; in the graph, this chain of only children") \
+	X(FOLD_ALL,     "fold-all",       IN_ROWS,  TREE,    "",         "Fold everything but the first level") \
+	X(UNFOLD_ALL,   "unfold-all",     IN_ROWS,  TREE,    "",         "Unfold everything") \
+	X(UNFOLD_TO,    "unfold-to",      IN_ROWS,  TREE,    "",         "Unfold so many levels") \
 	X(TABLE_BY,     "table-by",       IN_TABLE, TABLE,   "rows by",  "Rows for functions, packages or files") \
-	X(ONLY_MATCHES, "only-matches",   IN_TABLE, TABLE,   "only matches", "Leave in the table only what a search finds, also while it is typed") \
+	X(ONLY_MATCHES, "only-matches",   IN_TABLE | IN_TIMELINE, SEARCH, "only matches", "Leave in the list only what a search finds, also while it is typed") \
 	X(COPY,         "copy",           IN_ANY,   TAKE,    "copy",     "Copy the name") \
 	X(COPY_STACK,   "copy-stack",     IN_ANY,   TAKE,    "",         "Copy the whole stack, outermost frame first") \
 	X(LINK,         "copy-link",      IN_ANY,   TAKE,    "link",     "Copy a command line that opens this view again") \

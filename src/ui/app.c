@@ -10,6 +10,7 @@
 #include "ui/calltree.h"
 #include "ui/change.h"
 #include "ui/pills.h"
+#include "ui/timeline.h"
 #include "ui/viewer.h"
 #include "ui/work.h"
 #include "util/alloc.h"
@@ -85,6 +86,7 @@ app_drop_session(struct app *app)
 	app->trail = NODE_NONE;
 	app->hover.on = false;
 	app->drag.kind = DRAG_NONE;
+	app->range.on = false;
 }
 
 void
@@ -130,13 +132,13 @@ app_pane(const struct app *app)
 {
 	enum view_id view = app->state.view;
 
-	return view == VIEW_BOTH ? app->state.pane : view_has_flame(view) ? PANE_FLAME : view == VIEW_TREE ? PANE_TREE : PANE_TABLE;
+	return view == VIEW_BOTH ? app->state.pane : view_pane(view);
 }
 
 unsigned
 app_places(const struct app *app)
 {
-	static const unsigned places[] = { [PANE_FLAME] = IN_FLAME, [PANE_TABLE] = IN_TABLE, [PANE_TREE] = IN_TREE };
+	static const unsigned places[] = { [PANE_FLAME] = IN_FLAME, [PANE_TABLE] = IN_TABLE, [PANE_TREE] = IN_TREE, [PANE_TIMELINE] = IN_TIMELINE };
 	unsigned pane = places[app_pane(app)];
 
 	return app->state.view == VIEW_BOTH ? pane | IN_BOTH : pane;
@@ -227,12 +229,19 @@ app_settle(struct app *app)
 {
 	node_id cursor = app->state.cursor;
 
-	flame_settle(app, app->follow);
-	if (app->state.view == VIEW_TREE) {
-		/* A row is there for every node, drawn in the graph or not. */
-		app->state.cursor = cursor;
-		calltree_settle(app, app->follow);
+	/* What is merged by now is shown by the graph. */
+	if (app->state.view == VIEW_TIMELINE && !app->scene->tree->timed) {
+		app->state.view = VIEW_FLAME;
+		app->state.pane = PANE_FLAME;
 	}
+	flame_settle(app, app->follow);
+	/* A row is there for every node, drawn in the graph or not. */
+	if (app->state.view == VIEW_TREE || app->state.view == VIEW_TIMELINE)
+		app->state.cursor = cursor;
+	if (app->state.view == VIEW_TREE)
+		calltree_settle(app, app->follow);
+	if (app->state.view == VIEW_TIMELINE)
+		timeline_settle(app, app->follow);
 	if (app_pane(app) == PANE_TABLE || app->state.view == VIEW_BOTH)
 		table_settle(app, app->follow);
 	/* The old highlight goes at once: what it leaves need not be drawn twice. */
@@ -274,9 +283,12 @@ handle_mouse(struct app *app, const struct event *event)
 	bool hovered = app->hover.on;
 
 	if (event->what == MOUSE_RELEASE) {
+		unsigned update = timeline_release(app);
 		app->drag.kind = DRAG_NONE;
-		return UPDATE_NONE;
+		return update;
 	}
+	if (event->what == MOUSE_DRAG && app->state.view == VIEW_TIMELINE)
+		return timeline_mouse(app, event);
 	if (event->what == MOUSE_DRAG)
 		return app->drag.kind == DRAG_MINIMAP ? minimap_mouse(app, event, screen.minimap) : flame_mouse(app, event);
 	if (hit.kind != HIT_NONE && event->what == MOUSE_PRESS)
@@ -287,6 +299,10 @@ handle_mouse(struct app *app, const struct event *event)
 	}
 	if (app->state.view == VIEW_TREE && rect_has(screen.table, event->col, event->row))
 		return calltree_mouse(app, event);
+	if (app->state.view == VIEW_TIMELINE &&
+	    (rect_has(screen.table, event->col, event->row) || rect_has(screen.axis, event->col, event->row) || rect_has(screen.work, event->col, event->row) ||
+	     rect_has(screen.minimap, event->col, event->row)))
+		return timeline_mouse(app, event);
 	if (view_has_flame(app->state.view) && rect_has(screen.minimap, event->col, event->row)) {
 		app->hover.on = false;
 		return minimap_mouse(app, event, screen.minimap) | (hovered ? UPDATE_DRAW : UPDATE_NONE);
@@ -405,6 +421,7 @@ app_handle(struct app *app, const struct event *event, uint64_t now_ms)
 		app->rows = event->rows > 0 ? event->rows : 1;
 		app->hover.on = false;
 		app->drag.kind = DRAG_NONE;
+		app->range.on = false;
 		update = UPDATE_DRAW;
 		break;
 	case EVENT_BACKGROUND: update = handle_background(app, event->rgb); break;
@@ -458,6 +475,8 @@ draw_views(struct app *app, struct grid *grid, const struct screen *screen)
 {
 	if (app->state.view == VIEW_TREE)
 		calltree_draw(app, grid, screen->table);
+	if (app->state.view == VIEW_TIMELINE)
+		timeline_draw(app, grid);
 	if (view_has_table(app->state.view))
 		table_draw(app, grid, screen->table);
 	if (!view_has_flame(app->state.view))

@@ -42,11 +42,13 @@ map_node(const struct scene *from, node_id node, const struct scene *to)
 }
 
 static void
-map_state(struct app *app, struct scene *scene, const struct recipe *recipe)
+map_state(struct app *app, struct scene *scene, const struct view_state *target)
 {
 	struct view_state *state = &app->state;
 
-	state->recipe = *recipe;
+	state->recipe = target->recipe;
+	state->view = target->view;
+	state->pane = target->pane;
 	if (scene == app->scene)
 		return;
 	bool turned = scene->key.recipe.inverted != app->scene->key.recipe.inverted;
@@ -64,7 +66,7 @@ static void
 arrive(struct app *app, struct scene *scene, const struct view_state *target, enum go how)
 {
 	if (how == GO_MAP)
-		map_state(app, scene, &target->recipe);
+		map_state(app, scene, target);
 	else
 		app->state = *target;
 	show_scene(app, scene);

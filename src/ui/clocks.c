@@ -20,9 +20,9 @@ clocks_dataset(const struct app *app)
 	return build_cache_times(app->session->cache, app->scene->key.recipe.spec.adjusted);
 }
 
-/* When the axis of the scene begins: with its track, or with the only one that there is. */
-static int64_t
-axis_start(const struct app *app)
+/* With its track, or with the only one that there is. */
+int64_t
+clocks_start(const struct app *app)
 {
 	const struct dataset *ds = clocks_dataset(app);
 	track_id track = app->scene->key.recipe.spec.track;
@@ -36,7 +36,7 @@ axis_start(const struct app *app)
 void
 clocks_moment(struct app *app, double x, struct buf *out)
 {
-	int64_t start = axis_start(app), at;
+	int64_t start = clocks_start(app), at;
 
 	if (__builtin_add_overflow(start, (int64_t)x, &at))
 		at = start;

@@ -12,6 +12,9 @@ enum clock_mode       clocks_mode(const struct app *app);
 /* The dataset whose spans have the times that the present picture shows (build_cache_times()). */
 const struct dataset *clocks_dataset(const struct app *app);
 
+/* When the timed axis of the present scene begins, in ns since 1970. */
+int64_t               clocks_start(const struct app *app);
+
 /* A moment of the timed axis of the present scene, ns since its beginning: "+1.24 s", or by the clock. */
 void                  clocks_moment(struct app *app, double x, struct buf *out);
 

@@ -17,6 +17,7 @@
 #include "ui/pills.h"
 #include "ui/sandwich.h"
 #include "ui/table.h"
+#include "ui/timeline.h"
 #include "ui/viewer.h"
 #include "util/alloc.h"
 #include "util/text.h"
@@ -65,6 +66,10 @@ reset(struct app *app)
 static unsigned
 cancel(struct app *app)
 {
+	if (app->range.on) {
+		app->range.on = false;
+		return UPDATE_DRAW;
+	}
 	return app->state.search[0] ? pill_remove(app, PILL_SEARCH) : UPDATE_NONE;
 }
 
@@ -75,6 +80,8 @@ show_view(struct app *app, enum view_id view)
 {
 	if (app->state.view == view)
 		return UPDATE_NONE;
+	if (view == VIEW_TIMELINE)
+		return timeline_open(app);
 	if (view == VIEW_SANDWICH)
 		return sandwich_again(app);
 	if (app->state.view == VIEW_SANDWICH)
@@ -107,12 +114,24 @@ show_tree(struct app *app)
 }
 
 static unsigned
+show_timeline(struct app *app)
+{
+	return show_view(app, VIEW_TIMELINE);
+}
+
+static unsigned
 show_both(struct app *app)
 {
 	return show_view(app, VIEW_BOTH);
 }
 
-/* A sandwich without functions is stepped over. */
+/* A sandwich without functions and a timeline without spans are stepped over. */
+static bool
+is_view(const struct app *app, enum view_id view)
+{
+	return view == VIEW_SANDWICH ? app->state.sandwich != STR_EMPTY : view != VIEW_TIMELINE || dataset_has_spans(app->session->ds);
+}
+
 static unsigned
 step_view(struct app *app, int by)
 {
@@ -120,7 +139,7 @@ step_view(struct app *app, int by)
 
 	do
 		view = (view + by + VIEW_COUNT) % VIEW_COUNT;
-	while (view == VIEW_SANDWICH && app->state.sandwich == STR_EMPTY);
+	while (!is_view(app, (enum view_id)view));
 	return show_view(app, (enum view_id)view);
 }
 
@@ -217,7 +236,7 @@ colour(struct app *app)
 {
 	static const char *const sentences[COLOR_MODES] = {
 		"colours by service or package", "colours by name", "colours by weight: red is all of the view", "colours by self: red is all of the view",
-		"colours by service or module", "colours by kind", "one colour",
+		"colours by service or module", "colours by kind", "colours by status", "one colour",
 	};
 
 	app->state.color = (enum color_mode)((app->state.color + 1) % COLOR_MODES);
@@ -399,7 +418,7 @@ quit(struct app *app)
 static const handler handlers[ACTION_COUNT] = {
 	[ACT_BACK] = back, [ACT_FORWARD] = forward, [ACT_RESET] = reset, [ACT_CANCEL] = cancel,
 	[ACT_VIEW_FLAME] = show_flame, [ACT_VIEW_TABLE] = show_table, [ACT_VIEW_BOTH] = show_both,
-	[ACT_VIEW_TREE] = show_tree, [ACT_VIEW_SANDWICH] = sandwich_again, [ACT_SANDWICH] = sandwich_here, [ACT_SANDWICH_OF] = sandwich_ask,
+	[ACT_VIEW_TREE] = show_tree, [ACT_VIEW_TIMELINE] = show_timeline, [ACT_VIEW_SANDWICH] = sandwich_again, [ACT_SANDWICH] = sandwich_here, [ACT_SANDWICH_OF] = sandwich_ask,
 	[ACT_VIEW_PREV] = show_previous, [ACT_VIEW_NEXT] = show_next, [ACT_PANE_NEXT] = next_pane,
 	[ACT_SEARCH] = search, [ACT_SEARCH_NEXT] = search_forwards, [ACT_SEARCH_PREV] = search_backwards, [ACT_SEARCH_HERE] = search_here,
 	[ACT_ERROR_NEXT] = next_error, [ACT_ERROR_PREV] = previous_error,
@@ -425,7 +444,8 @@ app_act(struct app *app, enum action action)
 	enum pane pane = app_pane(app);
 	if (pane == PANE_TABLE  ? table_act(app, action, &update)
 	    : pane == PANE_TREE ? calltree_act(app, action, &update)
-	                        : flame_act(app, action, &update))
+	    : pane == PANE_TIMELINE ? timeline_act(app, action, &update)
+	                            : flame_act(app, action, &update))
 		return update;
 	return app_say(app, "%s means nothing here", action_infos[action].name);
 }
@@ -454,7 +474,7 @@ can_fold(struct app *app)
 	const struct tree *tree = app_scene(app)->tree;
 	node_id node = app->state.cursor;
 
-	if (app_pane(app) == PANE_TREE)
+	if (app_pane(app) == PANE_TREE || app_pane(app) == PANE_TIMELINE)
 		return node != app->state.focus && tree->end[node] > node + 1;
 	return app_pane(app) == PANE_FLAME && !tree->timed && app->state.view != VIEW_SANDWICH && chain_has(tree, node);
 }
@@ -470,7 +490,7 @@ app_can(struct app *app, enum action action)
 	case ACT_BACK:        return history_can(&app->history, false);
 	case ACT_FORWARD:     return history_can(&app->history, true);
 	case ACT_RESET:       return !is_whole(app);
-	case ACT_CANCEL:      return app->state.search[0] != '\0';
+	case ACT_CANCEL:      return app->range.on || app->state.search[0] != '\0';
 	case ACT_PANE_NEXT:   return app->state.view == VIEW_BOTH;
 	case ACT_SEARCH_NEXT:
 	case ACT_SEARCH_PREV: return scene->match && scene->match->node_count > 0;

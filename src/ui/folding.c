@@ -19,20 +19,46 @@ folding_init(struct folding *folding, const struct tree *tree)
 {
 	*folding = (struct folding){ .tree = tree, .root = NODE_NONE };
 	folding->turned = xcalloc((size_t)tree->count / 64 + 1, sizeof *folding->turned);
+	folding->similar = xcalloc((size_t)tree->count / 64 + 1, sizeof *folding->similar);
 }
 
 void
 folding_fini(struct folding *folding)
 {
 	free(folding->turned);
+	free(folding->similar);
 	vec_fini(&folding->rows);
 	*folding = (struct folding){ 0 };
+}
+
+static bool
+has_bit(const uint64_t *bits, node_id node)
+{
+	return bits[node / 64] >> (node % 64) & 1;
+}
+
+static void
+turn_bit(uint64_t *bits, node_id node)
+{
+	bits[node / 64] ^= UINT64_C(1) << (node % 64);
 }
 
 bool
 folding_is_turned(const struct folding *folding, node_id node)
 {
-	return folding->turned[node / 64] >> (node % 64) & 1;
+	return has_bit(folding->turned, node);
+}
+
+bool
+folding_is_similar_turned(const struct folding *folding, node_id node)
+{
+	return has_bit(folding->similar, node);
+}
+
+bool
+folding_shows_similar(const struct folding *folding, node_id node)
+{
+	return (folding->base == FOLD_ALL) != has_bit(folding->similar, node);
 }
 
 bool
@@ -46,7 +72,7 @@ folding_is_open(const struct folding *folding, node_id node)
 	if (folding->base == FOLD_LEVEL)
 		open = tree->level[node] - tree->level[folding->root] < folding->levels;
 	if (folding->base == FOLD_USUAL)
-		open = tree->total[node] >= tree->total[folding->root] * usual_share;
+		open = tree->timed || tree->total[node] >= tree->total[folding->root] * usual_share;
 	return open != folding_is_turned(folding, node);
 }
 
@@ -63,26 +89,23 @@ list_below(struct folding *folding, node_id top)
 }
 
 static void
-turn(struct folding *folding, node_id node)
-{
-	folding->turned[node / 64] ^= UINT64_C(1) << (node % 64);
-}
-
-static void
 show_afresh(struct folding *folding, const struct folds *folds, uint32_t step, node_id root)
 {
-	memset(folding->turned, 0, ((size_t)folding->tree->count / 64 + 1) * sizeof *folding->turned);
+	size_t words = (size_t)folding->tree->count / 64 + 1;
+
+	memset(folding->turned, 0, words * sizeof *folding->turned);
+	memset(folding->similar, 0, words * sizeof *folding->similar);
 	folding->root = root;
 	folding->step = step;
 	folding->base = FOLD_USUAL;
 	for (; step > 0; step = folds->at[step - 1].before) {
 		const struct fold *fold = &folds->at[step - 1];
-		if (fold->kind != FOLD_TOGGLE) {
+		if (fold->kind != FOLD_TOGGLE && fold->kind != FOLD_SIMILAR) {
 			folding->base = fold->kind;
 			folding->levels = fold->what;
 			break;
 		}
-		turn(folding, fold->what);
+		turn_bit(fold->kind == FOLD_TOGGLE ? folding->turned : folding->similar, fold->what);
 	}
 	folding->rows.len = 0;
 	vec_push(&folding->rows, root);
@@ -96,7 +119,7 @@ toggle(struct folding *folding, node_id node)
 	const struct tree *tree = folding->tree;
 	uint32_t row = folding_row(folding, node), after = row + 1;
 
-	turn(folding, node);
+	turn_bit(folding->turned, node);
 	if (folding->rows.at[row] != node || node == folding->root)
 		return;
 	while (after < folding->rows.len && folding->rows.at[after] < tree->end[node])
@@ -120,9 +143,15 @@ folding_show(struct folding *folding, const struct folds *folds, uint32_t step, 
 
 	if (folding->root == root && folding->step == step)
 		return;
-	if (folding->root == root && fold && fold->kind == FOLD_TOGGLE && fold->before == folding->step) {
+	bool follows = folding->root == root && fold && fold->before == folding->step;
+	if (follows && fold->kind == FOLD_TOGGLE) {
 		folding->step = step;
 		toggle(folding, fold->what);
+		return;
+	}
+	if (follows && fold->kind == FOLD_SIMILAR) {
+		folding->step = step;
+		turn_bit(folding->similar, fold->what);
 		return;
 	}
 	show_afresh(folding, folds, step, root);

@@ -9,10 +9,11 @@
 #include "util/vec.h"
 
 enum fold_kind {
-	FOLD_USUAL,     /* open is what holds at least a fifth of the whole */
+	FOLD_USUAL,     /* open is what holds at least a fifth of the whole; in time order everything but rows of similar siblings */
 	FOLD_ALL,       /* everything is open */
 	FOLD_LEVEL,     /* open are so many levels below the first row */
 	FOLD_TOGGLE,    /* one node the other way round than before */
+	FOLD_SIMILAR,   /* likewise the row of similar siblings that begins with this node; lists without such rows pass it over */
 };
 
 struct fold {
@@ -34,6 +35,7 @@ struct folding {
 	enum fold_kind     base;       /* the last step that was no toggle */
 	uint32_t           levels;     /* of FOLD_LEVEL */
 	uint64_t          *turned;     /* per node: toggled since */
+	uint64_t          *similar;    /* per node: FOLD_SIMILAR since */
 	struct { VEC(node_id); } rows; /* in pre-order */
 };
 
@@ -45,6 +47,9 @@ void     folding_show(struct folding *folding, const struct folds *folds, uint32
 
 bool     folding_is_open(const struct folding *folding, node_id node);     /* of a node with children */
 bool     folding_is_turned(const struct folding *folding, node_id node);
+
+bool     folding_shows_similar(const struct folding *folding, node_id node);   /* whether similar siblings from this one on have rows of their own */
+bool     folding_is_similar_turned(const struct folding *folding, node_id node);
 
 /* The row of a node, or of the nearest one above it that can be seen. */
 uint32_t folding_row(const struct folding *folding, node_id node);

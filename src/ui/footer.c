@@ -73,7 +73,14 @@ static const enum action tree_keys[] = {
 	ACT_ORDER, ACT_DETAILS, ACT_HIDE, ACT_ONLY, ACT_INVERT, ACT_NOTES, ACT_SEARCH_HERE, ACT_MENU, ACT_COPY, ACT_WRITE,
 	ACT_NONE,
 };
-static const enum action *const pane_keys[] = { [PANE_FLAME] = flame_keys, [PANE_TABLE] = table_keys, [PANE_TREE] = tree_keys };
+static const enum action timeline_keys[] = {
+	ACT_SEARCH_NEXT, ACT_SEARCH_PREV, ACT_ENTER, ACT_FOLD, ACT_CANCEL, ACT_BACK, ACT_SEARCH, ACT_ERROR_NEXT, ACT_FIT, ACT_ROOT_HERE, ACT_ZOOM_IN,
+	ACT_TRACK, ACT_ONLY_MATCHES, ACT_VIEW_FLAME, ACT_COLOUR, ACT_DETAILS, ACT_HIDE, ACT_ONLY, ACT_SEARCH_HERE, ACT_NOTES, ACT_MENU, ACT_COPY,
+	ACT_NONE,
+};
+static const enum action *const pane_keys[] = {
+	[PANE_FLAME] = flame_keys, [PANE_TABLE] = table_keys, [PANE_TREE] = tree_keys, [PANE_TIMELINE] = timeline_keys,
+};
 
 void
 footer_draw(struct app *app, struct grid *grid, struct rect rect)

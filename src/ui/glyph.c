@@ -12,12 +12,13 @@ static const struct twins glyphs[] = {
 	[GLYPH_LOWER_5] = { "▅", "o" }, [GLYPH_LOWER_6] = { "▆", "o" }, [GLYPH_LOWER_7] = { "▇", "#" },
 	[GLYPH_ARROW_UP] = { "↑", "^" }, [GLYPH_CLOSE] = { "✕", "x" }, [GLYPH_DOT] = { "·", "-" }, [GLYPH_BULLET] = { "●", "!" },
 	[GLYPH_CHEVRON] = { "›", ">" }, [GLYPH_SORT_DOWN] = { "▾", "v" }, [GLYPH_SORT_UP] = { "▴", "^" }, [GLYPH_FOLDED] = { "▸", ">" }, [GLYPH_ELLIPSIS] = { "…", "~" },
-	[GLYPH_HLINE] = { "─", "-" }, [GLYPH_VLINE] = { "│", "|" },
+	[GLYPH_HLINE] = { "─", "-" }, [GLYPH_VLINE] = { "│", "|" }, [GLYPH_BEFORE] = { "‹", "<" },
+	[GLYPH_SQUARE] = { "▪", "*" },
 };
 
 /* Other characters that the interface or a unit is written with. */
 static const struct twins others[] = {
-	{ "µ", "u" }, { "×", "x" }, { "→", ">" }, { "←", "<" }, { "↓", "v" }, { "▪", "*" }, { "–", "-" }, { "—", "-" },
+	{ "µ", "u" }, { "×", "x" }, { "→", ">" }, { "←", "<" }, { "↓", "v" }, { "–", "-" }, { "—", "-" },
 	{ "‘", "'" }, { "’", "'" }, { "“", "\"" }, { "”", "\"" }, { "\u00a0", " " },
 };
 

@@ -49,7 +49,7 @@ enum glyph {
 	GLYPH_LEFT_1, GLYPH_LEFT_2, GLYPH_LEFT_3, GLYPH_LEFT_4, GLYPH_LEFT_5, GLYPH_LEFT_6, GLYPH_LEFT_7, GLYPH_FULL,    /* left eighths */
 	GLYPH_LOWER_1, GLYPH_LOWER_2, GLYPH_LOWER_3, GLYPH_LOWER_4, GLYPH_LOWER_5, GLYPH_LOWER_6, GLYPH_LOWER_7,
 	GLYPH_ARROW_UP, GLYPH_CLOSE, GLYPH_DOT, GLYPH_BULLET, GLYPH_CHEVRON, GLYPH_SORT_DOWN, GLYPH_SORT_UP, GLYPH_FOLDED, GLYPH_ELLIPSIS,
-	GLYPH_HLINE, GLYPH_VLINE,
+	GLYPH_HLINE, GLYPH_VLINE, GLYPH_BEFORE, GLYPH_SQUARE,
 };
 struct str glyph_text(enum glyph glyph, bool ascii);
 char glyph_ascii(struct str cluster);    /* what stands for any cluster in ASCII: '?' when nothing better does */

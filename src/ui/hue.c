@@ -13,7 +13,7 @@
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { COLD = 17, HOT = 2, PLAIN_HUE = 2 };    /* of PAINT_HUES: blue, red */
+enum { COLD = 17, HOT = 2, PLAIN_HUE = 2, ERROR_HUE = 1, OK_HUE = 10, UNSET_HUE = 16 };    /* of PAINT_HUES: blue, red ... */
 
 static const char *const frame_words[] = {
 	[FRAME_USER] = "user", [FRAME_KERNEL] = "kernel", [FRAME_JIT] = "jit", [FRAME_INLINED] = "inlined", [FRAME_WAKER] = "waker",
@@ -44,6 +44,23 @@ kind_word(struct app *app, node_id node)
 	return frame_words[ds->frames[tree->frame[node]].kind];
 }
 
+static const char *
+status_word(struct app *app, node_id node)
+{
+	static const char *const words[] = { [STATUS_UNSET] = "unset", [STATUS_OK] = "ok", [STATUS_ERROR] = "error" };
+	const struct tree *tree = app_scene(app)->tree;
+	span_id span = tree->span ? tree->span[node] : ID_NONE;
+
+	return span != ID_NONE ? words[app->session->ds->spans.status[span] % 3] : "none";
+}
+
+/* As people expect them to be. */
+static uint8_t
+status_hue(const char *word)
+{
+	return strcmp(word, "error") == 0 ? ERROR_HUE : strcmp(word, "ok") == 0 ? OK_HUE : UNSET_HUE;
+}
+
 static double
 share(struct app *app, double value)
 {
@@ -62,6 +79,7 @@ hue_of_node(struct app *app, node_id node)
 	case COLOR_VALUE:   return hue_of_share(share(app, tree->total[node]));
 	case COLOR_SELF:    return hue_of_share(share(app, tree->self[node]));
 	case COLOR_KIND:    return frame == ID_NONE ? PLAIN_HUE : paint_hue(str_of(kind_word(app, node)));
+	case COLOR_STATUS:  return frame == ID_NONE ? PLAIN_HUE : status_hue(status_word(app, node));
 	case COLOR_SERVICE: return frame == ID_NONE ? PLAIN_HUE : paint_hue(frame_module(app->session->ds, frame));
 	default:            return name_hue(names_get(&app->names, frame), app->state.color);
 	}
@@ -78,6 +96,7 @@ hue_key(struct app *app, node_id node, struct buf *out)
 	case COLOR_NAME:    buf_add(out, names_get(&app->names, frame)->text); break;
 	case COLOR_SERVICE: names_safe(frame_module(ds, frame), out); break;
 	case COLOR_KIND:    buf_add(out, str_of(kind_word(app, node))); break;
+	case COLOR_STATUS:  buf_add(out, str_of(status_word(app, node))); break;
 	default:            break;
 	}
 }

@@ -12,6 +12,7 @@
 #include "analysis/path.h"
 #include "ui/link_folds.h"
 #include "ui/link_table.h"
+#include "ui/link_timeline.h"
 #include "ui/link_tree.h"
 #include "util/unit.h"
 
@@ -423,6 +424,8 @@ const struct link_field link_fields[] = {
 	{ "table-scroll", LINK_WORD, print_table_scroll, apply_table_scroll, false },
 	{ "unfold",       LINK_WORD, link_print_unfold,       link_apply_unfold,       false },
 	{ "fold",         LINK_PATH, link_print_fold,         link_apply_fold,         false },
+	{ "similar",      LINK_PATH, link_print_similar,      link_apply_similar,      false },
+	{ "name-width",   LINK_WORD, link_print_name_width,   link_apply_name_width,   false },
 	{ "tree-scroll",  LINK_WORD, link_print_tree_scroll,  link_apply_tree_scroll,  false },
 	{ "theme",        LINK_WORD, print_theme,        NULL,               false },
 	{ NULL, LINK_FLAG, NULL, NULL, false },

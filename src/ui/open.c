@@ -5,6 +5,7 @@
 #include "analysis/path.h"
 #include "ui/change.h"
 #include "ui/link.h"
+#include "ui/timeline.h"
 #include "util/alloc.h"
 #include "util/regex.h"
 
@@ -92,6 +93,13 @@ open_sandwich(struct app *app, struct view_state *target)
 		target->view = VIEW_SANDWICH;
 }
 
+/* The timeline has one trace: what is to be shown in it becomes one. */
+static bool
+timeline_fits(struct app *app, struct view_state *target)
+{
+	return recipe_is_timed(app->session->ds, &target->recipe) || timeline_recipe(app, target->recipe.spec.track, &target->recipe);
+}
+
 /* Read again, the input is looked at in the same way as far as it still has the parts for it. */
 static void
 open_session(struct app *app, struct dataset *ds)
@@ -124,6 +132,11 @@ open_session(struct app *app, struct dataset *ds)
 	if (target.view == VIEW_SANDWICH && target.sandwich == STR_EMPTY) {
 		app_say(app, "a sandwich needs functions: s on one of them opens it");
 		target.view = app->start.view = VIEW_FLAME;
+	}
+	if (target.view == VIEW_TIMELINE && !timeline_fits(app, &target)) {
+		app_say(app, "the timeline is made of spans: there are none here");
+		target.view = app->start.view = VIEW_FLAME;
+		target.pane = app->start.pane = PANE_FLAME;
 	}
 	app_go(app, &target, GO_OPEN);
 }

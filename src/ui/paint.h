@@ -37,6 +37,7 @@ enum role {
 	ROLE_SELECTED,       /* the chosen row of a list */
 	ROLE_SELECTED_TEXT,
 	ROLE_BAR_FILL,       /* bars in tables */
+	ROLE_HUE_TEXT,       /* text in the hue of boxes: hue counts */
 	ROLE_COUNT
 };
 

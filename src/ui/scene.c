@@ -97,6 +97,8 @@ scene_free(struct scene *scene)
 	drop_match(scene);
 	top_free(scene->top);
 	folding_fini(&scene->folding);
+	span_rows_fini(&scene->span_rows);
+	span_facts_fini(&scene->span_facts);
 	free(scene->focus.ancestors);
 	free(scene->heights);
 	at_work_free(scene->work);
@@ -228,6 +230,7 @@ scene_search(struct scene *scene, const struct dataset *ds, const char *pattern)
 	drop_match(scene);
 	struct search *search = search_parse(str_of(pattern));
 	scene->match_literal = search_is_literal(search);
+	scene->searches++;
 	scene->match_text = xstrdup(pattern);
 	scene->match = match_build(scene->tree, ds, search);
 	search_free(search);

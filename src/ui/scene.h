@@ -10,6 +10,7 @@
 #include "analysis/top.h"
 #include "layout/plane.h"
 #include "ui/folding.h"
+#include "ui/span_rows.h"
 
 /* What is on screen below a focus. */
 struct focus_info {
@@ -59,6 +60,7 @@ struct scene {
 	struct match     *match;            /* NULL: no search */
 	char             *match_text;       /* the pattern it is for */
 	bool              match_literal;    /* the pattern was no valid expression */
+	uint64_t          searches;         /* how many there have been: the match is of the last one */
 	uint32_t         *hits_before;      /* per box of the plane and one more: matching boxes before it */
 	node_id           share_within;     /* of share */
 	double            share;            /* weight of the matches inside it, nested ones once */
@@ -69,7 +71,9 @@ struct scene {
 	enum top_sort     top_sort;
 	bool              top_ascending;
 
-	struct folding    folding;          /* of the call tree; without a tree: not asked for yet */
+	struct folding    folding;          /* of call tree and timeline; without a tree: not asked for yet */
+	struct span_facts span_facts;       /* of a timed tree; without arrays: not asked for yet */
+	struct span_rows  span_rows;        /* what the timeline lists */
 
 	/* The table where it is not `top`. */
 	struct top       *table;

@@ -54,6 +54,18 @@ split_both(struct screen *screen, struct rect *left, enum pane pane)
 	}
 }
 
+/* What goes over all of the time stands above the rows. */
+static void
+split_timeline(struct screen *screen, struct rect *left, int rows)
+{
+	if (rows >= ROWS_FOR_MINIMAP && left->rows >= 6)
+		screen->minimap = take_top(left, 1);
+	if (rows >= ROWS_FOR_WORK && left->rows >= 6)
+		screen->work = take_top(left, 1);
+	if (left->rows >= 3)
+		screen->axis = take_top(left, 1);
+}
+
 struct screen
 screen_split(int cols, int rows, enum view_id view, enum pane pane, bool timed)
 {
@@ -73,6 +85,8 @@ screen_split(int cols, int rows, enum view_id view, enum pane pane, bool timed)
 	struct rect whole = left;
 	if (view == VIEW_BOTH)
 		split_both(&screen, &left, pane);
+	if (view == VIEW_TIMELINE)
+		split_timeline(&screen, &left, rows);
 	if (!view_has_flame(view)) {
 		screen.table = left;
 		screen.flame = whole;

@@ -18,7 +18,7 @@ rect_has(struct rect rect, int col, int row)
 }
 
 struct screen {
-	struct rect header, tabs, minimap, work, flame, table, divider, detail, stack, footer;
+	struct rect header, tabs, minimap, work, axis, flame, table, divider, detail, stack, footer;
 };
 
 /* flame is never empty, also where the view does not show it: the graph keeps its place while another view is open.

@@ -6,6 +6,15 @@
 #include "ui/calltree.h"
 #include "ui/flame.h"
 #include "ui/table.h"
+#include "ui/timeline.h"
+
+unsigned
+app_go_to(struct app *app, node_id node)
+{
+	enum pane pane = app_pane(app);
+
+	return pane == PANE_TREE ? calltree_go_to(app, node) : pane == PANE_TIMELINE ? timeline_go_to(app, node) : flame_go_to(app, node);
+}
 
 /* The match after the cursor among matches [low, high), going round; NODE_NONE when none can be seen. */
 static node_id
@@ -55,7 +64,7 @@ tree_search(struct app *app, bool backwards)
 	if (node == NODE_NONE)
 		return app_say(app, "nothing matches %s", app->state.search);
 	bool outside = !tree_is_inside(app_scene(app)->tree, node, app->state.focus);
-	unsigned update = calltree_go_to(app, node);
+	unsigned update = app_go_to(app, node);
 	return outside ? update | app_say(app, "this match is outside the focus") : update;
 }
 
@@ -68,7 +77,7 @@ search_go(struct app *app, bool backwards)
 		return app_say(app, "nothing to look for: / begins a search");
 	if (app_pane(app) == PANE_TABLE)
 		return table_search(app, backwards);
-	if (app_pane(app) == PANE_TREE)
+	if (app_pane(app) != PANE_FLAME)
 		return tree_search(app, backwards);
 	uint32_t low = scene_match_index(scene, app->state.focus);
 	uint32_t high = scene_match_index(scene, scene->tree->end[app->state.focus]);
@@ -115,7 +124,7 @@ error_go(struct app *app, bool backwards)
 	for (uint32_t step = 1; step < tree->count; step++) {
 		node = backwards ? (node <= 1 ? tree->count - 1 : node - 1) : (node + 1 < tree->count ? node + 1 : 1);
 		if (is_error(app->session->ds, tree, node))
-			return flame_go_to(app, node);
+			return app_go_to(app, node);
 	}
 	return app_say(app, "no span failed");
 }

@@ -10,7 +10,8 @@
 #include "util/vec.h"
 
 /* The views that there are, in the order of their tabs and number keys. */
-enum view_id { VIEW_FLAME, VIEW_TABLE, VIEW_BOTH, VIEW_SANDWICH, VIEW_TREE, VIEW_COUNT };
+enum view_id { VIEW_FLAME, VIEW_TABLE, VIEW_BOTH, VIEW_SANDWICH, VIEW_TREE, VIEW_TIMELINE, VIEW_COUNT };
+
 /* What is in a view; of two panes not always both are on screen. */
 static inline bool
 view_has_table(enum view_id view)
@@ -24,16 +25,18 @@ view_has_flame(enum view_id view)
 	return view == VIEW_FLAME || view == VIEW_BOTH || view == VIEW_SANDWICH;
 }
 
-enum pane { PANE_FLAME, PANE_TABLE, PANE_TREE };
+enum pane { PANE_FLAME, PANE_TABLE, PANE_TREE, PANE_TIMELINE };
 
 /* The pane that has the keys when the view opens. */
 static inline enum pane
 view_pane(enum view_id view)
 {
-	return view == VIEW_TABLE ? PANE_TABLE : view == VIEW_TREE ? PANE_TREE : PANE_FLAME;
+	static const enum pane panes[VIEW_COUNT] = { [VIEW_TABLE] = PANE_TABLE, [VIEW_TREE] = PANE_TREE, [VIEW_TIMELINE] = PANE_TIMELINE };
+
+	return panes[view];
 }
 
-enum color_mode { COLOR_PACKAGE, COLOR_NAME, COLOR_VALUE, COLOR_SELF, COLOR_SERVICE, COLOR_KIND, COLOR_PLAIN, COLOR_MODES };
+enum color_mode { COLOR_PACKAGE, COLOR_NAME, COLOR_VALUE, COLOR_SELF, COLOR_SERVICE, COLOR_KIND, COLOR_STATUS, COLOR_PLAIN, COLOR_MODES };
 
 enum { SEARCH_BYTES = 256 };    /* longest pattern, with its NUL */
 
@@ -67,8 +70,9 @@ struct view_state {
 	bool             only_matches;          /* rows that a search does not find are left out */
 	bool             chains;                /* chains of only children are one box, */
 	uint32_t         chain_step;            /* but for those turned since: a step of struct folds */
-	uint32_t         folds;                 /* the step that the call tree is at (ui/folding.h) */
-	uint32_t         tree_top;              /* its first row on screen */
+	uint32_t         folds;                 /* the step that call tree and timeline are at (ui/folding.h) */
+	uint32_t         tree_top;              /* the first row of either on screen */
+	uint32_t         name_cols;             /* columns of the timeline's names; 0: as many as fit */
 };
 
 /* Which tree it is about. */

@@ -208,7 +208,7 @@ put_node(struct app *app, struct line *line, node_id node)
 	frame_id frame = tree->frame[node];
 	double whole = tree_is_inside(tree, node, app->state.focus) ? tree->total[app->state.focus] : scene->all;
 
-	put_name(app, line, frame, app_pane(app) == PANE_TREE ? NODE_NONE : node);
+	put_name(app, line, frame, app_pane(app) != PANE_FLAME ? NODE_NONE : node);
 	put_amount(app, line, "total", tree->total[node], whole, true);
 	if (!scene_is_caller(scene, node))
 		put_amount(app, line, "self", tree->self[node], whole, false);
@@ -255,7 +255,7 @@ detail_bar_draw(struct app *app, struct grid *grid, struct rect rect)
 		put_table_row(app, &line);
 		return;
 	}
-	if (app_pane(app) == PANE_TREE) {
+	if (app_pane(app) != PANE_FLAME) {
 		put_node(app, &line, app->state.cursor);
 		return;
 	}

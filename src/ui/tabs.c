@@ -12,7 +12,9 @@
 
 enum { PILL_PADDING = 4, PILL_COLS_MIN = 12, ROOM_FOR_PILLS = 28 };    /* a space, the text, a space, the cross, a space */
 
-static const enum action tab_actions[VIEW_COUNT] = { ACT_VIEW_FLAME, ACT_VIEW_TABLE, ACT_VIEW_BOTH, ACT_VIEW_SANDWICH, ACT_VIEW_TREE };
+static const enum action tab_actions[VIEW_COUNT] = {
+	ACT_VIEW_FLAME, ACT_VIEW_TABLE, ACT_VIEW_BOTH, ACT_VIEW_SANDWICH, ACT_VIEW_TREE, ACT_VIEW_TIMELINE,
+};
 
 /* Without room for its name a tab that is not open is its key. */
 static void

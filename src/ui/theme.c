@@ -63,6 +63,7 @@ static const struct look dark_looks[ROLE_COUNT] = {
 	[ROLE_SELECTED]      = { FLAT(0x434968, 4), MONO_BOX },
 	[ROLE_SELECTED_TEXT] = { FLAT(0xffffff, 15) },
 	[ROLE_BAR_FILL]      = { LCH(0.52, 0.08, 260, 4), MONO_BOX },
+	[ROLE_HUE_TEXT]      = { HUED(0.78, 0.78, 0.105, LOOK_BY_HUE) },
 };
 
 static const struct look light_looks[ROLE_COUNT] = {
@@ -93,6 +94,7 @@ static const struct look light_looks[ROLE_COUNT] = {
 	[ROLE_SELECTED]      = { FLAT(0xb9c4ea, 6), MONO_BOX },
 	[ROLE_SELECTED_TEXT] = { FLAT(0x000000, 0) },
 	[ROLE_BAR_FILL]      = { LCH(0.76, 0.08, 260, 6), MONO_BOX },
+	[ROLE_HUE_TEXT]      = { HUED(0.5, 0.5, 0.12, LOOK_BY_HUE) },
 };
 
 static struct theme themes[] = {

@@ -22,7 +22,7 @@ const char *const theme_role_names[ROLE_COUNT] = {
 	[ROLE_SMALL_INK] = "small-ink", [ROLE_PILL] = "pill", [ROLE_PILL_INK] = "pill-ink", [ROLE_CRITICAL] = "critical",
 	[ROLE_ERROR] = "error", [ROLE_WARNING] = "warning", [ROLE_MINIMAP] = "minimap", [ROLE_MINIMAP_VIEW] = "minimap-view",
 	[ROLE_POPUP] = "popup", [ROLE_POPUP_TEXT] = "popup-text", [ROLE_SELECTED] = "selected", [ROLE_SELECTED_TEXT] = "selected-text",
-	[ROLE_BAR_FILL] = "bar-fill",
+	[ROLE_BAR_FILL] = "bar-fill", [ROLE_HUE_TEXT] = "hue-text",
 };
 
 /* One value for both shades, or a list of two.  False: neither. */

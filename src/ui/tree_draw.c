@@ -5,27 +5,8 @@
 #include "ui/calltree.h"
 #include "ui/columns.h"
 #include "ui/hue.h"
+#include "ui/indent.h"
 #include "util/text.h"
-
-enum { INDENT = 2, NAME_LEAST = 16 };    /* names keep as many columns, however deep they stand */
-
-/* How rows on screen are indented: so much a level, from a level on. */
-struct indent { uint32_t from; int by; };
-
-static struct indent
-choose_indent(const struct folding *folding, uint32_t first, uint32_t last, int cols)
-{
-	const uint32_t *level = folding->tree->level;
-	uint32_t root = level[folding->root], deepest = 0;
-	int room = cols > 2 * NAME_LEAST ? cols - NAME_LEAST : cols / 2;
-
-	for (uint32_t row = first; row < last; row++)
-		if (level[folding->rows.at[row]] - root > deepest)
-			deepest = level[folding->rows.at[row]] - root;
-	if (deepest * INDENT <= (uint32_t)room)
-		return (struct indent){ root, INDENT };
-	return (struct indent){ deepest > (uint32_t)room ? root + deepest - (uint32_t)room : root, 1 };
-}
 
 static enum glyph
 mark_of(const struct folding *folding, node_id node)
@@ -46,8 +27,7 @@ draw_row(struct app *app, struct grid *grid, const struct folding *folding, node
 	struct row_style style = columns_style(app, match && match_has_frame(match, tree->frame[node]), chosen, true);
 	struct amounts amounts = { tree->self[node], tree->total[node], tree->items[node], tree->total[folding->root] };
 	struct paint swatch = { .role = ROLE_BOX, .hue = hue_of_node(app, node) };
-	uint32_t level = tree->level[node];
-	int at = level > indent.from ? (int)(level - indent.from) * indent.by : 0, end = 1 + columns->name_cols;
+	int at = indent_of(indent, tree->level[node]), end = 1 + columns->name_cols;
 	struct buf text = { 0 };
 
 	grid_fill(grid, line.col, line.row, line.cols, (struct style){ style.ink, style.bg, 0 });
@@ -77,7 +57,10 @@ calltree_draw(struct app *app, struct grid *grid, struct rect rect)
 		return;
 	columns_heading(app, grid, rect, &columns, dataset_has_spans(app->session->ds) ? "name" : "symbol", false);
 	last = folding->rows.len - first < (size_t)rect.rows - 1 ? (uint32_t)folding->rows.len : first + (uint32_t)rect.rows - 1;
-	struct indent indent = choose_indent(folding, first, last, columns.name_cols);
+	struct indents indents = indents_begin(folding->tree->level[folding->root]);
+	for (uint32_t row = first; row < last; row++)
+		indents_add(&indents, folding->tree->level[folding->rows.at[row]]);
+	struct indent indent = indents_choose(&indents, columns.name_cols);
 	for (uint32_t row = first; row < last; row++) {
 		struct rect line = { rect.col, rect.row + 1 + (int)(row - first), rect.cols, 1 };
 		draw_row(app, grid, folding, folding->rows.at[row], line, &columns, indent);

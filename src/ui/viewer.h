@@ -57,13 +57,19 @@ struct hover {
 	uint64_t due;    /* when the tooltip appears */
 };
 
-enum drag_kind { DRAG_NONE, DRAG_FLAME, DRAG_MINIMAP };
+enum drag_kind { DRAG_NONE, DRAG_FLAME, DRAG_MINIMAP, DRAG_TIMELINE, DRAG_RANGE, DRAG_NAMES };
 
 struct drag {
 	enum drag_kind kind;
 	int            col, row;    /* where it began */
 	double         from, to;    /* the viewport then */
 	uint32_t       top_row;
+};
+
+/* A part of the time being taken, which becomes the viewport. */
+struct range {
+	bool   on;
+	double from, to;
 };
 
 /* Keys that came while a tree was built: they are for the picture that it makes. */
@@ -105,6 +111,7 @@ struct app {
 	struct prompt       prompt;
 	struct hover        hover;
 	struct drag         drag;
+	struct range        range;
 	struct hits         hits;
 	char               *message;
 	uint64_t            message_until;
@@ -126,6 +133,9 @@ app_plain_cells(const struct app *app)
 {
 	return app->options.ascii || app->options.mono;
 }
+
+/* To a node in the picture that has the keys, so that it is in sight; a step of the history. */
+unsigned           app_go_to(struct app *app, node_id node);
 
 /* ---- the session */
 void               app_settle(struct app *app);           /* makes the state one that can be drawn */

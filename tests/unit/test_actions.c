@@ -21,7 +21,7 @@ test_actions(void)
 }
 
 /* The places that there can be at once, as app_places() gives them. */
-static const unsigned together[] = { IN_FLAME, IN_TABLE, IN_FLAME | IN_BOTH, IN_TABLE | IN_BOTH, IN_TREE };
+static const unsigned together[] = { IN_FLAME, IN_TABLE, IN_FLAME | IN_BOTH, IN_TABLE | IN_BOTH, IN_TREE, IN_TIMELINE };
 
 static void
 test_keys(void)

@@ -64,7 +64,7 @@ test_legend(void)
 	ok(viewer_shows(&viewer, "100% of the view in all"), "shares have a scale");
 	viewer_keys(&viewer, "Esc C C C c");
 	ok(viewer_shows(&viewer, " user "), "kinds their names");
-	viewer_keys(&viewer, "Esc C c");
+	viewer_keys(&viewer, "Esc C C c");
 	ok(viewer_shows(&viewer, "all boxes have one colour"), "one colour means nothing");
 	viewer_close(&viewer);
 	viewer_open(&viewer, checkout_trace(), 120, 30);

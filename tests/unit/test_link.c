@@ -99,7 +99,9 @@ difference(const struct app *a, const struct app *b)
 	if (x->chains != y->chains || (a->scene->chain_size && b->scene->chain_size &&
 	    memcmp(a->scene->chain_size, b->scene->chain_size, a->scene->tree->count * sizeof *a->scene->chain_size)))
 		return "the chains";
-	if (x->view == VIEW_TREE && x->tree_top != y->tree_top)
+	if (x->name_cols != y->name_cols)
+		return "the width of names";
+	if ((x->view == VIEW_TREE || x->view == VIEW_TIMELINE) && x->tree_top != y->tree_top)
 		return "the call tree's scrolling";
 	if (x->view != y->view || x->pane != y->pane)
 		return "the view";

@@ -150,9 +150,9 @@ test_background(void)
 	struct app_options options = { .title = "x", .view = -1, .search = "render" };
 	struct viewer viewer = { .now = 1 };
 
-	viewer.app = app_new(&options, 120, 24);
+	viewer.app = app_new(&options, 140, 24);
 	viewer.app->patience = 0;
-	grid_init(&viewer.grid, 120, 24);
+	grid_init(&viewer.grid, 140, 24);
 	app_loaded(viewer.app, three_traces(), NULL, 1);
 	viewer_draw(&viewer);
 	ok(app_is_loading(viewer.app) && viewer_shows(&viewer, "of 9 spans and samples"), "a large tree is built in the background");
@@ -179,9 +179,9 @@ test_background(void)
 	viewer_keys(&viewer, "M o");
 	viewer_close(&viewer);
 
-	viewer.app = app_new(&options, 120, 24);
+	viewer.app = app_new(&options, 140, 24);
 	viewer.app->patience = 0;
-	grid_init(&viewer.grid, 120, 24);
+	grid_init(&viewer.grid, 140, 24);
 	app_loaded(viewer.app, checkout_trace(), NULL, viewer.now);
 	viewer_keys(&viewer, "q");
 	for (int i = 0; i < 5000 && !(viewer.update & UPDATE_QUIT); i++) {
@@ -198,8 +198,8 @@ test_options(void)
 	struct app_options options = { .title = "x", .view = VIEW_FLAME, .search = "mail", .focus = "frontend POST /checkout;checkout PlaceOrder" };
 	struct viewer viewer = { .now = 1 };
 
-	viewer.app = app_new(&options, 120, 24);
-	grid_init(&viewer.grid, 120, 24);
+	viewer.app = app_new(&options, 140, 24);
+	grid_init(&viewer.grid, 140, 24);
 	app_loaded(viewer.app, checkout_trace(), NULL, 1);
 	viewer_draw(&viewer);
 	ok(viewer_shows(&viewer, "focus checkout PlaceOrder") && viewer_shows(&viewer, "/mail"), "opened with a focus and a search");

@@ -10,6 +10,7 @@
 #include "ui/bindings.h"
 #include "ui/calltree.h"
 #include "ui/flame.h"
+#include "ui/timeline.h"
 #include "util/text.h"
 
 enum { STEPS = 4000 };
@@ -92,6 +93,13 @@ fault(struct viewer *viewer)
 		return folding->rows.at[at] != app->state.cursor                              ? "the cursor is folded away"
 		       : at < app->state.tree_top || (rows > 1 && at - app->state.tree_top >= rows - 1) ? "the cursor's row is not on screen"
 		                                                                               : NULL;
+	}
+	if (app->state.view == VIEW_TIMELINE) {
+		const struct span_rows *rows = timeline_rows(app);
+		uint32_t at = span_rows_find(rows, app->state.cursor), visible = (uint32_t)app_screen(app).table.rows;
+		return rows->rows.at[at].node != app->state.cursor                               ? "the cursor has no row"
+		       : at < app->state.tree_top || (visible > 0 && at - app->state.tree_top >= visible) ? "the cursor's row is not on screen"
+		                                                                                 : NULL;
 	}
 	uint32_t row = flame_row_of(&flame, app->state.cursor);
 	flame_strips(&flame, row, &strips);

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/link_timeline.h"
+
+#include <inttypes.h>
+
+#include "analysis/path.h"
+#include "ui/calltree.h"
+#include "ui/link_folds.h"
+
+bool
+link_print_name_width(struct app *app, unsigned at, struct buf *out)
+{
+	buf_addf(out, "%" PRIu32, app->state.name_cols);
+	return at == 0 && app->state.name_cols > 0;
+}
+
+bool
+link_apply_name_width(struct app *app, struct view_state *state, struct str value)
+{
+	(void)app;
+	return link_number(value, &state->name_cols);
+}
+
+/* The first node of the at-th row of similar siblings that was turned. */
+bool
+link_print_similar(struct app *app, unsigned at, struct buf *out)
+{
+	node_id node = 0;
+
+	if (!app->state.folds || !app_scene(app)->tree->timed)
+		return false;
+	const struct folding *folding = calltree_rows(app);
+	for (; node < folding->tree->count; node++)
+		if (folding_is_similar_turned(folding, node) && at-- == 0)
+			break;
+	if (node == folding->tree->count)
+		return false;
+	path_format(folding->tree, app->session->ds, node, out);
+	return true;
+}
+
+bool
+link_apply_similar(struct app *app, struct view_state *state, struct str value)
+{
+	node_id node;
+
+	if (!app_scene(app)->tree->timed || !path_find(app_scene(app)->tree, app->session->ds, value, &node, NULL))
+		return false;
+	state->folds = folds_add(&app->folds, state->folds, FOLD_SIMILAR, node);
+	return true;
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT
+ * Drawing the bars of the timeline at an eighth of a cell; the work follows the cells of the screen, not the spans. */
+#include "config.h"
+
+#include <math.h>
+
+#include "layout/pack.h"
+#include "ui/hue.h"
+#include "ui/timeline.h"
+#include "util/alloc.h"
+#include "util/text.h"
+#include "util/unit.h"
+
+/* One row being drawn. */
+struct bar {
+	struct app            *app;
+	struct grid           *grid;
+	const struct timeline *timeline;
+	struct strips          strips;      /* what stands in it, disjoint, from left to right */
+	struct strip_cell     *cells;
+	struct span_row        row;
+	const struct span_group *group;     /* of a row of several; else NULL */
+	double                 from, to;    /* of the span or the group, without what is below */
+	double                 reach_from, reach_to;    /* with it */
+	bool                   folded, chosen, faint;
+	struct paint           box, ground;
+	int                    line;        /* of the screen */
+	int                    begin, end;  /* cells that are taken, for the words beside them */
+	struct buf             text, more;
+};
+
+static double
+eighth_of(const struct timeline *timeline, double x)
+{
+	double share = (x - timeline->view.from) / (timeline->view.to - timeline->view.from);
+
+	return fmax(-1, fmin(2, share)) * timeline->view.cols * 8;
+}
+
+/* A stretch of time, at least an eighth wide; one that meets the last one goes on with it. */
+static void
+add_strip(struct bar *bar, double from, double to)
+{
+	const struct viewport *view = &bar->timeline->view;
+	int32_t most = view->cols * 8, begin, end;
+
+	if (to <= view->from || from >= view->to)
+		return;
+	begin = (int32_t)lround(fmax(0, eighth_of(bar->timeline, from)));
+	end = (int32_t)lround(fmin(most, eighth_of(bar->timeline, to)));
+	if (begin >= most)
+		begin = most - 1;
+	if (end <= begin)
+		end = begin + 1;
+	if (bar->strips.len && vec_last(&bar->strips).end >= begin) {
+		if (vec_last(&bar->strips).end < end)
+			vec_last(&bar->strips).end = end;
+		return;
+	}
+	vec_push(&bar->strips, (struct strip){ .begin = begin, .end = end, .node = bar->row.node, .count = 1 });
+}
+
+/* The members of a group, never more steps than there are eighths. */
+static void
+add_members(struct bar *bar)
+{
+	const struct viewport *view = &bar->timeline->view;
+	double least = (view->to - view->from) / (view->cols * 8), x = view->from, from, to;
+
+	while (span_group_next(bar->timeline->rows, bar->group, x, view->to, &from, &to)) {
+		add_strip(bar, from, to);
+		x = fmax(to, from + least);
+	}
+}
+
+static struct paint
+paint_of(const struct bar *bar, uint32_t strip)
+{
+	return strip == STRIP_GAP ? bar->ground : bar->box;
+}
+
+static void
+draw_cells(const struct bar *bar)
+{
+	int col = bar->timeline->chart.col;
+
+	for (int i = 0; i < bar->timeline->view.cols; i++) {
+		const struct strip_cell *cell = &bar->cells[i];
+		struct paint left = paint_of(bar, cell->left), right = paint_of(bar, cell->right);
+		if (cell->eighths == 0 && cell->right != STRIP_GAP)
+			grid_fill(bar->grid, col + i, bar->line, 1, (struct style){ PAINT(ROLE_INK), right, 0 });
+		else if (cell->eighths && !paint_equal(left, right))
+			grid_glyph(bar->grid, col + i, bar->line, (enum glyph)(GLYPH_LEFT_1 + cell->eighths - 1), (struct style){ left, right, 0 });
+	}
+}
+
+/* Without eighths or colours: whole cells, the first of a strip with a bar. */
+static void
+draw_plain_cells(const struct bar *bar)
+{
+	int col = bar->timeline->chart.col;
+
+	for (size_t i = 0; i < bar->strips.len; i++) {
+		const struct strip *strip = &bar->strips.at[i];
+		int begin = strip->begin / 8, end = (strip->end + 4) / 8;
+		struct style style = { PAINT(ROLE_INK), bar->box, 0 };
+		grid_fill(bar->grid, col + begin, bar->line, end - begin, style);
+		grid_text(bar->grid, col + begin, bar->line, 1, STR("|"), style);
+	}
+}
+
+/* A span without length is a thin line in the middle of its cell. */
+static void
+draw_instant(struct bar *bar)
+{
+	const struct timeline *timeline = bar->timeline;
+	int at = (int)floor(eighth_of(timeline, bar->from) / 8);
+
+	if (at == timeline->view.cols)
+		at--;
+	if (at < 0 || at >= timeline->view.cols)
+		return;
+	struct paint ink = { .role = ROLE_HUE_TEXT, .hue = bar->box.hue };
+	grid_text_over(bar->grid, timeline->chart.col + at, bar->line, 1, glyph_text(GLYPH_VLINE, bar->grid->ascii),
+	               bar->faint ? PAINT(ROLE_DIM) : ink, ATTR_BOLD);
+	bar->begin = at;
+	bar->end = at + 1;
+}
+
+/* A thin line over cells as far as what is folded reaches. */
+static void
+draw_reach(struct bar *bar)
+{
+	const struct timeline *timeline = bar->timeline;
+	int from = (int)lround(fmax(0, eighth_of(timeline, bar->reach_from)) / 8);
+	int to = (int)lround(fmin(timeline->view.cols * 8, eighth_of(timeline, bar->reach_to)) / 8);
+	struct str line = glyph_text(GLYPH_HLINE, bar->grid->ascii);
+
+	if (!bar->folded)
+		return;
+	if (bar->begin == bar->end)
+		bar->begin = bar->end = from;
+	for (int i = from; i < bar->begin; i++)
+		grid_text_over(bar->grid, timeline->chart.col + i, bar->line, 1, line, PAINT(ROLE_DIM), 0);
+	for (int i = bar->end; i < to; i++)
+		grid_text_over(bar->grid, timeline->chart.col + i, bar->line, 1, line, PAINT(ROLE_DIM), 0);
+	if (from < bar->begin)
+		bar->begin = from;
+	if (to > bar->end)
+		bar->end = to;
+}
+
+/* ---- words */
+
+static void
+add_time(struct bar *bar, struct buf *out, double ns)
+{
+	unit_format(ns, STR("ns"), bar->grid->ascii, out);
+}
+
+/* The duration, and what can be left out where there is no room for it. */
+static void
+make_words(struct bar *bar)
+{
+	const struct tree *tree = bar->timeline->tree;
+	node_id node = bar->row.node;
+	struct str dot = glyph_text(GLYPH_DOT, bar->grid->ascii);
+
+	buf_clear(&bar->text);
+	buf_clear(&bar->more);
+	add_time(bar, &bar->text, bar->group ? bar->group->sum : tree->total[node]);
+	if (bar->group) {
+		buf_addf(&bar->more, " %.*s up to ", (int)dot.len, dot.at);
+		add_time(bar, &bar->more, bar->group->most);
+	} else if (tree->end[node] > node + 1 && tree->self[node] < tree->total[node]) {
+		buf_addf(&bar->more, " %.*s self ", (int)dot.len, dot.at);
+		add_time(bar, &bar->more, tree->self[node]);
+	}
+}
+
+static void
+put_words(struct bar *bar, int at, struct paint ink)
+{
+	struct paint shown = bar->chosen ? PAINT(ROLE_TEXT) : ink;
+	int col = bar->timeline->chart.col + at, room = bar->timeline->view.cols - at;
+
+	grid_text_over(bar->grid, col, bar->line, room, buf_str(&bar->text), shown, 0);
+}
+
+/* Behind the bar, else before it, else inside; what is less important is left out first. */
+static void
+draw_words(struct bar *bar)
+{
+	int cols = bar->timeline->view.cols, after = cols - bar->end - 1, before = bar->begin - 1;
+	int short_cols = text_width(buf_str(&bar->text)), long_cols = short_cols + text_width(buf_str(&bar->more));
+	int room = after > before ? after : before;
+
+	if (long_cols <= room || (short_cols > room && long_cols + 2 <= bar->end - bar->begin))
+		buf_add(&bar->text, buf_str(&bar->more));
+	int width = text_width(buf_str(&bar->text));
+	if (width <= after)
+		put_words(bar, bar->end + 1, PAINT(ROLE_DIM));
+	else if (width <= before)
+		put_words(bar, bar->begin - 1 - width, PAINT(ROLE_DIM));
+	else if (width + 2 <= bar->end - bar->begin && !bar->folded)
+		grid_text_over(bar->grid, bar->timeline->chart.col + bar->end - width - 1, bar->line, width, buf_str(&bar->text), PAINT(ROLE_INK), 0);
+}
+
+/* A bar that is not on screen: where it is. */
+static void
+draw_elsewhere(struct bar *bar)
+{
+	const struct timeline *timeline = bar->timeline;
+	bool before = bar->to <= timeline->view.from;
+	int width = text_width(buf_str(&bar->text)) + 2;
+
+	if (width > timeline->view.cols)
+		return;
+	int col = timeline->chart.col + (before ? 0 : timeline->view.cols - 1);
+	grid_text_over(bar->grid, col, bar->line, 1, glyph_text(before ? GLYPH_BEFORE : GLYPH_CHEVRON, bar->grid->ascii), PAINT(ROLE_ACCENT), 0);
+	put_words(bar, before ? 2 : timeline->view.cols - width, PAINT(ROLE_DIM));
+}
+
+static void
+measure(struct bar *bar, uint32_t row)
+{
+	const struct timeline *timeline = bar->timeline;
+	const struct tree *tree = timeline->tree;
+	const struct match *match = timeline->scene->match;
+	const struct span_facts *facts = timeline->rows->facts;
+
+	bar->row = timeline->rows->rows.at[row];
+	node_id node = bar->row.node;
+	bar->group = bar->row.count > 1 ? span_rows_group(timeline->rows, bar->row) : NULL;
+	bar->folded = bar->group || (tree->end[node] > node + 1 && !folding_is_open(timeline->rows->folding, node));
+	bar->from = tree->x0[node];
+	bar->to = bar->group ? timeline->rows->until.at[bar->group->end - 1] : bar->from + tree->total[node];
+	bar->reach_from = bar->group ? bar->group->from : facts->from[node];
+	bar->reach_to = bar->group ? bar->group->to : facts->to[node];
+	bar->chosen = node == bar->app->state.cursor;
+	bar->faint = match && !match_has_frame(match, tree->frame[node]);
+	bar->box = (struct paint){ .role = bar->faint ? ROLE_UNMATCHED : ROLE_BOX, .hue = bar->faint ? 0 : hue_of_node(bar->app, node), .shade = row & 1 };
+	bar->ground = PAINT(bar->chosen ? ROLE_BAR : ROLE_BACKGROUND);
+	bar->line = timeline->chart.row + (int)(row - timeline->top);
+	bar->strips.len = 0;
+	bar->begin = bar->end = 0;
+}
+
+static void
+draw_bar(struct bar *bar)
+{
+	const struct timeline *timeline = bar->timeline;
+	bool instant = !bar->group && timeline->tree->total[bar->row.node] <= 0;
+
+	if (bar->chosen)
+		grid_fill(bar->grid, timeline->chart.col - 1, bar->line, timeline->chart.cols + 1, (struct style){ PAINT(ROLE_TEXT), bar->ground, 0 });
+	make_words(bar);
+	if (instant) {
+		draw_instant(bar);
+	} else {
+		if (bar->group)
+			add_members(bar);
+		else
+			add_strip(bar, bar->from, pack_end(timeline->tree, bar->row.node));
+		if (bar->strips.len) {
+			bar->begin = bar->strips.at[0].begin / 8;
+			bar->end = (vec_last(&bar->strips).end + 7) / 8;
+			strips_to_cells(&bar->strips, timeline->view.cols, bar->cells);
+		}
+		if (app_plain_cells(bar->app))
+			draw_plain_cells(bar);
+		else if (bar->strips.len)
+			draw_cells(bar);
+	}
+	if (bar->begin == bar->end && (bar->to <= timeline->view.from || bar->from >= timeline->view.to)) {
+		draw_elsewhere(bar);
+		return;
+	}
+	draw_reach(bar);
+	draw_words(bar);
+}
+
+void
+timeline_draw_bars(struct app *app, struct grid *grid, const struct timeline *timeline)
+{
+	struct bar bar = { .app = app, .grid = grid, .timeline = timeline };
+
+	bar.cells = xcalloc((size_t)timeline->view.cols, sizeof *bar.cells);
+	for (uint32_t row = timeline->top; row < timeline->end; row++) {
+		measure(&bar, row);
+		draw_bar(&bar);
+	}
+	free(bar.cells);
+	vec_fini(&bar.strips);
+	buf_fini(&bar.text);
+	buf_fini(&bar.more);
+}

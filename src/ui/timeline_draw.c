@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: MIT
+ * Drawing the timeline: the axis, and the names of the rows on screen. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+#include "layout/ticks.h"
+#include "ui/clocks.h"
+#include "ui/hue.h"
+#include "ui/indent.h"
+#include "ui/timeline.h"
+#include "ui/work.h"
+#include "util/text.h"
+#include "util/unit.h"
+
+enum { LABEL_APART = 12, CLOCK_APART = 20, RANGE_COLS = 12 };
+
+static const double most_step = 1e18;    /* longer ones in ns are no int64_t */
+
+/* ---- the axis */
+
+static int
+column_of(const struct timeline *timeline, double x)
+{
+	double share = (x - timeline->view.from) / (timeline->view.to - timeline->view.from);
+
+	return timeline->axis.col + (int)floor(fmax(-1, fmin(2, share)) * timeline->view.cols + 1e-6);
+}
+
+static void
+draw_range(struct app *app, struct grid *grid, const struct timeline *timeline)
+{
+	double from = fmin(app->range.from, app->range.to), to = fmax(app->range.from, app->range.to);
+	int begin = column_of(timeline, from), end = column_of(timeline, to), last = timeline->axis.col + timeline->axis.cols;
+	struct buf text = { 0 };
+
+	if (begin < timeline->axis.col)
+		begin = timeline->axis.col;
+	if (end <= begin)
+		end = begin + 1;
+	if (end > last)
+		end = last;
+	grid_fill(grid, begin, timeline->axis.row, end - begin, (struct style){ PAINT(ROLE_SELECTED_TEXT), PAINT(ROLE_SELECTED), 0 });
+	unit_format(to - from, STR("ns"), grid->ascii, &text);
+	if (end - begin >= RANGE_COLS)
+		grid_text_over(grid, begin + (end - begin - text_width(buf_str(&text))) / 2, timeline->axis.row, end - begin, buf_str(&text),
+		               PAINT(ROLE_SELECTED_TEXT), ATTR_BOLD);
+	buf_fini(&text);
+}
+
+static int64_t
+moment_of(const struct app *app, double x)
+{
+	int64_t start = clocks_start(app), at;
+
+	return __builtin_add_overflow(start, (int64_t)x, &at) ? start : at;
+}
+
+/* By the clock marks stand at its whole steps. */
+static double
+first_tick(const struct app *app, const struct timeline *timeline, double step)
+{
+	double first = ticks_first(timeline->view.from, step);
+
+	if (clocks_mode(app) == CLOCK_RELATIVE || step > most_step)
+		return first;
+	int64_t past = moment_of(app, timeline->view.from) % (int64_t)step;
+	return timeline->view.from + (past > 0 ? step - (double)past : past < 0 ? (double)-past : 0);
+}
+
+static void
+tick_text(const struct app *app, double x, double step, struct buf *out)
+{
+	buf_clear(out);
+	if (clocks_mode(app) == CLOCK_RELATIVE)
+		ticks_label(x, step, app->options.ascii, out);
+	else
+		clock_time(moment_of(app, x + 0.5), clocks_mode(app), clock_digits_for((int64_t)fmin(step, most_step)), out);
+}
+
+static void
+draw_axis(struct app *app, struct grid *grid, const struct timeline *timeline)
+{
+	double step = ticks_step(timeline->view, clocks_mode(app) == CLOCK_RELATIVE ? LABEL_APART : CLOCK_APART);
+	int last = timeline->axis.col + timeline->axis.cols;
+	struct buf text = { 0 };
+
+	double first = first_tick(app, timeline, step);
+	for (int i = 0; i < timeline->axis.cols; i++) {
+		double x = first + i * step;
+		if (x > timeline->view.to)
+			break;
+		int col = column_of(timeline, x);
+		if (col < timeline->axis.col || col >= last)
+			continue;
+		tick_text(app, x, step, &text);
+		grid_text_over(grid, col, timeline->axis.row, 1, glyph_text(GLYPH_VLINE, grid->ascii), PAINT(ROLE_DIM), 0);
+		if (col + 1 + text_width(buf_str(&text)) <= last)
+			grid_text_over(grid, col + 1, timeline->axis.row, last - col - 1, buf_str(&text), PAINT(ROLE_DIM), 0);
+	}
+	buf_fini(&text);
+	if (app->range.on)
+		draw_range(app, grid, timeline);
+}
+
+/* Which rows these are, where there are more than fit. */
+static void
+draw_place(struct grid *grid, const struct timeline *timeline)
+{
+	struct buf text = { 0 };
+
+	if (timeline->end - timeline->top == timeline->rows->rows.len)
+		return;
+	unit_count(timeline->top + 1, &text);
+	buf_add(&text, STR("–"));
+	unit_count(timeline->end, &text);
+	buf_add(&text, STR(" of "));
+	unit_count(timeline->rows->rows.len, &text);
+	if (text_width(buf_str(&text)) + 1 < timeline->names.cols)
+		grid_text_over(grid, timeline->names.col + 1, timeline->axis.row, timeline->names.cols - 1, buf_str(&text), PAINT(ROLE_DIM), 0);
+	buf_fini(&text);
+}
+
+/* ---- the names */
+
+/* What one name is drawn with. */
+struct caption {
+	struct app            *app;
+	struct grid           *grid;
+	const struct timeline *timeline;
+	struct span_row        row;
+	int                    col, end, line;    /* what is left of the row */
+	bool                   chosen, faint, hit;
+};
+
+static void
+put(struct caption *caption, struct str text, struct paint ink, uint8_t attrs)
+{
+	if (caption->chosen)
+		ink = PAINT(ROLE_SELECTED_TEXT);
+	if (caption->col < caption->end)
+		caption->col += grid_text_over(caption->grid, caption->col, caption->line, caption->end - caption->col, text, ink,
+		                             attrs | (caption->chosen || caption->hit ? ATTR_BOLD : 0));
+}
+
+static bool
+is_open(const struct caption *caption)
+{
+	return caption->row.count == 1 && folding_is_open(caption->timeline->rows->folding, caption->row.node);
+}
+
+static void
+put_mark(struct caption *caption)
+{
+	const struct tree *tree = caption->timeline->tree;
+	node_id node = caption->row.node;
+	enum glyph mark = caption->row.count == 1 && tree->end[node] == node + 1 ? GLYPH_DOT : is_open(caption) ? GLYPH_SORT_DOWN : GLYPH_FOLDED;
+
+	if (mark == GLYPH_DOT) {
+		caption->col++;
+		return;
+	}
+	hits_add(&caption->app->hits, (struct rect){ caption->col, caption->line, 1, 1 }, HIT_FOLD, node);
+	put(caption, glyph_text(mark, caption->grid->ascii), PAINT(is_open(caption) ? ROLE_DIM : ROLE_ACCENT), 0);
+}
+
+/* An error of its own, or how many there are below what is folded. */
+static void
+put_errors(struct caption *caption)
+{
+	const struct span_facts *facts = caption->timeline->rows->facts;
+	const struct tree *tree = caption->timeline->tree;
+	node_id node = caption->row.node, end = is_open(caption) ? node + 1 : span_row_end(tree, caption->row);
+	uint32_t count = facts->errors_before[end] - facts->errors_before[node];
+	bool own = facts->errors_before[node + 1] > facts->errors_before[node] && caption->row.count == 1;
+	struct buf text = { 0 };
+
+	if (count == 0)
+		return;
+	buf_add(&text, glyph_text(GLYPH_BULLET, caption->grid->ascii));
+	if (!own || count > 1)
+		unit_count(count, &text);
+	buf_addc(&text, ' ');
+	put(caption, buf_str(&text), PAINT(ROLE_ERROR), ATTR_BOLD);
+	buf_fini(&text);
+}
+
+static bool
+parent_has_service(const struct caption *caption)
+{
+	const struct dataset *ds = caption->app->session->ds;
+	const struct tree *tree = caption->timeline->tree;
+	node_id parent = tree->parent[caption->row.node];
+
+	return parent != NODE_NONE && parent != NODE_ALL &&
+	       ds->frames[tree->frame[parent]].module == ds->frames[tree->frame[caption->row.node]].module;
+}
+
+/* The service in its colour, then the name; what the row above says already gives way first. */
+static void
+put_name(struct caption *caption, frame_id frame, uint8_t hue)
+{
+	struct app *app = caption->app;
+	const struct name *name = names_get(&app->names, frame);
+	struct str text = app->state.brief ? name->brief : name->text;
+	struct buf service = { 0 }, fitted = { 0 };
+	int room = caption->end - caption->col;
+
+	if (frame != ID_NONE)
+		names_safe(frame_module(app->session->ds, frame), &service);
+	bool has = service.len && text.len > service.len && memcmp(text.at, service.at, service.len) == 0 && text.at[service.len] == ' ';
+	if (has && text_width(text) > room && parent_has_service(caption)) {
+		text = (struct str){ text.at + service.len + 1, text.len - service.len - 1 };
+		has = false;
+	}
+	if (room > 0)
+		text_fit(text, room, app->state.align == FIT_RIGHT, caption->grid->ascii, &fitted);
+	struct str rest = buf_str(&fitted);
+	struct paint ink = PAINT(caption->faint ? ROLE_DIM : ROLE_TEXT), colour = { .role = caption->faint ? ROLE_DIM : ROLE_HUE_TEXT, .hue = caption->faint ? 0 : hue };
+	if (has && rest.len >= service.len && memcmp(rest.at, service.at, service.len) == 0) {
+		put(caption, buf_str(&service), colour, 0);
+		rest = (struct str){ rest.at + service.len, rest.len - service.len };
+	} else if (has && rest.len && rest.at[0] == service.at[0]) {
+		ink = colour;
+	}
+	put(caption, rest, ink, 0);
+	buf_fini(&service);
+	buf_fini(&fitted);
+}
+
+static void
+put_hidden(struct caption *caption)
+{
+	const struct tree *tree = caption->timeline->tree;
+	node_id node = caption->row.node;
+	struct buf text = { 0 };
+
+	if (caption->row.count > 1 || is_open(caption) || tree->end[node] == node + 1)
+		return;
+	buf_add(&text, STR(" +"));
+	unit_count(tree->end[node] - node - 1, &text);
+	if (text_width(buf_str(&text)) <= caption->end - caption->col)
+		put(caption, buf_str(&text), PAINT(ROLE_DIM), 0);
+	buf_fini(&text);
+}
+
+static void
+draw_name(struct app *app, struct grid *grid, const struct timeline *timeline, uint32_t row, struct indent indent)
+{
+	const struct match *match = timeline->scene->match;
+	struct span_row what = timeline->rows->rows.at[row];
+	frame_id frame = timeline->tree->frame[what.node];
+	struct caption caption = {
+		.app = app, .grid = grid, .timeline = timeline, .row = what,
+		.col = timeline->names.col, .end = timeline->names.col + timeline->names.cols,
+		.line = timeline->names.row + (int)(row - timeline->top),
+		.chosen = what.node == app->state.cursor,
+	};
+	uint8_t hue = hue_of_node(app, what.node);
+
+	caption.hit = match && match_has_frame(match, frame);
+	caption.faint = match && !caption.hit;
+	if (caption.chosen)
+		grid_fill(grid, caption.col, caption.line, timeline->names.cols, (struct style){ PAINT(ROLE_SELECTED_TEXT), PAINT(ROLE_SELECTED), 0 });
+	if (caption.chosen && app_plain_cells(app))
+		grid_text_over(grid, caption.col, caption.line, 1, STR(">"), PAINT(ROLE_SELECTED_TEXT), ATTR_BOLD);
+	caption.col += 1 + indent_of(indent, timeline->tree->level[what.node]);
+	put_mark(&caption);
+	put(&caption, glyph_text(GLYPH_SQUARE, grid->ascii), (struct paint){ .role = caption.faint ? ROLE_DIM : ROLE_HUE_TEXT, .hue = caption.faint ? 0 : hue }, 0);
+	put(&caption, STR(" "), PAINT(ROLE_TEXT), 0);
+	put_errors(&caption);
+	if (what.count > 1) {
+		struct buf text = { 0 };
+		buf_add(&text, STR("×"));
+		unit_count(what.count, &text);
+		buf_addc(&text, ' ');
+		put(&caption, buf_str(&text), PAINT(ROLE_ACCENT), 0);
+		buf_fini(&text);
+	}
+	put_name(&caption, frame, hue);
+	put_hidden(&caption);
+}
+
+static void
+draw_names(struct app *app, struct grid *grid, const struct timeline *timeline)
+{
+	struct indents indents = indents_begin(timeline->tree->level[app->state.focus] + (app->state.focus == NODE_ALL && timeline->tree->count > 1));
+
+	for (uint32_t row = timeline->top; row < timeline->end; row++)
+		indents_add(&indents, timeline->tree->level[timeline->rows->rows.at[row].node]);
+	struct indent indent = indents_choose(&indents, timeline->names.cols);
+	for (uint32_t row = timeline->top; row < timeline->end; row++)
+		draw_name(app, grid, timeline, row, indent);
+}
+
+void
+timeline_draw(struct app *app, struct grid *grid)
+{
+	struct timeline timeline;
+
+	if (!timeline_measure(app, &timeline))
+		return;
+	if (timeline.minimap.rows && timeline.minimap.cols > 0)
+		minimap_draw(app, grid, timeline.minimap);
+	if (timeline.work.rows && timeline.work.cols > 0) {
+		work_draw(app, grid, timeline.work);
+		grid_text_over(grid, timeline.names.col + 1, timeline.work.row, timeline.names.cols - 1, STR("at work"), PAINT(ROLE_DIM), 0);
+	}
+	if (timeline.axis.rows && timeline.axis.cols > 0) {
+		draw_axis(app, grid, &timeline);
+		draw_place(grid, &timeline);
+	}
+	if (timeline.names.cols > 0)
+		draw_names(app, grid, &timeline);
+	timeline_draw_bars(app, grid, &timeline);
+}
