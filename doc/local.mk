@@ -15,7 +15,8 @@ dist_doc_DATA = \
 	doc/features.md \
 	doc/formats.md \
 	doc/json.md \
-	doc/query.md
+	doc/query.md \
+	doc/traces.md
 
 doc/spanfire.1: doc/docgen$(EXEEXT) doc/spanfire.1.in
 	$(AM_V_GEN)doc/docgen$(EXEEXT) man $(srcdir)/doc/spanfire.1.in >$@.new && mv $@.new $@

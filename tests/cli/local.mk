@@ -30,6 +30,7 @@ dist_check_SCRIPTS += \
 	tests/cli/docs.sh \
 	tests/cli/golden.sh \
 	tests/cli/options.sh \
+	tests/cli/peer_traces.sh \
 	tests/cli/roundtrip.sh
 EXTRA_DIST += \
 	tests/cli/export.golden \

@@ -230,7 +230,7 @@ main(void)
 	free(path);
 	if (!ok(ds, "the spans are read"))
 		return done();
-	struct build_cache *cache = build_cache_new(ds, attr_column);
+	struct build_cache *cache = build_cache_new(ds, &attr_reader);
 	test_stop(cache);
 	test_cases(cache, top);
 	test_limits(cache);
