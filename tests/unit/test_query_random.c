@@ -361,7 +361,7 @@ test_file(int file)
 
 	if (!ok(facts.ds, "random traces are read"))
 		return;
-	struct build_cache *cache = build_cache_new(facts.ds, attr_column);
+	struct build_cache *cache = build_cache_new(facts.ds, &attr_reader);
 	facts.details = xcalloc(facts.ds->spans.count, sizeof *facts.details);
 	for (span_id span = 0; span < facts.ds->spans.count; span++)
 		details_read(facts.ds, span, &facts.details[span], NULL);
