@@ -50,6 +50,7 @@ app_new(const struct app_options *options, int cols, int rows)
 	app->options.search = app->search = copy_text(options->search);
 	app->options.sandwich = app->sandwich = copy_text(options->sandwich);
 	app->options.focus = app->focus = copy_text(options->focus);
+	app->options.theme_folder = app->theme_folder = copy_text(options->theme_folder);
 	app->patterns = strtab_new();
 	app->cols = cols > 0 ? cols : 1;
 	app->rows = rows > 0 ? rows : 1;
@@ -104,6 +105,8 @@ app_free(struct app *app)
 	free(app->copy);
 	free(app->save);
 	free(app->write.path);
+	free(app->theme_folder);
+	own_themes_fini(&app->own_themes);
 	free(app->edit);
 	free(app->title);
 	free(app->version);

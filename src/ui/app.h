@@ -35,6 +35,7 @@ struct app_options {
 	bool              mono;           /* no colours: edges of boxes are whole cells with a bar, as in ASCII */
 	bool              light;          /* theme to begin with, as long as nothing else decides */
 	const char       *theme;          /* one that theme_find() knows, chosen by the user; or NULL */
+	const char       *theme_folder;   /* of the user's themes; or NULL */
 	bool              no_mouse;
 	bool              utc;            /* moments by the clock are in UTC */
 	const char       *search;         /* NULL or a pattern */

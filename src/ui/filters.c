@@ -92,7 +92,7 @@ filter_show_from_ask(struct app *app)
 }
 
 unsigned
-filter_recursion(struct app *app)
+filter_set_recursion(struct app *app, enum recursion recursion)
 {
 	static const char *const sentences[] = {
 		[RECURSION_KEEP]   = "recursion is shown as it is",
@@ -101,9 +101,15 @@ filter_recursion(struct app *app)
 	};
 	struct recipe recipe = app->state.recipe;
 
-	recipe.recursion = (enum recursion)((recipe.recursion + 1) % (RECURSION_ALL + 1));
+	recipe.recursion = recursion;
 	unsigned update = change(app, &recipe);
 	return update | app_say(app, "%s", sentences[recipe.recursion]);
+}
+
+unsigned
+filter_recursion(struct app *app)
+{
+	return filter_set_recursion(app, (enum recursion)((app->state.recipe.recursion + 1) % (RECURSION_ALL + 1)));
 }
 
 unsigned

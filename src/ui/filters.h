@@ -11,6 +11,7 @@ unsigned filter_only(struct app *app);
 unsigned filter_ignore(struct app *app);
 unsigned filter_show_from(struct app *app);
 unsigned filter_recursion(struct app *app);    /* keep, direct, all, by turns */
+unsigned filter_set_recursion(struct app *app, enum recursion recursion);
 unsigned filter_invert(struct app *app);
 
 /* The same for frames whose name an expression finds, and what asks for one. */
@@ -23,6 +24,8 @@ unsigned filter_show_from_ask(struct app *app);
 /* An expression while it is typed: the frames whose name it finds are those of the search, and note says how many, or what is wrong
  * with it (false).  The state's own search is lost. */
 bool     pattern_preview(struct app *app, struct str pattern, struct buf *note);
+/* How many frames and boxes it would find, without showing them. */
+bool     pattern_count(struct app *app, struct str pattern, struct buf *note);
 /* Appends an expression for the name under the cursor that can be typed; nothing where there is none. */
 void     pattern_here(struct app *app, struct buf *out);
 

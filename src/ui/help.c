@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * What can be done: the help, the palette and the menu, all made from the tables of actions and keys. */
+ * What can be done: the help and the menu, made from the tables of actions and keys; and what can be taken back. */
 #include "config.h"
 
 #include "ui/bindings.h"
-#include "ui/link.h"
 #include "ui/pills.h"
 #include "ui/popup.h"
-#include "ui/settings.h"
 #include "ui/viewer.h"
 
-enum { KEY_COLS = 16, NAME_COLS = 18 };
+enum { KEY_COLS = 16 };
 
 /* ---- help: chapters with their actions */
 
@@ -61,72 +59,7 @@ help_open(struct app *app)
 	return popup_open(app, &help);
 }
 
-/* ---- palette and menu: actions and settings to choose from */
-
-/* Matters of taste that can be set to a word: they come after the actions.  Views are actions already. */
-static const struct config_row *
-palette_setting(uint32_t index, const char **word_out)
-{
-	for (const struct config_row *row = config_rows; row->name; row++)
-		for (int i = 0; link_is_usual(row->name) && strcmp(row->name, "view") != 0 && row->words[i]; i++)
-			if (index-- == 0) {
-				*word_out = row->words[i];
-				return row;
-			}
-	return NULL;
-}
-
-static uint32_t
-palette_count(struct app *app)
-{
-	uint32_t settings = 0;
-	const char *word;
-
-	(void)app;
-	while (palette_setting(settings, &word))
-		settings++;
-	return ACTION_COUNT - 1 + settings;
-}
-
-static void
-palette_item(struct app *app, uint32_t index, struct popup_item *item)
-{
-	enum action action = (enum action)(index + 1);
-	const char *word;
-
-	if (index + 1 >= ACTION_COUNT) {
-		const struct config_row *row = palette_setting(index + 1 - ACTION_COUNT, &word);
-		buf_addf(&item->left, "%s %s", row->name, word);
-		buf_add(&item->text, str_of(row->sentence));
-		return;
-	}
-	buf_add(&item->left, str_of(action_infos[action].name));
-	buf_add(&item->text, str_of(action_infos[action].sentence));
-	binding_keys(action, &item->right);
-	item->faint = !app_can(app, action);
-}
-
-static unsigned
-palette_choose(struct app *app, uint32_t index)
-{
-	const char *word;
-
-	if (index + 1 < ACTION_COUNT)
-		return app_act(app, (enum action)(index + 1));
-	const struct config_row *row = palette_setting(index + 1 - ACTION_COUNT, &word);
-	link_apply(app, &app->state, &(struct setting){ row->name, word });
-	return UPDATE_DRAW;
-}
-
-static const struct popup_ops palette = {
-	.title = "palette", .filter = true, .left_cols = NAME_COLS, .count = palette_count, .item = palette_item, .choose = palette_choose,
-};
-
-unsigned
-palette_open(struct app *app)
-{
-	return popup_open(app, &palette);
-}
+/* ---- menu */
 
 static const enum action menu_actions[] = {
 	ACT_ENTER, ACT_BACK, ACT_RESET, ACT_DETAILS, ACT_SANDWICH, ACT_SEARCH_HERE, ACT_HIDE, ACT_ONLY, ACT_IGNORE, ACT_SHOW_FROM, ACT_RECURSION, ACT_FOLD, ACT_CHAINS,
@@ -184,15 +117,6 @@ menu_open(struct app *app, int col, int row)
 }
 
 /* ---- pills, where not all have room */
-
-static enum pill_kind
-pill_at(struct app *app, uint32_t index)
-{
-	for (int kind = 0; kind < PILL_COUNT; kind++)
-		if (pill_is_on(app, (enum pill_kind)kind) && index-- == 0)
-			return (enum pill_kind)kind;
-	return PILL_COUNT;
-}
 
 static uint32_t
 pills_count(struct app *app)

@@ -38,16 +38,35 @@ as_search(struct str pattern, struct buf *out)
 }
 
 static void
-say_found(struct app *app, struct buf *note)
+say_found(uint32_t frames, uint32_t boxes, struct buf *note)
 {
-	const struct match *match = app_scene(app)->match;
+	unit_count(frames, note);
+	buf_add(note, frames == 1 ? STR(" frame, ") : STR(" frames, "));
+	unit_count(boxes, note);
+	buf_add(note, boxes == 1 ? STR(" box") : STR(" boxes"));
+}
 
-	if (!match)
-		return;
-	unit_count(match->frame_count, note);
-	buf_add(note, match->frame_count == 1 ? STR(" frame, ") : STR(" frames, "));
-	unit_count(match->node_count, note);
-	buf_add(note, match->node_count == 1 ? STR(" box") : STR(" boxes"));
+bool
+pattern_count(struct app *app, struct str pattern, struct buf *note)
+{
+	const struct scene *scene = app_scene(app);
+	const struct dataset *ds = app->session->ds;
+	struct error err = { 0 };
+	struct regex *regex = regex_compile(pattern, REGEX_SMART, &err);
+	uint32_t frames = 0, boxes = 0;
+
+	if (!regex) {
+		names_safe(str_of(err.text), note);
+		return false;
+	}
+	for (frame_id frame = 0; frame < ds->frame_count; frame++)
+		if (scene->boxes_of_frame[frame] && regex_search(regex, frame_name(ds, frame), NULL, NULL) == REGEX_YES) {
+			frames++;
+			boxes += scene->boxes_of_frame[frame];
+		}
+	regex_free(regex);
+	say_found(frames, boxes, note);
+	return true;
 }
 
 bool
@@ -66,8 +85,9 @@ pattern_preview(struct app *app, struct str pattern, struct buf *note)
 	as_search(pattern, &search);
 	bool fits = pattern.len > 0 && search.len < SEARCH_BYTES;
 	app_set_search(app, fits ? buf_str(&search) : STR(""));
-	if (fits)
-		say_found(app, note);
+	const struct match *match = app_scene(app)->match;
+	if (match)
+		say_found(match->frame_count, match->node_count, note);
 	buf_fini(&search);
 	return true;
 }

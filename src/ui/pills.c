@@ -487,6 +487,15 @@ pill_count(struct app *app)
 	return count;
 }
 
+enum pill_kind
+pill_at(struct app *app, uint32_t index)
+{
+	for (int kind = 0; kind < PILL_COUNT; kind++)
+		if (pill_is_on(app, (enum pill_kind)kind) && index-- == 0)
+			return (enum pill_kind)kind;
+	return PILL_COUNT;
+}
+
 void
 pill_text(struct app *app, enum pill_kind kind, struct buf *out)
 {

@@ -9,7 +9,7 @@
 #include "util/alloc.h"
 #include "util/text.h"
 
-enum { FILTER_BYTES = 128, WHEEL_ROWS = 3, NO_FIT = 3 };
+enum { FILTER_BYTES = 128, WHEEL_ROWS = 3, NO_FIT = 4 };
 
 void
 popup_item_fini(struct popup_item *item)
@@ -35,20 +35,26 @@ has_letters(struct str text, struct str letters)
 }
 
 static bool
+has_word_at(struct str text, size_t at, struct str word)
+{
+	size_t same = 0;
+
+	while (same < word.len && at + same < text.len && tolower((unsigned char)text.at[at + same]) == tolower((unsigned char)word.at[same]))
+		same++;
+	return same == word.len;
+}
+
+static bool
 has_word(struct str text, struct str word)
 {
-	for (size_t at = 0; at + word.len <= text.len; at++) {
-		size_t same = 0;
-		while (same < word.len && tolower((unsigned char)text.at[at + same]) == tolower((unsigned char)word.at[same]))
-			same++;
-		if (same == word.len)
+	for (size_t at = 0; at + word.len <= text.len; at++)
+		if (has_word_at(text, at, word))
 			return true;
-	}
 	return false;
 }
 
-/* How well an item fits the filter, 0 the best; NO_FIT not at all.  Every word of it counts: best as a part of the name, then as a part
- * of the rest, then with its letters spread over the name. */
+/* How well an item fits the filter, 0 the best; NO_FIT not at all.  Every word of it counts: best as the begin of the name, then as a part
+ * of it, then as a part of the rest, then with its letters spread over the name. */
 static int
 fit_of(const struct popup_item *item, struct str filter)
 {
@@ -59,9 +65,10 @@ fit_of(const struct popup_item *item, struct str filter)
 		const char *space = memchr(filter.at, ' ', filter.len);
 		size_t len = space ? (size_t)(space - filter.at) : filter.len;
 		struct str word = { filter.at, len };
-		int fit = has_word(name, word)                                                            ? 0
-		          : has_word(buf_str(&item->text), word) || has_word(buf_str(&item->right), word) ? 1
-		          : has_letters(name, word)                                                       ? 2
+		int fit = has_word_at(name, 0, word)                                                      ? 0
+		          : has_word(name, word)                                                          ? 1
+		          : has_word(buf_str(&item->text), word) || has_word(buf_str(&item->right), word) ? 2
+		          : has_letters(name, word)                                                       ? 3
 		                                                                                          : NO_FIT;
 		if (fit > worst)
 			worst = fit;
@@ -69,6 +76,29 @@ fit_of(const struct popup_item *item, struct str filter)
 		filter.len -= len + (space != NULL);
 	}
 	return worst;
+}
+
+static bool
+offers(struct app *app)
+{
+	const struct popup *popup = &app->popup;
+	struct popup_item item = { 0 };
+	bool made = popup->ops->offer && popup->filter.text.len > 0 && popup->ops->offer(app, buf_str(&popup->filter.text), &item);
+
+	popup_item_fini(&item);
+	return made;
+}
+
+void
+popup_shown_item(struct app *app, uint32_t row, struct popup_item *item)
+{
+	const struct popup *popup = &app->popup;
+	uint32_t index = popup->shown.at[row];
+
+	if (index == POPUP_OFFER)
+		popup->ops->offer(app, buf_str(&popup->filter.text), item);
+	else
+		popup->ops->item(app, index, item);
 }
 
 static void
@@ -86,10 +116,14 @@ refilter(struct app *app)
 		popup_item_fini(&item);
 	}
 	popup->shown.len = 0;
+	if (offers(app))
+		vec_push(&popup->shown, POPUP_OFFER);
 	for (int fit = 0; fit < NO_FIT; fit++)
-		for (uint32_t i = 0; i < count; i++)
+		for (uint32_t k = 0; k < count; k++) {
+			uint32_t i = popup->order ? popup->order[k] : k;
 			if (fits[i] == fit)
 				vec_push(&popup->shown, i);
+		}
 	free(fits);
 	popup->list = (struct list){ .count = (uint32_t)popup->shown.len, .visible = popup->list.visible };
 	list_settle(&popup->list);
@@ -105,7 +139,21 @@ popup_open(struct app *app, const struct popup_ops *ops)
 	popup->ops = ops;
 	line_edit_init(&popup->filter, STR(""), FILTER_BYTES);
 	popup->list.visible = 1;
+	if (ops->arrange)
+		ops->arrange(app, false);
 	refilter(app);
+	return UPDATE_DRAW;
+}
+
+unsigned
+popup_rearrange(struct app *app)
+{
+	struct popup *popup = &app->popup;
+	uint32_t chosen = popup->list.cursor < popup->shown.len ? popup->shown.at[popup->list.cursor] : 0;
+
+	popup->ops->arrange(app, true);
+	refilter(app);
+	popup_choose_row(app, chosen);
 	return UPDATE_DRAW;
 }
 
@@ -144,8 +192,29 @@ choose(struct app *app)
 	if (popup->list.cursor >= popup->shown.len)
 		return UPDATE_NONE;
 	uint32_t index = popup->shown.at[popup->list.cursor];
+	struct buf typed = { 0 };
+	buf_add(&typed, buf_str(&popup->filter.text));
 	popup_close(app);
-	return ops->choose(app, index) | UPDATE_DRAW;
+	unsigned update = index == POPUP_OFFER ? ops->take(app, buf_str(&typed)) : ops->choose(app, index);
+	buf_fini(&typed);
+	return update | UPDATE_DRAW;
+}
+
+/* What is typed becomes the chosen line's name. */
+static void
+complete(struct app *app)
+{
+	struct popup *popup = &app->popup;
+	struct popup_item item = { 0 };
+
+	if (popup->list.cursor >= popup->shown.len)
+		return;
+	popup_shown_item(app, popup->list.cursor, &item);
+	struct buf *name = item.left.len ? &item.left : &item.text;
+	buf_addc(name, ' ');
+	line_edit_set(&popup->filter, buf_str(name));
+	popup_item_fini(&item);
+	refilter(app);
 }
 
 static void
@@ -206,7 +275,11 @@ handle_key(struct app *app, const struct event *event)
 		move(popup, event->key == 'n' ? 1 : -1);
 		return UPDATE_DRAW;
 	}
-	if (typing && line_edit_handle(&popup->filter, event, NULL))
+	if (event->key == K_TAB && popup->ops->arrange)
+		return popup_rearrange(app);
+	if (event->key == K_TAB && typing)
+		complete(app);
+	else if (typing && line_edit_handle(&popup->filter, event, NULL))
 		refilter(app);
 	return UPDATE_DRAW;
 }
@@ -232,6 +305,8 @@ handle_mouse(struct app *app, const struct event *event)
 		popup->list.cursor = hit.arg;
 		return choose(app);
 	}
+	if (hit.kind == HIT_ORDER)
+		return popup_rearrange(app);
 	if (hit.kind == HIT_ITEM || hit.kind == HIT_POPUP)
 		return UPDATE_NONE;
 	popup_close(app);

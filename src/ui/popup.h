@@ -34,6 +34,12 @@ struct popup_ops {
 	void      (*item)(struct app *app, uint32_t index, struct popup_item *item);    /* item comes empty */
 	/* Enter or a click, after the popup is closed.  NULL: for reading only, the list scrolls without a chosen row. */
 	unsigned  (*choose)(struct app *app, uint32_t index);
+
+	/* Where the list can be in several orders: makes popup->order and popup->order_word, those of the next order when next is set. */
+	void      (*arrange)(struct app *app, bool next);
+	/* Where what is typed can itself be chosen: a first line made of it (false: none), and choosing that. */
+	bool      (*offer)(struct app *app, struct str typed, struct popup_item *item);
+	unsigned  (*take)(struct app *app, struct str typed);
 };
 
 void popup_item_fini(struct popup_item *item);
@@ -45,11 +51,15 @@ struct popup_line {
 	uint8_t    hue;        /* of the swatch */
 };
 
+#define POPUP_OFFER UINT32_MAX
+
 struct popup {
 	const struct popup_ops *ops;      /* NULL: none is open */
 	struct list             list;     /* over shown */
 	struct line_edit        filter;
-	struct { VEC(uint32_t); } shown;  /* indices that pass the filter */
+	struct { VEC(uint32_t); } shown;  /* indices that pass the filter; POPUP_OFFER: what is typed */
+	uint32_t              *order;     /* all indices in the order that they are shown in; in the arena.  NULL: as they are */
+	const char            *order_word;
 	struct arena            arena;    /* of the lines' texts */
 	struct { VEC(struct popup_line); } lines;
 	bool                    has_anchor;
@@ -61,6 +71,9 @@ void     popup_close(struct app *app);
 unsigned popup_handle(struct app *app, const struct event *event);
 void     popup_draw(struct app *app, struct grid *grid);
 void     popup_choose_row(struct app *app, uint32_t index);    /* puts the cursor on an item */
+unsigned popup_rearrange(struct app *app);                     /* the next order */
+/* The item of a row of the list, which is below list.count; item comes empty. */
+void     popup_shown_item(struct app *app, uint32_t row, struct popup_item *item);
 
 /* Lines made beforehand: popup_begin(), then lines, then popup_open() with popup_line_count and popup_line_item in its ops.
  * Texts are sanitised here; text longer than wrap_cols goes on in further lines. */

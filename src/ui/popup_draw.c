@@ -54,7 +54,7 @@ draw_item(struct app *app, struct grid *grid, struct rect line_rect, uint32_t sh
 	struct line line = line_begin(grid, line_rect, chosen ? ROLE_SELECTED : ROLE_POPUP);
 	enum role faint = chosen ? ROLE_SELECTED_TEXT : ROLE_DIM;
 
-	popup->ops->item(app, popup->shown.at[shown], &item);
+	popup_shown_item(app, shown, &item);
 	enum role ink = chosen ? ROLE_SELECTED_TEXT : item.faint ? ROLE_DIM : ROLE_POPUP_TEXT;
 	grid_text_over(grid, line.col, line.row, 1, chosen ? STR(">") : item.marked ? glyph_text(GLYPH_BULLET, grid->ascii) : STR(" "),
 	               PAINT(chosen ? ROLE_SELECTED_TEXT : ROLE_ACCENT), ATTR_BOLD);
@@ -88,8 +88,17 @@ draw_title(struct app *app, struct grid *grid, struct rect rect)
 
 	line_space(&line, 1);
 	line_put(&line, str_of(popup->ops->title), ROLE_ACCENT, ATTR_BOLD);
+	if (popup->ops->arrange) {
+		int from = line.col;
+		line_put(&line, STR(", "), ROLE_DIM, 0);
+		line_put(&line, str_of(popup->order_word), ROLE_TEXT, ATTR_UNDERLINE);
+		line_put(&line, STR("  tab"), ROLE_DIM, 0);
+		hits_add(&app->hits, (struct rect){ from, rect.row, line.col - from, 1 }, HIT_ORDER, 0);
+	}
 	if (popup->list.count > popup->list.visible)
 		buf_addf(&count, "%u/%u  ", (popup->ops->choose ? popup->list.cursor : popup->list.top) + 1, popup->list.count);
+	if (popup->ops->offer)
+		buf_add(&count, STR("tab complete  "));
 	buf_add(&count, popup->ops->choose ? STR("enter choose  esc close") : STR("esc close"));
 	int cols = text_width(buf_str(&count));
 	if (cols + 2 < line_left(&line))

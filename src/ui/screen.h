@@ -26,7 +26,7 @@ struct screen {
 struct screen screen_split(int cols, int rows, enum view_id view, enum pane pane, bool timed);
 
 /* What a click there does. */
-enum hit_kind { HIT_NONE, HIT_ACTION, HIT_PILL, HIT_COLUMN, HIT_FOLD, HIT_ITEM, HIT_POPUP };
+enum hit_kind { HIT_NONE, HIT_ACTION, HIT_PILL, HIT_COLUMN, HIT_FOLD, HIT_ITEM, HIT_POPUP, HIT_ORDER };
 
 struct hit {
 	struct rect   rect;

@@ -55,6 +55,7 @@ session_free(struct session *session)
 	for (int i = 0; i < SCENES_MAX; i++)
 		scene_free(session->scenes[i]);
 	free(session->tracks);
+	free(session->track_weights);
 	build_cache_free(session->cache);
 	dataset_free(session->ds);
 	free(session);
@@ -168,4 +169,24 @@ session_tracks(struct session *session)
 		facts->errors += ds->spans.status[s] == STATUS_ERROR;
 	}
 	return session->tracks;
+}
+
+const double *
+session_track_weights(struct session *session, struct metric metric)
+{
+	const struct dataset *ds = session->ds;
+
+	if (session->track_weights && metric_equal(metric, session->track_metric))
+		return session->track_weights;
+	free(session->track_weights);
+	session->track_weights = xcalloc(ds->track_count ? ds->track_count : 1, sizeof *session->track_weights);
+	session->track_metric = metric;
+	if (metric_is_of_spans(metric)) {
+		for (track_id t = 0; t < ds->track_count; t++)
+			session->track_weights[t] = (double)ds->tracks[t].end_ns - (double)ds->tracks[t].start_ns;
+		return session->track_weights;
+	}
+	for (sample_id s = 0; s < ds->samples.count; s++)
+		session->track_weights[ds->samples.track[s]] += ds->samples.weight[(size_t)s * ds->sample_type_count + metric.sample_type];
+	return session->track_weights;
 }

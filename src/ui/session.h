@@ -29,6 +29,8 @@ struct session {
 	struct recipe       start;            /* the one it was opened with */
 	struct facts        facts;
 	struct track_facts *tracks;           /* NULL until asked for */
+	double             *track_weights;    /* likewise, for a metric */
+	struct metric       track_metric;
 	struct scene       *scenes[SCENES_MAX];
 	const struct scene *shown;            /* the one that is never let go */
 	uint64_t            clock;
@@ -52,5 +54,7 @@ bool            session_same_tree(const struct session *session, const struct sc
 struct tree_spec session_default_spec(const struct session *session, track_id track);
 
 const struct track_facts *session_tracks(struct session *session);
+/* What each track weighs: the sum of its samples where the metric is of samples, else how long it lasts; valid until the next call. */
+const double *session_track_weights(struct session *session, struct metric metric);
 
 #endif

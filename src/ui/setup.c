@@ -29,16 +29,16 @@ set_theme(struct setup *setup, const char *asked, struct error *err)
 {
 	struct ui_options *options = &setup->options;
 	const char *usual = unless_auto(config_value(&setup->config, "theme"));
-	char *own = config_folder(), *folder = own ? xasprintf("%s/themes", own) : NULL;
+	char *own = config_folder();
 	bool good = true;
 
+	setup->themes = own ? xasprintf("%s/themes", own) : NULL;
+	free(own);
 	options->theme = asked ? unless_auto(asked) : usual;
-	if (options->theme && !theme_load(options->theme, folder, asked ? err : &setup->trouble)) {
+	if (options->theme && !theme_load(options->theme, setup->themes, asked ? err : &setup->trouble)) {
 		good = !asked;
 		options->theme = NULL;
 	}
-	free(folder);
-	free(own);
 	return good;
 }
 
@@ -90,6 +90,7 @@ setup_read(const struct ui_options *asked, struct setup *setup, struct error *er
 		bindings_add(str_of(config->keys.at[i].key), config->keys.at[i].action);
 	add_trouble(setup);
 	options->app.theme = options->theme;
+	options->app.theme_folder = setup->themes;
 	options->app.usual = config->settings.at;
 	options->app.usual_count = config->settings.len;
 	options->app.problems = config->problems.at;
@@ -103,4 +104,5 @@ setup_fini(struct setup *setup)
 	bindings_forget();
 	themes_forget();
 	config_fini(&setup->config);
+	free(setup->themes);
 }

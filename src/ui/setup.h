@@ -9,6 +9,7 @@
 struct setup {
 	struct ui_options options;    /* with all that is in force */
 	struct config     config;     /* options borrow from it */
+	char             *themes;     /* the folder of the user's, from which they borrow too */
 	struct error      trouble;    /* of the theme that the configuration names */
 };
 

@@ -173,13 +173,21 @@ find_built_in(struct str name)
 	return NULL;
 }
 
-const struct theme *
-theme_find(struct str name)
+static struct theme *
+find_read(struct str name)
 {
 	for (size_t i = 0; i < read_count; i++)
 		if (str_equal(name, str_of(read_themes[i]->name)))
 			return read_themes[i];
-	return find_built_in(name);
+	return NULL;
+}
+
+const struct theme *
+theme_find(struct str name)
+{
+	const struct theme *theme = find_read(name);
+
+	return theme ? theme : find_built_in(name);
 }
 
 const struct look *
@@ -191,21 +199,21 @@ theme_looks(bool light)
 const struct theme *
 theme_add(const char *name, bool light, const struct look looks[ROLE_COUNT], const double hues[PAINT_HUES])
 {
-	struct look *copy = xcalloc(ROLE_COUNT, sizeof *copy);
-	struct theme *theme;
+	struct theme *theme = find_read(str_of(name));
 
-	if (read_count == THEMES_MAX) {
-		free(copy);
+	if (!theme && read_count == THEMES_MAX)
 		return NULL;
+	if (!theme) {
+		theme = read_themes[read_count++] = xcalloc(1, sizeof *theme);
+		theme->name = xstrdup(name);
 	}
+	struct look *copy = xcalloc(ROLE_COUNT, sizeof *copy);
 	memcpy(copy, looks, ROLE_COUNT * sizeof *copy);
-	theme = xcalloc(1, sizeof *theme);
-	theme->name = xstrdup(name);
+	free((struct look *)theme->looks);
 	theme->light = light;
 	theme->looks = copy;
 	memcpy(theme->hues, hues, sizeof theme->hues);
 	fill_theme(theme);
-	read_themes[read_count++] = theme;
 	return theme;
 }
 

@@ -227,8 +227,8 @@ find_file(const char *name, const char *folder)
 	return path;
 }
 
-static bool
-is_file_name(const char *name)
+bool
+theme_is_name(const char *name)
 {
 	size_t len = strlen(name);
 
@@ -241,7 +241,7 @@ is_file_name(const char *name)
 const struct theme *
 theme_load(const char *name, const char *folder, struct error *err)
 {
-	char *path = is_file_name(name) ? find_file(name, folder) : NULL;
+	char *path = theme_is_name(name) ? find_file(name, folder) : NULL;
 	const struct theme *theme = NULL;
 	struct jsonc json;
 

@@ -23,7 +23,7 @@ struct look {
 
 const struct look  *theme_looks(bool light);    /* the built-in ones, by role */
 
-/* From now on theme_find() gives this one for that name.  hues: angles, all zero for those around the wheel.  NULL: there are too many. */
+/* From now on theme_find() gives this one for that name; one that was added under it before now looks so.  hues: angles, all zero for those around the wheel.  NULL: there are too many. */
 const struct theme *theme_add(const char *name, bool light, const struct look looks[ROLE_COUNT], const double hues[PAINT_HUES]);
 void                themes_forget(void);        /* all that were added; nothing may use them any more */
 
@@ -32,6 +32,9 @@ const struct theme *theme_parse(struct str text, const char *name, const char *p
 
 /* The theme of that name: NAME.json in folder (NULL: none), else among the files of the program, else built in.  NULL with err. */
 const struct theme *theme_load(const char *name, const char *folder, struct error *err);
+
+/* Whether a theme can be called so: letters, digits, '-' and '_'. */
+bool theme_is_name(const char *name);
 
 extern const char *const theme_role_names[ROLE_COUNT];
 

@@ -72,6 +72,14 @@ struct range {
 	double from, to;
 };
 
+/* Names of the user's theme files, sorted; it owns them. */
+struct own_themes { VEC(char *); };
+
+void own_themes_fini(struct own_themes *own);
+
+/* In which order tracks are listed. */
+enum track_order { TRACKS_AS_READ, TRACKS_BY_WEIGHT, TRACKS_BY_NAME, TRACK_ORDERS };
+
 /* Keys that came while a tree was built: they are for the picture that it makes. */
 struct ahead {
 	struct event keys[16];    /* more are let go */
@@ -80,7 +88,7 @@ struct ahead {
 
 struct app {
 	struct app_options  options;
-	char               *title, *version, *search, *focus, *sandwich;    /* copies of the options' texts */
+	char               *title, *version, *search, *focus, *sandwich, *theme_folder;    /* copies of the options' texts */
 	struct strtab      *patterns;        /* of all recipes */
 	struct recipe       recipe;          /* to begin with, when asked is set */
 	bool                asked;
@@ -116,6 +124,8 @@ struct app {
 	char               *message;
 	uint64_t            message_until;
 	struct write_wish   write;
+	enum track_order    track_order;
+	struct own_themes   own_themes;
 	char               *copy, *save, *edit;    /* waiting to be taken */
 	uint32_t            edit_line;
 	bool                quit;            /* with the next event */

@@ -340,6 +340,14 @@ write_stacks(struct app *app, struct str path)
 }
 
 unsigned
+write_stacks_to(struct app *app, struct str path)
+{
+	app->write.scope = has_scope(app, WRITE_FOCUS) ? WRITE_FOCUS : WRITE_SELECTION;
+	app->write.format = export_formats[0];
+	return write_stacks(app, path);
+}
+
+unsigned
 save_screen(struct app *app, struct str path)
 {
 	if (path.len == 0)

@@ -30,6 +30,9 @@ void     write_suggest(struct app *app, struct buf *out);
 void     write_note(struct app *app, struct str path, struct buf *out);
 unsigned write_stacks(struct app *app, struct str path);
 
+/* Without having chosen: what is in focus, folded unless the suffix says else. */
+unsigned write_stacks_to(struct app *app, struct str path);
+
 /* The same for the screen. */
 void     save_suggest(struct app *app, struct buf *out);
 unsigned save_screen(struct app *app, struct str path);

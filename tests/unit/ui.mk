@@ -109,3 +109,6 @@ tests_unit_test_clocks_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_critical_shown
 tests_unit_test_critical_shown_SOURCES = tests/unit/test_critical_shown.c tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_critical_shown_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_pickers
+tests_unit_test_pickers_SOURCES = tests/unit/test_pickers.c tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_pickers_LDADD = $(LIBS_ALL)

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/verbs.h"
+
+#include "ui/calltree.h"
+#include "ui/filters.h"
+#include "ui/sandwich.h"
+
+struct verb {
+	const char *name;
+	const char *hint;        /* what is to be typed behind it */
+	enum action action;      /* which asks for it, and has the sentence */
+	enum prompt_kind prompt; /* whose history it joins */
+	/* Says what the word would do, or what is wrong with it: false.  NULL: nothing is known before. */
+	bool      (*note)(struct app *app, struct str word, struct buf *out);
+	unsigned  (*run)(struct app *app, struct str word);
+};
+
+static unsigned
+search_for(struct app *app, struct str word)
+{
+	app_remember(app, 0);
+	app_set_search(app, word);
+	return UPDATE_DRAW;
+}
+
+static unsigned
+hide(struct app *app, struct str word)
+{
+	return filter_by(app, FILTER_HIDE, word);
+}
+
+static unsigned
+only(struct app *app, struct str word)
+{
+	return filter_by(app, FILTER_ONLY, word);
+}
+
+static unsigned
+ignore(struct app *app, struct str word)
+{
+	return filter_by(app, FILTER_IGNORE, word);
+}
+
+static unsigned
+show_from(struct app *app, struct str word)
+{
+	return filter_by(app, FILTER_SHOW_FROM, word);
+}
+
+static unsigned
+unfold_to(struct app *app, struct str word)
+{
+	if (app->state.view != VIEW_TREE)
+		app_act(app, ACT_VIEW_TREE);
+	return app->state.view == VIEW_TREE ? calltree_unfold_to(app, word) : UPDATE_DRAW;
+}
+
+static const struct verb verbs[] = {
+	{ "search",      "what to search for",   ACT_SEARCH,       PROMPT_SEARCH,    NULL,          search_for },
+	{ "hide",        "a regular expression", ACT_HIDE_BY,      PROMPT_HIDE,      pattern_count, hide },
+	{ "only",        "a regular expression", ACT_ONLY_BY,      PROMPT_ONLY,      pattern_count, only },
+	{ "ignore",      "a regular expression", ACT_IGNORE_BY,    PROMPT_IGNORE,    pattern_count, ignore },
+	{ "show-from",   "a regular expression", ACT_SHOW_FROM_BY, PROMPT_SHOW_FROM, pattern_count, show_from },
+	{ "sandwich",    "a regular expression", ACT_SANDWICH_OF,  PROMPT_SANDWICH,  pattern_count, sandwich_of },
+	{ "unfold-to",   "how many levels",      ACT_UNFOLD_TO,    PROMPT_LEVELS,    NULL,          unfold_to },
+	{ "write",       "a file name",          ACT_WRITE,        PROMPT_WRITE,     NULL,          write_stacks_to },
+	{ "save-screen", "a file name",          ACT_SAVE_SCREEN,  PROMPT_SAVE,      NULL,          save_screen },
+};
+
+/* The word comes without the spaces before it. */
+static const struct verb *
+find(struct str line, struct str *word_out)
+{
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+		struct str name = str_of(verbs[i].name);
+		if (!str_starts(line, name) || line.len == name.len || line.at[name.len] != ' ')
+			continue;
+		size_t at = name.len;
+		while (at < line.len && line.at[at] == ' ')
+			at++;
+		*word_out = (struct str){ line.at + at, line.len - at };
+		return &verbs[i];
+	}
+	return NULL;
+}
+
+bool
+verb_offer(struct app *app, struct str line, struct popup_item *item)
+{
+	struct str word;
+	const struct verb *verb = find(line, &word);
+
+	if (!verb)
+		return false;
+	buf_addf(&item->left, "%s ", verb->name);
+	buf_add(&item->left, word);
+	if (word.len == 0)
+		buf_addf(&item->text, "%s follows", verb->hint);
+	else if (verb->note)
+		item->bad = !verb->note(app, word, &item->text);
+	else
+		buf_add(&item->text, str_of(action_infos[verb->action].sentence));
+	return true;
+}
+
+unsigned
+verb_take(struct app *app, struct str line)
+{
+	struct str word;
+	const struct verb *verb = find(line, &word);
+
+	if (!verb)
+		return UPDATE_NONE;
+	if (word.len == 0)
+		return app_act(app, verb->action);
+	line_history_add(&app->prompt.lines[verb->prompt], word);
+	return verb->run(app, word);
+}

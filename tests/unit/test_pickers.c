@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT
+ * What is chosen from lists: tracks in several orders, themes of one's own, and the palette with all of it and what is typed. */
+#include "config.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tests/unit/viewer_test.h"
+#include "ui/theme_file.h"
+#include "util/alloc.h"
+
+/* Three threads of two processes. */
+static struct dataset *
+threads(void)
+{
+	static const struct { const char *process, *name; double weight; } of[] = {
+		{ "browser", "main", 10 }, { "renderer", "zebra", 70 }, { "renderer", "main", 20 },
+	};
+	struct sink *sink = sink_new(STR("threads.json"));
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	for (size_t i = 0; i < 3; i++) {
+		stack_id stack = add_frame(sink, add_frame(sink, ID_NONE, "run"), of[i].name);
+		track_id track = sink_thread(sink, str_of(of[i].process), str_of(of[i].name));
+		sink_sample(sink, stack, track, (double[]){ of[i].weight });
+	}
+	return seal(sink);
+}
+
+/* Whether the texts stand below each other in this order. */
+static bool
+in_order(struct viewer *viewer, const char *const *texts)
+{
+	int before = -1;
+
+	for (; *texts; texts++) {
+		int col, row;
+		if (!viewer_find(viewer, *texts, &col, &row) || row <= before)
+			return false;
+		before = row;
+	}
+	return true;
+}
+
+static void
+test_tracks(void)
+{
+	static const char *const as_read[] = { "all tracks", "thread main of browser", "thread zebra of renderer", "thread main of renderer", NULL };
+	static const char *const by_weight[] = { "all tracks", "thread zebra of renderer", "thread main of renderer", "thread main of browser", NULL };
+	static const char *const by_name[] = { "all tracks", "thread main of browser", "thread main of renderer", "thread zebra of renderer", NULL };
+	struct viewer viewer;
+	int col, row;
+
+	viewer_open(&viewer, threads(), 100, 24);
+	viewer_keys(&viewer, "t");
+	ok(in_order(&viewer, as_read) && viewer_shows(&viewer, "as in the input"), "tracks as they are in the input, with their processes");
+	viewer_keys(&viewer, "Down Down Tab");
+	ok(in_order(&viewer, by_weight) && viewer_shows(&viewer, "heaviest first"), "by weight");
+	ok(viewer_shows(&viewer, "> thread zebra"), "the chosen one stays chosen");
+	ok(viewer_find(&viewer, "heaviest first", &col, &row), "with the mouse");
+	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);
+	ok(in_order(&viewer, by_name) && viewer_shows(&viewer, "by name"), "by name");
+	viewer_type(&viewer, "mren");
+	ok(viewer_shows(&viewer, "> thread main of renderer") && viewer.app->popup.list.count == 1, "letters that are spread narrow it");
+	viewer_keys(&viewer, "Enter");
+	is_int(viewer.app->state.recipe.spec.track, 2, "what is chosen is what was shown");
+	viewer_keys(&viewer, "t");
+	ok(viewer_shows(&viewer, "by name") && viewer_shows(&viewer, "> thread main of renderer"), "the order is kept, and it stands on what is open");
+	viewer_keys(&viewer, "Home Enter");
+	ok(viewer.app->state.recipe.spec.track == TRACK_ALL, "all of them, merged");
+	viewer_close(&viewer);
+}
+
+static void
+test_themes(void)
+{
+	char folder[] = "/tmp/spanfire-themes-XXXXXX";
+	struct app_options options = { .title = "x", .version = "1", .view = -1, .theme_folder = folder };
+	struct viewer viewer = { .now = 1000 };
+
+	if (!mkdtemp(folder)) {
+		skip(1, "no room for a file");
+		return;
+	}
+	char *mine = xasprintf("%s/dusk.json", folder), *broken = xasprintf("%s/broken.json", folder), *other = xasprintf("%s/a b.json", folder);
+	FILE *file = fopen(mine, "w");
+	fputs("{ \"roles\": { \"background\": \"#102030\" } }", file);
+	fclose(file);
+	file = fopen(broken, "w");
+	fputs("{ \"roles\": 7 }", file);
+	fclose(file);
+	fclose(fopen(other, "w"));
+	viewer.app = app_new(&options, 100, 24);
+	grid_init(&viewer.grid, 100, 24);
+	app_loaded(viewer.app, small_profile(), NULL, viewer.now);
+	viewer_keys(&viewer, ": t h e m e Enter");
+	ok(viewer_shows(&viewer, "dusk") && viewer_shows(&viewer, "your own") && viewer_shows(&viewer, "color-blind"), "own themes are listed");
+	ok(!viewer_shows(&viewer, "a b"), "what cannot be a theme's name is not");
+	viewer_keys(&viewer, "End Enter");
+	is_text(theme_name(app_theme(viewer.app)), "dusk", "and chosen");
+	is_int(theme_rgb(app_theme(viewer.app), PAINT(ROLE_BACKGROUND)), 0x102030, "they look so");
+	file = fopen(mine, "w");
+	fputs("{ \"roles\": { \"background\": \"#405060\" } }", file);
+	fclose(file);
+	viewer_keys(&viewer, ":");
+	viewer_type(&viewer, "theme dusk");
+	viewer_keys(&viewer, "Enter");
+	is_int(theme_rgb(app_theme(viewer.app), PAINT(ROLE_BACKGROUND)), 0x405060, "one that was changed is read again");
+	viewer_keys(&viewer, ":");
+	viewer_type(&viewer, "theme broken");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "broken.json:1"), "what is wrong with one is said with its place");
+	is_text(theme_name(app_theme(viewer.app)), "dusk", "and changes nothing");
+	viewer_close(&viewer);
+	themes_forget();
+	unlink(mine);
+	unlink(broken);
+	unlink(other);
+	rmdir(folder);
+	free(mine);
+	free(broken);
+	free(other);
+}
+
+static void
+palette(struct viewer *viewer, const char *line)
+{
+	viewer_keys(viewer, ":");
+	viewer_type(viewer, line);
+	viewer_keys(viewer, "Enter");
+}
+
+static void
+test_palette(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, small_profile(), 120, 30);
+	viewer_keys(&viewer, ":");
+	viewer_type(&viewer, "hide ::parse");
+	ok(viewer_shows(&viewer, "> hide ::parse") && viewer_shows(&viewer, "1 frame, 2 boxes"), "a verb and its word, and what it would find");
+	viewer_type(&viewer, "|[");
+	ok(viewer_shows(&viewer, "missing terminating ]"), "or what is wrong with it");
+	viewer_keys(&viewer, "Esc");
+	palette(&viewer, "hide ::parse");
+	ok(viewer_shows(&viewer, "hide /::parse/ ✕"), "it is done");
+	palette(&viewer, "hide /::parse/");
+	ok(!viewer_shows(&viewer, "hide /::parse/ ✕") || viewer.app->state.recipe.filter_count == 2, "any text is a word");
+	viewer_keys(&viewer, "Alt-x Up");
+	ok(viewer_shows(&viewer, "hide: /::parse/"), "it is remembered where it would have been asked for");
+	viewer_keys(&viewer, "Esc");
+	palette(&viewer, "without hide /::");
+	is_int(viewer.app->state.recipe.filter_count, 1, "what differs can be taken back by its name");
+	viewer_keys(&viewer, "d Enter");
+	palette(&viewer, "only main");
+	palette(&viewer, "show-from serve");
+	palette(&viewer, "ignore tiny_0");
+	is_int(viewer.app->state.recipe.filter_count, 3, "all filters");
+	palette(&viewer, "hide ");
+	ok(viewer_shows(&viewer, "hide: "), "without a word one is asked for it");
+	viewer_keys(&viewer, "Esc");
+	palette(&viewer, "search json parse");
+	is_text(viewer.app->state.search, "json parse", "search");
+	palette(&viewer, "sandwich parse$");
+	is_int(viewer.app->state.view, VIEW_SANDWICH, "sandwich");
+	palette(&viewer, "unfold-to 2");
+	is_int(viewer.app->state.view, VIEW_TREE, "levels of the call tree");
+	viewer_close(&viewer);
+}
+
+static void
+test_set(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, small_profile(), 120, 30);
+	palette(&viewer, "metric space");
+	is_int(viewer.app->state.recipe.spec.metric.sample_type, 1, "metric NAME");
+	palette(&viewer, "theme light");
+	is_text(theme_name(app_theme(viewer.app)), "light", "theme NAME");
+	palette(&viewer, "sort total");
+	is_int(viewer.app->state.sort, TOP_TOTAL, "sort COLUMN");
+	palette(&viewer, "order alphabetical");
+	is_int(viewer.app->state.recipe.spec.order, ORDER_ALPHABETICAL, "order ORDER");
+	palette(&viewer, "recursion all");
+	is_int(viewer.app->state.recipe.recursion, RECURSION_ALL, "recursion HOW");
+	viewer_keys(&viewer, ": Tab");
+	ok(viewer_shows(&viewer, "up "), "Tab writes the chosen name out");
+	viewer_keys(&viewer, "Ctrl-u");
+	viewer_type(&viewer, "metric s");
+	viewer_keys(&viewer, "Tab");
+	ok(viewer_shows(&viewer, "metric samples"), "as far as it is known");
+	viewer_keys(&viewer, "Esc");
+	viewer_close(&viewer);
+	viewer_open(&viewer, three_traces(), 120, 30);
+	palette(&viewer, "track render slow");
+	ok(viewer.app->state.recipe.spec.track == TRACK_ALL, "a name that no track has changes nothing");
+	viewer_keys(&viewer, "Esc");
+	palette(&viewer, "track trace 03");
+	ok(viewer.app->state.recipe.spec.track == 2 && viewer.app->scene->tree->timed, "track NAME");
+	palette(&viewer, "merge merged");
+	ok(!viewer.app->scene->tree->timed, "merge HOW");
+	palette(&viewer, "merge merged");
+	ok(!viewer.app->scene->tree->timed, "twice is once");
+	viewer_close(&viewer);
+}
+
+int
+main(void)
+{
+	test_tracks();
+	test_themes();
+	test_palette();
+	test_set();
+	return done();
+}
