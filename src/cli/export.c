@@ -97,8 +97,7 @@ run_export(const struct request *request)
 		status = write_result(request, export_format_find(str_of(request->to)), &selection, ds);
 		select_close(&selection);
 	}
-	dataset_free(ds);
-	return status;
+	return close_dataset(ds, status);
 }
 
 const struct command command_export = {

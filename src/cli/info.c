@@ -399,8 +399,7 @@ run_info(const struct request *request)
 		print_text(&facts, &out.text);
 	status = output_end(&out);
 	free(facts.services);
-	dataset_free(ds);
-	return status;
+	return close_dataset(ds, status);
 }
 
 const struct command command_info = {

@@ -83,3 +83,13 @@ open_dataset(const struct request *request, bool with_notes, int *status_out)
 		say_notes(ds);
 	return ds;
 }
+
+int
+close_dataset(struct dataset *ds, int status)
+{
+	for (source_id i = 0; ds && i < ds->source_count && status == ERROR_NONE; i++)
+		if (ds->sources[i].format == STR_EMPTY)
+			status = ERROR_INPUT;
+	dataset_free(ds);
+	return status;
+}

@@ -10,6 +10,10 @@
 /* NULL after a message, with *status_out the exit status.  with_notes: warnings and errors of loading are said, the first few. */
 struct dataset *open_dataset(const struct request *request, bool with_notes, int *status_out);
 
+/* Frees a dataset (NULL is allowed) at the end of a command.  Returns its exit status, or ERROR_INPUT when all went well but for a file that could not be
+ * read beside others. */
+int             close_dataset(struct dataset *ds, int status);
+
 /* Where a note applies: "path:line", "path: byte 12", "path", or nothing when it is about all files. */
 void note_where(const struct dataset *ds, const struct note *note, struct buf *out);
 

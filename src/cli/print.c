@@ -136,9 +136,8 @@ run_print(const struct request *request)
 		status = print_graph(ds, request, &selection, search);
 		select_close(&selection);
 	}
-	dataset_free(ds);
 	search_free(search);
-	return status;
+	return close_dataset(ds, status);
 }
 
 const struct command command_print = {

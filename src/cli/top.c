@@ -183,9 +183,8 @@ run_top(const struct request *request)
 		top_free(table.top);
 		select_close(&selection);
 	}
-	dataset_free((struct dataset *)table.ds);
 	search_free(search);
-	return status;
+	return close_dataset((struct dataset *)table.ds, status);
 }
 
 const struct command command_top = {

@@ -174,8 +174,7 @@ run_traces(const struct request *request)
 		status = message_error(&err);
 	trace_list_free(list);
 	forest_free(forest);
-	dataset_free(ds);
-	return status;
+	return close_dataset(ds, status);
 }
 
 const struct command command_traces = {
