@@ -20,6 +20,8 @@ fill(const struct dataset *ds, struct str key, struct job *job)
 	return column;
 }
 
+static const struct attr_reader reader = { .column = fill };
+
 static struct build_cache *
 shared_cache(void)
 {
@@ -33,7 +35,7 @@ shared_cache(void)
 	make_span(ds, "cart", "Get", 3, 1, 60, 61);
 	ds->spans.status[2] = STATUS_ERROR;
 	dataset_seal(ds);
-	cache = build_cache_new(ds, fill);
+	cache = build_cache_new(ds, &reader);
 	return cache;
 }
 

@@ -27,6 +27,7 @@ struct build_cache {
 	struct dataset *moved;                          /* with clocks corrected, */
 	struct build_cache *adjusted;                   /* and the cache for it, which shares attrs */
 	struct trace_list *traces;
+	struct selected_list *selected;
 };
 
 static const char *const order_names[] = {
@@ -108,6 +109,7 @@ build_cache_free(struct build_cache *cache)
 		column_free(cache->weights[i]);
 	free(cache->label_rank);
 	trace_list_free(cache->traces);
+	selected_list_free(cache->selected);
 	free(cache);
 }
 
@@ -171,6 +173,14 @@ const struct dataset *
 build_cache_times(const struct build_cache *cache, bool adjusted)
 {
 	return adjusted && cache->moved ? cache->moved : cache->ds;
+}
+
+struct selected_list *
+build_cache_selected(struct build_cache *cache)
+{
+	if (!cache->selected)
+		cache->selected = selected_list_new();
+	return cache->selected;
 }
 
 const struct trace_list *
@@ -273,25 +283,30 @@ build_timed(struct build_cache *cache, const struct tree_spec *spec, track_id tr
 	const struct critical *kept = kept_spans(cache, spec);
 	int64_t start = ds->tracks[track].start_ns;
 	struct tree *tree = tree_new(ds->tracks[track].span_count + 1, true);
+	uint32_t end = selected_has_track(spec->selected, track) ? forest->track_start[track + 1] : forest->track_start[track];
+	uint32_t *level = xreallocarray(NULL, ds->spans.count, sizeof *level);    /* of a span left out: that of the next one above it */
+	uint32_t i = forest->track_start[track];
 
 	tree->timed = true;
 	tree->width = tree->total[NODE_ALL] = (double)time_since(ds->tracks[track].end_ns, start);
-	for (uint32_t i = forest->track_start[track]; i < forest->track_start[track + 1]; i++) {
-		span_id span = forest->order[i];
+	for (; i < end && !asked_to_stop(job, i); i++) {
+		span_id span = forest->order[i], parent = ds->spans.parent[span];
+		bool looked_at = selected_has_span(spec->selected, ds, span) && (!kept || critical_has(kept, span));
 
-		if (kept && !critical_has(kept, span))
+		level[span] = (parent == ID_NONE ? 0 : level[parent]) + looked_at;
+		if (!looked_at)
 			continue;
-		node_id node = tree_add(tree, ds->spans.frame[span], forest->level[span]);
-
+		node_id node = tree_add(tree, ds->spans.frame[span], level[span]);
 		tree->total[node] = (double)ds->spans.duration_ns[span];
 		tree->self[node] = self->number[span];
 		tree->x0[node] = (double)time_since(ds->spans.start_ns[span], start);
 		tree->items[node] = 1;
 		tree->span[node] = span;
-		if (asked_to_stop(job, i)) {
-			tree_free(tree);
-			return NULL;
-		}
+	}
+	free(level);
+	if (i < end) {
+		tree_free(tree);
+		return NULL;
 	}
 	tree_finish(tree);
 	return tree;
@@ -313,11 +328,12 @@ push_spans(struct build_cache *cache, const struct tree_spec *spec, struct merge
 	for (; i < end && !asked_to_stop(job, i); i++) {
 		span_id span = forest->order[i], parent = spans->parent[span];
 		struct merge_item item = { .self = weight[span], .items = 1, .first_ns = spans->start_ns[span], .first = span };
+		bool looked_at = selected_has_track(spec->selected, spans->track[span]) && selected_has_span(spec->selected, cache->ds, span) &&
+		                 (!kept || critical_has(kept, span));
 
-		/* A span on the path has its parent on it. */
-		if (kept && !critical_has(kept, span))
-			continue;
-		node_of[span] = merge_push(merge, parent == ID_NONE ? 0 : node_of[parent], spans->frame[span], &item);
+		node_of[span] = parent == ID_NONE ? 0 : node_of[parent];
+		if (looked_at)
+			node_of[span] = merge_push(merge, node_of[span], spans->frame[span], &item);
 	}
 	free(node_of);
 	return i == end;
@@ -365,7 +381,9 @@ sum_samples(const struct dataset *ds, const struct tree_spec *spec, struct job *
 	for (sample_id sample = 0; sample < samples->count; sample++) {
 		stack_id stack = samples->stack[sample] == ID_NONE ? ds->stacks.count : samples->stack[sample];
 
-		if (spec->track == TRACK_ALL || samples->track[sample] == spec->track)
+		if ((spec->track == TRACK_ALL || samples->track[sample] == spec->track) &&
+		    selected_has_track(spec->selected, samples->track[sample]) &&
+		    (!samples->time_ns || selected_has_time(spec->selected, samples->time_ns[sample])))
 			add_sample(&sums[stack], samples, sample, samples->weight[sample * types + type]);
 		if (asked_to_stop(job, sample)) {
 			free(sums);
@@ -419,7 +437,8 @@ tree_build(struct build_cache *cache, const struct tree_spec *spec, struct job *
 	if (spec->adjusted && !(cache = adjusted_cache(cache, job)))
 		return NULL;
 	if (track != TRACK_ALL)
-		return of_spans ? build_timed(cache, spec, track, job) : sampled_build(cache->ds, track, spec->metric.sample_type, job);
+		return of_spans ? build_timed(cache, spec, track, job)
+		                : sampled_build(cache->ds, track, spec->metric.sample_type, spec->selected, job);
 	struct merge *merge = merge_new(of_spans);
 	struct tree *tree = NULL;
 	if ((of_spans ? push_spans : push_stacks)(cache, spec, merge, job))

@@ -6,6 +6,7 @@
 #include "analysis/attrs.h"
 #include "analysis/critical.h"
 #include "analysis/metric.h"
+#include "analysis/selected.h"
 #include "analysis/skew.h"
 #include "model/tree.h"
 #include "util/job.h"
@@ -22,6 +23,7 @@ struct tree_spec {
 	enum merge_mode merge;     /* MERGE_TIME needs one track with what the metric measures, with times: named or the only one; else merged */
 	enum tree_order order;     /* of siblings in a merged tree; ties and ORDER_FIRST: by first start, then by input */
 	bool            critical;  /* of spans only those on the critical path */
+	const struct selected *selected;    /* what of it is looked at, for the call only; NULL: everything */
 	bool            adjusted;  /* spans are where they are once clocks have been corrected (analysis/skew.h) */
 };
 
@@ -45,6 +47,7 @@ const struct skew    *build_cache_skew(const struct build_cache *cache);
  * All but times is the same in both.  The cache's. */
 const struct dataset *build_cache_times(const struct build_cache *cache, bool adjusted);
 const struct forest  *build_cache_forest(struct build_cache *cache);
+struct selected_list *build_cache_selected(struct build_cache *cache);    /* for selected_get() */
 const struct trace_list *build_cache_traces(struct build_cache *cache);    /* analysis/trace_list.h */
 /* label_ranks() for ORDER_ALPHABETICAL, NULL for other orders; the cache's. */
 const uint32_t       *build_cache_ranks(struct build_cache *cache, enum tree_order order);

@@ -27,6 +27,7 @@ libspanfire_a_SOURCES += src/analysis/query_value.c
 libspanfire_a_SOURCES += src/analysis/recipe.c src/analysis/recipe.h
 libspanfire_a_SOURCES += src/analysis/sampled.c src/analysis/sampled.h
 libspanfire_a_SOURCES += src/analysis/search.c src/analysis/search.h
+libspanfire_a_SOURCES += src/analysis/selected.c src/analysis/selected.h
 libspanfire_a_SOURCES += src/analysis/short_name.c src/analysis/short_name.h
 libspanfire_a_SOURCES += src/analysis/skew.c src/analysis/skew.h
 libspanfire_a_SOURCES += src/analysis/top.c src/analysis/top.h

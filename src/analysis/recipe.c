@@ -26,8 +26,9 @@ bool
 recipe_equal(const struct recipe *a, const struct recipe *b)
 {
 	if (a->spec.track != b->spec.track || !metric_equal(a->spec.metric, b->spec.metric) || a->spec.merge != b->spec.merge ||
-	    a->spec.order != b->spec.order || a->spec.adjusted != b->spec.adjusted || a->spec.critical != b->spec.critical || a->recursion != b->recursion || a->inverted != b->inverted ||
-	    a->filter_count != b->filter_count)
+	    a->spec.order != b->spec.order || a->spec.adjusted != b->spec.adjusted || a->spec.critical != b->spec.critical ||
+	    a->recursion != b->recursion || a->inverted != b->inverted || a->filter_count != b->filter_count ||
+	    !select_equal(&a->select, &b->select))
 		return false;
 	for (unsigned i = 0; i < a->filter_count; i++)
 		if (a->filters[i].kind != b->filters[i].kind || a->filters[i].pattern != b->filters[i].pattern)
@@ -159,6 +160,8 @@ recipe_build(struct build_cache *cache, const struct recipe *recipe, const struc
 
 	if (recipe->inverted)
 		spec.merge = MERGE_MERGED;
+	if (!selected_get(cache, &recipe->select, patterns, job, &spec.selected))
+		return NULL;
 	struct tree *tree = tree_build(cache, &spec, job);
 	if (!tree)
 		return NULL;

@@ -20,6 +20,7 @@ struct recipe {
 		str_id           pattern;    /* in the recipe's own table of patterns: an expression searched in the frame's name, smart case */
 	} filters[RECIPE_FILTERS_MAX];       /* in the order in which they were given; they are applied by kind */
 	uint8_t          filter_count;
+	struct select_spec select;           /* which traces; spec.selected is NULL here */
 	enum recursion   recursion;
 	bool             inverted;           /* bottom-up: leaves first.  A timed tree is merged for it */
 };

@@ -34,6 +34,7 @@ struct clock {
 	const struct dataset *ds;
 	uint32_t type;
 	double  *ns_per_unit;    /* per sample type; 0: not a unit of time */
+	const struct selected *selected;
 };
 
 bool
@@ -47,7 +48,7 @@ sampled_has(const struct dataset *ds, track_id track)
 static struct clock
 clock_of(const struct dataset *ds, uint32_t type)
 {
-	struct clock clock = { ds, type, xcalloc(ds->sample_type_count ? ds->sample_type_count : 1, sizeof(double)) };
+	struct clock clock = { ds, type, xcalloc(ds->sample_type_count ? ds->sample_type_count : 1, sizeof(double)), NULL };
 
 	for (uint32_t i = 0; i < ds->sample_type_count; i++)
 		if (!unit_is_time(dataset_str(ds, ds->sample_types[i].unit), &clock.ns_per_unit[i]))
@@ -98,7 +99,7 @@ collect(const struct clock *clock, track_id track, struct job *job, struct momen
 			return false;
 		if (samples->track[sample] != track)
 			continue;
-		bool idle = is_idle(clock, weights);
+		bool idle = is_idle(clock, weights) || !selected_has_time(clock->selected, samples->time_ns[sample]);
 		if (!idle && !(weights[clock->type] > 0))
 			continue;
 		struct moment moment = {
@@ -165,12 +166,13 @@ path_of(const struct stacks *stacks, stack_id stack, struct frames *path)
 }
 
 struct tree *
-sampled_build(const struct dataset *ds, track_id track, uint32_t type, struct job *job)
+sampled_build(const struct dataset *ds, track_id track, uint32_t type, const struct selected *selected, struct job *job)
 {
 	struct clock clock = clock_of(ds, type);
 	struct moments moments = { 0 };
 	struct frames path = { 0 };
-	bool stopped = !collect(&clock, track, job, &moments);
+	clock.selected = selected;
+	bool stopped = selected_has_track(selected, track) && !collect(&clock, track, job, &moments);
 	double usual = usual_distance(&moments);
 	struct grow grow;
 

@@ -10,6 +10,7 @@
 #ifndef ANALYSIS_SAMPLED_H
 #define ANALYSIS_SAMPLED_H
 
+#include "analysis/selected.h"
 #include "model/tree.h"
 #include "util/job.h"
 
@@ -17,7 +18,8 @@
 bool         sampled_has(const struct dataset *ds, track_id track);
 
 /* The timed tree of a track by the metric of a sample type.  Items are samples, `all` is the track's extent with self 0; a sample without
- * a stack is a gap.  NULL only when the job was stopped. */
-struct tree *sampled_build(const struct dataset *ds, track_id track, uint32_t type, struct job *job);
+ * a stack is a gap, and so is one that is not selected (NULL: all are).  NULL only when the job was stopped. */
+struct tree *sampled_build(const struct dataset *ds, track_id track, uint32_t type, const struct selected *selected,
+                           struct job *job);
 
 #endif

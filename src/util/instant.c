@@ -3,11 +3,15 @@
 
 #include "util/instant.h"
 
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 
 #include "util/unit.h"
 
-enum { FRACTION_DIGITS = 9, YEAR_MIN = 1678, YEAR_MAX = 2261 };
+enum { FRACTION_DIGITS = 9, YEAR_MIN = 1677, YEAR_MAX = 2262 };
+
+#define NS_PER_S INT64_C(1000000000)
 
 /* A text that is taken apart from its front. */
 struct reader { struct str rest; };
@@ -113,8 +117,49 @@ instant_parse(struct str text, int64_t *ns_out)
 	if (!read_offset(&reader, &offset) || reader.rest.len)
 		return false;
 	int64_t seconds = ((days_of(year, month, day) * 24 + hour) * 60 + minute - offset) * 60 + second;
-	*ns_out = seconds * INT64_C(1000000000) + fraction;
-	return true;
+	/* Seconds before 1970 and their fraction: the product alone may be beyond what the sum is not. */
+	if (seconds < 0) {
+		seconds++;
+		fraction -= NS_PER_S;
+	}
+	return !__builtin_mul_overflow(seconds, NS_PER_S, &seconds) && !__builtin_add_overflow(seconds, fraction, ns_out);
+}
+
+/* The date of a day since 1970: eras of 400 years, years that begin in March. */
+static void
+date_of(int64_t days, int *year, int *month, int *day)
+{
+	int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097, of_era = z - era * 146097;
+	int64_t years = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+	int64_t of_year = of_era - (365 * years + years / 4 - years / 100), m = (5 * of_year + 2) / 153;
+
+	*day = (int)(of_year - (153 * m + 2) / 5 + 1);
+	*month = (int)(m < 10 ? m + 3 : m - 9);
+	*year = (int)(years + era * 400 + (*month <= 2));
+}
+
+void
+instant_format(int64_t ns, struct buf *out)
+{
+	int64_t seconds = ns / NS_PER_S, fraction = ns % NS_PER_S, days;
+	int year, month, day, of_day;
+	char digits[16];
+
+	if (fraction < 0) {
+		fraction += NS_PER_S;
+		seconds--;
+	}
+	days = seconds / 86400 - (seconds % 86400 < 0);
+	of_day = (int)(seconds - days * 86400);
+	date_of(days, &year, &month, &day);
+	buf_addf(out, "%04d-%02d-%02dT%02d:%02d:%02d", year, month, day, of_day / 3600, of_day / 60 % 60, of_day % 60);
+	if (fraction) {
+		size_t len = (size_t)snprintf(digits, sizeof digits, ".%09" PRId64, fraction);
+		while (digits[len - 1] == '0')
+			len--;
+		buf_add(out, (struct str){ digits, len });
+	}
+	buf_addc(out, 'Z');
 }
 
 bool

@@ -217,6 +217,15 @@ test_instants(void)
 		bool fine = instant_parse_from(str_of(instants[i].text), instants[i].start, &got);
 		ok(fine == instants[i].fine && (!fine || got == instants[i].want), "a moment: %s", instants[i].text);
 	}
+	static const int64_t moments[] = { 0, -1, 1, INT64_MIN, INT64_MAX, INT64_C(951820215250000000), INT64_C(951782400000000000), -INT64_C(2203891200000000001) };
+	struct buf text = { 0 };
+	for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
+		int64_t got = 7;
+		buf_clear(&text);
+		instant_format(moments[i], &text);
+		ok(instant_parse(buf_str(&text), &got) && got == moments[i], "there and back: %s", text.at);
+	}
+	buf_fini(&text);
 }
 
 int
