@@ -203,7 +203,7 @@ void chrome_take(struct chrome_reader *reader, const struct chrome_record *recor
 /* chrome_event.c: the object under the cursor, an event.  top: or the object around all events. */
 void chrome_event(struct chrome_reader *reader, bool top);
 
-/* chrome_merge.c: appends everything of part, as if it had been read after the rest, and frees it.
+/* chrome_merge.c: appends everything of part but its notes, as if it had been read after the rest, and frees it.
  * text_len is that of the whole input, which is all in sight; read is how much of it was read when the part ended. */
 void chrome_merge(struct chrome_reader *into, struct chrome_reader *part, size_t text_len, size_t read);
 

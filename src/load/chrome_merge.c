@@ -152,7 +152,6 @@ chrome_merge(struct chrome_reader *into, struct chrome_reader *part, size_t text
 	if (into->last_ns < part->last_ns)
 		into->last_ns = part->last_ns;
 	into->event_count += part->event_count;
-	sink_merge(into->base.sink, part->base.sink);
 	read_left(into, part, &maps);
 	free(maps.name);
 	free(maps.process);

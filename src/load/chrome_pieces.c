@@ -7,18 +7,10 @@
 
 #include "load/chrome.h"
 
-#include <pthread.h>
-
 #include "load/pool.h"
 
 #define HEAD_MAX     64u      /* bytes by which the beginning of an event is known */
 #define BEYOND_LEAST 4096u    /* bytes that a piece sees at least of what follows */
-
-/* What came of a piece. */
-struct part {
-	const struct sink    *sink;
-	struct chrome_reader *reader;
-};
 
 struct pieces {
 	struct chrome_reader *into;
@@ -29,8 +21,6 @@ struct pieces {
 	struct job           *job;
 	size_t                next;     /* where the next piece begins; the text's length: there is none */
 	bool                  ended;    /* the list is */
-	pthread_mutex_t       lock;
-	struct { VEC(struct part); } parts;    /* read and not yet merged */
 };
 
 static bool
@@ -98,43 +88,25 @@ cut(void *context, struct piece *piece_out)
 }
 
 /* The piece sees little of what follows: an event that is longer is left to the list's reader. */
-static void
+static void *
 read_piece(const void *context, const struct piece *piece, struct sink *sink)
 {
-	struct pieces *pieces = (struct pieces *)(uintptr_t)context;    /* its parts are written, under its lock */
-	struct part part = { .sink = sink, .reader = chrome_reader_new() };
-	struct json *json = &part.reader->base.json;
+	const struct pieces *pieces = context;
+	struct chrome_reader *part = chrome_reader_new();
+	struct json *json = &part->base.json;
 	size_t stop = (size_t)piece->offset + piece->text.len, end = pieces->text.len;
 
 	if (end - stop > pieces->size + BEYOND_LEAST)
 		end = stop + pieces->size + BEYOND_LEAST;
-	part.reader->is_part = true;
-	part.reader->base.sink = sink;
+	part->is_part = true;
+	part->base.sink = sink;
 	json_init_memory(json, (struct str){ piece->text.at, end - (size_t)piece->offset }, piece->offset, JSON_LOAD);
 	json->depth = pieces->depth;
 	json->started = json->first = true;
 	json->job = pieces->job;
-	while (chrome_next(part.reader, pieces->depth) && json_offset(json) < stop)
-		chrome_element(part.reader);
+	while (chrome_next(part, pieces->depth) && json_offset(json) < stop)
+		chrome_element(part);
 	json_fini(json);
-	pthread_mutex_lock(&pieces->lock);
-	vec_push(&pieces->parts, part);
-	pthread_mutex_unlock(&pieces->lock);
-}
-
-static struct part
-take_part(struct pieces *pieces, const struct sink *sink)
-{
-	struct part part = { 0 };
-
-	pthread_mutex_lock(&pieces->lock);
-	for (size_t i = 0; i < pieces->parts.len && !part.sink; i++)
-		if (pieces->parts.at[i].sink == sink) {
-			part = pieces->parts.at[i];
-			pieces->parts.at[i] = vec_last(&pieces->parts);
-			pieces->parts.len--;
-		}
-	pthread_mutex_unlock(&pieces->lock);
 	return part;
 }
 
@@ -156,21 +128,21 @@ read_gap(struct pieces *pieces, size_t stop)
 }
 
 static void
-merge_piece(void *context, const struct piece *piece, struct sink *into, struct sink *from)
+merge_piece(void *context, const struct piece *piece, struct sink *into, struct batch *batch, void *beside)
 {
 	struct pieces *pieces = context;
-	struct part part = take_part(pieces, from);
+	struct chrome_reader *part = beside;
 	struct json *json = &pieces->into->base.json;
 
-	(void)into;
 	read_gap(pieces, (size_t)piece->offset);
 	if (!pieces->ended && json_offset(json) == piece->offset) {
-		json->at = json->begin + part.reader->sure_at;
-		json->first = part.reader->sure_first;
-		chrome_merge(pieces->into, part.reader, pieces->text.len, (size_t)json_offset(json) + 1);
+		json->at = json->begin + part->sure_at;
+		json->first = part->sure_first;
+		sink_merge(into, batch);
+		chrome_merge(pieces->into, part, pieces->text.len, (size_t)json_offset(json) + 1);
 	} else {
-		sink_free(from);
-		chrome_reader_free(part.reader);
+		batch_free(batch);
+		chrome_reader_free(part);
 	}
 }
 
@@ -188,10 +160,7 @@ chrome_read_long(struct chrome_reader *reader, size_t piece)
 		return true;
 	pieces.next = (size_t)json_offset(json);
 	json->first = true;
-	pthread_mutex_init(&pieces.lock, NULL);
 	pool_run(&(struct pool_work){ .context = &pieces, .cut = cut, .read = read_piece, .merge = merge_piece },
 	         in->threads > 1 ? in->threads : 0, reader->base.sink);
-	pthread_mutex_destroy(&pieces.lock);
-	vec_fini(&pieces.parts);
 	return !pieces.ended;
 }

@@ -14,6 +14,7 @@ struct cutter {
 	struct json                 *json;
 	struct input                *in;
 	const struct element_reader *reader;
+	void                        *context;  /* of reader */
 	size_t                       size;     /* bytes of a piece, about */
 	bool                         ended;    /* nothing more can be cut */
 };
@@ -53,20 +54,20 @@ cut(void *context, struct piece *piece_out)
 	return true;
 }
 
-static void
+static void *
 read_piece(const void *context, const struct piece *piece, struct sink *sink)
 {
 	const struct cutter *cutter = context;
 
-	cutter->reader->read(cutter->reader->context, piece->text, piece->offset, sink);
+	return cutter->reader->read(cutter->context, piece->text, piece->offset, sink);
 }
 
 static void
-merge_piece(void *context, const struct piece *piece, struct sink *into, struct sink *part)
+merge_piece(void *context, const struct piece *piece, struct sink *into, struct batch *batch, void *beside)
 {
 	const struct cutter *cutter = context;
 
-	cutter->reader->merge(into, part);
+	cutter->reader->merge(cutter->context, into, batch, beside);
 	if (cutter->in->job)
 		atomic_store_explicit(&cutter->in->job->spans, sink_pushed(into), memory_order_relaxed);
 	input_progress(cutter->in, piece->offset + piece->text.len);
@@ -87,7 +88,7 @@ is_long(struct json *json)
 }
 
 bool
-elements_read(struct json *json, const struct element_reader *reader, struct sink *sink)
+elements_read(struct json *json, const struct element_reader *reader, void *context, struct sink *sink)
 {
 	struct input *in = json->in;
 	size_t left = (size_t)(json->end - json->at);
@@ -95,7 +96,7 @@ elements_read(struct json *json, const struct element_reader *reader, struct sin
 
 	if (!in || !in->mapped || in->threads < 2 || left < ARRAY_MIN || json->fault || !is_long(json))
 		return false;
-	struct cutter cutter = { .json = json, .in = in, .reader = reader, .size = left / ((size_t)in->threads * 32) };
+	struct cutter cutter = { .json = json, .in = in, .reader = reader, .context = context, .size = left / ((size_t)in->threads * 32) };
 	cutter.size = cutter.size < PIECE_MIN ? PIECE_MIN : cutter.size > PIECE_MAX ? PIECE_MAX : cutter.size;
 	pool_run(&(struct pool_work){ .context = &cutter, .cut = cut, .read = read_piece, .merge = merge_piece }, in->threads, sink);
 	return json_offset(json) > begin;

@@ -88,6 +88,7 @@ libspanfire_a_SOURCES += src/load/sink.c src/load/sink.h
 libspanfire_a_SOURCES += src/load/sink_core.h
 libspanfire_a_SOURCES += src/load/sink_intern.c
 libspanfire_a_SOURCES += src/load/sink_merge.c
+libspanfire_a_SOURCES += src/load/sink_part.c
 libspanfire_a_SOURCES += src/load/sink_push.c
 libspanfire_a_SOURCES += src/load/speedscope.c src/load/speedscope.h
 libspanfire_a_SOURCES += src/load/speedscope_events.c

@@ -176,15 +176,24 @@ read_run(struct str text, uint64_t offset, struct sink *sink, void (*read_one)(s
 	otlp_reader_fini(&reader);
 }
 
-static void
+static void *
 read_span_run(const void *context, struct str text, uint64_t offset, struct sink *sink)
 {
 	(void)context;
 	sink_group_open(sink);
 	read_run(text, offset, sink, otlp_span);
+	return NULL;
 }
 
-static const struct element_reader span_elements = { .read = read_span_run, .merge = sink_merge_open };
+static void
+merge_span_run(void *context, struct sink *into, struct batch *batch, void *beside)
+{
+	(void)context;
+	(void)beside;
+	sink_merge_open(into, batch);
+}
+
+static const struct element_reader span_elements = { .read = read_span_run, .merge = merge_span_run };
 
 /* The elements of the array that was entered, many at a time where there are many. */
 static void
@@ -193,8 +202,8 @@ read_elements(struct otlp_reader *reader, const struct element_reader *elements,
 	uint32_t depth = reader->base.json.depth;
 
 	do {
-		if (elements->merge == sink_merge_open || !reader->open)
-			elements_read(&reader->base.json, elements, reader->base.sink);
+		if (elements == &span_elements || !reader->open)
+			elements_read(&reader->base.json, elements, NULL, reader->base.sink);
 	} while (reader_element(&reader->base, depth) && (read_one(reader), true));
 }
 
@@ -337,14 +346,23 @@ read_resource_spans(struct otlp_reader *reader)
 	otlp_resource_end(reader);
 }
 
-static void
+static void *
 read_resource_run(const void *context, struct str text, uint64_t offset, struct sink *sink)
 {
 	(void)context;
 	read_run(text, offset, sink, read_resource_spans);
+	return NULL;
 }
 
-static const struct element_reader resource_elements = { .read = read_resource_run, .merge = sink_merge };
+static void
+merge_resource_run(void *context, struct sink *into, struct batch *batch, void *beside)
+{
+	(void)context;
+	(void)beside;
+	sink_merge(into, batch);
+}
+
+static const struct element_reader resource_elements = { .read = read_resource_run, .merge = merge_resource_run };
 
 void
 otlp_resource_list(struct otlp_reader *reader)

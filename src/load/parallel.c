@@ -4,6 +4,9 @@
 #include "load/parallel.h"
 
 #include "load/pool.h"
+#include <stdlib.h>
+
+#include "util/alloc.h"
 #include "util/buf.h"
 
 #define PIECE_MIN     ((size_t)128 << 10)
@@ -16,7 +19,8 @@ struct cutter {
 	struct input             *in;
 	const struct load_format *format;
 	size_t                    size;         /* bytes of a piece, about */
-	uint64_t                  at, line;     /* where the next piece begins */
+	uint64_t                  at;           /* where the next piece begins */
+	uint64_t                  lines;        /* in what was read and merged */
 	uint64_t                  searched;     /* up to here there is no place to cut behind the first size bytes */
 	struct buf                preface;      /* for formats that have one */
 };
@@ -147,10 +151,9 @@ cut(struct cutter *cutter, struct piece *piece_out)
 	}
 	if (len == 0 || job_stopped(cutter->in->job))
 		return false;
-	*piece_out = (struct piece){ .text = { rest.at, len }, .offset = cutter->at, .line = cutter->line };
+	*piece_out = (struct piece){ .text = { rest.at, len }, .offset = cutter->at };
 	piece_out->last = cutter->in->last && (len == rest.len || (is_cut_short(cutter) && !line_end(rest, len)));
 	cutter->at += len;
-	cutter->line += count_newlines(piece_out->text);
 	return true;
 }
 
@@ -161,7 +164,7 @@ note_leftover(const struct cutter *cutter, struct sink *sink)
 	struct str rest = rest_of_window(cutter);
 
 	if (rest.len && cutter->in->last)
-		sink_note(sink, NOTE_WARNING, "the input ends in the middle of a line: left out", cutter->line, cutter->at, rest);
+		sink_note(sink, NOTE_WARNING, "the input ends in the middle of a line: left out", cutter->lines + 1, cutter->at, rest);
 }
 
 static void
@@ -173,12 +176,14 @@ report_progress(struct input *in, uint64_t at, const struct sink *sink)
 }
 
 static void
-read_piece(const struct load_format *format, const struct piece *piece, struct str preface, struct sink *sink)
+read_piece(const struct cutter *cutter, const struct piece *piece, uint64_t line, struct sink *sink)
 {
+	const struct load_format *format = cutter->format;
+
 	if (format->read_blocks)
-		format->read_blocks(piece->text, piece->offset, piece->line, preface, piece->last, sink);
+		format->read_blocks(piece->text, piece->offset, line, buf_str(&cutter->preface), piece->last, sink);
 	else
-		format->read_lines(piece->text, piece->offset, piece->line, sink);
+		format->read_lines(piece->text, piece->offset, line, sink);
 }
 
 static void
@@ -187,7 +192,8 @@ read_here(struct cutter *cutter, struct sink *sink)
 	struct piece piece;
 
 	while (cut(cutter, &piece)) {
-		read_piece(cutter->format, &piece, buf_str(&cutter->preface), sink);
+		read_piece(cutter, &piece, cutter->lines + 1, sink);
+		cutter->lines += count_newlines(piece.text);
 		report_progress(cutter->in, cutter->at, sink);
 	}
 }
@@ -198,20 +204,27 @@ cut_piece(void *context, struct piece *piece_out)
 	return cut(context, piece_out);
 }
 
-static void
+/* Its lines are counted from its own first one: which that is, is known when it is merged. */
+static void *
 read_cut_piece(const void *context, const struct piece *piece, struct sink *sink)
 {
-	const struct cutter *cutter = context;
+	uint64_t *lines = xmalloc(sizeof *lines);
 
-	read_piece(cutter->format, piece, buf_str(&cutter->preface), sink);
+	read_piece(context, piece, 1, sink);
+	*lines = count_newlines(piece->text);
+	return lines;
 }
 
 static void
-merge_piece(void *context, const struct piece *piece, struct sink *into, struct sink *part)
+merge_piece(void *context, const struct piece *piece, struct sink *into, struct batch *batch, void *beside)
 {
-	const struct cutter *cutter = context;
+	struct cutter *cutter = context;
+	uint64_t *lines = beside;
 
-	sink_merge(into, part);
+	batch_move_lines(batch, cutter->lines);
+	cutter->lines += *lines;
+	free(lines);
+	sink_merge(into, batch);
 	report_progress(cutter->in, piece->offset + piece->text.len, into);
 }
 
@@ -242,7 +255,7 @@ void
 parallel_read(struct input *in, const struct load_format *format, const struct parallel_options *options, struct sink *sink)
 {
 	unsigned threads = options->threads ? options->threads : 1;
-	struct cutter cutter = { .in = in, .format = format, .at = in->begin_at, .line = 1 };
+	struct cutter cutter = { .in = in, .format = format, .at = in->begin_at };
 
 	if (format->preface)
 		read_preface(&cutter);

@@ -16,7 +16,14 @@ struct slot {
 	struct piece piece;
 	char        *copy;       /* of the text when the window moves on */
 	size_t       copy_cap;
-	struct sink *sink;       /* what a worker made of it; NULL until then */
+	struct batch *batch;     /* what a worker made of it; NULL until then */
+	void         *beside;
+};
+
+struct worker {
+	pthread_t    thread;
+	struct pool *pool;
+	struct sink *sink;       /* its part; NULL until it has read a piece */
 };
 
 struct pool {
@@ -30,8 +37,9 @@ struct pool {
 	size_t          merged, taken, cut;
 	uint64_t        cut_bytes;
 	bool            closing;
-	pthread_t       threads[POOL_THREADS_MAX];
+	struct worker   workers[POOL_THREADS_MAX];
 	unsigned        thread_count, thread_limit;
+	struct sink    *sink;       /* the part of the calling thread, where there are no others */
 };
 
 static struct slot *
@@ -40,31 +48,36 @@ slot_of(struct pool *pool, size_t number)
 	return &pool->slots[number % pool->slot_count];
 }
 
-static struct sink *
-read_slot(const struct pool *pool, const struct slot *slot)
+static void
+read_slot(const struct pool *pool, const struct slot *slot, struct sink **part, struct batch **batch_out, void **beside_out)
 {
-	struct sink *sink = sink_part(pool->into);
-
-	pool->work->read(pool->work->context, &slot->piece, sink);
-	return sink;
+	if (!*part)
+		*part = sink_part(pool->into);
+	*beside_out = pool->work->read(pool->work->context, &slot->piece, *part);
+	*batch_out = sink_batch(*part);
 }
 
 static void *
 work(void *context)
 {
-	struct pool *pool = context;
+	struct worker *worker = context;
+	struct pool *pool = worker->pool;
 
 	pthread_mutex_lock(&pool->lock);
 	for (;;) {
+		struct batch *batch;
+		void *beside;
+
 		while (pool->taken == pool->cut && !pool->closing)
 			pthread_cond_wait(&pool->filled, &pool->lock);
 		if (pool->taken == pool->cut)
 			break;
 		struct slot *slot = slot_of(pool, pool->taken++);
 		pthread_mutex_unlock(&pool->lock);
-		struct sink *sink = read_slot(pool, slot);
+		read_slot(pool, slot, &worker->sink, &batch, &beside);
 		pthread_mutex_lock(&pool->lock);
-		slot->sink = sink;
+		slot->beside = beside;
+		slot->batch = batch;
 		pthread_cond_signal(&pool->finished);
 	}
 	pthread_mutex_unlock(&pool->lock);
@@ -91,7 +104,10 @@ pool_fini(struct pool *pool)
 	pthread_cond_broadcast(&pool->filled);
 	pthread_mutex_unlock(&pool->lock);
 	for (unsigned i = 0; i < pool->thread_count; i++)
-		pthread_join(pool->threads[i], NULL);
+		pthread_join(pool->workers[i].thread, NULL);
+	for (unsigned i = 0; i < pool->thread_count; i++)
+		sink_free(pool->workers[i].sink);
+	sink_free(pool->sink);
 	for (size_t i = 0; i < pool->slot_count; i++)
 		free(pool->slots[i].copy);
 	free(pool->slots);
@@ -105,7 +121,9 @@ static bool
 add_thread(struct pool *pool)
 {
 	if (pool->thread_count < pool->thread_limit && pool->cut - pool->merged >= pool->thread_count) {
-		if (pthread_create(&pool->threads[pool->thread_count], NULL, work, pool) == 0)
+		struct worker *worker = &pool->workers[pool->thread_count];
+		worker->pool = pool;
+		if (pthread_create(&worker->thread, NULL, work, worker) == 0)
 			pool->thread_count++;
 		else
 			pool->thread_limit = pool->thread_count;
@@ -139,7 +157,7 @@ fill(struct pool *pool)
 		copy_text(slot);
 	bool with_threads = add_thread(pool);
 	if (!with_threads)
-		slot->sink = read_slot(pool, slot);
+		read_slot(pool, slot, &pool->sink, &slot->batch, &slot->beside);
 	pthread_mutex_lock(&pool->lock);
 	pool->cut++;
 	if (!with_threads)
@@ -149,20 +167,19 @@ fill(struct pool *pool)
 	return true;
 }
 
-/* The sink of the oldest piece; NULL when it is not done and wait is false. */
-static struct sink *
-oldest_done(struct pool *pool, bool wait)
+/* What came of the oldest piece; false when it is not done and wait is false. */
+static bool
+oldest_done(struct pool *pool, bool wait, struct slot *out)
 {
 	struct slot *slot = slot_of(pool, pool->merged);
-	struct sink *sink;
 
 	pthread_mutex_lock(&pool->lock);
-	while (wait && !slot->sink)
+	while (wait && !slot->batch)
 		pthread_cond_wait(&pool->finished, &pool->lock);
-	sink = slot->sink;
-	slot->sink = NULL;
+	*out = *slot;
+	slot->batch = NULL;
 	pthread_mutex_unlock(&pool->lock);
-	return sink;
+	return out->batch != NULL;
 }
 
 static bool
@@ -177,15 +194,14 @@ void
 pool_run(const struct pool_work *pool_work, unsigned threads, struct sink *into)
 {
 	struct pool pool;
+	struct slot done;
 	bool more = true;
 
 	pool_init(&pool, pool_work, into, threads);
 	while (more || pool.merged < pool.cut) {
-		struct sink *part = pool.merged < pool.cut ? oldest_done(&pool, !more || is_full(&pool)) : NULL;
-		if (part) {
-			const struct piece piece = slot_of(&pool, pool.merged)->piece;
+		if (pool.merged < pool.cut && oldest_done(&pool, !more || is_full(&pool), &done)) {
 			pool.merged++;
-			pool_work->merge(pool_work->context, &piece, into, part);
+			pool_work->merge(pool_work->context, &done.piece, into, done.batch, done.beside);
 		} else if (more) {
 			more = fill(&pool);
 		}

@@ -31,15 +31,6 @@ sink_keep_mangled(struct sink *sink)
 	sink->keep_mangled = true;
 }
 
-struct sink *
-sink_part(const struct sink *whole)
-{
-	struct sink *sink = sink_new(STR(""));
-
-	sink->keep_mangled = whole->keep_mangled;
-	return sink;
-}
-
 static void
 free_note(struct pending_note *note)
 {
@@ -48,22 +39,31 @@ free_note(struct pending_note *note)
 }
 
 void
+notes_free(struct notes *notes)
+{
+	for (size_t i = 0; i < notes->len; i++)
+		free_note(&notes->at[i]);
+	vec_fini(notes);
+}
+
+void
 sink_free(struct sink *sink)
 {
 	if (!sink)
 		return;
+	if (sink->part)
+		part_leave(sink->part);
 	dataset_free(sink->ds);
 	strtab_free(sink->mangled);
 	vec_fini(&sink->demangled);
 	idmap_fini(&sink->frames);
+	vec_fini(&sink->named);
 	idmap_fini(&sink->stacks);
 	idmap_fini(&sink->labels);
 	idmap_fini(&sink->traces);
 	idmap_fini(&sink->tracks);
 	idmap_fini(&sink->groups_by_key);
-	for (size_t i = 0; i < sink->notes.len; i++)
-		free_note(&sink->notes.at[i]);
-	vec_fini(&sink->notes);
+	notes_free(&sink->notes);
 	vec_fini(&sink->groups);
 	vec_fini(&sink->types);
 	free(sink);

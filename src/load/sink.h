@@ -31,15 +31,27 @@ source_id sink_source(struct sink *sink, struct str path);
 /* Symbols stay as they are; without it they are demangled.  Before anything is pushed. */
 void         sink_keep_mangled(struct sink *sink);
 
-/* A sink for a part of the same input, to be merged. */
+/* A sink for pieces of the same input, to be read one after another and merged into the whole.  Names, frames and stacks that came in
+ * an earlier piece are known to it; batches carry only what is new. */
 struct sink *sink_part(const struct sink *whole);
 
-/* Appends everything of from, as if its calls had been made here after the earlier ones; frees from.
- * What from pushed, whatever its source, belongs to the current source of into. */
-void      sink_merge(struct sink *into, struct sink *from);
+/* Takes out what was pushed since the last time; the part goes on empty, also when a set of groups was open. */
+struct batch *sink_batch(struct sink *part);
 
-/* The same while both have a group open: the spans of from's only group join the current group of into. */
-void      sink_merge_open(struct sink *into, struct sink *from);
+/* Appends everything of a batch, as if its calls had been made here after the earlier ones; takes the batch over.  Batches of a part are
+ * merged in the order in which they were taken, and all before the part is freed; another thread may push into the part meanwhile.
+ * What was pushed, whatever its source, belongs to the current source of into. */
+void      sink_merge(struct sink *into, struct batch *batch);
+
+/* The same while both have a set of groups open, of which the batch's joins that of into: groups by their keys, and what has none the
+ * current group.  Gives the span that the batch's first one became. */
+span_id   sink_merge_open(struct sink *into, struct batch *batch);
+
+/* For batches that are not merged after all; nothing but notes may have been pushed. */
+void      batch_free(struct batch *batch);
+
+/* Adds to the line of each note that has one. */
+void      batch_move_lines(struct batch *batch, uint64_t lines);
 
 /* A span as the file has it. */
 struct span_in {

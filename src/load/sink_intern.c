@@ -20,10 +20,24 @@ frame_hash(const struct frame *frame)
 	return hash_pair((uint64_t)frame->name << 32 | frame->module, frame->file);
 }
 
+static frame_id
+intern_named(struct sink *sink, const struct frame *frame)
+{
+	while (sink->named.len <= frame->name)
+		vec_push(&sink->named, ID_NONE);
+	if (sink->named.at[frame->name] == ID_NONE)
+		sink->named.at[frame->name] = dataset_add_frame(sink->ds, frame);
+	return sink->named.at[frame->name];
+}
+
 frame_id
 sink_intern_frame(struct sink *sink, const struct frame *frame)
 {
-	uint64_t hash = frame_hash(frame);
+	uint64_t hash;
+
+	if (frame->module == STR_EMPTY && frame->file == STR_EMPTY)
+		return intern_named(sink, frame);
+	hash = frame_hash(frame);
 
 	for (struct idmap_at at = idmap_first(&sink->frames, hash); idmap_id(&sink->frames, at) != ID_NONE;
 	     at = idmap_next(&sink->frames, at)) {
@@ -69,6 +83,24 @@ sink_frame(struct sink *sink, const struct frame_in *in)
 	});
 }
 
+static uint64_t
+stack_hash(stack_id parent, frame_id frame)
+{
+	return hash_u64((uint64_t)parent << 32 | frame);
+}
+
+void
+sink_stack_soon(const struct sink *sink, stack_id parent, frame_id frame)
+{
+	const struct stacks *stacks = &sink->ds->stacks;
+
+	if (parent + 1 < stacks->count) {
+		__builtin_prefetch(&stacks->parent[parent + 1]);
+		__builtin_prefetch(&stacks->frame[parent + 1]);
+	}
+	idmap_prefetch(&sink->stacks, stack_hash(parent, frame));
+}
+
 stack_id
 sink_stack(struct sink *sink, stack_id parent, frame_id frame)
 {
@@ -81,7 +113,7 @@ sink_stack(struct sink *sink, stack_id parent, frame_id frame)
 	/* The newest has no child yet. */
 	if (next == stacks->count)
 		return dataset_add_stack(sink->ds, parent, frame);
-	uint64_t hash = hash_u64((uint64_t)parent << 32 | frame);
+	uint64_t hash = stack_hash(parent, frame);
 	for (struct idmap_at at = idmap_first(&sink->stacks, hash); idmap_id(&sink->stacks, at) != ID_NONE;
 	     at = idmap_next(&sink->stacks, at)) {
 		stack_id id = idmap_id(&sink->stacks, at);

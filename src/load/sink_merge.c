@@ -1,154 +1,234 @@
 /* SPDX-License-Identifier: MIT
- * Merging: ids of from are walked in their order, which is that of first appearance, and become what into would have given them. */
+ * Merging: what is new in a batch is walked in its order, which is that of first appearance, and gets the ids that into would have given.
+ * What is not new has them from an earlier batch of its part. */
 #include "config.h"
 
 #include "load/sink_core.h"
 
 #include "util/alloc.h"
 
-struct id_maps {
-	str_id   *string;
-	frame_id *frame;
-	track_id *track;
-	stack_id *stack;
-	label_id *label;
-};
+#define AHEAD 8u    /* stacks whose look-up is prepared */
 
 static void
-map_names(struct sink *into, const struct dataset *from, struct id_maps *map)
+map_strings(struct sink *into, const struct batch *batch, struct part *part)
 {
-	uint32_t count = strtab_count(from->strings);
+	vec_reserve(&part->string, part->string.len + batch->string_count);
+	strtab_intern_many(into->ds->strings, batch->strings, batch->string_count, part->string.at + part->string.len);
+	part->string.len += batch->string_count;
+}
 
-	map->string = xreallocarray(NULL, count, sizeof *map->string);
-	for (str_id i = 0; i < count; i++)
-		map->string[i] = strtab_intern(into->ds->strings, strtab_get(from->strings, i));
-	map->frame = xreallocarray(NULL, from->frame_count, sizeof *map->frame);
-	for (frame_id i = 0; i < from->frame_count; i++) {
-		struct frame frame = from->frames[i];
-		frame.name = map->string[frame.name];
-		frame.module = map->string[frame.module];
-		frame.file = map->string[frame.file];
-		map->frame[i] = sink_intern_frame(into, &frame);
+static void
+map_names(struct sink *into, const struct batch *batch)
+{
+	struct part *part = batch->part;
+
+	map_strings(into, batch, part);
+	vec_reserve(&part->frame, part->frame.len + batch->frame_count);
+	for (uint32_t i = 0; i < batch->frame_count; i++) {
+		struct frame frame = batch->frames[i];
+		frame.name = part->string.at[frame.name];
+		frame.module = part->string.at[frame.module];
+		frame.file = part->string.at[frame.file];
+		vec_push(&part->frame, sink_intern_frame(into, &frame));
 	}
-	map->track = xreallocarray(NULL, from->track_count, sizeof *map->track);
-	for (track_id i = 0; i < from->track_count; i++) {
-		const struct track *track = &from->tracks[i];
-		map->track[i] = track->kind == TRACK_TRACE
+	for (uint32_t i = 0; i < batch->track_count; i++) {
+		const struct track *track = &batch->tracks[i];
+		vec_push(&part->track, track->kind == TRACK_TRACE
 			? sink_trace_track(into, track->trace_id)
-			: sink_named_track(into, track->kind, map->string[track->process], map->string[track->name]);
+			: sink_named_track(into, track->kind, part->string.at[track->process], part->string.at[track->name]));
 	}
+}
+
+static void
+copy_spans(struct spans *spans, span_id first, const struct spans *old)
+{
+	size_t count = old->count;
+
+	memcpy(spans->id + first, old->id, count * sizeof *old->id);
+	memcpy(spans->parent_id + first, old->parent_id, count * sizeof *old->parent_id);
+	memcpy(spans->start_ns + first, old->start_ns, count * sizeof *old->start_ns);
+	memcpy(spans->duration_ns + first, old->duration_ns, count * sizeof *old->duration_ns);
+	memcpy(spans->kind + first, old->kind, count * sizeof *old->kind);
+	memcpy(spans->status + first, old->status, count * sizeof *old->status);
+	memcpy(spans->flags + first, old->flags, count * sizeof *old->flags);
+	memcpy(spans->detail_at + first, old->detail_at, count * sizeof *old->detail_at);
+	memcpy(spans->detail_len + first, old->detail_len, count * sizeof *old->detail_len);
 }
 
 /* Appends all spans: what stands in frame, of a closed group a frame and of an open one a name, is looked up in frame_map.
- * Their groups follow each other from first_group on. */
-static void
-append_spans(struct sink *into, const struct dataset *from, const uint32_t *frame_map, const track_id *track_map, group_id first_group)
+ * group_map: of each group of the batch. */
+static span_id
+append_spans(struct sink *into, const struct batch *batch, const uint32_t *frame_map, const group_id *group_map)
 {
-	const struct spans *old = &from->spans;
+	const struct spans *old = &batch->spans;
+	span_id first = dataset_add_spans(into->ds, old->count);
 	struct spans *spans = &into->ds->spans;
-	span_id first_span = spans->count;
 
+	if (!old->count)
+		return first;
+	copy_spans(spans, first, old);
 	for (span_id i = 0; i < old->count; i++) {
-		span_id span = dataset_add_span(into->ds);
-		spans->frame[span] = frame_map[old->frame[i]];
-		spans->track[span] = track_map[old->track[i]];
-		spans->group[span] = first_group + old->group[i];
-		spans->id[span] = old->id[i];
-		spans->parent_id[span] = old->parent_id[i];
-		spans->start_ns[span] = old->start_ns[i];
-		spans->duration_ns[span] = old->duration_ns[i];
-		spans->kind[span] = old->kind[i];
-		spans->status[span] = old->status[i];
-		spans->flags[span] = old->flags[i];
-		spans->detail_at[span] = old->detail_at[i];
-		spans->detail_len[span] = old->detail_len[i];
+		spans->frame[first + i] = frame_map[old->frame[i]];
+		spans->parent[first + i] = ID_NONE;
+		spans->track[first + i] = batch->part->track.at[old->track[i]];
+		spans->group[first + i] = group_map[old->group[i]];
 	}
-	for (uint32_t i = 0; i < from->parent_ref_count; i++)
-		dataset_add_parent_ref(into->ds, first_span + from->parent_refs[i].span, from->parent_refs[i].id);
+	for (uint32_t i = 0; i < batch->parent_ref_count; i++)
+		dataset_add_parent_ref(into->ds, first + batch->parent_refs[i].span, batch->parent_refs[i].id);
 	into->pushed += old->count;
+	return first;
 }
 
 static void
-merge_spans(struct sink *into, const struct dataset *from, const struct id_maps *map)
+merge_spans(struct sink *into, const struct batch *batch)
 {
-	group_id first_group = into->ds->group_count;
+	const struct part *part = batch->part;
+	group_id *map = xreallocarray(NULL, batch->group_count, sizeof *map);
 
-	for (group_id i = 0; i < from->group_count; i++) {
-		struct group group = from->groups[i];
+	for (group_id i = 0; i < batch->group_count; i++) {
+		struct group group = batch->groups[i];
 		group.source = into->source;
-		group.service = map->string[group.service];
-		group.process = map->string[group.process];
-		dataset_add_group(into->ds, &group);
+		group.service = part->string.at[group.service];
+		group.process = part->string.at[group.process];
+		map[i] = dataset_add_group(into->ds, &group);
 	}
-	append_spans(into, from, map->frame, map->track, first_group);
+	append_spans(into, batch, part->frame.at, map);
+	free(map);
+}
+
+/* The groups of the set by their ids, which is the order of their first spans. */
+static void
+merge_groups(struct sink *into, const struct batch *batch, group_id *map)
+{
+	const struct part *part = batch->part;
+	size_t *by_id = xreallocarray(NULL, batch->group_count, sizeof *by_id);
+
+	for (size_t i = 0; i < batch->open_groups.len; i++)
+		if (batch->open_groups.at[i].id != ID_NONE)
+			by_id[batch->open_groups.at[i].id] = i;
+	for (group_id i = 0; i < batch->group_count; i++) {
+		const struct open_group *group = &batch->open_groups.at[by_id[i]];
+		if (group->key != STR_NONE)
+			sink_group_switch_id(into, part->string.at[group->key]);
+		map[i] = sink_current_group(into);
+		struct group *facts = &into->groups.at[into->current].facts;
+		if (group->facts.has_service || group->facts.resource_len) {
+			facts->service = part->string.at[group->facts.service];
+			facts->has_service = group->facts.has_service;
+		}
+		if (group->facts.resource_len) {
+			facts->resource_at = group->facts.resource_at;
+			facts->resource_len = group->facts.resource_len;
+		}
+		if (group->facts.in_parts) {
+			facts->in_parts = true;
+			facts->process = part->string.at[group->facts.process];
+		}
+	}
+	free(by_id);
 }
 
 static void
-map_stacks(struct sink *into, const struct dataset *from, struct id_maps *map)
+map_stacks(struct sink *into, const struct batch *batch)
 {
-	const struct stacks *old = &from->stacks;
+	struct part *part = batch->part;
+	const struct stacks *old = &batch->stacks;
 
-	map->stack = xreallocarray(NULL, old->count, sizeof *map->stack);
+	vec_reserve(&part->stack, part->stack.len + old->count);
 	for (stack_id i = 0; i < old->count; i++) {
-		stack_id parent = old->parent[i] == ID_NONE ? ID_NONE : map->stack[old->parent[i]];
-		map->stack[i] = sink_stack(into, parent, map->frame[old->frame[i]]);
+		stack_id parent = old->parent[i] == ID_NONE ? ID_NONE : part->stack.at[old->parent[i]];
+		stack_id soon = i + AHEAD < old->count ? old->parent[i + AHEAD] : ID_NONE;
+		if (soon < part->stack.len)
+			sink_stack_soon(into, part->stack.at[soon], part->frame.at[old->frame[i + AHEAD]]);
+		vec_push(&part->stack, sink_stack(into, parent, part->frame.at[old->frame[i]]));
 	}
 }
 
 static void
-map_labels(struct sink *into, const struct dataset *from, struct id_maps *map)
+map_labels(struct sink *into, const struct batch *batch)
 {
-	map->label = xreallocarray(NULL, from->label_count, sizeof *map->label);
-	for (label_id i = 0; i < from->label_count; i++) {
-		struct label label = from->labels[i];
-		label.parent = label.parent == ID_NONE ? ID_NONE : map->label[label.parent];
-		label.key = map->string[label.key];
-		label.value = map->string[label.value];
-		label.unit = map->string[label.unit];
-		map->label[i] = sink_intern_label(into, &label);
+	struct part *part = batch->part;
+
+	for (label_id i = 0; i < batch->label_count; i++) {
+		struct label label = batch->labels[i];
+		label.parent = label.parent == ID_NONE ? ID_NONE : part->label.at[label.parent];
+		label.key = part->string.at[label.key];
+		label.value = part->string.at[label.value];
+		label.unit = part->string.at[label.unit];
+		vec_push(&part->label, sink_intern_label(into, &label));
 	}
 }
 
 static void
-merge_loose_refs(struct sink *into, const struct dataset *from)
+merge_loose_refs(struct sink *into, const struct batch *batch)
 {
-	for (uint32_t i = 0; i < from->loose_ref_count; i++) {
-		struct loose_ref ref = from->loose_refs[i];
+	for (uint32_t i = 0; i < batch->loose_ref_count; i++) {
+		struct loose_ref ref = batch->loose_refs[i];
 		ref.source = into->source;
 		dataset_add_loose_ref(into->ds, &ref);
 	}
 }
 
+/* The weights of the batch in the columns that its sample types have in the dataset. */
 static void
-merge_samples(struct sink *into, const struct dataset *from, const struct id_maps *map)
+copy_weights(struct sink *into, const struct batch *batch, sample_id first)
 {
-	const struct samples *old = &from->samples;
-	uint32_t old_width = from->sample_type_count;
+	const struct samples *old = &batch->samples;
+	size_t old_width = batch->type_count, width;
 	uint32_t *column = xreallocarray(NULL, old_width, sizeof *column);
+	bool same = true;
 
-	for (uint32_t i = 0; i < old_width; i++)
-		column[i] = sink_sample_type(into, strtab_get(from->strings, from->sample_types[i].name),
-		                             strtab_get(from->strings, from->sample_types[i].unit));
-	double *weights = xcalloc(into->types.len, sizeof *weights);
-	for (sample_id i = 0; i < old->count; i++) {
-		for (uint32_t k = 0; k < old_width; k++)
-			weights[column[k]] = old->weight[(size_t)i * old_width + k];
-		stack_id stack = old->stack[i] == ID_NONE ? ID_NONE : map->stack[old->stack[i]];
-		sink_sample(into, stack, map->track[old->track[i]], weights);
-		if (old->time_ns)
-			dataset_set_sample_time(into->ds, into->ds->samples.count - 1, old->time_ns[i]);
-		if (old->label && old->label[i] != ID_NONE)
-			sink_sample_label(into, map->label[old->label[i]]);
+	for (uint32_t i = 0; i < old_width; i++) {
+		column[i] = sink_declared_type(into, batch->part->string.at[batch->types[i].name], batch->part->string.at[batch->types[i].unit]);
+		same &= column[i] == i;
 	}
-	free(weights);
+	width = into->ds->sample_type_count;
+	double *weights = into->ds->samples.weight + first * width;
+	if (same && width == old_width) {
+		memcpy(weights, old->weight, old->count * width * sizeof *weights);
+	} else {
+		memset(weights, 0, old->count * width * sizeof *weights);
+		for (sample_id i = 0; i < old->count; i++)
+			for (uint32_t k = 0; k < old_width; k++)
+				weights[i * width + column[k]] = old->weight[i * old_width + k];
+	}
 	free(column);
 }
 
 static void
-merge_notes(struct sink *into, struct sink *from)
+merge_samples(struct sink *into, const struct batch *batch)
 {
-	for (size_t i = 0; i < from->notes.len; i++) {
-		struct pending_note *old = &from->notes.at[i];
+	const struct part *part = batch->part;
+	const struct samples *old = &batch->samples;
+
+	/* Declared also where no sample has them. */
+	for (uint32_t i = 0; i < batch->type_count; i++)
+		(void)sink_declared_type(into, part->string.at[batch->types[i].name], part->string.at[batch->types[i].unit]);
+	if (!old->count)
+		return;
+	sample_id first = dataset_add_samples(into->ds, old->count);
+	struct samples *samples = &into->ds->samples;
+	for (sample_id i = 0; i < old->count; i++) {
+		samples->stack[first + i] = old->stack[i] == ID_NONE ? ID_NONE : part->stack.at[old->stack[i]];
+		samples->track[first + i] = part->track.at[old->track[i]];
+	}
+	if (into->ds->sample_type_count)
+		copy_weights(into, batch, first);
+	if (old->time_ns) {
+		dataset_set_sample_time(into->ds, first, old->time_ns[0]);
+		memcpy(samples->time_ns + first, old->time_ns, old->count * sizeof *old->time_ns);
+	}
+	for (sample_id i = 0; old->label && i < old->count; i++)
+		if (old->label[i] != ID_NONE)
+			dataset_set_sample_label(into->ds, first + i, part->label.at[old->label[i]]);
+	into->pushed += old->count;
+}
+
+static void
+merge_notes(struct sink *into, struct batch *batch)
+{
+	for (size_t i = 0; i < batch->notes.len; i++) {
+		struct pending_note *old = &batch->notes.at[i];
 		struct pending_note *note = sink_pending_note(into, old->severity, into->source, old->text);
 		if (!note->count) {
 			note->line = old->line;
@@ -162,43 +242,32 @@ merge_notes(struct sink *into, struct sink *from)
 	}
 }
 
-static void
-maps_fini(struct id_maps *map)
+void
+sink_merge(struct sink *into, struct batch *batch)
 {
-	free(map->string);
-	free(map->frame);
-	free(map->track);
-	free(map->stack);
-	free(map->label);
+	CHECK(!into->open && !batch->open);
+	map_names(into, batch);
+	merge_spans(into, batch);
+	map_stacks(into, batch);
+	map_labels(into, batch);
+	merge_samples(into, batch);
+	merge_loose_refs(into, batch);
+	merge_notes(into, batch);
+	batch_drop(batch);
 }
 
-void
-sink_merge(struct sink *into, struct sink *from)
+span_id
+sink_merge_open(struct sink *into, struct batch *batch)
 {
-	struct id_maps map = { 0 };
+	group_id *map = xreallocarray(NULL, batch->group_count, sizeof *map);
 
-	CHECK(!into->open && !from->open && from->ds->note_count == 0);
-	map_names(into, from->ds, &map);
-	merge_spans(into, from->ds, &map);
-	map_stacks(into, from->ds, &map);
-	map_labels(into, from->ds, &map);
-	merge_samples(into, from->ds, &map);
-	merge_loose_refs(into, from->ds);
-	merge_notes(into, from);
-	maps_fini(&map);
-	sink_free(from);
-}
-
-void
-sink_merge_open(struct sink *into, struct sink *from)
-{
-	struct id_maps map = { 0 };
-
-	CHECK(into->open && from->open && from->groups.len == 1 && from->ds->note_count == 0);
-	map_names(into, from->ds, &map);
-	append_spans(into, from->ds, map.string, map.track, from->ds->spans.count ? sink_current_group(into) : 0);
-	merge_loose_refs(into, from->ds);
-	merge_notes(into, from);
-	maps_fini(&map);
-	sink_free(from);
+	CHECK(into->open && batch->open);
+	map_names(into, batch);
+	merge_groups(into, batch, map);
+	span_id first = append_spans(into, batch, batch->part->string.at, map);
+	merge_loose_refs(into, batch);
+	merge_notes(into, batch);
+	free(map);
+	batch_drop(batch);
+	return first;
 }

@@ -34,10 +34,8 @@ sink_group_open(struct sink *sink)
 }
 
 void
-sink_group_switch(struct sink *sink, struct str key)
+sink_group_switch_id(struct sink *sink, str_id id)
 {
-	str_id id = sink_intern(sink, key);
-
 	if (current(sink)->key == id)
 		return;
 	uint64_t hash = hash_u64(id);
@@ -49,6 +47,12 @@ sink_group_switch(struct sink *sink, struct str key)
 		}
 	add_group(sink, id);
 	idmap_add(&sink->groups_by_key, hash, (uint32_t)sink->current);
+}
+
+void
+sink_group_switch(struct sink *sink, struct str key)
+{
+	sink_group_switch_id(sink, sink_intern(sink, key));
 }
 
 void
@@ -217,8 +221,8 @@ sink_group_close(struct sink *sink)
 		});
 }
 
-uint32_t
-sink_intern_sample_type(struct sink *sink, str_id name, str_id unit)
+static uint32_t
+intern_sample_type(struct sink *sink, str_id name, str_id unit)
 {
 	const struct dataset *ds = sink->ds;
 
@@ -228,17 +232,32 @@ sink_intern_sample_type(struct sink *sink, str_id name, str_id unit)
 	return dataset_add_sample_type(sink->ds, name, unit);
 }
 
-uint32_t
-sink_sample_type(struct sink *sink, struct str name, struct str unit)
+/* The place of a column among those of the source. */
+static uint32_t
+declare(struct sink *sink, uint32_t type)
 {
-	str_id name_id = sink_intern(sink, name);
-	uint32_t type = sink_intern_sample_type(sink, name_id, sink_intern(sink, unit));
-
 	for (size_t i = 0; i < sink->types.len; i++)
 		if (sink->types.at[i] == type)
 			return (uint32_t)i;
 	vec_push(&sink->types, type);
 	return (uint32_t)sink->types.len - 1;
+}
+
+uint32_t
+sink_declared_type(struct sink *sink, str_id name, str_id unit)
+{
+	uint32_t type = intern_sample_type(sink, name, unit);
+
+	(void)declare(sink, type);
+	return type;
+}
+
+uint32_t
+sink_sample_type(struct sink *sink, struct str name, struct str unit)
+{
+	str_id name_id = sink_intern(sink, name);
+
+	return declare(sink, intern_sample_type(sink, name_id, sink_intern(sink, unit)));
 }
 
 void

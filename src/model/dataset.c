@@ -30,7 +30,7 @@ dataset_new(void)
 	return ds;
 }
 
-static void
+void
 spans_fini(struct spans *spans)
 {
 	free(spans->frame);
@@ -46,6 +46,16 @@ spans_fini(struct spans *spans)
 	free(spans->flags);
 	free(spans->detail_at);
 	free(spans->detail_len);
+}
+
+void
+samples_fini(struct samples *samples)
+{
+	free(samples->stack);
+	free(samples->track);
+	free(samples->time_ns);
+	free(samples->label);
+	free(samples->weight);
 }
 
 void
@@ -65,11 +75,7 @@ dataset_free(struct dataset *ds)
 	spans_fini(&ds->spans);
 	free(ds->stacks.parent);
 	free(ds->stacks.frame);
-	free(ds->samples.stack);
-	free(ds->samples.track);
-	free(ds->samples.time_ns);
-	free(ds->samples.label);
-	free(ds->samples.weight);
+	samples_fini(&ds->samples);
 	free(ds->frames);
 	free(ds->tracks);
 	free(ds->groups);
@@ -115,6 +121,30 @@ dataset_add_span(struct dataset *ds)
 	spans->parent[span] = ID_NONE;
 	spans->flags[span] = 0;
 	return span;
+}
+
+/* The capacity that so many more need. */
+static uint32_t
+cap_for(uint32_t cap, uint32_t count, uint32_t more)
+{
+	CHECK(more < ID_NONE - count);
+	while (cap < count + more)
+		cap = next_cap(cap);
+	return cap;
+}
+
+span_id
+dataset_add_spans(struct dataset *ds, uint32_t count)
+{
+	struct spans *spans = &ds->spans;
+	uint32_t cap = cap_for(spans->cap, spans->count, count);
+	span_id first = spans->count;
+
+	CHECK(!ds->sealed);
+	if (cap > spans->cap)
+		spans_resize(spans, cap);
+	spans->count += count;
+	return first;
 }
 
 stack_id
@@ -165,6 +195,24 @@ dataset_add_sample(struct dataset *ds)
 	if (ds->sample_type_count)
 		memset(&samples->weight[(size_t)sample * ds->sample_type_count], 0, ds->sample_type_count * sizeof *samples->weight);
 	return sample;
+}
+
+sample_id
+dataset_add_samples(struct dataset *ds, uint32_t count)
+{
+	struct samples *samples = &ds->samples;
+	uint32_t cap = cap_for(samples->cap, samples->count, count);
+	sample_id first = samples->count;
+
+	CHECK(!ds->sealed);
+	if (cap > samples->cap)
+		samples_resize(ds, cap);
+	samples->count += count;
+	if (samples->time_ns)
+		memset(samples->time_ns + first, 0, count * sizeof *samples->time_ns);
+	for (sample_id i = first; samples->label && i < samples->count; i++)
+		samples->label[i] = ID_NONE;
+	return first;
 }
 
 void

@@ -199,11 +199,16 @@ struct dataset {
 
 struct dataset *dataset_new(void);
 void            dataset_free(struct dataset *ds);    /* NULL is allowed */
+void            spans_fini(struct spans *spans);     /* arrays that were taken out of a dataset */
+void            samples_fini(struct samples *samples);
 
 /* Appending, before sealing.  Each returns the new index; spans and samples come back uninitialised but for what is said. */
 span_id   dataset_add_span(struct dataset *ds);      /* parent ID_NONE, flags 0 */
 stack_id  dataset_add_stack(struct dataset *ds, stack_id parent, frame_id frame);
 sample_id dataset_add_sample(struct dataset *ds);    /* weights 0, time 0 */
+/* Room for many at once, none of them initialised but for the times and labels of samples, which are none; the first one's index. */
+span_id   dataset_add_spans(struct dataset *ds, uint32_t count);
+sample_id dataset_add_samples(struct dataset *ds, uint32_t count);
 void      dataset_set_sample_time(struct dataset *ds, sample_id sample, int64_t time_ns);    /* the first one gives all a time */
 void      dataset_set_sample_label(struct dataset *ds, sample_id sample, label_id label);
 label_id  dataset_add_label(struct dataset *ds, const struct label *label);

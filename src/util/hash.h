@@ -83,4 +83,12 @@ idmap_tag_matches(const struct idmap *map, struct idmap_at at, uint64_t hash)
 	return map->slots[at.slot].tag == (uint32_t)(hash >> 32);
 }
 
+/* Asks for the memory that a look-up will need. */
+static inline void
+idmap_prefetch(const struct idmap *map, uint64_t hash)
+{
+	if (map->cap)
+		__builtin_prefetch(&map->slots[idmap_first(map, hash).slot]);
+}
+
 #endif

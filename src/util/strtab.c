@@ -54,10 +54,9 @@ strtab_find(const struct strtab *tab, struct str text)
 	return find(tab, text, hash_bytes(text));
 }
 
-str_id
-strtab_intern(struct strtab *tab, struct str text)
+static str_id
+intern(struct strtab *tab, struct str text, uint64_t hash)
 {
-	uint64_t hash = hash_bytes(text);
 	str_id id = find(tab, text, hash);
 
 	if (id != STR_NONE)
@@ -67,6 +66,34 @@ strtab_intern(struct strtab *tab, struct str text)
 	vec_push(&tab->strings, (struct str){ arena_copy(&tab->bytes, text), text.len });
 	idmap_add(&tab->ids, hash, id);
 	return id;
+}
+
+str_id
+strtab_intern(struct strtab *tab, struct str text)
+{
+	return intern(tab, text, hash_bytes(text));
+}
+
+/* Hashes run ahead of the look-ups, so that the memory is there when it is needed: first the slot, then what it points to. */
+void
+strtab_intern_many(struct strtab *tab, const struct str *texts, size_t count, str_id *ids_out)
+{
+	enum { AHEAD = 8, HALF = 4 };
+	uint64_t hashes[AHEAD];
+
+	for (size_t i = 0; i < count + AHEAD; i++) {
+		if (i >= AHEAD)
+			ids_out[i - AHEAD] = intern(tab, texts[i - AHEAD], hashes[i % AHEAD]);
+		if (i < count) {
+			hashes[i % AHEAD] = hash_bytes(texts[i]);
+			idmap_prefetch(&tab->ids, hashes[i % AHEAD]);
+		}
+		if (i >= HALF && i - HALF < count) {
+			str_id id = idmap_id(&tab->ids, idmap_first(&tab->ids, hashes[(i - HALF) % AHEAD]));
+			if (id != ID_NONE)
+				__builtin_prefetch(tab->strings.at[id].at);
+		}
+	}
 }
 
 struct str

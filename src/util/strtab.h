@@ -19,6 +19,8 @@ struct strtab;
 struct strtab *strtab_new(void);
 void           strtab_free(struct strtab *tab);                         /* NULL is allowed */
 str_id         strtab_intern(struct strtab *tab, struct str text);      /* copies the bytes on first use */
+/* The same for many one after another, which is faster. */
+void           strtab_intern_many(struct strtab *tab, const struct str *texts, size_t count, str_id *ids_out);
 str_id         strtab_find(const struct strtab *tab, struct str text);  /* STR_NONE when it was never interned */
 struct str     strtab_get(const struct strtab *tab, str_id id);         /* NUL-terminated after len */
 uint32_t       strtab_count(const struct strtab *tab);

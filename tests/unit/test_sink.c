@@ -88,19 +88,32 @@ push(struct sink *sink, uint64_t number)
 		sink_note(sink, NOTE_WARNING, texts[random_below(3)], number, number * 100, STR("sample text"));
 }
 
-/* Pieces 1 to count, cut into runs of that length; run 0: no cuts. */
+/* Pieces 1 to count, cut into runs of that length, each read by any of so many parts; run 0: no cuts.
+ * Batches wait for a while before they are merged. */
 static struct buf
-build(unsigned count, unsigned run)
+build(unsigned count, unsigned run, unsigned part_count)
 {
-	struct sink *sink = sink_new(STR("input"));
+	struct sink *sink = sink_new(STR("input")), *parts[8] = { NULL };
+	struct batch *waiting[8] = { NULL };
+	unsigned turn = 0;
 
+	for (unsigned i = 0; run && i < part_count; i++)
+		parts[i] = sink_part(sink);
 	for (unsigned first = 1; first <= count; first += run ? run : count) {
-		struct sink *part = run ? sink_new(STR("")) : sink;
+		struct sink *part = run ? parts[first * 7919 % part_count] : sink;
 		for (unsigned i = first; i <= count && i < first + (run ? run : count); i++)
 			push(part, i);
-		if (run)
-			sink_merge(sink, part);
+		if (!run)
+			continue;
+		if (waiting[turn % 8])
+			sink_merge(sink, waiting[turn % 8]);
+		waiting[turn++ % 8] = sink_batch(part);
 	}
+	for (unsigned i = 0; i < 8; i++, turn++)
+		if (waiting[turn % 8])
+			sink_merge(sink, waiting[turn % 8]);
+	for (unsigned i = 0; i < part_count; i++)
+		sink_free(parts[i]);
 	struct dataset *ds = sink_take(sink);
 	sink_free(sink);
 	struct buf before = dump(ds);
@@ -115,15 +128,91 @@ build(unsigned count, unsigned run)
 static void
 test_merge(void)
 {
-	struct buf whole = build(400, 0);
+	struct buf whole = build(400, 0, 1);
 
 	ok(whole.len > 10000, "the whole has %zu bytes of text", whole.len);
-	for (unsigned run = 1; run <= 500; run = run * 3 + 1) {
-		struct buf cut = build(400, run);
-		ok(str_equal(buf_str(&cut), buf_str(&whole)), "pieces of %u merge to the same", run);
-		buf_fini(&cut);
-	}
+	for (unsigned run = 1; run <= 500; run = run * 3 + 1)
+		for (unsigned parts = 1; parts <= 8; parts = parts * 2 + 1) {
+			struct buf cut = build(400, run, parts);
+			ok(str_equal(buf_str(&cut), buf_str(&whole)), "pieces of %u in %u parts merge to the same", run, parts);
+			buf_fini(&cut);
+		}
 	buf_fini(&whole);
+}
+
+enum { MANY = 300000 };    /* more than a part keeps */
+
+/* Names that come again after the part has begun anew. */
+static void
+test_many_names(void)
+{
+	struct sink *whole = sink_new(STR("whole")), *sink = sink_new(STR("input")), *part = sink_part(sink);
+	struct sink *const both[] = { whole, part };
+	char name[32];
+
+	for (unsigned i = 0; i < MANY; i++) {
+		snprintf(name, sizeof name, "f%u", i % 2 ? i : i % 1000);
+		for (unsigned k = 0; k < 2; k++) {
+			frame_id frame = sink_frame(both[k], &(struct frame_in){ .name = str_of(name), .module = STR(""), .file = STR("") });
+			sink_sample_type(both[k], STR("t"), STR("u"));
+			sink_sample(both[k], sink_stack(both[k], ID_NONE, frame), sink_track(both[k], TRACK_PROFILE, STR("p")), (double[]){ i });
+		}
+		if (i % 5000 == 0)
+			sink_merge(sink, sink_batch(part));
+	}
+	sink_merge(sink, sink_batch(part));
+	sink_free(part);
+	struct dataset *want = sink_take(whole), *got = sink_take(sink);
+	is_int(got->samples.count, MANY, "samples");
+	is_int(got->frame_count, want->frame_count, "frames");
+	ok(memcmp(got->samples.stack, want->samples.stack, MANY * sizeof *got->samples.stack) == 0, "their stacks are the same");
+	ok(memcmp(got->stacks.frame, want->stacks.frame, want->stacks.count * sizeof *want->stacks.frame) == 0, "and the stacks' frames");
+	ok(memcmp(got->samples.weight, want->samples.weight, MANY * sizeof *got->samples.weight) == 0, "and the weights");
+	dataset_free(want);
+	dataset_free(got);
+	sink_free(whole);
+	sink_free(sink);
+}
+
+/* One span of each group that is named, in a set that is left open. */
+static void
+push_open(struct sink *sink, const char *groups, uint64_t first)
+{
+	for (const char *at = groups; *at; at++) {
+		sink_group_switch(sink, (struct str){ at, 1 });
+		if (*at != 'x') {
+			sink_group_service(sink, (struct str){ at, 1 });
+			sink_group_resource(sink, first, 7);
+		}
+		sink_span(sink, &(struct span_in){ .id = first, .name = (struct str){ at, 1 } });
+		sink_span_other_parent(sink, first++);
+	}
+}
+
+static void
+test_open_sets(void)
+{
+	static const char groups[] = "abxcabcdxxae";
+	struct sink *whole = sink_new(STR("input")), *sink = sink_new(STR("input")), *part = sink_part(sink);
+
+	sink_group_open(whole);
+	push_open(whole, groups, 1);
+	sink_group_close(whole);
+	sink_group_open(sink);
+	for (size_t at = 0; at < sizeof groups - 1; at += 4) {
+		char some[5] = { groups[at], groups[at + 1], groups[at + 2], groups[at + 3], 0 };
+		sink_group_open(part);
+		push_open(part, some, at + 1);
+		is_int(sink_merge_open(sink, sink_batch(part)), (long long)at, "its first span");
+	}
+	sink_group_close(sink);
+	struct buf want = dump(sink_dataset(whole)), got = dump(sink_dataset(sink));
+	ok(str_equal(buf_str(&want), buf_str(&got)), "sets in pieces are one set");
+	buf_fini(&want);
+	buf_fini(&got);
+	sink_free(part);
+	sink_free(whole);
+	sink_free(sink);
 }
 
 static void
@@ -159,8 +248,7 @@ test_groups(void)
 static void
 test_sample_types(void)
 {
-	struct sink *sink = sink_new(STR("first"));
-	struct sink *part = sink_new(STR(""));
+	struct sink *sink = sink_new(STR("first")), *part = sink_part(sink);
 
 	is_int(sink_sample_type(sink, STR("cpu"), STR("ns")), 0, "the first type of the first source");
 	is_int(sink_sample_type(sink, STR("samples"), STR("samples")), 1, "the second");
@@ -171,7 +259,8 @@ test_sample_types(void)
 	sink_sample_type(part, STR("bytes"), STR("bytes"));
 	sink_sample_type(part, STR("samples"), STR("samples"));
 	sink_sample(part, ID_NONE, sink_track(part, TRACK_PROFILE, STR("b")), (double[]){ 4096, 3 });
-	sink_merge(sink, part);
+	sink_merge(sink, sink_batch(part));
+	sink_free(part);
 	struct dataset *ds = sink_take(sink);
 	static const double want[3][3] = { { 100, 1, 0 }, { 0, 2, 0 }, { 0, 3, 4096 } };
 	is_int(ds->sample_type_count, 3, "types in all");
@@ -206,5 +295,7 @@ main(void)
 	test_sample_types();
 	test_extremes();
 	test_merge();
+	test_many_names();
+	test_open_sets();
 	return done();
 }
