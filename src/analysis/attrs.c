@@ -3,6 +3,7 @@
 
 #include "analysis/attrs.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "util/alloc.h"
@@ -11,7 +12,8 @@
 struct attrs {
 	const struct dataset *ds;
 	const struct attr_reader *reader;
-	struct attr_keys     *list;       /* NULL until it is asked for */
+	struct attr_keys     *list;       /* NULL until it is asked for; written under the lock */
+	pthread_mutex_t       lock;
 	struct strtab        *names;
 	struct { VEC(struct column *); } columns;    /* by id of the name */
 };
@@ -24,6 +26,7 @@ attrs_new(const struct dataset *ds, const struct attr_reader *reader)
 	attrs->ds = ds;
 	attrs->reader = reader;
 	attrs->names = strtab_new();
+	pthread_mutex_init(&attrs->lock, NULL);
 	return attrs;
 }
 
@@ -37,6 +40,7 @@ attrs_free(struct attrs *attrs)
 	vec_fini(&attrs->columns);
 	strtab_free(attrs->names);
 	attr_keys_free(attrs->list);
+	pthread_mutex_destroy(&attrs->lock);
 	free(attrs);
 }
 
@@ -66,7 +70,10 @@ no_keys(void)
 const struct attr_keys *
 attrs_keys(struct attrs *attrs, struct job *job)
 {
+	pthread_mutex_lock(&attrs->lock);
 	if (!attrs->list)
 		attrs->list = attrs->reader && attrs->reader->keys ? attrs->reader->keys(attrs->ds, job) : no_keys();
-	return attrs->list;
+	const struct attr_keys *list = attrs->list;
+	pthread_mutex_unlock(&attrs->lock);
+	return list;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The attribute columns of a dataset by name, each filled when it is first asked for and kept.
  * Attributes stay in the input (model/dataset.h); whoever makes the set says how they are read again: load/attr.h has the reader.
- * One thread at a time. */
+ * One thread at a time, but for attrs_keys(). */
 #ifndef ANALYSIS_ATTRS_H
 #define ANALYSIS_ATTRS_H
 
@@ -15,7 +15,7 @@ void          attrs_free(struct attrs *attrs);                                  
 /* The values of a key as text, a COLUMN_STRING which belongs to the set; NULL only when the job was stopped.  job may be NULL. */
 const struct column *attrs_get(struct attrs *attrs, struct str key, struct job *job);
 
-/* Which keys there are; the set's, NULL only when the job was stopped. */
+/* Which keys there are; the set's, NULL only when the job was stopped.  From any thread. */
 const struct attr_keys *attrs_keys(struct attrs *attrs, struct job *job);
 
 #endif

@@ -11,16 +11,22 @@
 #include "analysis/sampled.h"
 #include "model/moved.h"
 #include "analysis/trace_list.h"
+#include "analysis/usage.h"
 #include "util/alloc.h"
+#include "util/vec.h"
 
 /* The job is asked once in so many spans, samples or stacks; a power of two. */
 enum { ASK_EVERY = 1 << 16 };
+
+/* The numbers of an attribute. */
+struct named_weights { char *key; struct column *weights; };
 
 struct build_cache {
 	const struct dataset *ds;
 	struct attrs  *attrs;
 	struct forest *forest;                          /* NULL until it is needed, like the others */
-	struct column *weights[METRIC_SAMPLE_TYPE];     /* per metric of spans */
+	struct column *weights[METRIC_ATTRIBUTE];       /* per metric of spans, */
+	struct { VEC(struct named_weights); } named;    /* and per attribute */
 	uint32_t      *label_rank;
 	struct critical *critical;
 	struct skew   *skew;
@@ -105,8 +111,13 @@ build_cache_free(struct build_cache *cache)
 	skew_free(cache->skew);
 	forest_free(cache->forest);
 	attrs_free(cache->attrs);
-	for (unsigned i = 0; i < METRIC_SAMPLE_TYPE; i++)
+	for (unsigned i = 0; i < METRIC_ATTRIBUTE; i++)
 		column_free(cache->weights[i]);
+	for (size_t i = 0; i < cache->named.len; i++) {
+		free(cache->named.at[i].key);
+		column_free(cache->named.at[i].weights);
+	}
+	vec_fini(&cache->named);
 	free(cache->label_rank);
 	trace_list_free(cache->traces);
 	selected_list_free(cache->selected);
@@ -138,12 +149,30 @@ adjusted_cache(struct build_cache *cache, struct job *job)
 	return cache->adjusted;
 }
 
-static const struct column *
-cached_weights(struct build_cache *cache, enum metric_kind kind)
+/* Where the weights of a metric stand in the cache. */
+static struct column **
+place_of(struct build_cache *cache, struct metric metric)
 {
-	if (!cache->weights[kind])
-		cache->weights[kind] = metric_weights(cache->ds, build_cache_forest(cache), (struct metric){ kind, 0 });
-	return cache->weights[kind];
+	if (metric.kind != METRIC_ATTRIBUTE)
+		return &cache->weights[metric.kind];
+	for (size_t i = 0; i < cache->named.len; i++)
+		if (strcmp(cache->named.at[i].key, metric.key) == 0)
+			return &cache->named.at[i].weights;
+	vec_push(&cache->named, (struct named_weights){ xstrndup(metric.key, strlen(metric.key)), NULL });
+	return &vec_last(&cache->named).weights;
+}
+
+const struct column *
+build_cache_weights(struct build_cache *cache, struct metric metric, struct job *job)
+{
+	struct column **weights = place_of(cache, metric);
+	const struct forest *forest = build_cache_forest(cache);
+
+	if (!*weights && metric_is_of_attributes(metric))
+		*weights = usage_weights(cache->ds, forest, cache->attrs, metric, job);
+	else if (!*weights)
+		*weights = metric_weights(cache->ds, forest, metric);
+	return *weights;
 }
 
 const struct critical *
@@ -259,7 +288,7 @@ tree_spec_default(const struct dataset *ds)
 	struct metric_info first;
 	track_id only = only_track(ds, true);
 
-	metric_list(ds, &first, 1);
+	metric_list(ds, NULL, &first, 1);
 	spec.metric = first.metric;
 	if (only != TRACK_ALL && metric_is_of_spans(spec.metric)) {
 		spec.track = only;
@@ -279,7 +308,7 @@ build_timed(struct build_cache *cache, const struct tree_spec *spec, track_id tr
 {
 	const struct dataset *ds = cache->ds;
 	const struct forest *forest = build_cache_forest(cache);
-	const struct column *self = cached_weights(cache, METRIC_BUSY);
+	const struct column *self = build_cache_weights(cache, (struct metric){ .kind = METRIC_BUSY }, NULL);
 	const struct critical *kept = kept_spans(cache, spec);
 	int64_t start = ds->tracks[track].start_ns;
 	struct tree *tree = tree_new(ds->tracks[track].span_count + 1, true);
@@ -317,17 +346,19 @@ push_spans(struct build_cache *cache, const struct tree_spec *spec, struct merge
 {
 	const struct spans *spans = &cache->ds->spans;
 	const struct forest *forest = build_cache_forest(cache);
-	const double *weight = cached_weights(cache, spec->metric.kind)->number;
+	const struct column *weights = build_cache_weights(cache, spec->metric, job);
 	bool all = spec->track == TRACK_ALL;
 	uint32_t begin = all ? 0 : forest->track_start[spec->track];
 	uint32_t end = all ? forest->count : forest->track_start[spec->track + 1];
+	if (!weights)
+		return false;
 	uint32_t *node_of = xreallocarray(NULL, spans->count, sizeof *node_of);
 	const struct critical *kept = kept_spans(cache, spec);
 	uint32_t i = begin;
 
 	for (; i < end && !asked_to_stop(job, i); i++) {
 		span_id span = forest->order[i], parent = spans->parent[span];
-		struct merge_item item = { .self = weight[span], .items = 1, .first_ns = spans->start_ns[span], .first = span };
+		struct merge_item item = { .self = weights->number[span], .items = 1, .first_ns = spans->start_ns[span], .first = span };
 		bool looked_at = selected_has_track(spec->selected, spans->track[span]) && selected_has_span(spec->selected, cache->ds, span) &&
 		                 (!kept || critical_has(kept, span));
 

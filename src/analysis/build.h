@@ -39,6 +39,8 @@ void                build_cache_free(struct build_cache *cache);  /* NULL is all
 
 const struct dataset *build_cache_dataset(const struct build_cache *cache);
 struct attrs         *build_cache_attrs(struct build_cache *cache);
+/* A span metric's weight of every span, all tracks (analysis/metric.h); the cache's.  NULL only when the job was stopped. */
+const struct column  *build_cache_weights(struct build_cache *cache, struct metric metric, struct job *job);
 /* The critical paths, computed on first use; of the dataset whose times build_cache_times() has.  The cache's. */
 const struct critical *build_cache_critical(struct build_cache *cache, bool adjusted);
 /* How clocks are corrected; NULL until a tree of an adjusted spec has been built.  The cache's. */

@@ -34,4 +34,5 @@ libspanfire_a_SOURCES += src/analysis/top.c src/analysis/top.h
 libspanfire_a_SOURCES += src/analysis/trace_list.c src/analysis/trace_list.h
 libspanfire_a_SOURCES += src/analysis/trace_order.c
 libspanfire_a_SOURCES += src/analysis/trace_stats.c src/analysis/trace_stats.h
+libspanfire_a_SOURCES += src/analysis/usage.c src/analysis/usage.h
 libspanfire_a_SOURCES += src/analysis/wall.c src/analysis/wall.h

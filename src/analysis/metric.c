@@ -7,6 +7,7 @@
 
 #include "analysis/critical.h"
 #include "analysis/forest.h"
+#include "analysis/usage.h"
 #include "analysis/wall.h"
 #include "util/alloc.h"
 
@@ -16,13 +17,17 @@ static const struct { const char *name, *unit; } of_spans[] = {
 	[METRIC_CRITICAL] = { "critical", "nanoseconds" },
 	[METRIC_COUNT]    = { "count", "spans" },
 	[METRIC_ERRORS]   = { "errors", "errors" },
+	[METRIC_TOKENS]        = { "tokens", "tokens" },
+	[METRIC_TOKENS_INPUT]  = { "tokens-input", "tokens" },
+	[METRIC_TOKENS_OUTPUT] = { "tokens-output", "tokens" },
+	[METRIC_COST]          = { "cost", "USD" },
 };
-
-enum { SPAN_METRICS = sizeof of_spans / sizeof *of_spans };
 
 struct metric_info
 metric_describe(const struct dataset *ds, struct metric metric)
 {
+	if (metric.kind == METRIC_ATTRIBUTE)
+		return (struct metric_info){ metric, str_of(metric.key), STR("") };
 	if (metric.kind != METRIC_SAMPLE_TYPE)
 		return (struct metric_info){ metric, str_of(of_spans[metric.kind].name), str_of(of_spans[metric.kind].unit) };
 	const struct sample_type *type = &ds->sample_types[metric.sample_type];
@@ -36,9 +41,16 @@ metric_is_of_spans(struct metric metric)
 }
 
 bool
+metric_is_of_attributes(struct metric metric)
+{
+	return metric.kind >= METRIC_TOKENS && metric.kind <= METRIC_ATTRIBUTE;
+}
+
+bool
 metric_equal(struct metric a, struct metric b)
 {
-	return a.kind == b.kind && (a.kind != METRIC_SAMPLE_TYPE || a.sample_type == b.sample_type);
+	return a.kind == b.kind && (a.kind != METRIC_SAMPLE_TYPE || a.sample_type == b.sample_type) &&
+	       (a.kind != METRIC_ATTRIBUTE || strcmp(a.key, b.key) == 0);
 }
 
 /* Whether metrics of spans come first: what the first source holds decides, and spans where it holds both or neither. */
@@ -59,33 +71,46 @@ spans_lead(const struct dataset *ds)
 	return !has_samples;
 }
 
-uint32_t
-metric_list(const struct dataset *ds, struct metric_info *out, uint32_t cap)
+/* Those of spans that the dataset has; returns how many. */
+static uint32_t
+list_of_spans(const struct dataset *ds, const struct attr_keys *keys, struct metric_info out[METRIC_ATTRIBUTE])
 {
+	uint32_t count = 0;
+
+	if (!dataset_has_spans(ds) && ds->sample_type_count)
+		return 0;
+	for (enum metric_kind kind = METRIC_WALL; kind < METRIC_ATTRIBUTE; kind++)
+		if (kind < METRIC_TOKENS || (keys && usage_is_there(keys, kind)))
+			out[count++] = metric_describe(ds, (struct metric){ .kind = kind });
+	return count;
+}
+
+uint32_t
+metric_list(const struct dataset *ds, const struct attr_keys *keys, struct metric_info *out, uint32_t cap)
+{
+	struct metric_info spans[METRIC_ATTRIBUTE];
 	bool spans_first = spans_lead(ds);
-	uint32_t types = ds->sample_type_count;
-	uint32_t span_metrics = dataset_has_spans(ds) || !types ? SPAN_METRICS : 0;
+	uint32_t types = ds->sample_type_count, span_metrics = list_of_spans(ds, keys, spans);
 
 	for (uint32_t i = 0; i < span_metrics + types && i < cap; i++) {
 		uint32_t type = spans_first ? i - span_metrics : i;
-		uint32_t kind = spans_first ? i : i - types;
 
 		if (spans_first ? i >= span_metrics : i < types)
-			out[i] = metric_describe(ds, (struct metric){ METRIC_SAMPLE_TYPE, type });
+			out[i] = metric_describe(ds, (struct metric){ .kind = METRIC_SAMPLE_TYPE, .sample_type = type });
 		else
-			out[i] = metric_describe(ds, (struct metric){ (enum metric_kind)kind, 0 });
+			out[i] = spans[spans_first ? i : i - types];
 	}
 	return span_metrics + types;
 }
 
-bool
-metric_find(const struct dataset *ds, struct str name, struct metric *out)
+static bool
+find_listed(const struct dataset *ds, const struct attr_keys *keys, struct str name, struct metric *out)
 {
-	uint32_t count = metric_list(ds, NULL, 0);
+	uint32_t count = metric_list(ds, keys, NULL, 0);
 	struct metric_info *infos = xreallocarray(NULL, count, sizeof *infos);
 	bool found = false;
 
-	metric_list(ds, infos, count);
+	metric_list(ds, keys, infos, count);
 	for (uint32_t i = 0; i < count && !found; i++) {
 		found = str_equal(infos[i].name, name);
 		if (found)
@@ -93,6 +118,40 @@ metric_find(const struct dataset *ds, struct str name, struct metric *out)
 	}
 	free(infos);
 	return found;
+}
+
+uint32_t
+metric_list_attributes(const struct dataset *ds, const struct attr_keys *keys, struct metric_info *out, uint32_t cap)
+{
+	struct metric unused;
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < keys->count; i++) {
+		const struct attr_key *key = &keys->keys[i];
+		struct str name = strtab_get(keys->names, key->name);
+
+		if (key->place != ATTR_SPAN || key->numbers < key->spans || find_listed(ds, keys, name, &unused))
+			continue;
+		if (count < cap)
+			out[count] = metric_describe(ds, (struct metric){ .kind = METRIC_ATTRIBUTE, .key = name.at });
+		count++;
+	}
+	return count;
+}
+
+bool
+metric_find(const struct dataset *ds, const struct attr_keys *keys, struct str name, struct metric *out)
+{
+	uint32_t begin, end;
+
+	if (find_listed(ds, keys, name, out))
+		return true;
+	if (!keys || !attr_keys_find(keys, name, &begin, &end))
+		return false;
+	while (begin < end && !keys->keys[begin].numbers)
+		begin++;
+	*out = (struct metric){ .kind = METRIC_ATTRIBUTE, .key = name.at };
+	return begin < end;
 }
 
 static void
@@ -124,7 +183,7 @@ metric_weights(const struct dataset *ds, const struct forest *forest, struct met
 {
 	struct column *column = column_new(COLUMN_NUMBER, ds->spans.count);
 
-	CHECK(metric_is_of_spans(metric));
+	CHECK(metric_is_of_spans(metric) && !metric_is_of_attributes(metric));
 	if (metric.kind == METRIC_WALL)
 		wall_add(ds, column->number);
 	else if (metric.kind == METRIC_BUSY)

@@ -9,11 +9,11 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "analysis/forest.h"
-#include "analysis/metric.h"
+#include "analysis/build.h"
 #include "cli/open.h"
 #include "cli/output.h"
 #include "util/emit.h"
+#include "load/attr.h"
 #include "load/format.h"
 #include "util/alloc.h"
 #include "util/text.h"
@@ -113,18 +113,18 @@ sum_add(struct sum *sum, double value)
 }
 
 static double
-metric_total(const struct dataset *ds, const struct forest *forest, struct metric metric)
+metric_total(struct build_cache *cache, struct metric metric)
 {
+	const struct dataset *ds = build_cache_dataset(cache);
 	struct sum sum = { 0 };
 
 	if (metric.kind == METRIC_SAMPLE_TYPE) {
 		for (sample_id i = 0; i < ds->samples.count; i++)
 			sum_add(&sum, ds->samples.weight[(size_t)i * ds->sample_type_count + metric.sample_type]);
 	} else {
-		struct column *weights = metric_weights(ds, forest, metric);
+		const struct column *weights = build_cache_weights(cache, metric, NULL);
 		for (span_id i = 0; i < ds->spans.count; i++)
 			sum_add(&sum, weights->number[i]);
-		column_free(weights);
 	}
 	return sum.value + sum.lost;
 }
@@ -141,13 +141,14 @@ find_facts(struct facts *facts, const struct dataset *ds)
 	for (track_id i = 0; i < ds->track_count; i++)
 		facts->tracks += ds->tracks[i].span_count > 0 || ds->tracks[i].sample_count > 0;
 	find_services(facts);
-	facts->metric_count = metric_list(ds, facts->metrics, METRICS_MAX);
+	struct build_cache *cache = build_cache_new(ds, &attr_reader);
+	const struct attr_keys *keys = attrs_keys(build_cache_attrs(cache), NULL);
+	facts->metric_count = metric_list(ds, keys, facts->metrics, METRICS_MAX);
 	if (facts->metric_count > METRICS_MAX)
 		facts->metric_count = METRICS_MAX;
-	struct forest *forest = forest_new(ds);
 	for (uint32_t i = 0; i < facts->metric_count; i++)
-		facts->totals[i] = metric_total(ds, forest, facts->metrics[i].metric);
-	forest_free(forest);
+		facts->totals[i] = metric_total(cache, facts->metrics[i].metric);
+	build_cache_free(cache);
 	for (source_id i = 0; i < ds->source_count && !facts->source; i++)
 		if (ds->sources[i].format != STR_EMPTY)
 			facts->source = &ds->sources[i];

@@ -75,7 +75,7 @@ const struct option_row option_rows[] = {
 	{ "trace", 0, OPTION_TEXT, "ID", TO(trace), .taken_by = TREES | TRACES, .group = looking,
 	  .help = "Only the trace whose id begins so" },
 	{ "metric", 'm', OPTION_TEXT, "NAME", TO(metric), .taken_by = TREES, .escapes = true, .group = looking,
-	  .help = "What widths and weights mean; `spanfire info` lists the names, the first is the default" },
+	  .help = "What widths and weights mean; `spanfire info` lists the names, the first is the default, or an attribute of spans that is a number" },
 	{ "merge", 0, OPTION_CHOICE, "HOW", merge_words, TO(merge), .taken_by = TREES, .group = looking,
 	  .help = "Add up equal paths, or lay the spans of one trace out in time. Exported stacks are always merged" },
 	{ "order", 0, OPTION_CHOICE, "HOW", order_words, TO(order), .taken_by = TREES, .group = looking,

@@ -111,14 +111,20 @@ find_trace(const struct dataset *ds, const char *prefix, track_id *out, struct e
 	return found == 1 || no_such_track(ds, "--trace", prefix, err);
 }
 
+/* Attributes are looked for only when there is no other metric of that name, since that takes reading some of the input again. */
 static bool
 find_metric(const struct dataset *ds, const char *name, struct metric *out, struct error *err)
 {
 	struct metric_info infos[METRICS_MAX];
-	uint32_t count = metric_list(ds, infos, METRICS_MAX);
 	struct buf list = { 0 };
 
-	if (metric_find(ds, str_of(name), out))
+	if (metric_find(ds, NULL, str_of(name), out))
+		return true;
+	struct attr_keys *keys = attr_keys(ds, NULL);
+	uint32_t count = metric_list(ds, keys, infos, METRICS_MAX);
+	bool found = metric_find(ds, keys, str_of(name), out);
+	attr_keys_free(keys);
+	if (found)
 		return true;
 	for (uint32_t i = 0; i < count && i < METRICS_MAX; i++) {
 		buf_add(&list, i ? STR(", ") : STR(""));
@@ -135,7 +141,7 @@ fit_metric(const struct dataset *ds, struct tree_spec *spec)
 {
 	struct metric_info infos[METRICS_MAX];
 	const struct track *track = &ds->tracks[spec->track];
-	uint32_t count = metric_list(ds, infos, METRICS_MAX);
+	uint32_t count = metric_list(ds, NULL, infos, METRICS_MAX);
 
 	for (uint32_t i = 0; i < count && i < METRICS_MAX; i++) {
 		bool of_spans = metric_is_of_spans(infos[i].metric);

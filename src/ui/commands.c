@@ -497,7 +497,7 @@ app_can(struct app *app, enum action action)
 	case ACT_ERROR_NEXT:
 	case ACT_ERROR_PREV:  return scene->tree->timed && app->session->facts.errors > 0;
 	case ACT_TRACK:       return ds->track_count > 1;
-	case ACT_METRIC:      return metric_list(ds, NULL, 0) > 1;
+	case ACT_METRIC:      return metric_list(ds, NULL, NULL, 0) > 1;
 	case ACT_MERGE:       return can_merge(app);
 	case ACT_CRITICAL:
 	case ACT_TIMES:

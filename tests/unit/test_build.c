@@ -6,8 +6,8 @@
 #include "tests/make.h"
 #include "tests/tap.h"
 
-static const struct metric wall = { METRIC_WALL, 0 }, count = { METRIC_COUNT, 0 }, errors = { METRIC_ERRORS, 0 },
-                           first_type = { METRIC_SAMPLE_TYPE, 0 };
+static const struct metric wall = { .kind = METRIC_WALL }, count = { .kind = METRIC_COUNT }, errors = { .kind = METRIC_ERRORS },
+                           first_type = { .kind = METRIC_SAMPLE_TYPE };
 
 /* The tree in one line, children in brackets, with total and self: "all:9 [a:5(2) [b:3(3) ] c:4(4) ]". */
 static char *

@@ -6,7 +6,7 @@
 #include "tests/make.h"
 #include "tests/tap.h"
 
-static const struct metric wall = { METRIC_WALL, 0 }, busy = { METRIC_BUSY, 0 };
+static const struct metric wall = { .kind = METRIC_WALL }, busy = { .kind = METRIC_BUSY };
 
 /* A trace of this many spans in two tracks: overlapping, contained, detached and empty ones; times below span. */
 static struct dataset *
@@ -147,12 +147,12 @@ lists(void)
 	struct metric_info list[8];
 	struct metric found;
 
-	is_int(metric_list(ds, list, 8), 5, "an empty dataset has the metrics of spans");
+	is_int(metric_list(ds, NULL, list, 8), 5, "an empty dataset has the metrics of spans");
 	make_sample(ds, "a;b", 3);
 	dataset_seal(ds);
-	is_int(metric_list(ds, list, 8), 1, "a profile has its sample types");
+	is_int(metric_list(ds, NULL, list, 8), 1, "a profile has its sample types");
 	ok(str_equal(list[0].name, STR("samples")) && !metric_is_of_spans(list[0].metric), "by name");
-	ok(!metric_find(ds, STR("wall"), &found), "and no wall");
+	ok(!metric_find(ds, NULL, STR("wall"), &found), "and no wall");
 	dataset_free(ds);
 
 	ds = make_dataset();
@@ -165,16 +165,16 @@ lists(void)
 	ds->spans.status[span] = STATUS_ERROR;
 	ds->tracks[track].source = 1;
 	dataset_seal(ds);
-	is_int(metric_list(ds, list, 8), 6, "a dataset of both kinds has both");
+	is_int(metric_list(ds, NULL, list, 8), 6, "a dataset of both kinds has both");
 	ok(str_equal(list[0].name, STR("samples")), "those of the first source first");
 	ok(str_equal(list[1].name, STR("wall")) && str_equal(list[1].unit, STR("nanoseconds")), "then the others");
-	is_int(metric_list(ds, list, 1), 6, "a short array gets what fits");
-	ok(metric_find(ds, STR("errors"), &found) && found.kind == METRIC_ERRORS, "find one by name");
+	is_int(metric_list(ds, NULL, list, 1), 6, "a short array gets what fits");
+	ok(metric_find(ds, NULL, STR("errors"), &found) && found.kind == METRIC_ERRORS, "find one by name");
 	struct column *errors = metric_weights(ds, NULL, found);
 	is_double(errors->number[0], 1, 0, "an error counts one");
 	column_free(errors);
-	ok(metric_find(ds, STR("samples"), &found) && metric_equal(found, (struct metric){ METRIC_SAMPLE_TYPE, 0 }), "or a sample type");
-	ok(!metric_equal(found, wall) && metric_equal(wall, (struct metric){ METRIC_WALL, 7 }), "equality");
+	ok(metric_find(ds, NULL, STR("samples"), &found) && metric_equal(found, (struct metric){ .kind = METRIC_SAMPLE_TYPE }), "or a sample type");
+	ok(!metric_equal(found, wall) && metric_equal(wall, (struct metric){ .kind = METRIC_WALL, .sample_type = 7 }), "equality");
 	dataset_free(ds);
 	ds = make_dataset();
 	track = make_track(ds, TRACK_PROFILE, 0);
@@ -184,7 +184,7 @@ lists(void)
 	span = make_span(ds, "s", "x", 1, 0, 0, 10);
 	ds->spans.track[span] = 1;
 	dataset_seal(ds);
-	metric_list(ds, list, 8);
+	metric_list(ds, NULL, list, 8);
 	ok(str_equal(list[0].name, STR("wall")) && str_equal(list[5].name, STR("samples")), "spans lead when their source is first");
 	dataset_free(ds);
 }

@@ -9,7 +9,7 @@
 #include "tests/tap.h"
 #include "util/alloc.h"
 
-static const struct metric first_type = { METRIC_SAMPLE_TYPE, 0 };
+static const struct metric first_type = { .kind = METRIC_SAMPLE_TYPE };
 
 static void
 add(struct dataset *ds, const char *path, double weight, int64_t at)
