@@ -105,6 +105,10 @@ printf '%s' "$formats" | while IFS='|' read -r kind title peer; do
 done
 [ -z "${BENCH_FORMATS:-}" ] || exit 0
 
+echo
+echo 'viewer in memory at 200x50: ms of CPU of the most expensive event of each action, and of the drawing that follows'
+./bench/actions ${BENCH_NODES:-10000 1000000}
+
 [ -x ./bench/viewer ] || { echo 'viewer: not measured, built without libvterm'; exit 0; }
 for spans in ${BENCH_SPANS:-10000 1000000}; do
 	[ -s "$data/spans-$spans" ] || { ./bench/gen spans "$spans" >"$data/spans.part" && mv "$data/spans.part" "$data/spans-$spans"; }
