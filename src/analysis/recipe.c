@@ -143,23 +143,58 @@ recipe_is_timed(const struct dataset *ds, const struct recipe *recipe)
 	return !recipe->inverted && tree_spec_is_timed(ds, &recipe->spec);
 }
 
-static void
-replace(struct tree **tree, struct tree *by)
+struct recipe
+recipe_until(const struct recipe *recipe, enum recipe_step step)
 {
-	tree_free(*tree);
-	*tree = by;
+	struct recipe until = *recipe;
+
+	if (step == RECIPE_DONE)
+		return until;
+	if (recipe->inverted)
+		until.spec.merge = MERGE_MERGED;
+	until.inverted = false;
+	if (step == RECIPE_PLAIN) {
+		until.filter_count = 0;
+		until.recursion = RECURSION_KEEP;
+	}
+	return until;
+}
+
+struct tree *
+recipe_build_from(struct build_cache *cache, const struct recipe *recipe, const struct strtab *patterns,
+                  const struct recipe_start *start, struct job *job)
+{
+	const struct dataset *ds = build_cache_dataset(cache);
+	enum tree_order order = recipe->spec.order;
+	const uint32_t *rank = build_cache_ranks(cache, order);
+	frame_word *sets[RECIPE_FILTERS_MAX] = { 0 };
+	const struct tree *from = start->tree;
+	struct tree *filtered = NULL, *out;
+
+	if (start->step == RECIPE_PLAIN) {
+		struct tree_filter filter = filter_of(recipe, ds, patterns, sets);
+		if (!filter_is_empty(&filter) && !job_stopped(job))
+			from = filtered = tree_filter(from, ds, &filter, order, rank);
+		for (unsigned i = 0; i < RECIPE_FILTERS_MAX; i++)
+			free(sets[i]);
+	}
+	out = filtered;
+	if (recipe->inverted && !job_stopped(job)) {
+		out = tree_invert(from, ds, order, rank);
+		tree_free(filtered);
+	}
+	if (!job_stopped(job))
+		return out;
+	tree_free(out);
+	return NULL;
 }
 
 struct tree *
 recipe_build(struct build_cache *cache, const struct recipe *recipe, const struct strtab *patterns, struct job *job, double *all_out)
 {
-	const struct dataset *ds = build_cache_dataset(cache);
-	const uint32_t *rank = build_cache_ranks(cache, recipe->spec.order);
-	frame_word *sets[RECIPE_FILTERS_MAX] = { 0 };
-	struct tree_spec spec = recipe->spec;
+	struct recipe plain = recipe_until(recipe, RECIPE_PLAIN);
+	struct tree_spec spec = plain.spec;
 
-	if (recipe->inverted)
-		spec.merge = MERGE_MERGED;
 	if (!selected_get(cache, &recipe->select, patterns, job, &spec.selected))
 		return NULL;
 	struct tree *tree = tree_build(cache, &spec, job);
@@ -167,12 +202,10 @@ recipe_build(struct build_cache *cache, const struct recipe *recipe, const struc
 		return NULL;
 	if (all_out)
 		*all_out = tree->total[NODE_ALL];
-	struct tree_filter filter = filter_of(recipe, ds, patterns, sets);
-	if (!filter_is_empty(&filter))
-		replace(&tree, tree_filter(tree, ds, &filter, spec.order, rank));
-	if (recipe->inverted)
-		replace(&tree, tree_invert(tree, ds, spec.order, rank));
-	for (unsigned i = 0; i < RECIPE_FILTERS_MAX; i++)
-		free(sets[i]);
-	return tree;
+	if (recipe_equal(&plain, recipe))
+		return tree;
+	struct recipe_start start = { tree, RECIPE_PLAIN, tree->total[NODE_ALL] };
+	struct tree *out = recipe_build_from(cache, recipe, patterns, &start, job);
+	tree_free(tree);
+	return out;
 }

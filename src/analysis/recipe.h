@@ -47,6 +47,17 @@ const char *filter_kind_name(enum filter_kind kind);
 struct tree *recipe_build(struct build_cache *cache, const struct recipe *recipe, const struct strtab *patterns, struct job *job,
                           double *all_out);
 
+/* The steps of a recipe: what is selected and merged, what is filtered, and whether it is turned round. */
+enum recipe_step { RECIPE_PLAIN, RECIPE_FILTERED, RECIPE_DONE };
+
+/* The recipe that ends with a step. */
+struct recipe recipe_until(const struct recipe *recipe, enum recipe_step step);
+
+/* The same from the tree of an earlier step, which is only read, and its selection's total before filters. */
+struct recipe_start { const struct tree *tree; enum recipe_step step; double all; };
+struct tree *recipe_build_from(struct build_cache *cache, const struct recipe *recipe, const struct strtab *patterns,
+                               const struct recipe_start *start, struct job *job);
+
 /* Whether the tree will be in time order. */
 bool recipe_is_timed(const struct dataset *ds, const struct recipe *recipe);
 

@@ -11,6 +11,8 @@
 struct builder {
 	struct session  *session;
 	struct scene_key key;
+	struct recipe_start start;
+	bool             has_start;
 	struct job       job;
 	pthread_t        thread;
 	_Atomic bool     done;
@@ -23,7 +25,8 @@ build(void *self)
 	struct builder *builder = self;
 	const struct session *session = builder->session;
 
-	builder->scene = scene_new(session->cache, &builder->key, session->patterns, &builder->job);
+	builder->scene = scene_new(session->cache, &builder->key, session->patterns, builder->has_start ? &builder->start : NULL,
+	                           &builder->job);
 	atomic_store(&builder->done, true);
 	return NULL;
 }
@@ -36,6 +39,7 @@ builder_start(struct session *session, const struct scene_key *key)
 
 	builder->session = session;
 	builder->key = *key;
+	builder->has_start = session_start(session, key, &builder->start);
 	/* Signals are for the thread that has the terminal. */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);

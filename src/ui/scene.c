@@ -40,23 +40,28 @@ make_halves(struct scene *scene, struct build_cache *cache, const struct tree *t
 }
 
 struct scene *
-scene_new(struct build_cache *cache, const struct scene_key *key, const struct strtab *patterns, struct job *job)
+scene_new(struct build_cache *cache, const struct scene_key *key, const struct strtab *patterns, const struct recipe_start *start,
+          struct job *job)
 {
 	const struct dataset *ds = build_cache_dataset(cache);
-	double all;
-	struct tree *tree = recipe_build(cache, &key->recipe, patterns, job, &all);
+	bool is_there = start && start->step == RECIPE_DONE;
+	double all = start ? start->all : 0;
+	struct tree *built = is_there ? NULL
+	                     : start  ? recipe_build_from(cache, &key->recipe, patterns, start, job)
+	                              : recipe_build(cache, &key->recipe, patterns, job, &all);
 
-	if (!tree)
+	if (!is_there && !built)
 		return NULL;
 	struct scene *scene = xcalloc(1, sizeof *scene);
 	scene->key = *key;
 	scene->all = all;
 	if (key->sandwich != STR_EMPTY) {
-		make_halves(scene, cache, tree, strtab_get(patterns, key->sandwich));
-		tree_free(tree);
+		make_halves(scene, cache, is_there ? start->tree : built, strtab_get(patterns, key->sandwich));
+		tree_free(built);
 	} else {
-		scene->tree = tree;
-		scene->plane = plane_new(tree);
+		CHECK(built);
+		scene->tree = built;
+		scene->plane = plane_new(built);
 	}
 	names_safe(scene->tree->timed ? STR("ns") : metric_describe(ds, key->recipe.spec.metric).unit, &scene->unit_text);
 	scene->unit = buf_str(&scene->unit_text);

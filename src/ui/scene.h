@@ -85,8 +85,10 @@ struct scene {
 	uint64_t          used;             /* when it was last asked for */
 };
 
-/* NULL only when the job was stopped.  patterns are those of the recipe.  job may be NULL. */
-struct scene *scene_new(struct build_cache *cache, const struct scene_key *key, const struct strtab *patterns, struct job *job);
+/* NULL only when the job was stopped.  patterns are those of the recipe.  start, a step of the key's recipe to begin with, and job may be
+ * NULL.  The whole recipe as a start is for a sandwich of it. */
+struct scene *scene_new(struct build_cache *cache, const struct scene_key *key, const struct strtab *patterns,
+                        const struct recipe_start *start, struct job *job);
 void          scene_free(struct scene *scene);    /* NULL is allowed */
 
 /* Whether a node is above the functions of a sandwich: its self weight says nothing. */

@@ -116,6 +116,31 @@ session_find(struct session *session, const struct scene_key *key)
 	return NULL;
 }
 
+static const struct scene *
+find_recipe(const struct session *session, const struct recipe *recipe)
+{
+	struct scene_key key = { .recipe = *recipe, .sandwich = STR_EMPTY };
+
+	for (int i = 0; i < SCENES_MAX; i++)
+		if (session->scenes[i] && session_same_tree(session, &session->scenes[i]->key, &key))
+			return session->scenes[i];
+	return NULL;
+}
+
+bool
+session_start(const struct session *session, const struct scene_key *key, struct recipe_start *out)
+{
+	for (int step = key->sandwich != STR_EMPTY ? RECIPE_DONE : RECIPE_FILTERED; step >= RECIPE_PLAIN; step--) {
+		struct recipe until = recipe_until(&key->recipe, (enum recipe_step)step);
+		const struct scene *scene = find_recipe(session, &until);
+		if (scene && (key->sandwich != STR_EMPTY || !recipe_equal(&until, &key->recipe))) {
+			*out = (struct recipe_start){ scene->tree, (enum recipe_step)step, scene->all };
+			return true;
+		}
+	}
+	return false;
+}
+
 void
 session_put(struct session *session, struct scene *scene)
 {
@@ -129,7 +154,8 @@ session_scene(struct session *session, const struct scene_key *key)
 	struct scene *scene = session_find(session, key);
 
 	if (!scene) {
-		scene = scene_new(session->cache, key, session->patterns, NULL);
+		struct recipe_start start;
+		scene = scene_new(session->cache, key, session->patterns, session_start(session, key, &start) ? &start : NULL, NULL);
 		CHECK(scene);
 		session_put(session, scene);
 	}

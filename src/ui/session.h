@@ -44,6 +44,8 @@ void            session_free(struct session *session);    /* NULL is allowed */
 struct scene   *session_scene(struct session *session, const struct scene_key *key);
 /* The same if it is there already; else NULL. */
 struct scene   *session_find(struct session *session, const struct scene_key *key);
+/* What there is to build a scene from; false: nothing.  Valid until the next scene is put. */
+bool            session_start(const struct session *session, const struct scene_key *key, struct recipe_start *out);
 /* Takes a scene that was built elsewhere. */
 void            session_put(struct session *session, struct scene *scene);
 

@@ -52,3 +52,7 @@ check_PROGRAMS += tests/unit/test_query_random
 tests_unit_test_query_random_SOURCES = tests/unit/test_query_random.c tests/make.h tests/tap.h
 tests_unit_test_query_random_LDADD = $(LIBS_ALL)
 EXTRA_DIST += tests/data/query/cases.txt tests/data/query/shop.json
+
+check_PROGRAMS += tests/unit/test_recipe
+tests_unit_test_recipe_SOURCES = tests/unit/test_recipe.c tests/make.h tests/tap.h
+tests_unit_test_recipe_LDADD = $(LIBS_ALL)

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT
+ * Recipes: a tree is the same from the start and from any of its steps. */
+#include "config.h"
+
+#include "analysis/recipe.h"
+#include "tests/make.h"
+#include "tests/tap.h"
+#include "util/alloc.h"
+
+enum { ROUNDS = 200, SAMPLES = 40, DEPTH_MAX = 8, FUNCTIONS = 5 };
+
+static uint32_t seed = 17;
+
+static uint32_t
+pick(uint32_t below)
+{
+	seed = seed * 1664525 + 1013904223;
+	return (seed >> 16) % below;
+}
+
+static struct dataset *
+random_profile(void)
+{
+	struct dataset *ds = make_dataset();
+
+	for (int i = 0; i < SAMPLES; i++) {
+		char path[2 * DEPTH_MAX + 2] = "";
+		for (uint32_t k = 0, depth = 1 + pick(DEPTH_MAX); k < depth; k++)
+			snprintf(path + 2 * k, 3, "%c;", (char)('a' + pick(FUNCTIONS)));
+		path[strlen(path) - 1] = '\0';
+		make_sample(ds, path, 1 + pick(9));
+	}
+	dataset_seal(ds);
+	return ds;
+}
+
+static struct recipe
+random_recipe(struct strtab *patterns)
+{
+	struct recipe recipe = { .spec = { .track = TRACK_ALL, .metric = { METRIC_SAMPLE_TYPE, 0 }, .order = (enum tree_order)pick(3) } };
+
+	recipe.recursion = (enum recursion)pick(3);
+	recipe.inverted = pick(2);
+	for (uint32_t left = pick(3); left > 0; left--) {
+		char name = (char)('a' + pick(FUNCTIONS));
+		CHECK(recipe_add(&recipe, patterns, (enum filter_kind)pick(4), (struct str){ &name, 1 }, NULL));
+	}
+	return recipe;
+}
+
+static bool
+same_tree(const struct tree *a, const struct tree *b)
+{
+	size_t n = a->count;
+
+	return n == b->count && !memcmp(a->frame, b->frame, n * sizeof *a->frame) && !memcmp(a->level, b->level, n * sizeof *a->level) &&
+	       !memcmp(a->total, b->total, n * sizeof *a->total) && !memcmp(a->self, b->self, n * sizeof *a->self) &&
+	       !memcmp(a->x0, b->x0, n * sizeof *a->x0) && !memcmp(a->items, b->items, n * sizeof *a->items);
+}
+
+int
+main(void)
+{
+	int differ = 0, from_steps = 0;
+
+	for (int round = 0; round < ROUNDS; round++) {
+		struct dataset *ds = random_profile();
+		struct strtab *patterns = strtab_new();
+		struct recipe recipe = random_recipe(patterns);
+		struct build_cache *cache = build_cache_new(ds, NULL);
+		double all;
+		struct tree *whole = recipe_build(cache, &recipe, patterns, NULL, &all);
+		for (int step = RECIPE_PLAIN; step < RECIPE_DONE; step++) {
+			struct recipe until = recipe_until(&recipe, (enum recipe_step)step);
+			if (recipe_equal(&until, &recipe))
+				continue;
+			struct tree *first = recipe_build(cache, &until, patterns, NULL, NULL);
+			struct recipe_start start = { first, (enum recipe_step)step, all };
+			struct tree *tree = recipe_build_from(cache, &recipe, patterns, &start, NULL);
+			differ += !same_tree(tree, whole);
+			from_steps++;
+			tree_free(first);
+			tree_free(tree);
+		}
+		tree_free(whole);
+		build_cache_free(cache);
+		strtab_free(patterns);
+		dataset_free(ds);
+	}
+	ok(from_steps > ROUNDS / 2, "recipes of several steps");
+	is_int(differ, 0, "a tree is the same from the start and from a step");
+	return done();
+}
