@@ -33,6 +33,7 @@ struct trace_list;
 /* What was computed once and is used by many trees of one dataset: children lists, weights per metric, the order of labels.
  * It fills as trees are built: one thread at a time. */
 struct build_cache;
+struct forest;
 
 struct build_cache *build_cache_new(const struct dataset *ds, const struct attr_reader *reader);    /* as attrs_new() */
 void                build_cache_free(struct build_cache *cache);  /* NULL is allowed */

@@ -151,29 +151,34 @@ forest_free(struct forest *forest)
 	free(forest);
 }
 
+int64_t
+span_self_ns(const struct forest *forest, const struct dataset *ds, span_id span)
+{
+	const struct spans *spans = &ds->spans;
+	int64_t end = span_end(ds, span), covered_to = spans->start_ns[span], self = spans->duration_ns[span];
+
+	for (uint32_t i = forest->first_child[span]; i < forest->first_child[span + 1]; i++) {
+		span_id child = forest->child[i];
+		int64_t from = spans->start_ns[child], to = span_end(ds, child);
+
+		if (from < covered_to)
+			from = covered_to;
+		if (to > end)
+			to = end;
+		if (to > from) {
+			self -= to - from;
+			covered_to = to;
+		}
+	}
+	return self;
+}
+
 int64_t *
 forest_self_ns(const struct forest *forest, const struct dataset *ds)
 {
-	const struct spans *spans = &ds->spans;
 	int64_t *self = xreallocarray(NULL, forest->count, sizeof *self);
 
-	for (span_id span = 0; span < forest->count; span++) {
-		int64_t end = span_end(ds, span), covered_to = spans->start_ns[span];
-
-		self[span] = spans->duration_ns[span];
-		for (uint32_t i = forest->first_child[span]; i < forest->first_child[span + 1]; i++) {
-			span_id child = forest->child[i];
-			int64_t from = spans->start_ns[child], to = span_end(ds, child);
-
-			if (from < covered_to)
-				from = covered_to;
-			if (to > end)
-				to = end;
-			if (to > from) {
-				self[span] -= to - from;
-				covered_to = to;
-			}
-		}
-	}
+	for (span_id span = 0; span < forest->count; span++)
+		self[span] = span_self_ns(forest, ds, span);
 	return self;
 }

@@ -21,6 +21,7 @@ void           forest_free(struct forest *forest);      /* NULL is allowed */
 
 /* Self time in ns per span: duration less the union of its children's intervals clipped to it; never negative.  count values; free(). */
 int64_t       *forest_self_ns(const struct forest *forest, const struct dataset *ds);
+int64_t        span_self_ns(const struct forest *forest, const struct dataset *ds, span_id span);    /* that of one span */
 
 /* From an earlier time to a later one; right for any two. */
 static inline uint64_t

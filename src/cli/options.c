@@ -32,7 +32,7 @@ static const char *const order_words[] = {
 
 static const char *const recursion_words[] = { [RECURSION_KEEP] = "keep", [RECURSION_DIRECT] = "direct", [RECURSION_ALL] = "all", NULL };
 
-static const char *const pane_words[] = { "flame", "table", NULL };
+static const char *const pane_words[] = { "flame", "table", "details", NULL };
 static const char *const color_by_words[] = { "package", "name", "value", "self", "service", "kind", "status", "plain", NULL };
 static const char *const table_by_words[] = { "function", "package", "file", NULL };
 static const char *const table_rows_words[] = { "all", "matches", NULL };
@@ -123,7 +123,15 @@ const struct option_row option_rows[] = {
 	{ "view", 0, OPTION_CHOICE, "VIEW", request_views, TO(view), .taken_by = VIEWER, .group = viewer,
 	  .help = "The view to begin with" },
 	{ "pane", 0, OPTION_WISH, "PANE", pane_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
-	  .help = "Where a view has two, the pane that has the keys" },
+	  .help = "Where there are several, the pane that has the keys" },
+	{ "details", 0, OPTION_WISH, "PERCENT", TO(wishes), .max = 90, .taken_by = VIEWER, .group = viewer,
+	  .help = "Open the details of what the cursor is on, in so much of the screen" },
+	{ "details-span", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
+	  .help = "Of a box that stands for several spans, details of the N-th slowest" },
+	{ "details-row", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
+	  .help = "The entry of the details that is selected, from 0" },
+	{ "details-scroll", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
+	  .help = "Lines of the details that are scrolled out" },
 	{ "cursor", 0, OPTION_WISH, "PATH", TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "The box that is selected, as a path of names like that of --focus" },
 	{ "viewport", 0, OPTION_WISH, "FROM,TO", TO(wishes), .taken_by = VIEWER, .group = viewer,

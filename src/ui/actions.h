@@ -8,9 +8,9 @@
 
 #include "util/str.h"
 
-/* Where an action means something: the pane that has the keys, and whether the view has two. */
+/* Where an action means something: the pane that has the keys, and whether there are two, and whether the details have them. */
 enum place {
-	IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_TREE = 8, IN_TIMELINE = 16,
+	IN_FLAME = 1, IN_TABLE = 2, IN_BOTH = 4, IN_TREE = 8, IN_TIMELINE = 16, IN_DETAILS = 1024,
 	IN_ROWS = IN_TREE | IN_TIMELINE,      /* of nodes that fold */
 	IN_AXIS = IN_FLAME | IN_TIMELINE,     /* with a viewport */
 	IN_ANY = IN_FLAME | IN_TABLE | IN_TREE | IN_TIMELINE,
@@ -47,8 +47,8 @@ enum place {
 	X(BACK,         "back",           IN_ANY,   GO,      "back",     "Go back to the picture before") \
 	X(FORWARD,      "forward",        IN_ANY,   GO,      "forward",  "Go forward again") \
 	X(RESET,        "reset",          IN_ANY,   GO,      "reset",    "Go back to the whole picture") \
-	X(ZOOM_IN,      "zoom-in",        IN_AXIS,  GO,      "zoom",     "Zoom in at the cursor") \
-	X(ZOOM_OUT,     "zoom-out",       IN_AXIS,  GO,      "",         "Zoom out, as far as the focus") \
+	X(ZOOM_IN,      "zoom-in",        IN_AXIS | IN_DETAILS,  GO,      "zoom",     "Zoom in at the cursor; more room for the details") \
+	X(ZOOM_OUT,     "zoom-out",       IN_AXIS | IN_DETAILS,  GO,      "",         "Zoom out, as far as the focus; less room for the details") \
 	X(CANCEL,       "cancel",         IN_ANY,   GO,      "clear",    "Close what is open on top, else clear the search") \
 	X(VIEW_FLAME,   "flame",          IN_ANY,   VIEW,    "flame",    "Show the flame graph") \
 	X(VIEW_TABLE,   "table",          IN_ANY,   VIEW,    "table",    "Show the table of functions") \
@@ -80,7 +80,11 @@ enum place {
 	X(TIMES,        "times",          IN_ANY,   LOOK,    "",         "Times since the beginning, or by the clock") \
 	X(SKEW,         "clocks",         IN_ANY,   LOOK,    "",         "Clocks of hosts as they were, or corrected to put calls into their callers") \
 	X(THEME,        "theme",          IN_ANY,   LOOK,    "",         "Choose the colours: dark, light, for the colour-blind, or grey") \
-	X(DETAILS,      "details",        IN_ANY,   LOOK,    "details",  "Show everything that is known about the box") \
+	X(DETAILS,      "details",        IN_ANY,   LOOK,    "details",  "Show or hide everything that is known about the box") \
+	X(SECTION_PREV, "previous-section", IN_DETAILS, MOVE, "",        "In the details: the section before") \
+	X(SECTION_NEXT, "next-section",   IN_DETAILS, MOVE,  "section",  "In the details: the next section") \
+	X(SPAN_PREV,    "previous-span",  IN_ANY,   LOOK,    "",         "Details of the slower span of this box") \
+	X(SPAN_NEXT,    "next-span",      IN_ANY,   LOOK,    "",         "Details of the next span of this box, slowest first") \
 	X(PILLS,        "differences",    IN_ANY,   LOOK,    "",         "Show what differs from the usual picture, to take it back") \
 	X(NOTES,        "notes",          IN_ANY,   LOOK,    "notes",    "Show what was repaired or skipped while loading") \
 	X(HIDE,         "hide",           IN_ANY,   FILTER,  "hide",     "Leave this frame out: what it calls joins its caller") \

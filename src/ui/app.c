@@ -9,6 +9,7 @@
 #include "ui/bindings.h"
 #include "ui/calltree.h"
 #include "ui/change.h"
+#include "ui/details.h"
 #include "ui/pills.h"
 #include "ui/timeline.h"
 #include "ui/viewer.h"
@@ -62,6 +63,7 @@ app_new(const struct app_options *options, int cols, int rows)
 	app->patience = PATIENCE;
 	app->trail = NODE_NONE;
 	app->same = ID_NONE;
+	app->wanted = ID_NONE;
 	return app;
 }
 
@@ -77,6 +79,7 @@ app_drop_session(struct app *app)
 	popup_close(app);
 	if (app->prompt.kind != PROMPT_NONE)
 		prompt_close(app);
+	details_forget(app);
 	names_fini(&app->names);
 	session_free(app->session);
 	history_fini(&app->history);
@@ -96,6 +99,7 @@ app_free(struct app *app)
 	if (!app)
 		return;
 	app_drop_session(app);
+	details_free(app);
 	for (int i = 0; i < PROMPT_COUNT; i++)
 		line_history_fini(&app->prompt.lines[i]);
 	vec_fini(&app->hits);
@@ -127,7 +131,7 @@ app_scene(struct app *app)
 struct screen
 app_screen(const struct app *app)
 {
-	return screen_split(app->cols, app->rows, app->state.view, app->state.pane, app->scene && app->scene->tree->timed && app->scene->tree->span);
+	return screen_split(app->cols, app->rows, &app->state, app->scene && app->scene->tree->timed && app->scene->tree->span);
 }
 
 enum pane
@@ -144,7 +148,7 @@ app_places(const struct app *app)
 	static const unsigned places[] = { [PANE_FLAME] = IN_FLAME, [PANE_TABLE] = IN_TABLE, [PANE_TREE] = IN_TREE, [PANE_TIMELINE] = IN_TIMELINE };
 	unsigned pane = places[app_pane(app)];
 
-	return app->state.view == VIEW_BOTH ? pane | IN_BOTH : pane;
+	return pane | (app->state.view == VIEW_BOTH || app->state.details ? IN_BOTH : 0) | (app->state.in_details ? IN_DETAILS : 0);
 }
 
 const struct theme *
@@ -247,6 +251,8 @@ app_settle(struct app *app)
 		timeline_settle(app, app->follow);
 	if (app_pane(app) == PANE_TABLE || app->state.view == VIEW_BOTH)
 		table_settle(app, app->follow);
+	if (app->state.details)
+		details_settle(app);
 	/* The old highlight goes at once: what it leaves need not be drawn twice. */
 	if (app->same != app_frame(app)) {
 		app->same = ID_NONE;
@@ -272,9 +278,22 @@ handle_hit(struct app *app, struct hit hit)
 	case HIT_ACTION: return app_act(app, (enum action)hit.arg);
 	case HIT_PILL:   return pill_remove(app, (enum pill_kind)hit.arg);
 	case HIT_FOLD:   app->state.cursor = hit.arg; return app_act(app, ACT_FOLD);
+	case HIT_SECTION: return details_go_to_entry(app, hit.arg);
 	case HIT_COLUMN: return table_sort_by(app, (enum top_sort)hit.arg);
 	default:         return UPDATE_NONE;
 	}
+}
+
+/* The edge of the details pane: the detail bar, which draws it up, or the line at its side. */
+static unsigned
+press_edge(struct app *app, const struct event *event)
+{
+	if (event->button != BUTTON_LEFT)
+		return UPDATE_NONE;
+	if (event->clicks == 2)
+		return details_toggle(app);
+	app->drag.kind = DRAG_DETAILS;
+	return UPDATE_NONE;
 }
 
 /* Where the pointer is decides, but a drag belongs to where it began. */
@@ -290,12 +309,20 @@ handle_mouse(struct app *app, const struct event *event)
 		app->drag.kind = DRAG_NONE;
 		return update;
 	}
+	if (event->what == MOUSE_DRAG && app->drag.kind == DRAG_DETAILS)
+		return details_drag(app, event);
 	if (event->what == MOUSE_DRAG && app->state.view == VIEW_TIMELINE)
 		return timeline_mouse(app, event);
 	if (event->what == MOUSE_DRAG)
 		return app->drag.kind == DRAG_MINIMAP ? minimap_mouse(app, event, screen.minimap) : flame_mouse(app, event);
 	if (hit.kind != HIT_NONE && event->what == MOUSE_PRESS)
 		return event->button == BUTTON_LEFT ? handle_hit(app, hit) : UPDATE_NONE;
+	if (rect_has(screen.details, event->col, event->row) && screen.details.rows)
+		return details_mouse(app, event);
+	if (event->what == MOUSE_PRESS && (rect_has(screen.detail, event->col, event->row) || rect_has(screen.grip, event->col, event->row)))
+		return press_edge(app, event);
+	if (event->what == MOUSE_PRESS)
+		app->state.in_details = false;
 	if (view_has_table(app->state.view) && rect_has(screen.table, event->col, event->row)) {
 		app->hover.on = false;
 		return table_mouse(app, event) | (hovered ? UPDATE_DRAW : UPDATE_NONE);
@@ -493,6 +520,28 @@ draw_views(struct app *app, struct grid *grid, const struct screen *screen)
 	flame_draw(app, grid, screen->flame);
 }
 
+/* The detail bar, and the pane with its sections at its upper edge. */
+static void
+draw_details(struct app *app, struct grid *grid, const struct screen *screen)
+{
+	struct rect bar = screen->detail;
+	struct style edge = { PAINT(ROLE_DIM), PAINT(ROLE_BACKGROUND), 0 };
+
+	if (bar.rows) {
+		grid_fill(grid, bar.col, bar.row, bar.cols, (struct style){ PAINT(ROLE_TEXT), PAINT(ROLE_BAR), 0 });
+		if (screen->details.rows && !screen->grip.rows)
+			bar.cols -= details_sections_draw(app, grid, (struct rect){ bar.col + bar.cols / 2, bar.row, bar.cols - bar.cols / 2, 1 });
+		detail_bar_draw(app, grid, bar);
+	}
+	if (!screen->details.rows)
+		return;
+	for (int row = 0; row < screen->grip.rows; row++)
+		grid_glyph(grid, screen->grip.col, screen->grip.row + row, GLYPH_VLINE, edge);
+	if (screen->details_head.rows)
+		details_head_draw(app, grid, screen->details_head);
+	details_draw(app, grid, screen->details);
+}
+
 void
 app_draw(struct app *app, struct grid *grid)
 {
@@ -510,8 +559,7 @@ app_draw(struct app *app, struct grid *grid)
 		header_draw(app, grid, screen.header);
 	if (screen.tabs.rows)
 		tabs_draw(app, grid, screen.tabs);
-	if (screen.detail.rows)
-		detail_bar_draw(app, grid, screen.detail);
+	draw_details(app, grid, &screen);
 	if (screen.stack.rows)
 		stack_line_draw(app, grid, screen.stack);
 	if (screen.footer.rows)

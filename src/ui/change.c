@@ -4,6 +4,8 @@
 #include "ui/change.h"
 
 #include "ui/chain.h"
+#include "ui/details.h"
+#include "ui/goto.h"
 #include "ui/sandwich.h"
 
 void
@@ -32,6 +34,8 @@ show_scene(struct app *app, struct scene *scene)
 	app->trail = NODE_NONE;
 	chain_apply(app);
 	scene_search(scene, app->session->ds, app->state.search);
+	if (app->details)
+		details_forget(app);
 }
 
 /* A node with a box, since only those can be looked at. */
@@ -60,6 +64,7 @@ map_state(struct app *app, struct scene *scene, const struct view_state *target)
 	state->to = info->to;
 	state->table_row = state->table_top = 0;
 	state->folds = state->tree_top = state->chain_step = 0;
+	state->details_of = NODE_NONE;
 }
 
 static void
@@ -74,6 +79,7 @@ arrive(struct app *app, struct scene *scene, const struct view_state *target, en
 		sandwich_centre(app);
 	if (how == GO_OPEN)
 		app_opened(app);
+	app_arrive_at_span(app);
 }
 
 unsigned
@@ -120,8 +126,12 @@ looks_the_same(const struct app *app, const struct view_state *a, const struct v
 {
 	struct scene_key key_a = state_key(a), key_b = state_key(b);
 
-	return a->view == b->view && session_same_tree(app->session, &key_a, &key_b) && a->focus == b->focus && a->folds == b->folds && a->table_by == b->table_by && a->only_matches == b->only_matches && a->chains == b->chains && a->chain_step == b->chain_step && a->from == b->from &&
-	       a->to == b->to && strcmp(a->search, b->search) == 0;
+	bool same_details = !a->details || (a->details_nth == b->details_nth && a->cursor == b->cursor);
+	bool same_rows = a->folds == b->folds && a->table_by == b->table_by && a->only_matches == b->only_matches;
+	bool same_boxes = a->focus == b->focus && a->chains == b->chains && a->chain_step == b->chain_step && a->from == b->from && a->to == b->to;
+
+	return a->view == b->view && session_same_tree(app->session, &key_a, &key_b) && same_details && same_rows && same_boxes &&
+	       strcmp(a->search, b->search) == 0;
 }
 
 /* Colours and the like are a matter of taste, not of place: they stay as they are. */
@@ -145,6 +155,8 @@ app_restore(struct app *app, bool forward)
 	target.flipped = app->state.flipped;
 	target.absolute = app->state.absolute;
 	target.critical = app->state.critical;
+	target.details = app->state.details;
+	target.in_details = app->state.in_details;
 	unsigned update = app_go(app, &target, GO_STATE);
 	app->building.history_now = now;
 	app->building.history_len = len;
@@ -173,6 +185,7 @@ app_poll_building(struct app *app)
 		arrive(app, scene, &building.target, (enum go)building.how);
 		return UPDATE_DRAW;
 	}
+	app->wanted = ID_NONE;
 	app->history.now = building.history_now;
 	app->history.len = building.history_len;
 	if (!app->scene)

@@ -11,6 +11,7 @@
 #include "ui/clocks.h"
 #include "ui/critical.h"
 #include "ui/change.h"
+#include "ui/details.h"
 #include "ui/hue.h"
 #include "ui/filters.h"
 #include "ui/link.h"
@@ -158,7 +159,12 @@ show_next(struct app *app)
 static unsigned
 next_pane(struct app *app)
 {
-	app->state.pane = app->state.pane == PANE_FLAME ? PANE_TABLE : PANE_FLAME;
+	struct view_state *state = &app->state;
+	bool two = state->view == VIEW_BOTH, last = !two || state->pane != view_pane(VIEW_BOTH), details = state->details && !state->in_details && last;
+
+	if (two && !details)
+		state->pane = state->pane == PANE_FLAME ? PANE_TABLE : PANE_FLAME;
+	state->in_details = details;
 	return UPDATE_DRAW;
 }
 
@@ -264,6 +270,18 @@ flip(struct app *app)
 	return UPDATE_DRAW;
 }
 
+static unsigned
+previous_span(struct app *app)
+{
+	return details_step(app, -1);
+}
+
+static unsigned
+next_span(struct app *app)
+{
+	return details_step(app, 1);
+}
+
 /* ---- taking away */
 
 /* What is copied is pasted into shells: a name must not press Enter there. */
@@ -292,21 +310,11 @@ copy(struct app *app)
 	return app_say(app, "copied %s", app->copy) | UPDATE_COPY;
 }
 
-/* The node that the pane's cursor stands for: in the table the heaviest of its frame. */
-static node_id
-node_here(struct app *app)
-{
-	if (app_pane(app) != PANE_TABLE)
-		return app->state.cursor;
-	const struct top_row *row = table_chosen(app);
-	return row ? row->heaviest : NODE_ALL;
-}
-
 static unsigned
 copy_stack(struct app *app)
 {
 	const struct tree *tree = app_scene(app)->tree;
-	node_id node = node_here(app);
+	node_id node = details_node(app);
 	uint32_t depth = tree->level[node];
 	struct buf text = { 0 };
 
@@ -428,7 +436,8 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_HIDE_BY] = filter_hide_ask, [ACT_ONLY_BY] = filter_only_ask, [ACT_IGNORE_BY] = filter_ignore_ask, [ACT_SHOW_FROM_BY] = filter_show_from_ask,
 	[ACT_CRITICAL] = critical_turn, [ACT_TIMES] = clocks_turn_times, [ACT_SKEW] = clocks_turn_skew,
 	[ACT_RECURSION] = filter_recursion, [ACT_INVERT] = filter_invert,
-	[ACT_DETAILS] = details_open, [ACT_PILLS] = pills_open, [ACT_NOTES] = notes_open,
+	[ACT_DETAILS] = details_toggle, [ACT_SPAN_PREV] = previous_span, [ACT_SPAN_NEXT] = next_span,
+	[ACT_PILLS] = pills_open, [ACT_NOTES] = notes_open,
 	[ACT_COPY] = copy, [ACT_COPY_STACK] = copy_stack, [ACT_EDIT] = edit, [ACT_LINK] = copy_link, [ACT_WRITE] = write_pick, [ACT_WRITE_HERE] = write_pick_here, [ACT_SAVE_SCREEN] = save,
 	[ACT_MENU] = menu, [ACT_PALETTE] = palette_open, [ACT_HELP] = help_open, [ACT_RELOAD] = reload, [ACT_MOUSE] = mouse,
 	[ACT_REDRAW] = redraw, [ACT_SUSPEND] = stop, [ACT_QUIT] = quit,
@@ -439,6 +448,8 @@ app_act(struct app *app, enum action action)
 {
 	unsigned update = UPDATE_NONE;
 
+	if (app->state.in_details && details_act(app, action, &update))
+		return update;
 	if (handlers[action])
 		return handlers[action](app);
 	enum pane pane = app_pane(app);
@@ -482,16 +493,21 @@ can_fold(struct app *app)
 bool
 app_can(struct app *app, enum action action)
 {
+	bool can;
 	const struct scene *scene = app_scene(app);
 	const struct dataset *ds = app->session->ds;
 
+	if (app->state.in_details && details_can(app, action, &can))
+		return can;
 	switch (action) {
 	case ACT_ENTER:       return can_enter(app);
 	case ACT_BACK:        return history_can(&app->history, false);
 	case ACT_FORWARD:     return history_can(&app->history, true);
 	case ACT_RESET:       return !is_whole(app);
 	case ACT_CANCEL:      return app->range.on || app->state.search[0] != '\0';
-	case ACT_PANE_NEXT:   return app->state.view == VIEW_BOTH;
+	case ACT_PANE_NEXT:   return app->state.view == VIEW_BOTH || app->state.details;
+	case ACT_SPAN_PREV:
+	case ACT_SPAN_NEXT:   return !scene->tree->timed && scene->tree->span && scene->tree->items[details_node(app)] > 1;
 	case ACT_SEARCH_NEXT:
 	case ACT_SEARCH_PREV: return scene->match && scene->match->node_count > 0;
 	case ACT_ERROR_NEXT:

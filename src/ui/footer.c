@@ -82,6 +82,11 @@ static const enum action *const pane_keys[] = {
 	[PANE_FLAME] = flame_keys, [PANE_TABLE] = table_keys, [PANE_TREE] = tree_keys, [PANE_TIMELINE] = timeline_keys,
 };
 
+static const enum action details_keys[] = {
+	ACT_SEARCH_NEXT, ACT_SEARCH_PREV, ACT_ENTER, ACT_SPAN_NEXT, ACT_COPY, ACT_SEARCH, ACT_SECTION_NEXT, ACT_ZOOM_IN, ACT_PANE_NEXT, ACT_DETAILS,
+	ACT_BACK, ACT_ERROR_NEXT, ACT_MERGE, ACT_TRACK, ACT_NONE,
+};
+
 void
 footer_draw(struct app *app, struct grid *grid, struct rect rect)
 {
@@ -100,7 +105,8 @@ footer_draw(struct app *app, struct grid *grid, struct rect rect)
 	}
 	int kept = rect.cols >= HELP_COLS_LEAST ? key_cols(ACT_HELP) + 2 : 0;
 	line.end -= kept;
-	for (const enum action *at = pane_keys[app_pane(app)]; *at != ACT_NONE; at++)
+	const enum action *keys = app->state.in_details ? details_keys : pane_keys[app_pane(app)];
+	for (const enum action *at = keys; *at != ACT_NONE; at++)
 		if (app_can(app, *at) && !put_key(app, &line, *at))
 			break;
 	line.end += kept;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "analysis/path.h"
+#include "ui/link_details.h"
 #include "ui/link_folds.h"
 #include "ui/link_table.h"
 #include "ui/link_timeline.h"
@@ -79,10 +80,16 @@ apply_view(struct app *app, struct view_state *state, struct str value)
 	return false;
 }
 
+/* Two of them may have to be said: which of the view's has the keys, and that the details have them now. */
 static bool
 print_pane(struct app *app, unsigned at, struct buf *out)
 {
-	return app->state.view == VIEW_BOTH && print_word(at, pane_words, (int)app->state.pane, PANE_FLAME, out);
+	bool of_view = app->state.view == VIEW_BOTH && app->state.pane != PANE_FLAME;
+
+	if (of_view && at == 0)
+		return print_word(at, pane_words, (int)app->state.pane, PANE_FLAME, out);
+	buf_add(out, STR("details"));
+	return app->state.in_details && at == of_view;
 }
 
 static bool
@@ -91,6 +98,10 @@ apply_pane(struct app *app, struct view_state *state, struct str value)
 	int pane = word_index(pane_words, value);
 
 	(void)app;
+	if (str_equal(value, STR("details"))) {
+		state->in_details = true;
+		return true;
+	}
 	if (pane >= 0 && state->view == VIEW_BOTH)
 		state->pane = (enum pane)pane;
 	return pane >= 0;
@@ -422,6 +433,10 @@ const struct link_field link_fields[] = {
 	{ "scroll",       LINK_WORD, print_scroll,       apply_scroll,       false },
 	{ "table-row",    LINK_WORD, print_table_row,    apply_table_row,    false },
 	{ "table-scroll", LINK_WORD, print_table_scroll, apply_table_scroll, false },
+	{ "details",        LINK_WORD, link_print_details,        link_apply_details,        false },
+	{ "details-span",   LINK_WORD, link_print_details_span,   link_apply_details_span,   false },
+	{ "details-row",    LINK_WORD, link_print_details_row,    link_apply_details_row,    false },
+	{ "details-scroll", LINK_WORD, link_print_details_scroll, link_apply_details_scroll, false },
 	{ "unfold",       LINK_WORD, link_print_unfold,       link_apply_unfold,       false },
 	{ "fold",         LINK_PATH, link_print_fold,         link_apply_fold,         false },
 	{ "similar",      LINK_PATH, link_print_similar,      link_apply_similar,      false },

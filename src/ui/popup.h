@@ -92,6 +92,5 @@ unsigned metric_picker_open(struct app *app);
 unsigned theme_picker_open(struct app *app);
 unsigned notes_open(struct app *app);
 unsigned pills_open(struct app *app);
-unsigned details_open(struct app *app);
 
 #endif

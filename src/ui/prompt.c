@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/calltree.h"
+#include "ui/details.h"
 #include "ui/filters.h"
 #include "ui/line.h"
 #include "ui/sandwich.h"
@@ -57,6 +58,16 @@ accept_search(struct app *app, struct str text)
 	return UPDATE_DRAW;
 }
 
+/* ---- searching in the details */
+
+static void
+change_details(struct app *app, struct str text)
+{
+	details_search(app, text);
+	if (text.len)
+		buf_addf(&app->prompt.note, "%u %s", details_hit_count(app), details_hit_count(app) == 1 ? "line" : "lines");
+}
+
 /* ---- expressions for names of functions */
 
 static void
@@ -101,6 +112,7 @@ static const char pattern_hint[] = "an expression for names of functions; tab: t
 
 static const struct prompt_look looks[PROMPT_COUNT] = {
 	[PROMPT_SEARCH]    = { "/", "a regular expression", SEARCH_BYTES - 1, NULL, change_search, NULL, accept_search },
+	[PROMPT_DETAILS]   = { "in the details: ", "a regular expression", SEARCH_BYTES - 1, NULL, change_details, NULL, details_find },
 	[PROMPT_SANDWICH]  = { "sandwich of: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, sandwich_of },
 	[PROMPT_IGNORE]    = { "ignore: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_ignore },
 	[PROMPT_ONLY]      = { "only: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_only },
@@ -162,6 +174,8 @@ take_back(struct app *app, bool but_matches)
 {
 	bool tried = looks[app->prompt.kind].change != NULL;
 
+	if (app->prompt.kind == PROMPT_DETAILS)
+		details_search(app, STR(""));
 	prompt_close(app);
 	app->state = app->prompt.before;
 	if (tried && !but_matches)

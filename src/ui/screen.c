@@ -12,6 +12,10 @@ enum {
 	ROWS_FOR_STACK   = 20,
 	COLS_FOR_BESIDE  = 110,   /* table and graph side by side */
 	ROWS_FOR_BELOW   = 12,    /* one below the other; else only the pane that has the keys */
+	COLS_FOR_DETAILS = 140,   /* details beside the picture; else below it */
+	DETAILS_COLS     = 30,    /* least of them, and of the picture beside them */
+	DETAILS_ROWS     = 2,
+	PICTURE_ROWS     = 2,     /* least that the details leave of the picture */
 };
 
 /* Takes rows off the upper or lower end of what is left. */
@@ -66,9 +70,38 @@ split_timeline(struct screen *screen, struct rect *left, int rows)
 		screen->axis = take_top(left, 1);
 }
 
-struct screen
-screen_split(int cols, int rows, enum view_id view, enum pane pane, bool timed)
+static int
+clamp(int value, int least, int most)
 {
+	return value > most ? most : value < least ? least : value;
+}
+
+/* Above the footer, under the detail bar, which is still to be taken. */
+static void
+split_below(struct screen *screen, struct rect *left, int rows, unsigned share)
+{
+	int most = left->rows - 1 - PICTURE_ROWS;
+
+	if (most >= DETAILS_ROWS)
+		screen->details = take_bottom(left, clamp(rows * (int)share / 100, DETAILS_ROWS, most));
+}
+
+static void
+split_aside(struct screen *screen, struct rect *left, int cols, unsigned share)
+{
+	int taken = clamp(cols * (int)share / 100, DETAILS_COLS, cols - DETAILS_COLS - 1);
+
+	left->cols -= taken + 1;
+	screen->grip = (struct rect){ left->col + left->cols, left->row, 1, left->rows };
+	screen->details = (struct rect){ left->col + left->cols + 1, left->row, taken, left->rows };
+	screen->details_head = take_top(&screen->details, 1);
+}
+
+struct screen
+screen_split(int cols, int rows, const struct view_state *state, bool timed)
+{
+	bool aside = state->details && cols >= COLS_FOR_DETAILS, below = state->details && !aside;
+	enum view_id view = state->view;
 	struct screen screen = { 0 };
 	struct rect left = { 0, 0, cols, rows };
 
@@ -78,13 +111,17 @@ screen_split(int cols, int rows, enum view_id view, enum pane pane, bool timed)
 		screen.tabs = take_top(&left, 1);
 	if (rows >= 3)
 		screen.footer = take_bottom(&left, 1);
-	if (rows >= ROWS_FOR_STACK)
+	if (below)
+		split_below(&screen, &left, rows, state->details);
+	else if (rows >= ROWS_FOR_STACK)
 		screen.stack = take_bottom(&left, 1);
 	if (rows >= 2)
 		screen.detail = take_bottom(&left, 1);
+	if (aside)
+		split_aside(&screen, &left, cols, state->details);
 	struct rect whole = left;
 	if (view == VIEW_BOTH)
-		split_both(&screen, &left, pane);
+		split_both(&screen, &left, state->pane);
 	if (view == VIEW_TIMELINE)
 		split_timeline(&screen, &left, rows);
 	if (!view_has_flame(view)) {

@@ -18,20 +18,22 @@ rect_has(struct rect rect, int col, int row)
 }
 
 struct screen {
-	struct rect header, tabs, minimap, work, axis, flame, table, divider, detail, stack, footer;
+	struct rect header, tabs, minimap, work, axis, flame, table, divider, detail, details, details_head, grip, stack, footer;
 };
 
 /* flame is never empty, also where the view does not show it: the graph keeps its place while another view is open.
- * timed: the graph is in the order of time, and has a strip that says how many spans are at work. */
-struct screen screen_split(int cols, int rows, enum view_id view, enum pane pane, bool timed);
+ * timed: the graph is in the order of time, and has a strip that says how many spans are at work.
+ * details: the pane's lines; details_head and grip: its first row and its edge beside the picture, nothing where it is below the
+ * detail bar, which serves as both. */
+struct screen screen_split(int cols, int rows, const struct view_state *state, bool timed);
 
 /* What a click there does. */
-enum hit_kind { HIT_NONE, HIT_ACTION, HIT_PILL, HIT_COLUMN, HIT_FOLD, HIT_ITEM, HIT_POPUP, HIT_ORDER };
+enum hit_kind { HIT_NONE, HIT_ACTION, HIT_PILL, HIT_COLUMN, HIT_FOLD, HIT_ITEM, HIT_POPUP, HIT_ORDER, HIT_SECTION };
 
 struct hit {
 	struct rect   rect;
 	enum hit_kind kind;
-	uint32_t      arg;     /* action, pill kind, sort column, node, item of the popup */
+	uint32_t      arg;     /* action, pill kind, sort column, node, item of the popup, entry */
 };
 
 /* Filled while drawing; the last that covers a place wins. */

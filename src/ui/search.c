@@ -5,16 +5,8 @@
 #include "analysis/label.h"
 #include "ui/calltree.h"
 #include "ui/flame.h"
+#include "ui/goto.h"
 #include "ui/table.h"
-#include "ui/timeline.h"
-
-unsigned
-app_go_to(struct app *app, node_id node)
-{
-	enum pane pane = app_pane(app);
-
-	return pane == PANE_TREE ? calltree_go_to(app, node) : pane == PANE_TIMELINE ? timeline_go_to(app, node) : flame_go_to(app, node);
-}
 
 /* The match after the cursor among matches [low, high), going round; NODE_NONE when none can be seen. */
 static node_id

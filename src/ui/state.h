@@ -73,6 +73,11 @@ struct view_state {
 	uint32_t         folds;                 /* the step that call tree and timeline are at (ui/folding.h) */
 	uint32_t         tree_top;              /* the first row of either on screen */
 	uint32_t         name_cols;             /* columns of the timeline's names; 0: as many as fit */
+	uint8_t          details;               /* how much of the screen the details pane has, in percent; 0: it is closed */
+	bool             in_details;            /* it has the keys */
+	node_id          details_of;            /* what is said of the pane below is about this node */
+	uint32_t         details_nth;           /* of the spans that it stands for, from 1; 0: all together */
+	uint32_t         details_row, details_top;    /* the chosen entry, the first line on screen */
 };
 
 /* Which tree it is about. */

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "ui/calltree.h"
+#include "ui/details.h"
 #include "ui/timeline.h"
 
 enum { WIDTH_STEP = 4 };
@@ -259,7 +260,7 @@ timeline_act(struct app *app, enum action action, unsigned *update_out)
 	case ACT_PAN_RIGHT:  update = pan(app, 0.25); break;
 	case ACT_ZOOM_IN:    update = zoom(app, 0.5); break;
 	case ACT_ZOOM_OUT:   update = zoom(app, 2); break;
-	case ACT_ENTER:      update = details_open(app); break;
+	case ACT_ENTER:      update = details_enter(app); break;
 	case ACT_ROOT_HERE:  update = root_here(app); break;
 	case ACT_FIT:        update = fit(app); break;
 	case ACT_RANGE:      update = range(app); break;

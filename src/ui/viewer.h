@@ -20,10 +20,10 @@
 /* After a change, either the screen goes to the cursor or the cursor to the screen. */
 enum follow { FOLLOW_CURSOR, FOLLOW_SCREEN };
 
-enum { HISTORY_ZOOM = 1, HISTORY_PAN, HISTORY_FIND, HISTORY_FOLD };    /* kinds of steps of which several in a row are one */
+enum { HISTORY_ZOOM = 1, HISTORY_PAN, HISTORY_FIND, HISTORY_FOLD, HISTORY_STEP };    /* kinds of steps of which several in a row are one */
 
 enum prompt_kind {
-	PROMPT_NONE, PROMPT_SEARCH, PROMPT_SANDWICH, PROMPT_IGNORE, PROMPT_ONLY, PROMPT_SHOW_FROM, PROMPT_HIDE, PROMPT_LEVELS, PROMPT_WRITE,
+	PROMPT_NONE, PROMPT_SEARCH, PROMPT_DETAILS, PROMPT_SANDWICH, PROMPT_IGNORE, PROMPT_ONLY, PROMPT_SHOW_FROM, PROMPT_HIDE, PROMPT_LEVELS, PROMPT_WRITE,
 	PROMPT_SAVE, PROMPT_COUNT
 };
 
@@ -57,7 +57,7 @@ struct hover {
 	uint64_t due;    /* when the tooltip appears */
 };
 
-enum drag_kind { DRAG_NONE, DRAG_FLAME, DRAG_MINIMAP, DRAG_TIMELINE, DRAG_RANGE, DRAG_NAMES };
+enum drag_kind { DRAG_NONE, DRAG_FLAME, DRAG_MINIMAP, DRAG_TIMELINE, DRAG_RANGE, DRAG_NAMES, DRAG_DETAILS };
 
 struct drag {
 	enum drag_kind kind;
@@ -107,6 +107,8 @@ struct app {
 
 	enum follow         follow;          /* of the event being handled */
 	node_id             trail;           /* where a way up began, so that the way down leads there again */
+	span_id             wanted;          /* that the cursor goes to when a tree is there (ui/goto.h); ID_NONE */
+	struct details_pane *details;        /* what the pane shows (ui/details.h) */
 	frame_id            same;            /* frame whose boxes are highlighted; ID_NONE */
 	uint64_t            same_due;        /* when the highlight follows the cursor; 0: it has */
 
@@ -144,8 +146,6 @@ app_plain_cells(const struct app *app)
 	return app->options.ascii || app->options.mono;
 }
 
-/* To a node in the picture that has the keys, so that it is in sight; a step of the history. */
-unsigned           app_go_to(struct app *app, node_id node);
 
 /* ---- the session */
 void               app_settle(struct app *app);           /* makes the state one that can be drawn */

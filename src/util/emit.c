@@ -127,12 +127,25 @@ add_string(struct str text, struct buf *out)
 }
 
 void
-emit_key(struct emit *json, const char *key)
+emit_key_text(struct emit *json, struct str key)
 {
 	begin_member(json);
-	add_string(str_of(key), json->out);
+	add_string(key, json->out);
 	buf_add(json->out, STR(": "));
 	json->after_key = true;
+}
+
+void
+emit_key(struct emit *json, const char *key)
+{
+	emit_key_text(json, str_of(key));
+}
+
+void
+emit_raw(struct emit *json, struct str value)
+{
+	begin_member(json);
+	buf_add(json->out, value);
 }
 
 void

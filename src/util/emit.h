@@ -25,6 +25,8 @@ void emit_open(struct emit *json, char bracket);         /* '{' or '['; members 
 void emit_open_line(struct emit *json, char bracket);    /* members on one line; nothing is opened inside */
 void emit_close(struct emit *json);                      /* the last one adds a newline */
 void emit_key(struct emit *json, const char *key);
+void emit_key_text(struct emit *json, struct str key);   /* of a file: escaped as text is */
+void emit_raw(struct emit *json, struct str value);      /* a value that is JSON already */
 
 /* Invalid UTF-8 becomes U+FFFD; control, bidirectional and invisible characters are escaped, so that the text is safe to look at. */
 void emit_text(struct emit *json, struct str text);

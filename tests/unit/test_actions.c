@@ -21,7 +21,8 @@ test_actions(void)
 }
 
 /* The places that there can be at once, as app_places() gives them. */
-static const unsigned together[] = { IN_FLAME, IN_TABLE, IN_FLAME | IN_BOTH, IN_TABLE | IN_BOTH, IN_TREE, IN_TIMELINE };
+static const unsigned together[] = { IN_FLAME, IN_TABLE, IN_FLAME | IN_BOTH, IN_TABLE | IN_BOTH, IN_TREE, IN_TIMELINE, IN_FLAME | IN_BOTH | IN_DETAILS,
+                                   IN_TABLE | IN_BOTH | IN_DETAILS, IN_TREE | IN_BOTH | IN_DETAILS, IN_TIMELINE | IN_BOTH | IN_DETAILS };
 
 static void
 test_keys(void)

@@ -119,6 +119,9 @@ difference(const struct app *a, const struct app *b)
 		return "the look";
 	if (x->sort != y->sort || x->ascending != y->ascending || x->table_by != y->table_by || x->only_matches != y->only_matches || x->table_row != y->table_row || x->table_top != y->table_top)
 		return "the table";
+	if (x->details != y->details || (x->details && (x->in_details != y->in_details || x->details_nth != y->details_nth ||
+	                                               x->details_row != y->details_row || x->details_top != y->details_top)))
+		return "the details";
 	return NULL;
 }
 

@@ -20,3 +20,6 @@ tests_unit_test_unit_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_clock
 tests_unit_test_clock_SOURCES = tests/unit/test_clock.c tests/tap.h
 tests_unit_test_clock_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_pretty
+tests_unit_test_pretty_SOURCES = tests/unit/test_pretty.c
+tests_unit_test_pretty_LDADD = $(LIBS_ALL)

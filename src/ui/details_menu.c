@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT
+ * What can be done with an entry of the details pane. */
+#include "config.h"
+
+#include "ui/details_core.h"
+#include "ui/details_json.h"
+#include "ui/goto.h"
+#include "ui/instances.h"
+#include "util/alloc.h"
+#include "util/text.h"
+
+struct entry_action {
+	const char *sentence;
+	bool      (*can)(struct app *app, const struct entry *entry);
+	unsigned  (*go)(struct app *app, const struct entry *entry);
+};
+
+/* Line breaks and tabs are kept, for a statement or a prompt is of many lines; nothing else that a terminal would obey is. */
+static void
+add_lines(struct str text, struct buf *out)
+{
+	for (size_t from = 0, i = 0; i <= text.len; i++) {
+		if (i < text.len && text.at[i] != '\n' && text.at[i] != '\t')
+			continue;
+		text_sanitise((struct str){ text.at + from, i - from }, out);
+		if (i < text.len)
+			buf_addc(out, text.at[i]);
+		from = i + 1;
+	}
+}
+
+static unsigned
+put_on_clipboard(struct app *app, struct buf *text, const char *what)
+{
+	free(app->copy);
+	app->copy = xstrndup(buf_str(text).at, text->len);
+	buf_fini(text);
+	return app_say(app, "copied %s", what) | UPDATE_COPY;
+}
+
+static bool
+leads(struct app *app, const struct entry *entry)
+{
+	(void)app;
+	return entry->kind == ENTRY_SPAN;
+}
+
+static unsigned
+follow(struct app *app, const struct entry *entry)
+{
+	return app_go_to_span(app, entry->span);
+}
+
+static bool
+has_value(struct app *app, const struct entry *entry)
+{
+	(void)app;
+	return entry->value.len > 0;
+}
+
+static unsigned
+copy_value(struct app *app, const struct entry *entry)
+{
+	struct buf text = { 0 };
+
+	add_lines(entry->value, &text);
+	return put_on_clipboard(app, &text, "the value");
+}
+
+static bool
+has_key(struct app *app, const struct entry *entry)
+{
+	return entry->key.len > 0 && has_value(app, entry);
+}
+
+static unsigned
+copy_pair(struct app *app, const struct entry *entry)
+{
+	struct buf text = { 0 };
+
+	text_sanitise(entry->key, &text);
+	buf_addc(&text, '=');
+	add_lines(entry->value, &text);
+	return put_on_clipboard(app, &text, "key and value");
+}
+
+static span_id
+span_here(struct app *app)
+{
+	struct instances instances = instances_of(app, details_node(app));
+	uint32_t nth = app->state.details_nth;
+
+	return instances.count == 1 ? instances.at[0] : nth > 0 && nth <= instances.count ? instances.at[nth - 1] : ID_NONE;
+}
+
+static bool
+is_span(struct app *app, const struct entry *entry)
+{
+	(void)entry;
+	return span_here(app) != ID_NONE;
+}
+
+static unsigned
+copy_json(struct app *app, const struct entry *entry)
+{
+	struct error err = { 0 };
+	struct buf text = { 0 };
+
+	(void)entry;
+	if (details_json(app->session->ds, span_here(app), &text, &err))
+		return put_on_clipboard(app, &text, "the span as JSON");
+	buf_fini(&text);
+	return app_say(app, "%s", err.text);
+}
+
+static const struct entry_action actions[] = {
+	{ "Go there", leads, follow },
+	{ "Copy the value", has_value, copy_value },
+	{ "Copy as key=value", has_key, copy_pair },
+	{ "Copy the whole span as JSON", is_span, copy_json },
+};
+
+enum { ACTIONS = sizeof actions / sizeof *actions };
+
+static const struct entry_action *
+action_at(struct app *app, uint32_t index)
+{
+	const struct entry *entry = details_chosen(app);
+
+	for (int i = 0; entry && i < ACTIONS; i++)
+		if (actions[i].can(app, entry) && index-- == 0)
+			return &actions[i];
+	return NULL;
+}
+
+static uint32_t
+action_count(struct app *app)
+{
+	uint32_t count = 0;
+
+	while (action_at(app, count))
+		count++;
+	return count;
+}
+
+static void
+action_item(struct app *app, uint32_t index, struct popup_item *item)
+{
+	buf_add(&item->text, str_of(action_at(app, index)->sentence));
+}
+
+static unsigned
+action_choose(struct app *app, uint32_t index)
+{
+	const struct entry_action *action = action_at(app, index);
+
+	return action ? action->go(app, details_chosen(app)) : UPDATE_NONE;
+}
+
+static const struct popup_ops menu = {
+	.title = "this entry", .count = action_count, .item = action_item, .choose = action_choose,
+};
+
+unsigned
+details_menu_open(struct app *app, int col, int row)
+{
+	if (!action_count(app))
+		return app_say(app, "there is nothing to do with this");
+	popup_open(app, &menu);
+	app->popup.has_anchor = col >= 0;
+	app->popup.anchor_col = col;
+	app->popup.anchor_row = row;
+	return UPDATE_DRAW;
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT
+ * Entries of a node: those of its function, and those of all of its spans together. */
+#include "config.h"
+
+#include "ui/entries.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "ui/entries_core.h"
+#include "ui/instances.h"
+#include "util/unit.h"
+
+enum { INSTANCES_MOST = 1000 };    /* listed; one steps through all */
+
+static const char *const frame_kinds[] = {
+	[FRAME_USER] = "", [FRAME_KERNEL] = "kernel", [FRAME_JIT] = "compiled while it ran", [FRAME_INLINED] = "inlined",
+	[FRAME_WAKER] = "of the stack that woke it",
+};
+
+void
+entries_fini(struct entries *entries)
+{
+	arena_fini(&entries->arena);
+	vec_fini(entries);
+}
+
+void
+entries_add(struct entries *entries, const struct entry *entry)
+{
+	struct entry kept = *entry;
+
+	kept.key.at = arena_copy(&entries->arena, entry->key);
+	kept.value.at = arena_copy(&entries->arena, entry->value);
+	vec_push(entries, kept);
+}
+
+void
+entries_fact(struct entries *entries, const char *key, struct str value)
+{
+	if (value.len)
+		entries_add(entries, &(struct entry){ .kind = ENTRY_FACT, .key = str_of(key), .value = value, .ink = ROLE_TEXT });
+}
+
+void
+entries_heading(struct entries *entries, const char *title, uint64_t count)
+{
+	struct buf text = { 0 };
+
+	unit_count(count, &text);
+	entries_add(entries, &(struct entry){ .kind = ENTRY_HEADING, .key = str_of(title), .value = buf_str(&text), .ink = ROLE_DIM });
+	buf_fini(&text);
+}
+
+static void
+add_amount(struct app *app, struct entries *out, const char *key, double value)
+{
+	struct buf text = { 0 };
+
+	unit_format(value, app_scene(app)->unit, app->options.ascii, &text);
+	buf_add(&text, STR("  "));
+	unit_percent(value, app_scene(app)->all, &text);
+	buf_add(&text, STR(" of all"));
+	entries_fact(out, key, buf_str(&text));
+	buf_fini(&text);
+}
+
+static void
+add_count(struct entries *out, const char *key, uint64_t count)
+{
+	struct buf text = { 0 };
+
+	unit_count(count, &text);
+	entries_fact(out, key, buf_str(&text));
+	buf_fini(&text);
+}
+
+static void
+add_frame(struct app *app, struct entries *out, frame_id id)
+{
+	const struct dataset *ds = app->session->ds;
+	const struct frame *frame = &ds->frames[id];
+
+	entries_fact(out, "name", frame_short(ds, id));
+	entries_fact(out, frame->of_span ? "service" : "module", dataset_str(ds, frame->module));
+	entries_fact(out, "file", dataset_str(ds, frame->file));
+	if (frame->line)
+		add_count(out, "line", frame->line);
+	entries_fact(out, "kind", str_of(frame_kinds[frame->kind]));
+}
+
+static void
+add_weights(struct app *app, struct entries *out, node_id node)
+{
+	struct scene *scene = app_scene(app);
+	const struct tree *tree = scene->tree;
+	bool of_spans = tree->span != NULL;
+
+	add_amount(app, out, "total", tree->total[node]);
+	if (!scene_is_caller(scene, node))
+		add_amount(app, out, "self", tree->self[node]);
+	add_count(out, of_spans ? "spans" : "records", tree->items[node]);
+	add_count(out, "level", tree->level[node]);
+	add_count(out, "boxes of this name", scene->boxes_of_frame[tree->frame[node]]);
+}
+
+/* "320 ms" and where to find it. */
+static void
+add_instance(struct app *app, struct entries *out, span_id span, uint32_t nth)
+{
+	const struct spans *spans = &app->session->ds->spans;
+	struct buf key = { 0 }, value = { 0 };
+	bool failed = spans->status[span] == STATUS_ERROR;
+
+	unit_duration(spans->duration_ns[span], app->options.ascii, &key);
+	entries_when(app, span, &value);
+	if (failed)
+		buf_add(&value, STR("  ● error"));
+	entries_add(out, &(struct entry){ .kind = ENTRY_INSTANCE, .key = buf_str(&key), .value = buf_str(&value), .span = span, .nth = nth,
+	                                  .ink = failed ? ROLE_ERROR : ROLE_TEXT });
+	buf_fini(&key);
+	buf_fini(&value);
+}
+
+static void
+add_instances(struct app *app, struct entries *out, struct instances instances)
+{
+	entries_heading(out, "spans, slowest first", instances.count);
+	for (uint32_t i = 0; i < instances.count && i < INSTANCES_MOST; i++)
+		add_instance(app, out, instances.at[i], i + 1);
+	if (instances.count > INSTANCES_MOST) {
+		struct buf text = { 0 };
+		unit_count(instances.count - INSTANCES_MOST, &text);
+		buf_add(&text, STR(" more: one steps through them all"));
+		entries_fact(out, "", buf_str(&text));
+		buf_fini(&text);
+	}
+}
+
+/* Which of several it is. */
+static void
+add_place(struct entries *out, uint32_t nth, uint32_t count)
+{
+	struct buf text = { 0 };
+
+	unit_count(nth, &text);
+	buf_add(&text, STR(" of "));
+	unit_count(count, &text);
+	buf_add(&text, STR(", slowest first"));
+	entries_add(out, &(struct entry){ .kind = ENTRY_INSTANCE, .key = STR("span"), .value = buf_str(&text), .nth = 0, .ink = ROLE_TEXT });
+	buf_fini(&text);
+}
+
+void
+entries_read(struct app *app, node_id node, uint32_t nth, struct entries *out)
+{
+	const struct tree *tree = app_scene(app)->tree;
+	struct instances instances = instances_of(app, node);
+
+	if (node == NODE_ALL) {
+		add_amount(app, out, "total", tree->total[node]);
+		return;
+	}
+	if (instances.count == 1 || (nth > 0 && nth <= instances.count)) {
+		if (instances.count > 1)
+			add_place(out, nth, instances.count);
+		entries_add_span(app, out, instances.at[nth ? nth - 1 : 0]);
+		return;
+	}
+	add_frame(app, out, tree->frame[node]);
+	add_weights(app, out, node);
+	if (instances.count)
+		add_instances(app, out, instances);
+}

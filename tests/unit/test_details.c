@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: MIT
+ * The details pane: what it says, and what keys and mouse do in it. */
+#include "config.h"
+
+#include <unistd.h>
+
+#include "load/load.h"
+#include "tests/unit/viewer_test.h"
+#include "ui/details.h"
+#include "util/alloc.h"
+
+#define START "1700000000000000000"
+
+/* A trace with everything that a span can say of itself, and a second one that it leads to. */
+static const char document[] =
+	"{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"shop\"}},"
+	"{\"key\":\"host.name\",\"value\":{\"stringValue\":\"node-7\"}}]},"
+	"\"scopeSpans\":[{\"scope\":{\"name\":\"tracer\",\"version\":\"1.2\"},\"spans\":["
+	"{\"traceId\":\"01010101010101010101010101010101\",\"spanId\":\"0101010101010101\",\"name\":\"checkout\",\"kind\":2,"
+	"\"startTimeUnixNano\":\"" START "\",\"endTimeUnixNano\":\"1700000001000000000\"},"
+	"{\"traceId\":\"01010101010101010101010101010101\",\"spanId\":\"0101010101010102\",\"parentSpanId\":\"0101010101010101\",\"name\":\"query\","
+	"\"kind\":3,\"startTimeUnixNano\":\"1700000000100000000\",\"endTimeUnixNano\":\"1700000000500000000\","
+	"\"status\":{\"code\":2,\"message\":\"no rows\"},\"attributes\":["
+	"{\"key\":\"db.statement\",\"value\":{\"stringValue\":\"SELECT name,\\n\\tprice\\nFROM item\"}},"
+	"{\"key\":\"rows\",\"value\":{\"intValue\":\"12\"}},"
+	"{\"key\":\"prompt\",\"value\":{\"stringValue\":\"{\\\"role\\\":\\\"user\\\",\\\"content\\\":\\\"What did it cost in all the years before this one?\\\"}\"}}],"
+	"\"events\":[{\"name\":\"exception\",\"timeUnixNano\":\"1700000000400000000\",\"attributes\":["
+	"{\"key\":\"exception.type\",\"value\":{\"stringValue\":\"NotFound\"}},"
+	"{\"key\":\"exception.stacktrace\",\"value\":{\"stringValue\":\"NotFound: no rows\\n\\tat db.query (db.go:7)\\n\\tat shop.main (shop.go:9)\"}}]}],"
+	"\"links\":[{\"traceId\":\"02020202020202020202020202020202\",\"spanId\":\"0202020202020202\"},"
+	"{\"traceId\":\"03030303030303030303030303030303\",\"spanId\":\"0303030303030303\"}]},"
+	"{\"traceId\":\"01010101010101010101010101010101\",\"spanId\":\"0101010101010103\",\"parentSpanId\":\"0101010101010101\",\"name\":\"render\","
+	"\"startTimeUnixNano\":\"1700000000500000000\",\"endTimeUnixNano\":\"1700000000900000000\"},"
+	"{\"traceId\":\"02020202020202020202020202020202\",\"spanId\":\"0202020202020202\",\"name\":\"nightly\","
+	"\"startTimeUnixNano\":\"1700000000000000000\",\"endTimeUnixNano\":\"1700000000200000000\"}"
+	"]}]}]}";
+
+static struct dataset *
+read_document(const char *text)
+{
+	char path[] = "/tmp/spanfire-details-XXXXXX";
+	int fd = mkstemp(path);
+	struct error err = { 0 };
+	FILE *file = fdopen(fd, "w");
+
+	fputs(text, file);
+	fclose(file);
+	const char *paths[] = { path };
+	struct dataset *ds = load_files(paths, 1, &(struct load_options){ .threads = 1 }, &err);
+	unlink(path);
+	if (!ds)
+		diag("%s", err.text);
+	return ds;
+}
+
+/* The first trace, with the cursor on the query. */
+static void
+open_query(struct viewer *viewer, int cols, int rows)
+{
+	viewer_open(viewer, read_document(document), cols, rows);
+	struct tree_spec spec = session_default_spec(viewer->app->session, 0);
+	app_change_spec(viewer->app, &spec);
+	viewer_keys(viewer, "j j");
+	while (strcmp(viewer_cursor(viewer), "shop query") != 0 && viewer->now < 3000)
+		viewer_keys(viewer, "h");
+}
+
+
+/* What is on the line that holds this text. */
+static const char *
+line_with(struct viewer *viewer, const char *text)
+{
+	int row;
+
+	return viewer_find(viewer, text, NULL, &row) ? viewer_row(viewer, row) : "";
+}
+
+static bool
+stands_after(struct viewer *viewer, const char *text, const char *before)
+{
+	int row, other;
+
+	return viewer_find(viewer, text, NULL, &row) && viewer_find(viewer, before, NULL, &other) && row > other;
+}
+
+static void
+test_content(void)
+{
+	struct viewer viewer;
+
+	open_query(&viewer, 100, 100);
+	is_text(viewer_cursor(&viewer), "shop query", "the cursor is on the query");
+	viewer_keys(&viewer, "i");
+	ok(strstr(line_with(&viewer, "  status "), "● error: no rows"), "status with its message");
+	ok(strstr(line_with(&viewer, "  kind "), "client"), "kind");
+	ok(strstr(line_with(&viewer, "  duration "), "400 ms") && strstr(line_with(&viewer, "  duration "), "40.0% of the trace"), "duration and share");
+	ok(strstr(line_with(&viewer, "  start "), "+100 ms") && strstr(line_with(&viewer, "  start "), "2023-11-14 22:13:20.1"), "start, by both clocks");
+	ok(strstr(line_with(&viewer, "  parent "), "shop checkout"), "the parent by its name");
+	ok(viewer_shows(&viewer, "0101010101010102"), "ids");
+	ok(strstr(line_with(&viewer, "  rows "), "12") && strstr(line_with(&viewer, "  rows "), "int"), "an attribute with its type");
+	ok(viewer_shows(&viewer, "    SELECT name,") && stands_after(&viewer, "    FROM item", "        price"), "a statement keeps its lines");
+	ok(viewer_shows(&viewer, "      \"role\": \"user\","), "JSON is laid out");
+	viewer_keys(&viewer, "Tab G");
+	ok(strstr(line_with(&viewer, "  exception "), "+300 ms"), "an event since the span's start");
+	ok(stands_after(&viewer, "        at shop.main (shop.go:9)", "        at db.query (db.go:7)"), "a stack trace keeps its lines");
+	ok(strstr(line_with(&viewer, "  link 1 "), "nightly") && strstr(line_with(&viewer, "  link 1 "), "another trace"), "a link by the name of where it leads");
+	ok(strstr(line_with(&viewer, "  link 2 "), "out of this input"), "one that leads nowhere here says so");
+	ok(strstr(line_with(&viewer, "host.name"), "node-7"), "the resource");
+	ok(strstr(line_with(&viewer, "otel.scope.version"), "1.2"), "the scope");
+	viewer_keys(&viewer, "Tab k");
+	is_text(viewer_cursor(&viewer), "shop checkout", "Tab gives the keys back to the graph");
+	ok(stands_after(&viewer, "shop query  +100 ms", "children 2") && stands_after(&viewer, "shop render  +500 ms", "children 2"), "the pane follows the cursor, and has its children");
+	viewer_keys(&viewer, "i");
+	ok(!viewer_shows(&viewer, "children 2"), "i closes it");
+	viewer_close(&viewer);
+}
+
+static void
+test_moving(void)
+{
+	struct viewer viewer;
+	int row;
+
+	open_query(&viewer, 80, 24);
+	viewer_keys(&viewer, "i j j");
+	ok(!viewer.app->state.in_details && viewer.app->state.details_row == 0, "the keys stay with the graph");
+	viewer_close(&viewer);
+	open_query(&viewer, 80, 24);
+	viewer_keys(&viewer, "i Tab");
+	ok(viewer_shows(&viewer, "> name"), "Tab gives them to the details: the entry has a mark");
+	viewer_keys(&viewer, "j j");
+	ok(viewer_shows(&viewer, "> kind"), "j goes to the next entry");
+	viewer_keys(&viewer, "}");
+	ok(viewer_shows(&viewer, "attributes 3 ─") && viewer_shows(&viewer, "> db.statement"), "} to the next section");
+	viewer_keys(&viewer, "} } {");
+	ok(viewer_shows(&viewer, "events 1 ─"), "{ to the one before");
+	viewer_keys(&viewer, "G");
+	ok(viewer_shows(&viewer, "> otel.scope.version"), "G to the end");
+	viewer_keys(&viewer, "g");
+	ok(viewer_shows(&viewer, "> name"), "g to the start");
+	for (int i = 0; i < 13; i++)
+		viewer_keys(&viewer, "j");
+	viewer_find(&viewer, "> ", NULL, &row);
+	viewer_keys(&viewer, "PageDown PageDown");
+	ok(!viewer_shows(&viewer, "  name ") && viewer_shows(&viewer, "links 2 ─"), "pages");
+	viewer_keys(&viewer, "Esc");
+	ok(!viewer.app->state.in_details && viewer.app->state.details, "Esc gives the keys back and leaves the pane");
+	viewer_close(&viewer);
+}
+
+/* All of a value that is longer than the pane is seen on the way through it. */
+static void
+test_long_value(void)
+{
+	struct buf text = { 0 };
+	struct viewer viewer;
+	bool seen[60] = { false };
+	int count = 0;
+
+	buf_add(&text, STR("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"01010101010101010101010101010101\",\"spanId\":\"0101010101010101\","
+	                   "\"name\":\"ask\",\"startTimeUnixNano\":\"" START "\",\"endTimeUnixNano\":\"1700000001000000000\",\"attributes\":["
+	                   "{\"key\":\"prompt\",\"value\":{\"stringValue\":\""));
+	for (int i = 0; i < 60; i++)
+		buf_addf(&text, "line-%02d of the prompt with words that go on for longer than a narrow pane is wide, so that it wraps\\n", i);
+	buf_add(&text, STR("\"}}]}]}]}]}"));
+	viewer_open(&viewer, read_document(text.at), 60, 20);
+	viewer_keys(&viewer, "j i Tab");
+	for (int step = 0; step < 250; step++) {
+		for (int i = 0; i < 60; i++) {
+			char line[16];
+			snprintf(line, sizeof line, "line-%02d", i);
+			seen[i] |= viewer_shows(&viewer, line);
+		}
+		viewer_keys(&viewer, "j");
+	}
+	for (int i = 0; i < 60; i++)
+		count += seen[i];
+	is_int(count, 60, "j reads a long value to its end");
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "line-07");
+	ok(viewer_shows(&viewer, "1 line"), "a search in the pane counts lines");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "line-07 of"), "and goes there, into the middle of a value");
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "line-5");
+	viewer_keys(&viewer, "Enter n n N");
+	ok(viewer_shows(&viewer, "line-51 of"), "n and N go from line to line");
+	ok(viewer.app->state.search[0] == '\0', "the graph's search is another");
+	viewer_keys(&viewer, "Esc");
+	ok(viewer.app->state.in_details && !viewer_shows(&viewer, "1 line"), "Esc clears the search first");
+	buf_fini(&text);
+	viewer_close(&viewer);
+}
+
+static void
+test_copying(void)
+{
+	struct viewer viewer;
+	char *copied;
+
+	open_query(&viewer, 100, 50);
+	viewer_keys(&viewer, "i Tab }");
+	viewer_keys(&viewer, "y");
+	ok(viewer_shows(&viewer, "Copy the value"), "y asks what to copy");
+	viewer_keys(&viewer, "Enter");
+	copied = app_take_copy(viewer.app);
+	is_text(copied ? copied : "", "SELECT name,\n\tprice\nFROM item", "the value as it is");
+	free(copied);
+	viewer_keys(&viewer, "j y j Enter");
+	copied = app_take_copy(viewer.app);
+	is_text(copied ? copied : "", "rows=12", "key=value");
+	free(copied);
+	viewer_keys(&viewer, "Enter j j Enter");
+	copied = app_take_copy(viewer.app);
+	ok(copied && strstr(copied, "\"name\": \"query\"") && strstr(copied, "\"rows\": 12") && strstr(copied, "SELECT name,\\n\\tprice") &&
+	   strstr(copied, "\"status.message\": \"no rows\"") && strstr(copied, "\"exception.type\": \"NotFound\""), "everything as JSON");
+	free(copied);
+	viewer_close(&viewer);
+}
+
+static void
+test_following(void)
+{
+	struct viewer viewer;
+	int col, row;
+
+	open_query(&viewer, 100, 100);
+	viewer_find(&viewer, "shop query", &col, &row);
+	viewer_keys(&viewer, "i Tab } } }");
+	viewer_keys(&viewer, "Enter");
+	is_text(viewer_cursor(&viewer), "shop nightly", "Enter follows a link into another trace");
+	ok(viewer.app->scene->tree->timed && viewer.app->state.recipe.spec.track == 1, "which is shown in the order of time");
+	ok(viewer_shows(&viewer, "0202020202020202") && viewer.app->state.in_details, "the pane is about it and keeps the keys");
+	viewer_keys(&viewer, "u");
+	is_text(viewer_cursor(&viewer), "shop query", "u goes back");
+	ok(viewer_shows(&viewer, "> link 1"), "to the link");
+	viewer_keys(&viewer, "g j j j j j j j j Enter");
+	is_text(viewer_cursor(&viewer), "shop checkout", "the parent is gone to");
+	viewer_find(&viewer, "shop render  +500 ms", &col, &row);
+	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);
+	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 2, 0);
+	is_text(viewer_cursor(&viewer), "shop render", "a double click goes to a child");
+	viewer_keys(&viewer, "u u u");
+	is_text(viewer_cursor(&viewer), "shop query", "and back all the way");
+	viewer_close(&viewer);
+}
+
+static void
+test_mouse(void)
+{
+	struct viewer viewer;
+	int col, row, before;
+
+	open_query(&viewer, 80, 30);
+	viewer_find(&viewer, "shop query  total", &col, &before);
+	viewer_mouse(&viewer, MOUSE_PRESS, 70, before, 2, 0);
+	ok(viewer.app->state.details > 0, "a double click on the detail bar opens the pane");
+	viewer_find(&viewer, "shop query  total", &col, &before);
+	viewer_mouse(&viewer, MOUSE_PRESS, 70, before, 1, 0);
+	viewer_mouse(&viewer, MOUSE_DRAG, 70, before - 5, 1, 0);
+	viewer_mouse(&viewer, MOUSE_RELEASE, 70, before - 5, 1, 0);
+	viewer_find(&viewer, "shop query  total", &col, &row);
+	ok(row <= before - 4 && row >= before - 6, "its edge is dragged");
+	viewer_find(&viewer, "duration", &col, &row);
+	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);
+	ok(viewer.app->state.in_details && viewer_shows(&viewer, "> duration"), "a click chooses an entry");
+	viewer_mouse(&viewer, MOUSE_WHEEL_DOWN, col, row, 1, 0);
+	ok(!viewer_shows(&viewer, "  name      query"), "the wheel scrolls");
+	viewer_find(&viewer, "shop render", &col, &row);
+	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);
+	ok(!viewer.app->state.in_details && strcmp(viewer_cursor(&viewer), "shop render") == 0, "a click on the graph gives it the keys");
+	viewer_close(&viewer);
+
+	open_query(&viewer, 200, 50);
+	viewer_keys(&viewer, "i");
+	viewer_find(&viewer, "details", &col, &row);
+	ok(col > 100 && row < 5 && viewer_find(&viewer, "events 1", &col, &row), "where it is wide the pane stands at the side");
+	viewer_mouse(&viewer, MOUSE_PRESS, col + 1, row, 1, 0);
+	ok(viewer_shows(&viewer, "[events 1]") && viewer_shows(&viewer, "> exception"), "a click on a section goes there");
+	viewer_keys(&viewer, "+ +");
+	is_int(viewer.app->state.details, 60, "+ makes it larger");
+	viewer_keys(&viewer, "- - -");
+	is_int(viewer.app->state.details, 30, "- smaller");
+	struct rect grip = app_screen(viewer.app).grip;
+	viewer_mouse(&viewer, MOUSE_PRESS, grip.col, 20, 1, 0);
+	viewer_mouse(&viewer, MOUSE_DRAG, 100, 20, 1, 0);
+	grip = app_screen(viewer.app).grip;
+	ok(grip.col >= 98 && grip.col <= 102, "its edge is dragged at the side too");
+	viewer_close(&viewer);
+}
+
+static void
+test_small(void)
+{
+	struct viewer viewer;
+
+	open_query(&viewer, 40, 10);
+	viewer_keys(&viewer, "i Tab");
+	ok(viewer_shows(&viewer, "query") && viewer_shows(&viewer, "> name"), "40x10: there are details");
+	viewer_keys(&viewer, "+ + + +");
+	ok(viewer_shows(&viewer, "kind"), "which can have most of the screen");
+	viewer_resize(&viewer, 20, 5);
+	ok(!viewer.app->state.in_details, "without room for them the keys go back");
+	viewer_close(&viewer);
+
+	struct app_options options = { .title = "x", .version = "1", .view = -1, .ascii = true };
+	viewer = (struct viewer){ .now = 1000, .app = app_new(&options, 90, 40) };
+	grid_init(&viewer.grid, 90, 40);
+	app_loaded(viewer.app, read_document(document), NULL, 1000);
+	viewer_keys(&viewer, "j j i Tab");
+	bool ascii = true;
+	for (int row = 0; row < 40; row++)
+		for (const char *c = viewer_row(&viewer, row); *c; c++)
+			ascii &= (unsigned char)*c < 0x80;
+	ok(ascii, "in ASCII nothing else is drawn");
+	viewer_close(&viewer);
+}
+
+static void
+test_profile(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, small_profile(), 100, 40);
+	viewer_keys(&viewer, "j j i");
+	ok(viewer_shows(&viewer, "server::serve") && strstr(line_with(&viewer, "total   "), "% of all"), "a frame of a profile has its facts");
+	viewer_keys(&viewer, "2");
+	ok(strstr(line_with(&viewer, "  name "), "json::parse"), "in the table those of the chosen row");
+	viewer_close(&viewer);
+}
+
+int
+main(void)
+{
+	setenv("TZ", "UTC0", 1);
+	test_content();
+	test_moving();
+	test_long_value();
+	test_copying();
+	test_following();
+	test_mouse();
+	test_small();
+	test_profile();
+	return done();
+}
