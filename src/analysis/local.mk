@@ -35,6 +35,7 @@ libspanfire_a_SOURCES += src/analysis/span_find.c src/analysis/span_find.h
 libspanfire_a_SOURCES += src/analysis/top.c src/analysis/top.h
 libspanfire_a_SOURCES += src/analysis/trace_list.c src/analysis/trace_list.h
 libspanfire_a_SOURCES += src/analysis/trace_order.c
+libspanfire_a_SOURCES += src/analysis/trace_ref.c src/analysis/trace_ref.h
 libspanfire_a_SOURCES += src/analysis/trace_stats.c src/analysis/trace_stats.h
 libspanfire_a_SOURCES += src/analysis/usage.c src/analysis/usage.h
 libspanfire_a_SOURCES += src/analysis/wall.c src/analysis/wall.h

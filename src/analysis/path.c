@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "analysis/label.h"
+#include "analysis/trace_ref.h"
 #include "util/alloc.h"
 #include "util/text.h"
 
@@ -130,11 +131,69 @@ take_step(const struct tree *tree, const struct dataset *ds, struct str step, no
 	return good;
 }
 
+/* The child with this frame, or NODE_NONE. */
+static node_id
+child_of_frame(const struct tree *tree, node_id parent, frame_id frame)
+{
+	node_id at = tree_first_child(tree, parent);
+
+	while (at != NODE_NONE && tree->frame[at] != frame)
+		at = tree_next_sibling(tree, at);
+	return at;
+}
+
+/* Where a merged tree has put a span: along the frames of its ancestors. */
+static node_id
+node_along(const struct tree *tree, const struct dataset *ds, span_id span)
+{
+	uint32_t count = 0, left;
+	node_id node = NODE_ALL;
+
+	for (span_id at = span; at != ID_NONE; at = ds->spans.parent[at])
+		count++;
+	frame_id *frames = xreallocarray(NULL, count, sizeof *frames);
+	left = count;
+	for (span_id at = span; at != ID_NONE; at = ds->spans.parent[at])
+		frames[--left] = ds->spans.frame[at];
+	for (uint32_t i = 0; i < count && node != NODE_NONE; i++)
+		node = child_of_frame(tree, node, frames[i]);
+	free(frames);
+	return node;
+}
+
+node_id
+path_span(const struct tree *tree, const struct dataset *ds, span_id span)
+{
+	if (!tree->timed)
+		return node_along(tree, ds, span);
+	for (node_id node = 1; tree->span && node < tree->count; node++)
+		if (tree->span[node] == span)
+			return node;
+	return NODE_NONE;
+}
+
+static bool
+find_span(const struct tree *tree, const struct dataset *ds, const struct trace_ref *ref, node_id *out, struct error *err)
+{
+	track_id track;
+	span_id span;
+
+	if (!trace_ref_find(ds, ref, &track, &span, NULL, err))
+		return false;
+	*out = path_span(tree, ds, span);
+	return *out != NODE_NONE || error_set(err, ERROR_USAGE, "the span is not among what is shown");
+}
+
 bool
 path_find(const struct tree *tree, const struct dataset *ds, struct str path, node_id *out, struct error *err)
 {
+	static const char by_id[] = "span:";
+	struct str ids = { path.at + sizeof by_id - 1, path.len - (sizeof by_id - 1) };
+	struct trace_ref ref;
 	node_id node = NODE_ALL;
 
+	if (str_starts(path, str_of(by_id)) && trace_ref_parse(ids, &ref) && ref.has_span)
+		return find_span(tree, ds, &ref, out, err);
 	while (path.len) {
 		const char *semicolon = memchr(path.at, ';', path.len);
 		size_t len = semicolon ? (size_t)(semicolon - path.at) : path.len;

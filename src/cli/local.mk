@@ -9,6 +9,7 @@ libspanfire_a_SOURCES += src/cli/message.c src/cli/message.h
 libspanfire_a_SOURCES += src/cli/open.c src/cli/open.h
 libspanfire_a_SOURCES += src/cli/options.c src/cli/options.h
 libspanfire_a_SOURCES += src/cli/output.c src/cli/output.h
+libspanfire_a_SOURCES += src/cli/parse.c
 libspanfire_a_SOURCES += src/cli/print.c
 libspanfire_a_SOURCES += src/cli/request.h
 libspanfire_a_SOURCES += src/cli/select.c src/cli/select.h

@@ -40,6 +40,17 @@ message(const char *format, ...)
 	buf_fini(&text);
 }
 
+void
+message_place(struct str text, size_t byte)
+{
+	struct buf before = { 0 };
+
+	text_sanitise((struct str){ text.at, byte < text.len ? byte : text.len }, &before);
+	print(text);
+	message("%*s^", text_width(buf_str(&before)), "");
+	buf_fini(&before);
+}
+
 int
 message_error(const struct error *err)
 {

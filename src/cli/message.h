@@ -7,6 +7,9 @@
 
 void message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* The text, and below it a mark at one of its bytes. */
+void message_place(struct str text, size_t byte);
+
 /* Prints the error and returns its exit status. */
 int  message_error(const struct error *err);
 

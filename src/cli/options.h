@@ -35,6 +35,7 @@ struct option_row {
 };
 
 extern const struct option_row option_rows[];    /* ends with a NULL name; rows of a group follow each other */
+extern const unsigned option_row_count;
 
 /* Fills request from the command line.  False with err (ERROR_USAGE) when something is wrong with it. */
 bool request_parse(int argc, char **argv, struct request *request, struct error *err);

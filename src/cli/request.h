@@ -50,6 +50,9 @@ struct request {
 	int         order;                   /* enum tree_order, or CHOICE_UNSET */
 	const char *focus, *search, *sandwich;
 	struct request_filters filters;
+	struct request_filters queries;      /* their kind says nothing */
+	const char *from_time, *to_time;
+	char       *cursor;                  /* the span of --trace as a wish for the cursor; owned by the request */
 	bool        invert, adjust_skew, critical;
 	int         recursion;               /* enum recursion, or CHOICE_UNSET */
 

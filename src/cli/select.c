@@ -7,20 +7,15 @@
 #include <stdio.h>
 
 #include "analysis/path.h"
+#include "analysis/trace_ref.h"
 #include "cli/message.h"
 #include "load/attr.h"
+#include "util/instant.h"
 #include "util/text.h"
 #include "util/unit.h"
 
 /* How many tracks and metrics a message lists. */
-enum { TRACKS_LISTED = 5, METRICS_MAX = 64, TRACE_ID_DIGITS = 32 };
-
-static void
-trace_id_text(const struct track *track, char *text)
-{
-	for (size_t i = 0; i < sizeof track->trace_id; i++)
-		snprintf(text + i * 2, 3, "%02x", track->trace_id[i]);
-}
+enum { TRACKS_LISTED = 5, METRICS_MAX = 64 };
 
 void
 track_describe(const struct dataset *ds, track_id id, struct buf *out)
@@ -31,7 +26,7 @@ track_describe(const struct dataset *ds, track_id id, struct buf *out)
 
 	buf_addf(out, "%" PRIu32 " %s ", id + 1, kinds[track->kind]);
 	if (track->kind == TRACK_TRACE && track->name == STR_EMPTY) {
-		trace_id_text(track, trace_id);
+		trace_id_format(track, trace_id);
 		buf_addf(out, "%.8s", trace_id);
 	} else {
 		buf_add(out, dataset_str(ds, track->name));
@@ -82,33 +77,18 @@ find_track(const struct dataset *ds, const char *name, track_id *out, struct err
 }
 
 static bool
-id_begins(const char *id, const char *prefix)
+find_trace(const struct dataset *ds, const char *text, track_id *out, struct error *err)
 {
-	for (; *prefix; prefix++, id++)
-		if (*id != (*prefix >= 'A' && *prefix <= 'F' ? *prefix - 'A' + 'a' : *prefix))
-			return false;
-	return true;
-}
+	struct trace_ref ref;
+	span_id span;
+	uint32_t count = 0;
 
-/* Ids of 64 bits are kept with zeros in front, which nobody types. */
-static bool
-find_trace(const struct dataset *ds, const char *prefix, track_id *out, struct error *err)
-{
-	uint32_t found = 0;
-
-	for (track_id i = 0; i < ds->track_count; i++) {
-		char id[TRACE_ID_DIGITS + 1];
-		if (ds->tracks[i].kind != TRACK_TRACE)
-			continue;
-		trace_id_text(&ds->tracks[i], id);
-		if (id_begins(id, prefix) || (strspn(id, "0") >= 16 && id_begins(id + 16, prefix))) {
-			*out = i;
-			found++;
-		}
-	}
-	if (found > 1)
-		return error_set(err, ERROR_USAGE, "--trace: %" PRIu32 " traces begin with '%.100s'", found, prefix);
-	return found == 1 || no_such_track(ds, "--trace", prefix, err);
+	if (trace_ref_parse(str_of(text), &ref) && trace_ref_find(ds, &ref, out, &span, &count, err))
+		return true;
+	if (count == 0)
+		return no_such_track(ds, "--trace", text, err);
+	struct error inner = *err;
+	return error_set(err, ERROR_USAGE, "--trace: %s", inner.text);
 }
 
 /* Attributes are looked for only when there is no other metric of that name, since that takes reading some of the input again. */
@@ -228,12 +208,52 @@ add_filters(struct recipe *recipe, struct strtab *patterns, const struct request
 	return true;
 }
 
+static bool
+read_time(const struct dataset *ds, const char *option, const char *text, bool *has, int64_t *ns, struct error *err)
+{
+	int64_t start = 0, end;
+
+	if (!text)
+		return true;
+	dataset_extent(ds, &start, &end);
+	*has = instant_parse_from(str_of(text), start, ns);
+	return *has || error_set(err, ERROR_USAGE, "--%s: '%.100s' is neither a time such as 2026-01-31T12:00:00Z nor one since the start such as 1.5s",
+	                         option, text);
+}
+
+bool
+select_traces(const struct dataset *ds, const struct request *request, struct strtab *patterns, struct select_spec *out, struct error *err)
+{
+	*out = (struct select_spec){ 0 };
+	if (request->queries.len && !dataset_has_spans(ds))
+		return error_set(err, ERROR_USAGE, "--query: there are no spans to ask");
+	for (size_t i = 0; i < request->queries.len; i++)
+		if (!select_add(out, patterns, str_of(request->queries.at[i].pattern), err)) {
+			struct error inner = *err;
+			*err = (struct error){ 0 };
+			return error_set(err, inner.code, "--query: %s", inner.text);
+		}
+	return read_time(ds, "from-time", request->from_time, &out->has_from, &out->from_ns, err) &&
+	       read_time(ds, "to-time", request->to_time, &out->has_to, &out->to_ns, err);
+}
+
+/* A selection that nothing is in is worth a word. */
+static void
+say_nothing_left(struct build_cache *cache, const struct select_spec *spec, const struct strtab *patterns)
+{
+	const struct selected *selected;
+
+	if (selected_get(cache, spec, patterns, NULL, &selected) && selected && !selected->track_count)
+		message("nothing is selected: no trace is what --query, --from-time and --to-time ask for");
+}
+
 bool
 select_recipe(const struct dataset *ds, const struct request *request, bool as_viewed, struct strtab *patterns,
               struct recipe *recipe_out, struct error *err)
 {
 	*recipe_out = (struct recipe){ 0 };
-	return select_spec(ds, request, as_viewed, &recipe_out->spec, err) && add_filters(recipe_out, patterns, request, err);
+	return select_spec(ds, request, as_viewed, &recipe_out->spec, err) && add_filters(recipe_out, patterns, request, err) &&
+	       select_traces(ds, request, patterns, &recipe_out->select, err);
 }
 
 bool
@@ -249,6 +269,7 @@ select_open(struct selection *selection, const struct dataset *ds, const struct 
 	selection->tree = recipe_build(selection->cache, &selection->recipe, selection->patterns, NULL, &selection->all);
 	selection->metric = metric_describe(ds, selection->recipe.spec.metric);
 	say_left_out(ds, selection);
+	say_nothing_left(selection->cache, &selection->recipe.select, selection->patterns);
 	if (request->focus && !path_find(selection->tree, ds, str_of(request->focus), &selection->within, err)) {
 		struct error inner = *err;
 		error_set(err, inner.code, "--focus: %s", inner.text);

@@ -13,9 +13,12 @@
  * False with err (ERROR_USAGE, naming what there is) when a name is unknown. */
 bool select_spec(const struct dataset *ds, const struct request *request, bool as_viewed, struct tree_spec *spec_out, struct error *err);
 
-/* The same with filters, recursion and direction; patterns are interned. */
+/* The same with filters, recursion, direction and traces; patterns are interned. */
 bool select_recipe(const struct dataset *ds, const struct request *request, bool as_viewed, struct strtab *patterns,
                    struct recipe *recipe_out, struct error *err);
+
+/* Which traces: queries, which were checked when the command line was read, and the range of time; queries are interned. */
+bool select_traces(const struct dataset *ds, const struct request *request, struct strtab *patterns, struct select_spec *out, struct error *err);
 
 /* What a track is called in lists: "1 trace 4bf92f35", "2 thread main". */
 void track_describe(const struct dataset *ds, track_id track, struct buf *out);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
- * spanfire traces: a row per trace, in the order of their starts. */
+ * spanfire traces: a row per trace, in an order that can be chosen. */
 #include "config.h"
 
 #include "cli/commands.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "analysis/label.h"
 #include "analysis/trace_list.h"
@@ -13,6 +14,8 @@
 #include "cli/output.h"
 #include "cli/select.h"
 #include "cli/table.h"
+#include "load/attr.h"
+#include "util/alloc.h"
 #include "util/emit.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -20,15 +23,15 @@
 enum { ID_SHOWN = 8, DURATION_COLS = 10, COUNT_COLS = 9, NAME_COLS_MIN = 10 };
 
 struct table {
-	const struct dataset    *ds;
-	const struct trace_list *list;
-	uint32_t                 rows;    /* to print */
+	const struct dataset *ds;
+	struct trace_row     *row;           /* in their order */
+	uint32_t              count, rows;   /* of them, and to print */
 };
 
 static void
-add_trace_id(const struct dataset *ds, track_id track, unsigned bytes, struct buf *out)
+add_trace_id(const struct dataset *ds, track_id track, unsigned from, unsigned to, struct buf *out)
 {
-	for (unsigned i = 0; i < bytes; i++)
+	for (unsigned i = from; i < to; i++)
 		buf_addf(out, "%02x", ds->tracks[track].trace_id[i]);
 }
 
@@ -49,9 +52,9 @@ print_json(const void *data, struct output *out)
 	emit_key(&json, "traces");
 	emit_open(&json, '[');
 	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
-		const struct trace_row *row = &table->list->rows[i];
+		const struct trace_row *row = &table->row[i];
 		buf_clear(&id);
-		add_trace_id(table->ds, row->track, 16, &id);
+		add_trace_id(table->ds, row->track, 0, 16, &id);
 		emit_open_line(&json, '{');
 		emit_key(&json, "trace");
 		emit_text(&json, buf_str(&id));
@@ -85,8 +88,8 @@ print_csv(const void *data, struct output *out)
 	const struct table *table = data;
 	buf_add(&out->text, STR("trace,start_ns,duration_ns,root_service,root_name,spans,services,depth,errors\r\n"));
 	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
-		const struct trace_row *row = &table->list->rows[i];
-		add_trace_id(table->ds, row->track, 16, &out->text);
+		const struct trace_row *row = &table->row[i];
+		add_trace_id(table->ds, row->track, 0, 16, &out->text);
 		buf_addf(&out->text, ",%" PRId64 ",%" PRId64 ",", row->start_ns, row->duration_ns);
 		csv_field(span_service(table->ds, row->root), &out->text);
 		buf_addc(&out->text, ',');
@@ -102,7 +105,9 @@ print_row(const struct table *table, const struct trace_row *row, int name_cols,
 	const uint32_t counts[] = { row->spans, row->services, row->depth, row->errors };
 	struct buf cell = { 0 }, name = { 0 };
 
-	add_trace_id(table->ds, row->track, ID_SHOWN / 2, out);
+	/* Ids of 64 bits have zeros in front, which say nothing. */
+	unsigned from = memcmp(table->ds->tracks[row->track].trace_id, (const uint8_t[8]){ 0 }, 8) == 0 ? 8 : 0;
+	add_trace_id(table->ds, row->track, from, from + ID_SHOWN / 2, out);
 	unit_duration(row->duration_ns, ascii, &cell);
 	cell_right(&cell, DURATION_COLS, out);
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
@@ -128,33 +133,65 @@ print_text(const void *data, int cols, bool ascii, struct output *out)
 	int before_name = ID_SHOWN + DURATION_COLS + 4 * COUNT_COLS + 2;
 	int name_cols = cols <= 0 ? 0 : cols - before_name < NAME_COLS_MIN ? NAME_COLS_MIN : cols - before_name;
 
-	table_heading(table->list->count, table->rows, "trace", "traces", &out->text);
+	table_heading(table->count, table->rows, "trace", "traces", &out->text);
 	buf_addf(&out->text, "%-*s%*s%*s%*s%*s%*s  %s\n", ID_SHOWN, "trace", DURATION_COLS, "duration", COUNT_COLS, "spans", COUNT_COLS,
 	         "services", COUNT_COLS, "depth", COUNT_COLS, "errors", "root");
 	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
-		print_row(table, &table->list->rows[i], name_cols, ascii, &out->text);
+		print_row(table, &table->row[i], name_cols, ascii, &out->text);
 		output_flush(out);
 	}
 }
 
 static const struct table_writers writers = { .json = print_json, .csv = print_csv, .text = print_text };
 
-/* Only the trace that --trace names. */
+/* The column of --sort and its direction: the earliest and the first name come first, else the greatest number. */
 static bool
-keep_trace(const struct request *request, const struct dataset *ds, struct trace_list *list, struct error *err)
+find_order(const struct request *request, enum trace_sort *by, bool *descending, struct error *err)
 {
-	struct tree_spec spec;
-	uint32_t kept = 0;
+	const char *direction = NULL;
 
-	if (!request->trace)
-		return true;
-	if (!select_spec(ds, request, false, &spec, err))
-		return false;
-	for (uint32_t i = 0; i < list->count; i++)
-		if (list->rows[i].track == spec.track)
-			list->rows[kept++] = list->rows[i];
-	list->count = kept;
+	*by = TRACES_BY_START;
+	*descending = false;
+	for (size_t i = 0; i < request->wishes.len; i++) {
+		const struct setting *wish = &request->wishes.at[i];
+		if (strcmp(wish->name, "sort-order") == 0)
+			direction = wish->value;
+		else if (strcmp(wish->name, "sort") == 0 && !trace_sort_find(str_of(wish->value), by))
+			return error_set(err, ERROR_USAGE, "--sort: traces have no '%s'; there are start, name, duration, spans, services, depth, errors",
+			                 wish->value);
+	}
+	*descending = direction ? strcmp(direction, "down") == 0 : *by != TRACES_BY_START && *by != TRACES_BY_NAME;
 	return true;
+}
+
+/* The rows that are asked for; false with err. */
+static bool
+find_rows(const struct request *request, struct build_cache *cache, struct table *table, struct error *err)
+{
+	const struct trace_list *list = build_cache_traces(cache);
+	struct strtab *patterns = strtab_new();
+	struct tree_spec spec = { .track = TRACK_ALL };
+	struct select_spec select;
+	const struct selected *selected;
+	enum trace_sort by = TRACES_BY_START;
+	bool descending = false;
+	bool fine = find_order(request, &by, &descending, err) && (!request->trace || select_spec(table->ds, request, false, &spec, err)) &&
+	            select_traces(table->ds, request, patterns, &select, err);
+
+	if (fine) {
+		uint32_t *order = trace_list_order(list, table->ds, by, descending, NULL);
+		selected_get(cache, &select, patterns, NULL, &selected);
+		table->row = xreallocarray(NULL, list->count, sizeof *table->row);
+		for (uint32_t i = 0; i < list->count; i++) {
+			track_id track = list->rows[order[i]].track;
+			if (selected_has_track(selected, track) && (spec.track == TRACK_ALL || track == spec.track))
+				table->row[table->count++] = list->rows[order[i]];
+		}
+		free(order);
+		table->rows = table_shown(request, table->count);
+	}
+	strtab_free(patterns);
+	return fine;
 }
 
 static int
@@ -163,27 +200,27 @@ run_traces(const struct request *request)
 	struct error err = { 0 };
 	int status;
 	struct dataset *ds = open_dataset(request, true, &status);
+	struct table table = { .ds = ds };
 
 	if (!ds)
 		return status;
-	struct forest *forest = forest_new(ds);
-	struct trace_list *list = trace_list_build(ds, forest);
-	if (keep_trace(request, ds, list, &err))
-		status = table_print(request, &writers, &(struct table){ ds, list, table_shown(request, list->count) });
+	struct build_cache *cache = build_cache_new(ds, &attr_reader);
+	if (find_rows(request, cache, &table, &err))
+		status = table_print(request, &writers, &table);
 	else
 		status = message_error(&err);
-	trace_list_free(list);
-	forest_free(forest);
+	free(table.row);
+	build_cache_free(cache);
 	return close_dataset(ds, status);
 }
 
 const struct command command_traces = {
 	.id = COMMAND_TRACES,
 	.name = "traces",
-	.arguments = "traces [--json|--csv] [-n N] FILE...",
+	.arguments = "traces [--json|--csv] [-n N] [-q QUERY] [--sort COLUMN] FILE...",
 	.summary = "the list of traces",
 	.description =
-		"Prints a row for each trace, or thread with spans, in the order of their starts.\n"
+		"Prints a row for each trace, or thread with spans, in the order of their starts or of a column.\n"
 		"The root is the earliest span that names no parent.\n"
 		"Without -n the first 20 are printed, and with --json or --csv all.\n",
 	.takes_files = true,

@@ -15,6 +15,7 @@
 #include "ui/link_table.h"
 #include "ui/link_timeline.h"
 #include "ui/link_tree.h"
+#include "ui/selection.h"
 #include "util/unit.h"
 
 static const char *const pane_words[] = { [PANE_FLAME] = "flame", [PANE_TABLE] = "table", NULL };
@@ -399,6 +400,9 @@ print_theme(struct app *app, unsigned at, struct buf *out)
 const struct link_field link_fields[] = {
 	{ "trace",        LINK_WORD, link_print_trace,        NULL,               false },
 	{ "track",        LINK_TEXT, link_print_track,        NULL,               false },
+	{ "query",        LINK_TEXT, link_print_query,        NULL,               false },
+	{ "from-time",    LINK_WORD, link_print_from_time,    NULL,               false },
+	{ "to-time",      LINK_WORD, link_print_to_time,      NULL,               false },
 	{ "metric",       LINK_TEXT, link_print_metric,       NULL,               false },
 	{ "merge",        LINK_WORD, link_print_merge,        NULL,               false },
 	{ "order",        LINK_WORD, link_print_order,        NULL,               false },

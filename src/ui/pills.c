@@ -9,6 +9,7 @@
 #include "ui/filters.h"
 #include "ui/pickers.h"
 #include "ui/sandwich.h"
+#include "ui/selection.h"
 #include "ui/table.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -445,6 +446,7 @@ static const struct {
 	[PILL_SANDWICH] = { sandwich_on, sandwich_text, sandwich_remove },
 	[PILL_FOCUS]  = { focus_on,  focus_text,  focus_remove },
 	[PILL_SEARCH] = { search_on, search_text, search_remove },
+	[PILL_RANGE]  = { selection_has_range, selection_range_text, selection_range_remove },
 	[PILL_RECURSION] = { recursion_on, recursion_text, recursion_remove },
 	[PILL_ROWS]   = { rows_on,   rows_text,   rows_remove },
 	[PILL_MATCHES] = { matches_on, matches_text, table_only_matches },
@@ -469,9 +471,17 @@ is_filter(enum pill_kind kind)
 	return kind >= PILL_FILTER && kind <= PILL_FILTER_LAST;
 }
 
+static bool
+is_query(enum pill_kind kind)
+{
+	return kind >= PILL_QUERY && kind <= PILL_QUERY_LAST;
+}
+
 bool
 pill_is_on(struct app *app, enum pill_kind kind)
 {
+	if (is_query(kind))
+		return (unsigned)(kind - PILL_QUERY) < app->state.recipe.select.query_count;
 	if (is_filter(kind))
 		return (unsigned)(kind - PILL_FILTER) < app->state.recipe.filter_count;
 	return kinds[kind].is_on(app);
@@ -501,8 +511,10 @@ pill_text(struct app *app, enum pill_kind kind, struct buf *out)
 {
 	struct buf text = { 0 };
 
-	if (is_filter(kind) || kind == PILL_SANDWICH) {
-		if (kind == PILL_SANDWICH)
+	if (is_filter(kind) || is_query(kind) || kind == PILL_SANDWICH) {
+		if (is_query(kind))
+			selection_query_text(app, (unsigned)(kind - PILL_QUERY), &text);
+		else if (kind == PILL_SANDWICH)
 			sandwich_text(app, &text);
 		else
 			filter_text(app, (unsigned)(kind - PILL_FILTER), &text);
@@ -516,5 +528,7 @@ pill_text(struct app *app, enum pill_kind kind, struct buf *out)
 unsigned
 pill_remove(struct app *app, enum pill_kind kind)
 {
+	if (is_query(kind))
+		return selection_query_remove(app, (unsigned)(kind - PILL_QUERY));
 	return is_filter(kind) ? filter_remove(app, (unsigned)(kind - PILL_FILTER)) : kinds[kind].remove(app);
 }

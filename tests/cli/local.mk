@@ -40,6 +40,7 @@ EXTRA_DIST += \
 	tests/cli/info.golden \
 	tests/cli/input.golden \
 	tests/cli/print.golden \
+	tests/cli/query.golden \
 	tests/cli/system.golden \
 	tests/cli/top.golden \
 	tests/cli/traces.golden \

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "analysis/trace_ref.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <strings.h>
+
+enum { SHORT_ID_DIGITS = 16, PARTS_MAX = 4 };
+
+static bool
+is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static struct str
+trim(struct str text)
+{
+	static const char header[] = "traceparent:";
+
+	while (text.len && is_blank(text.at[text.len - 1]))
+		text.len--;
+	while (text.len && is_blank(text.at[0])) {
+		text.at++;
+		text.len--;
+	}
+	if (text.len < sizeof header - 1 || strncasecmp(text.at, header, sizeof header - 1) != 0)
+		return text;
+	return trim((struct str){ text.at + sizeof header - 1, text.len - (sizeof header - 1) });
+}
+
+/* Numbers between dashes; 0 when one is none, or there are too many. */
+static unsigned
+split(struct str text, struct str *parts)
+{
+	unsigned count = 0;
+
+	for (;;) {
+		size_t len = 0;
+		while (len < text.len && is_hex(text.at[len]))
+			len++;
+		if (len == 0 || count == PARTS_MAX)
+			return 0;
+		parts[count++] = (struct str){ text.at, len };
+		if (len == text.len)
+			return count;
+		if (text.at[len] != '-')
+			return 0;
+		text = (struct str){ text.at + len + 1, text.len - len - 1 };
+	}
+}
+
+static bool
+take(struct trace_ref *ref, struct str trace, struct str span)
+{
+	if (trace.len > TRACE_ID_DIGITS || span.len > SPAN_ID_DIGITS)
+		return false;
+	*ref = (struct trace_ref){ .has_span = span.len > 0 };
+	for (size_t i = 0; i < trace.len; i++)
+		ref->trace[i] = trace.at[i] >= 'A' && trace.at[i] <= 'F' ? (char)(trace.at[i] - 'A' + 'a') : trace.at[i];
+	for (size_t i = 0; i < span.len; i++) {
+		char c = span.at[i];
+		ref->span = ref->span << 4 | (uint64_t)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+	}
+	return true;
+}
+
+bool
+trace_ref_parse(struct str text, struct trace_ref *out)
+{
+	struct str parts[PARTS_MAX];
+
+	switch (split(trim(text), parts)) {
+	case 1:
+		return take(out, parts[0], STR(""));
+	case 2:
+		return take(out, parts[0], parts[1]);
+	case 4:
+		return parts[0].len == 2 && parts[1].len == TRACE_ID_DIGITS && parts[2].len == SPAN_ID_DIGITS && parts[3].len == 2 &&
+		       take(out, parts[1], parts[2]);
+	default:
+		return false;
+	}
+}
+
+void
+trace_id_format(const struct track *track, char *out)
+{
+	for (size_t i = 0; i < sizeof track->trace_id; i++)
+		snprintf(out + i * 2, 3, "%02x", track->trace_id[i]);
+}
+
+/* How many traces the digits begin; the whole id of one names just that. */
+static uint32_t
+count_traces(const struct dataset *ds, const char *digits, track_id *out)
+{
+	size_t len = strlen(digits);
+	uint32_t count = 0;
+
+	for (track_id i = 0; i < ds->track_count; i++) {
+		char id[TRACE_ID_DIGITS + 1];
+		if (ds->tracks[i].kind != TRACK_TRACE)
+			continue;
+		trace_id_format(&ds->tracks[i], id);
+		bool is_short = strspn(id, "0") >= TRACE_ID_DIGITS - SHORT_ID_DIGITS;
+		const char *tail = id + TRACE_ID_DIGITS - SHORT_ID_DIGITS;
+		if (is_short && strcmp(tail, digits) == 0) {
+			*out = i;
+			return 1;
+		}
+		if (strncmp(id, digits, len) == 0 || (is_short && strncmp(tail, digits, len) == 0)) {
+			*out = i;
+			count++;
+		}
+	}
+	return count;
+}
+
+bool
+trace_ref_find(const struct dataset *ds, const struct trace_ref *ref, track_id *track_out, span_id *span_out, uint32_t *count_out,
+               struct error *err)
+{
+	uint32_t count = count_traces(ds, ref->trace, track_out);
+
+	*span_out = ID_NONE;
+	if (count_out)
+		*count_out = count;
+	if (count > 1)
+		return error_set(err, ERROR_USAGE, "%" PRIu32 " traces begin with '%s'", count, ref->trace);
+	if (count == 0)
+		return error_set(err, ERROR_USAGE, "there is no trace '%s'", ref->trace);
+	if (!ref->has_span)
+		return true;
+	for (span_id span = 0; span < ds->spans.count; span++)
+		if (ds->spans.track[span] == *track_out && ds->spans.id[span] == ref->span) {
+			*span_out = span;
+			return true;
+		}
+	return error_set(err, ERROR_USAGE, "there is no span '%016" PRIx64 "' in trace %s", ref->span, ref->trace);
+}

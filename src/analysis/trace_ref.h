@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ * A trace, or a span of it, by what people copy from logs and other tools:
+ *
+ *	4bf92f3577b34da6a3ce929d0e0e4736                           a trace id, or the beginning of one
+ *	4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7          with a span id
+ *	00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01    a W3C traceparent, with or without "traceparent:" before it
+ *
+ * Digits are hexadecimal in either case.  Ids of 64 bits are kept with zeros in front, which need not be written. */
+#ifndef ANALYSIS_TRACE_REF_H
+#define ANALYSIS_TRACE_REF_H
+
+#include "model/dataset.h"
+#include "util/error.h"
+
+enum { TRACE_ID_DIGITS = 32, SPAN_ID_DIGITS = 16 };
+
+struct trace_ref {
+	char     trace[TRACE_ID_DIGITS + 1];    /* its first digits, in lower case */
+	bool     has_span;
+	uint64_t span;
+};
+
+/* False when it is none of these. */
+bool trace_ref_parse(struct str text, struct trace_ref *out);
+
+/* The track, and the span (ID_NONE: none is asked for).  False with err (ERROR_USAGE) when there is no such trace or span, or several
+ * traces begin so.  *count_out (may be NULL): how many traces do. */
+bool trace_ref_find(const struct dataset *ds, const struct trace_ref *ref, track_id *track_out, span_id *span_out, uint32_t *count_out,
+                    struct error *err);
+
+/* 32 digits and a NUL. */
+void trace_id_format(const struct track *track, char *out);
+
+#endif
