@@ -23,6 +23,7 @@ void
 work_draw(struct app *app, struct grid *grid, struct rect rect)
 {
 	const struct at_work *work = scene_work(app_scene(app));
+	double scale = work->most > 1 ? work->most : 2;    /* one alone is no crowd */
 	struct style style = { PAINT(ROLE_DIM), PAINT(ROLE_BACKGROUND), 0 };
 
 	for (int i = 0; i < rect.cols; i++) {
@@ -31,7 +32,7 @@ work_draw(struct app *app, struct grid *grid, struct rect rect)
 
 		column_span(app, rect, i, &from, &to);
 		mean = at_work_mean(work, from, to);
-		level = mean > 0 ? (int)fmin(EIGHTHS, fmax(1, ceil(mean / work->most * EIGHTHS - 1e-9))) : 0;
+		level = mean > 0 ? (int)fmin(EIGHTHS, fmax(1, ceil(mean / scale * EIGHTHS - 1e-9))) : 0;
 		if (level == 0)
 			grid_fill(grid, rect.col + i, rect.row, 1, style);
 		else
