@@ -15,6 +15,7 @@ struct cutter {
 	struct input                *in;
 	const struct element_reader *reader;
 	void                        *context;  /* of reader */
+	const char                  *end;      /* of the input */
 	size_t                       size;     /* bytes of a piece, about */
 	bool                         ended;    /* nothing more can be cut */
 };
@@ -58,8 +59,11 @@ static void *
 read_piece(const void *context, const struct piece *piece, struct sink *sink)
 {
 	const struct cutter *cutter = context;
+	const struct run run = {
+		.text = piece->text, .offset = piece->offset, .beyond = (size_t)(cutter->end - (piece->text.at + piece->text.len)),
+	};
 
-	return cutter->reader->read(cutter->context, piece->text, piece->offset, sink);
+	return cutter->reader->read(cutter->context, &run, sink);
 }
 
 static void
@@ -73,9 +77,9 @@ merge_piece(void *context, const struct piece *piece, struct sink *into, struct 
 	input_progress(cutter->in, piece->offset + piece->text.len);
 }
 
-/* Whether the array goes on long enough; json stays where it is. */
+/* Whether the array goes on long enough, and where that was seen; json stays where it is. */
 static bool
-is_long(struct json *json)
+is_long(struct json *json, uint64_t *seen_at)
 {
 	struct json_mark here = place_of(json);
 	const char *begin = json->at;
@@ -83,36 +87,50 @@ is_long(struct json *json)
 
 	while (whole && (size_t)(json->at - begin) < ARRAY_MIN)
 		whole = json_element(json) && json_skip(json);
+	*seen_at = json_offset(json);
 	json_rewind(json, here);
 	return whole;
 }
 
 bool
-elements_read(struct json *json, const struct element_reader *reader, void *context, struct sink *sink)
+elements_read(struct json_reader *base, const struct element_reader *reader, void *context, uint64_t *again_at)
 {
-	struct input *in = json->in;
+	struct json *json = &base->json;
+	struct input *in = base->in;
 	size_t left = (size_t)(json->end - json->at);
 	uint64_t begin = json_offset(json);
 
-	if (!in || !in->mapped || in->threads < 2 || left < ARRAY_MIN || json->fault || !is_long(json))
+	if (!in || !in->mapped || in->threads < 2 || left < ARRAY_MIN || json->fault || begin < *again_at || !is_long(json, again_at))
 		return false;
-	struct cutter cutter = { .json = json, .in = in, .reader = reader, .context = context, .size = left / ((size_t)in->threads * 32) };
+	struct cutter cutter = { .json = json, .in = in, .reader = reader, .context = context, .end = json->end,
+	                         .size = left / ((size_t)in->threads * 32) };
 	cutter.size = cutter.size < PIECE_MIN ? PIECE_MIN : cutter.size > PIECE_MAX ? PIECE_MAX : cutter.size;
-	pool_run(&(struct pool_work){ .context = &cutter, .cut = cut, .read = read_piece, .merge = merge_piece }, in->threads, sink);
+	pool_run(&(struct pool_work){ .context = &cutter, .cut = cut, .read = read_piece, .merge = merge_piece }, in->threads, base->sink);
+	*again_at = json_offset(json) + 1;
 	return json_offset(json) > begin;
 }
 
-void
-elements_begin(struct json *json)
-{
-	json->started = json->first = true;
-	json->depth = 1;
-}
-
-bool
-elements_left(struct json *json)
+static bool
+is_left(struct json *json)
 {
 	while (json->at < json->end && (*json->at == ' ' || *json->at == '\t' || *json->at == '\n' || *json->at == '\r'))
 		json->at++;
 	return json->at < json->end;
+}
+
+void
+elements_walk(struct json_reader *reader, const struct run *run, struct sink *sink, reader_value_fn *read_one)
+{
+	struct json *json = &reader->json;
+
+	reader->sink = sink;
+	reader->beyond = run->beyond;
+	json_init_memory(json, run->text, run->offset, JSON_LOAD);
+	json->started = json->first = true;
+	json->depth = 1;
+	while (is_left(json) && reader_element(reader, 1))
+		read_one(reader);
+	if (json->fault)
+		reader_note(reader, NOTE_WARNING, reader_note_invalid, json->fault_at);
+	json_fini(json);
 }

@@ -4,23 +4,28 @@
 #ifndef LOAD_ELEMENTS_H
 #define LOAD_ELEMENTS_H
 
-#include "load/json.h"
-#include "load/sink.h"
+#include "load/json_reader.h"
+
+/* Whole elements with commas between them. */
+struct run {
+	struct str text;
+	uint64_t   offset;    /* of its first byte */
+	size_t     beyond;    /* bytes in sight behind it */
+};
 
 struct element_reader {
-	/* Reads a run of whole elements with commas between them, whose first byte is at offset; in a worker.  Gives what there is beside
-	 * what was pushed, or NULL. */
-	void *(*read)(const void *context, struct str text, uint64_t offset, struct sink *sink);
+	/* Reads a run, in a worker.  Gives what there is beside what was pushed, or NULL. */
+	void *(*read)(const void *context, const struct run *run, struct sink *sink);
 	/* Takes both over: sink_merge() or sink_merge_open(). */
 	void (*merge)(void *context, struct sink *into, struct batch *batch, void *beside);
 };
 
-/* json stands in the array, where json_element() comes next, and does so afterwards: runs of elements up to one that is larger than a
- * piece, is not whole or not valid JSON, or is the last one, have been read then.  False: nothing could be read this way. */
-bool elements_read(struct json *json, const struct element_reader *reader, void *context, struct sink *sink);
+/* The cursor stands in the array, where json_element() comes next, and does so afterwards: runs of elements up to one that is larger than a
+ * piece, is not whole or not valid JSON, or is the last one, have been read then.  False: nothing could be read this way.
+ * Between any two elements it may be asked again: *again_at, 0 at first, is where that is worth a look. */
+bool elements_read(struct json_reader *base, const struct element_reader *reader, void *context, uint64_t *again_at);
 
-/* For the reader of a run: afterwards json_element() gives its elements while elements_left() is true; they are at depth 1. */
-void elements_begin(struct json *json);
-bool elements_left(struct json *json);
+/* For the reader of a run, whose json_reader is empty: read_one is called for each element, which is under the cursor at depth 1. */
+void elements_walk(struct json_reader *reader, const struct run *run, struct sink *sink, reader_value_fn *read_one);
 
 #endif

@@ -17,8 +17,8 @@ jaeger_open_set(struct jaeger_reader *reader)
 	reader->zero_starts.len = 0;
 }
 
-static void
-close_set(struct jaeger_reader *reader)
+void
+jaeger_close_set(struct jaeger_reader *reader)
 {
 	struct sink *sink = reader->base.sink;
 
@@ -60,8 +60,8 @@ read_processes(struct jaeger_reader *reader)
 	}
 }
 
-static void
-read_span(struct jaeger_reader *reader)
+void
+jaeger_span(struct jaeger_reader *reader)
 {
 	struct json *json = &reader->base.json;
 	struct jaeger_span span;
@@ -84,14 +84,16 @@ read_span(struct jaeger_reader *reader)
 static void
 read_spans(struct jaeger_reader *reader)
 {
+	uint64_t again_at = 0;
 	uint32_t depth;
 
 	if (!reader_array(&reader->base))
 		return;
 	jaeger_open_set(reader);
 	depth = reader->base.json.depth;
-	while (reader_element(&reader->base, depth))
-		read_span(reader);
+	do
+		jaeger_read_spans(reader, &again_at);
+	while (reader_element(&reader->base, depth) && (jaeger_span(reader), true));
 }
 
 /* Strings, each of which becomes a note. */
@@ -192,7 +194,7 @@ static void
 node_end(struct jaeger_reader *reader, struct node *node)
 {
 	if (node->kind == NODE_TRACE)
-		close_set(reader);
+		jaeger_close_set(reader);
 	else if (node->kind == NODE_SPAN && !reader->base.json.fault && node->span.is_span)
 		jaeger_span_push(reader, &node->span);
 	else if (node->kind == NODE_SPAN && !reader->base.json.fault)
@@ -200,30 +202,43 @@ node_end(struct jaeger_reader *reader, struct node *node)
 		            node->span.in.detail_at);
 }
 
-/* A list of traces or spans; null is an empty one. */
+bool
+jaeger_node(struct jaeger_reader *reader)
+{
+	struct json *json = &reader->base.json;
+	struct node node;
+	struct str key;
+
+	node_begin(reader, &node);
+	if (!reader_object(&reader->base))
+		return false;
+	do
+		while (json_key(json, &key))
+			node_member(reader, &node, key);
+	while (!json->fault && node_leave(reader, &node));
+	node_end(reader, &node);
+	return node.kind == NODE_TRACE;
+}
+
+/* A list of traces or spans; null is an empty one.  Where the first one is a trace, a span among them is a set of its own. */
 static void
 read_nodes(struct jaeger_reader *reader)
 {
 	struct json *json = &reader->base.json;
-	uint64_t at = json_offset(json);
+	uint64_t at = json_offset(json), again_at = 0;
 	uint32_t depth;
-	bool any = false;
-	struct node node;
-	struct str key;
+	bool any = false, traces = false;
 
 	if (!reader_array(&reader->base))
 		return;
 	depth = json->depth;
 	while (reader_element(&reader->base, depth)) {
+		traces = (jaeger_node(reader) && !any) || traces;
 		any = true;
-		node_begin(reader, &node);
-		if (!reader_object(&reader->base))
+		if (!traces)
 			continue;
-		do
-			while (json_key(json, &key))
-				node_member(reader, &node, key);
-		while (!json->fault && node_leave(reader, &node));
-		node_end(reader, &node);
+		jaeger_close_set(reader);
+		jaeger_read_traces(reader, &again_at);
 	}
 	if (!any && !json->fault)
 		reader_note(&reader->base, NOTE_INFO, "a list without traces", at);
@@ -288,11 +303,11 @@ read_value(struct json_reader *base)
 		read_nodes(reader);
 	else if (json_skip(&base->json))
 		reader_note(base, NOTE_WARNING, "a value that is no document: passed over", at);
-	close_set(reader);
+	jaeger_close_set(reader);
 }
 
-static void
-reader_fini(struct jaeger_reader *reader)
+void
+jaeger_reader_fini(struct jaeger_reader *reader)
 {
 	buf_fini(&reader->name);
 	buf_fini(&reader->process_id);
@@ -309,7 +324,7 @@ jaeger_read(struct input *in, struct sink *sink)
 	struct jaeger_reader reader = { 0 };
 
 	reader_run(&reader.base, in, sink, read_value);
-	reader_fini(&reader);
+	jaeger_reader_fini(&reader);
 }
 
 static void
@@ -318,7 +333,7 @@ jaeger_read_lines(struct str text, uint64_t offset, uint64_t line, struct sink *
 	struct jaeger_reader reader = { 0 };
 
 	reader_run_lines(&reader.base, text, offset, line, sink, read_value);
-	reader_fini(&reader);
+	jaeger_reader_fini(&reader);
 }
 
 /* Shapes by their keys: all of a row's paths. */

@@ -52,6 +52,17 @@ struct jaeger_reader {
 };
 
 void jaeger_open_set(struct jaeger_reader *reader);    /* nothing if it is open */
+void jaeger_close_set(struct jaeger_reader *reader);   /* nothing if it is closed */
+void jaeger_reader_fini(struct jaeger_reader *reader);
+
+/* jaeger.c: what is under the cursor, a span of the open set; a trace, or a span outside of one.  False: it is no trace. */
+void jaeger_span(struct jaeger_reader *reader);
+bool jaeger_node(struct jaeger_reader *reader);
+
+/* jaeger_runs.c: elements of a large list on several threads, as far as elements_read() goes.  The cursor is in the list, between two
+ * elements; of spans the set is open, of traces it is not.  again_at: as elements_read() has it. */
+void jaeger_read_spans(struct jaeger_reader *reader, uint64_t *again_at);
+void jaeger_read_traces(struct jaeger_reader *reader, uint64_t *again_at);
 
 /* A span member by member: begin, each member, end.  A member that is none of a span is left unread: false. */
 void jaeger_span_begin(struct jaeger_reader *reader, struct jaeger_span *span);

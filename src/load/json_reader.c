@@ -22,7 +22,7 @@ reader_note(struct json_reader *reader, enum note_severity severity, const char 
 
 	if (at >= json->begin_at && at - json->begin_at < (uint64_t)(json->end - json->begin)) {
 		record.at = json->begin + (at - json->begin_at);
-		record.len = (size_t)(json->end - record.at);
+		record.len = (size_t)(json->end - record.at) + reader->beyond;
 		record.len = record.len < NOTE_BYTES ? record.len : NOTE_BYTES;
 	}
 	sink_note(reader->sink, severity, text, reader->line, at, record);

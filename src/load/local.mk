@@ -40,6 +40,7 @@ libspanfire_a_SOURCES += src/load/inflate.c
 libspanfire_a_SOURCES += src/load/input.c src/load/input.h
 libspanfire_a_SOURCES += src/load/jaeger.c src/load/jaeger.h
 libspanfire_a_SOURCES += src/load/jaeger_detail.c
+libspanfire_a_SOURCES += src/load/jaeger_runs.c
 libspanfire_a_SOURCES += src/load/jaeger_span.c
 libspanfire_a_SOURCES += src/load/json.c src/load/json.h
 libspanfire_a_SOURCES += src/load/json_column.c src/load/json_column.h

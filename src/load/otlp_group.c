@@ -161,27 +161,28 @@ look_ahead(struct otlp_reader *reader)
 	json_rewind(json, mark);
 }
 
-/* A run of elements cut out of a large array, each read by read_one. */
 static void
-read_run(struct str text, uint64_t offset, struct sink *sink, void (*read_one)(struct otlp_reader *reader))
+span_element(struct json_reader *base)
 {
-	struct otlp_reader reader;
+	otlp_span((struct otlp_reader *)(void *)base);
+}
 
-	otlp_reader_init(&reader, text, offset, sink);
-	elements_begin(&reader.base.json);
-	while (elements_left(&reader.base.json) && reader_element(&reader.base, 1))
-		read_one(&reader);
-	if (reader.base.json.fault)
-		reader_note(&reader.base, NOTE_WARNING, reader_note_invalid, reader.base.json.fault_at);
-	otlp_reader_fini(&reader);
+static void
+walk(const struct run *run, struct sink *sink, reader_value_fn *read_one)
+{
+	struct otlp_reader reader = { 0 };
+
+	elements_walk(&reader.base, run, sink, read_one);
+	buf_fini(&reader.name);
+	buf_fini(&reader.service);
 }
 
 static void *
-read_span_run(const void *context, struct str text, uint64_t offset, struct sink *sink)
+read_span_run(const void *context, const struct run *run, struct sink *sink)
 {
 	(void)context;
 	sink_group_open(sink);
-	read_run(text, offset, sink, otlp_span);
+	walk(run, sink, span_element);
 	return NULL;
 }
 
@@ -200,10 +201,11 @@ static void
 read_elements(struct otlp_reader *reader, const struct element_reader *elements, void (*read_one)(struct otlp_reader *reader))
 {
 	uint32_t depth = reader->base.json.depth;
+	uint64_t again_at = 0;
 
 	do {
 		if (elements == &span_elements || !reader->open)
-			elements_read(&reader->base.json, elements, NULL, reader->base.sink);
+			elements_read(&reader->base, elements, NULL, &again_at);
 	} while (reader_element(&reader->base, depth) && (read_one(reader), true));
 }
 
@@ -346,11 +348,17 @@ read_resource_spans(struct otlp_reader *reader)
 	otlp_resource_end(reader);
 }
 
+static void
+resource_element(struct json_reader *base)
+{
+	read_resource_spans((struct otlp_reader *)(void *)base);
+}
+
 static void *
-read_resource_run(const void *context, struct str text, uint64_t offset, struct sink *sink)
+read_resource_run(const void *context, const struct run *run, struct sink *sink)
 {
 	(void)context;
-	read_run(text, offset, sink, read_resource_spans);
+	walk(run, sink, resource_element);
 	return NULL;
 }
 

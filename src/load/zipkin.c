@@ -3,6 +3,7 @@
 
 #include "load/zipkin.h"
 
+#include "load/elements.h"
 #include "load/format.h"
 
 static void
@@ -17,28 +18,90 @@ read_element(struct zipkin_reader *reader)
 		reader_note(&reader->base, NOTE_WARNING, "a value that is no span: passed over", at);
 }
 
+static void
+span_element(struct json_reader *base)
+{
+	read_element((struct zipkin_reader *)(void *)base);
+}
+
+static void *
+read_run(const struct run *run, struct sink *sink, reader_value_fn *read_one)
+{
+	struct zipkin_reader part = { .open = true };
+
+	sink_group_open(sink);
+	elements_walk(&part.base, run, sink, read_one);
+	zipkin_reader_fini(&part);
+	return NULL;
+}
+
+static void *
+read_span_run(const void *context, const struct run *run, struct sink *sink)
+{
+	(void)context;
+	return read_run(run, sink, span_element);
+}
+
+static void
+merge_run(void *context, struct sink *into, struct batch *batch, void *beside)
+{
+	(void)context;
+	(void)beside;
+	sink_merge_open(into, batch);
+}
+
+/* The elements of the list that was entered, on several threads as far as that goes.  False: there are none. */
+static bool
+read_elements(struct zipkin_reader *reader, const struct element_reader *runs, reader_value_fn *read_one)
+{
+	uint32_t depth = reader->base.json.depth;
+	uint64_t again_at = 0;
+	bool any = false;
+
+	if (!reader->open)
+		sink_group_open(reader->base.sink);
+	reader->open = true;
+	for (;;) {
+		if (elements_read(&reader->base, runs, NULL, &again_at)) {
+			any = true;
+			reader->has_group = false;
+		}
+		if (!reader_element(&reader->base, depth))
+			return any;
+		any = true;
+		read_one(&reader->base);
+	}
+}
+
+/* A span, or a list of spans. */
+static void
+trace_element(struct json_reader *base)
+{
+	static const struct element_reader runs = { .read = read_span_run, .merge = merge_run };
+
+	if (json_peek(&base->json) != JSON_ARRAY)
+		span_element(base);
+	else if (json_array(&base->json))
+		read_elements((struct zipkin_reader *)(void *)base, &runs, span_element);
+}
+
+static void *
+read_trace_run(const void *context, const struct run *run, struct sink *sink)
+{
+	(void)context;
+	return read_run(run, sink, trace_element);
+}
+
 /* A list of spans, or of lists of them, or of both. */
 static void
 read_list(struct zipkin_reader *reader)
 {
+	static const struct element_reader runs = { .read = read_trace_run, .merge = merge_run };
 	struct json *json = &reader->base.json;
 	uint64_t at = json_offset(json);
-	bool any = false;
-	uint32_t depth;
 
 	json_array(json);
-	depth = json->depth;
-	while (reader_element(&reader->base, depth)) {
-		any = true;
-		if (json_peek(json) != JSON_ARRAY) {
-			read_element(reader);
-			continue;
-		}
-		json_array(json);
-		while (reader_element(&reader->base, depth + 1))
-			read_element(reader);
-	}
-	if (!any && !json->fault)
+	if (!read_elements(reader, &runs, trace_element) && !json->fault)
 		reader_note(&reader->base, NOTE_INFO, "a list without traces", at);
 }
 

@@ -278,14 +278,14 @@ enter_group(struct zipkin_reader *reader, const struct zipkin_endpoint *endpoint
 	buf_add(&reader->text, service);
 	buf_addc(&reader->text, '\0');
 	buf_add(&reader->text, process);
-	if (reader->has_group && str_equal(buf_str(&reader->text), buf_str(&reader->group)))
-		return;
-	buf_clear(&reader->group);
-	buf_add(&reader->group, buf_str(&reader->text));
-	reader->has_group = true;
-	sink_group_switch(sink, buf_str(&reader->group));
-	sink_group_service(sink, service);
-	sink_group_in_parts(sink, process);
+	if (!reader->has_group || !str_equal(buf_str(&reader->text), buf_str(&reader->group))) {
+		buf_clear(&reader->group);
+		buf_add(&reader->group, buf_str(&reader->text));
+		reader->has_group = true;
+		sink_group_switch(sink, buf_str(&reader->group));
+		sink_group_service(sink, service);
+		sink_group_in_parts(sink, process);
+	}
 	if (endpoint->there)
 		sink_group_resource(sink, endpoint->at, endpoint->len);
 }

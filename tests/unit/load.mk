@@ -244,6 +244,7 @@ tests_unit_test_proto_peer_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_elements
 tests_unit_test_elements_SOURCES = tests/unit/test_elements.c tests/unit/dump.h tests/tap.h
 tests_unit_test_elements_LDADD = $(LIBS_ALL)
+tests_unit_test_elements_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=pool_run
 
 check_PROGRAMS += tests/unit/test_unframe
 tests_unit_test_unframe_SOURCES = tests/unit/test_unframe.c tests/unit/otlp_write.h tests/unit/proto_write.h tests/tap.h
