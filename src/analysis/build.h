@@ -44,6 +44,8 @@ struct attrs         *build_cache_attrs(struct build_cache *cache);
 const struct column  *build_cache_weights(struct build_cache *cache, struct metric metric, struct job *job);
 /* The critical paths, computed on first use; of the dataset whose times build_cache_times() has.  The cache's. */
 const struct critical *build_cache_critical(struct build_cache *cache, bool adjusted);
+/* The cache of the dataset with clocks corrected, the cache's; NULL only when the job was stopped. */
+struct build_cache   *build_cache_adjusted(struct build_cache *cache, struct job *job);
 /* How clocks are corrected; NULL until a tree of an adjusted spec has been built.  The cache's. */
 const struct skew    *build_cache_skew(const struct build_cache *cache);
 /* The dataset with spans where trees of an adjusted spec have them, or the cache's own: for that, or until there is such a tree.

@@ -2,6 +2,7 @@
 libspanfire_a_SOURCES += src/analysis/at_work.c src/analysis/at_work.h
 libspanfire_a_SOURCES += src/analysis/attrs.c src/analysis/attrs.h
 libspanfire_a_SOURCES += src/analysis/build.c src/analysis/build.h
+libspanfire_a_SOURCES += src/analysis/build_cache.c
 libspanfire_a_SOURCES += src/analysis/critical.c src/analysis/critical.h
 libspanfire_a_SOURCES += src/analysis/filter.c src/analysis/filter.h
 libspanfire_a_SOURCES += src/analysis/forest.c src/analysis/forest.h
@@ -15,6 +16,7 @@ libspanfire_a_SOURCES += src/analysis/metric.c src/analysis/metric.h
 libspanfire_a_SOURCES += src/analysis/odd.c src/analysis/odd.h
 libspanfire_a_SOURCES += src/analysis/package.c
 libspanfire_a_SOURCES += src/analysis/path.c src/analysis/path.h
+libspanfire_a_SOURCES += src/analysis/push_samples.c src/analysis/push_samples.h
 libspanfire_a_SOURCES += src/analysis/query.h
 libspanfire_a_SOURCES += src/analysis/query_core.h
 libspanfire_a_SOURCES += src/analysis/query_eval.c

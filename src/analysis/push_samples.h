@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT
+ * The selected samples of a dataset as things to merge (analysis/merge.h). */
+#ifndef ANALYSIS_PUSH_SAMPLES_H
+#define ANALYSIS_PUSH_SAMPLES_H
+
+#include "analysis/build.h"
+#include "analysis/merge.h"
+
+/* False only when the job was stopped. */
+bool push_samples(const struct dataset *ds, const struct tree_spec *spec, struct merge *merge, struct job *job);
+
+#endif
