@@ -15,6 +15,7 @@ libspanfire_a_SOURCES += src/analysis/merge.c src/analysis/merge.h
 libspanfire_a_SOURCES += src/analysis/metric.c src/analysis/metric.h
 libspanfire_a_SOURCES += src/analysis/odd.c src/analysis/odd.h
 libspanfire_a_SOURCES += src/analysis/package.c
+libspanfire_a_SOURCES += src/analysis/occurrences.c src/analysis/occurrences.h
 libspanfire_a_SOURCES += src/analysis/path.c src/analysis/path.h
 libspanfire_a_SOURCES += src/analysis/push_samples.c src/analysis/push_samples.h
 libspanfire_a_SOURCES += src/analysis/query.h

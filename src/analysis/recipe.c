@@ -36,6 +36,16 @@ recipe_equal(const struct recipe *a, const struct recipe *b)
 	return true;
 }
 
+static unsigned
+count_kind(const struct recipe *recipe, enum filter_kind kind)
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < recipe->filter_count; i++)
+		count += recipe->filters[i].kind == kind;
+	return count;
+}
+
 bool
 recipe_add(struct recipe *recipe, struct strtab *patterns, enum filter_kind kind, struct str pattern, struct error *err)
 {
@@ -50,6 +60,8 @@ recipe_add(struct recipe *recipe, struct strtab *patterns, enum filter_kind kind
 			return true;
 	if (recipe->filter_count == RECIPE_FILTERS_MAX)
 		return error_set(err, ERROR_USAGE, "there can be at most %d filters", RECIPE_FILTERS_MAX);
+	if (kind == FILTER_ONLY && count_kind(recipe, FILTER_ONLY) == FILTER_ONLY_MAX)
+		return error_set(err, ERROR_USAGE, "there can be at most %d filters that keep stacks", FILTER_ONLY_MAX);
 	recipe->filters[recipe->filter_count++] = filter;
 	return true;
 }

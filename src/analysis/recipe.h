@@ -11,7 +11,7 @@
 
 enum filter_kind { FILTER_IGNORE, FILTER_ONLY, FILTER_SHOW_FROM, FILTER_HIDE };
 
-enum { RECIPE_FILTERS_MAX = FILTER_ONLY_MAX };
+enum { RECIPE_FILTERS_MAX = 64 };    /* of them FILTER_ONLY_MAX to keep stacks */
 
 struct recipe {
 	struct tree_spec spec;

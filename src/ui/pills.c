@@ -134,6 +134,8 @@ search_text(struct app *app, struct buf *out)
 	buf_fini(&pattern);
 	if (!scene->match)
 		return;
+	if (scene->match_literal)
+		buf_add(out, STR("  as text"));
 	double share = scene_share(scene, app->state.focus, &nodes);
 	if (nodes == 0) {
 		buf_add(out, STR("  nothing"));

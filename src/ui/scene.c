@@ -110,10 +110,19 @@ scene_free(struct scene *scene)
 	free(scene->firsts);
 	free(scene->chain_size);
 	free(scene->boxes_of_frame);
+	occurrences_free(scene->occurrences);
 	buf_fini(&scene->unit_text);
 	plane_free(scene->plane);
 	tree_free(scene->tree);
 	free(scene);
+}
+
+struct occurrence_sum
+scene_frame_sum(struct scene *scene, const struct dataset *ds, frame_id frame, node_id within)
+{
+	if (!scene->occurrences)
+		scene->occurrences = occurrences_build(scene->tree, ds->frame_count);
+	return occurrences_sum(scene->occurrences, scene->tree, frame, within);
 }
 
 bool

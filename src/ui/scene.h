@@ -6,6 +6,7 @@
 
 #include "analysis/at_work.h"
 #include "analysis/match.h"
+#include "analysis/occurrences.h"
 #include "analysis/recipe.h"
 #include "analysis/top.h"
 #include "layout/plane.h"
@@ -49,6 +50,7 @@ struct scene {
 	uint32_t         *chain_size;       /* per node: how many its box stands for; NULL: each has its own */
 	bool              chains;           /* how chains are folded (ui/chain.h) */
 	uint32_t          chain_step;
+	struct occurrences *occurrences;    /* NULL: not asked for yet */
 	struct focus_info focus;            /* of the latest scene_focus() */
 
 	uint32_t         *heights;          /* of the latest scene_profile(), for so many columns */
@@ -124,6 +126,9 @@ uint32_t      scene_match_index(const struct scene *scene, node_id node);
 
 /* The table of the subtree in the wanted order; kept until the next call. */
 const struct top *scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum top_sort sort, bool ascending);
+
+/* What all nodes of a frame in a subtree come to. */
+struct occurrence_sum scene_frame_sum(struct scene *scene, const struct dataset *ds, frame_id frame, node_id within);
 
 /* The table as it is wanted, and whether a search finds something of a row; kept until the next call or search. */
 const struct top *scene_table(struct scene *scene, const struct dataset *ds, const struct table_want *want);

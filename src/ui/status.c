@@ -200,6 +200,20 @@ put_half(struct app *app, struct line *line, node_id node)
 		put_count(line, "callee, ", row - scene->hub, " below");
 }
 
+/* All boxes of the frame, added up when they are highlighted. */
+static void
+put_same(struct app *app, struct line *line, frame_id frame)
+{
+	struct scene *scene = app_scene(app);
+
+	put_count(line, "everywhere ×", scene->boxes_of_frame[frame], "");
+	if (frame != app->same || app->state.view == VIEW_SANDWICH)
+		return;
+	struct occurrence_sum sum = scene_frame_sum(scene, app->session->ds, frame, NODE_ALL);
+	put_amount(app, line, "total", sum.total, scene->all, false);
+	put_amount(app, line, "self", sum.self, scene->all, false);
+}
+
 static void
 put_node(struct app *app, struct line *line, node_id node)
 {
@@ -215,14 +229,14 @@ put_node(struct app *app, struct line *line, node_id node)
 	put_span_words(app, line, node);
 	if (tree->items[node] > 1)
 		put_count(line, "×", tree->items[node], "");
+	if (frame != ID_NONE && scene->boxes_of_frame[frame] > 1)
+		put_same(app, line, frame);
 	if (frame != ID_NONE && !frame_is_of_span(app->session->ds, frame))
 		put_word(line, label_package(app->session->ds, frame), ROLE_DIM);
 	if (app->state.view == VIEW_SANDWICH)
 		put_half(app, line, node);
 	else if (node != NODE_ALL)
 		put_count(line, "level ", tree->level[node], "");
-	if (frame != ID_NONE && scene->boxes_of_frame[frame] > 1)
-		put_count(line, "everywhere ×", scene->boxes_of_frame[frame], "");
 }
 
 static void

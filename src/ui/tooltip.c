@@ -13,7 +13,6 @@ enum {
 	NAME_LINES    = 3,         /* of a name that is longer than a line */
 	LINES         = NAME_LINES + 5,
 	TOOLTIP_COLS  = 72,
-	NODES_AT_ONCE = 200000,    /* trees up to here are added up while the pointer moves */
 };
 
 struct tooltip {
@@ -93,20 +92,16 @@ static void
 add_all(struct app *app, struct tooltip *tip, frame_id frame)
 {
 	struct scene *scene = app_scene(app);
+	struct occurrence_sum sum = scene_frame_sum(scene, app->session->ds, frame, app->state.focus);
 	struct buf *line = next_line(tip);
 
 	buf_add(line, STR("in "));
-	unit_count(scene->boxes_of_frame[frame], line);
-	buf_add(line, STR(" boxes"));
-	if (scene->tree->count > NODES_AT_ONCE || app->state.view == VIEW_SANDWICH)
+	unit_count(sum.nodes, line);
+	buf_add(line, sum.nodes == 1 ? STR(" box") : STR(" boxes"));
+	if (app->state.view == VIEW_SANDWICH)
 		return;
-	const struct top *top = scene_top(scene, app->session->ds, app->state.focus, app->state.sort, app->state.ascending);
-	for (uint32_t i = 0; i < top->count; i++)
-		if (top->rows[i].frame == frame) {
-			add_amount(app, line, ": total ", top->rows[i].total, scene->tree->total[app->state.focus]);
-			add_amount(app, line, "   self ", top->rows[i].self, scene->tree->total[app->state.focus]);
-			return;
-		}
+	add_amount(app, line, ": total ", sum.total, scene->tree->total[app->state.focus]);
+	add_amount(app, line, "   self ", sum.self, scene->tree->total[app->state.focus]);
 }
 
 static void

@@ -117,9 +117,17 @@ test_many(void)
 	}
 	app_change_recipe(viewer.app, &recipe);
 	viewer_draw(&viewer);
-	ok(viewer_shows(&viewer, "ignore /tiny_000/ ✕") && viewer_shows(&viewer, "+15"), "what has no room is counted");
+	ok(viewer_shows(&viewer, "ignore /tiny_000/ ✕") && viewer_shows(&viewer, "+63"), "what has no room is counted");
 	viewer_keys(&viewer, "j x");
-	ok(viewer_shows(&viewer, "at most 16 filters"), "there is an end to them");
+	ok(viewer_shows(&viewer, "at most 64 filters"), "there is an end to them");
+	recipe = viewer.app->start.recipe;
+	int kept = 0;
+	for (int i = 0; i <= FILTER_ONLY_MAX; i++) {
+		char name[16];
+		snprintf(name, sizeof name, "%d", i);
+		kept += recipe_add(&recipe, viewer.app->patterns, FILTER_ONLY, str_of(name), NULL);
+	}
+	is_int(kept, FILTER_ONLY_MAX, "to those that keep stacks sooner");
 	recipe_quote(STR("a.b\\(c)"), &text);
 	struct str pattern = buf_str(&text);
 	struct buf name = { 0 };

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "analysis/build.h"
+#include "analysis/occurrences.h"
 #include "analysis/top.h"
 #include "tests/make.h"
 #include "tests/tap.h"
@@ -147,6 +148,52 @@ random_stacks(void)
 	ok(same, "totals are the samples that a function is in, self those that end there");
 }
 
+/* One row alone is as in the table, whatever subtree it is of. */
+static bool
+rows_alone(const struct tree *tree, const struct dataset *ds, node_id within)
+{
+	struct occurrences *occurrences = occurrences_build(tree, ds->frame_count);
+	struct top *top = top_build(tree, ds, within);
+	uint32_t nodes = 0;
+	bool same = true;
+
+	for (frame_id frame = 0; frame < ds->frame_count; frame++)
+		nodes += occurrences_sum(occurrences, tree, frame, within).nodes;
+	for (uint32_t i = 0; i < top->count; i++) {
+		struct occurrence_sum sum = occurrences_sum(occurrences, tree, top->rows[i].frame, within);
+		same &= sum.self == top->rows[i].self && sum.total == top->rows[i].total && sum.nodes == top->rows[i].nodes;
+	}
+	same &= nodes == tree->end[within] - within - (within == NODE_ALL);
+	top_free(top);
+	occurrences_free(occurrences);
+	return same;
+}
+
+static void
+random_alone(void)
+{
+	bool same = true;
+
+	for (uint64_t seed = 1; seed <= 10; seed++) {
+		struct dataset *ds = make_dataset();
+		uint64_t state = seed;
+
+		for (uint32_t i = 0; i < 9 * seed; i++) {
+			char path[64] = "";
+			for (uint32_t level = 0, depth = 1 + random_below(&state, 8); level < depth; level++)
+				snprintf(&path[2 * level], 3, "%c;", 'a' + (int)random_below(&state, 4));
+			make_sample(ds, path, random_below(&state, 100));
+		}
+		dataset_seal(ds);
+		struct tree *tree = build(ds);
+		for (node_id node = 0; node < tree->count; node++)
+			same &= rows_alone(tree, ds, node);
+		tree_free(tree);
+		dataset_free(ds);
+	}
+	ok(same, "a row alone is as in the table");
+}
+
 static void
 deep(void)
 {
@@ -174,5 +221,6 @@ main(void)
 	ties();
 	timed();
 	random_stacks();
+	random_alone();
 	return done();
 }

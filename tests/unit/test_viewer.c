@@ -181,6 +181,7 @@ test_search(void)
 	viewer_type(&viewer, "(");
 	viewer_keys(&viewer, "Enter");
 	ok(viewer_shows(&viewer, "nothing matches ("), "no expression: searched as text");
+	ok(viewer_shows(&viewer, "/(  as text  nothing ✕"), "which the pill says too");
 	viewer_keys(&viewer, "Esc 0 g j *");
 	ok(viewer_shows(&viewer, "1 frame · 1 box · 100.0%"), "* searches for the name under the cursor");
 	viewer_close(&viewer);
@@ -215,6 +216,7 @@ test_same_name(void)
 	is_int(role_at(&viewer, "json::parse 24.0%"), ROLE_BOX, "the other box of the name is as before");
 	viewer_wait(&viewer, 80);
 	is_int(role_at(&viewer, "json::parse 24.0%"), ROLE_SAME, "and highlighted when the keys rest");
+	ok(viewer_shows(&viewer, "everywhere ×2  total 500 samples 59.9%  self 500"), "with what they come to, recursion once");
 	is_int(app_next_tick_ms(viewer.app, viewer.now), -1, "then nothing more is due");
 	viewer_keys(&viewer, "C");
 	ok(viewer_shows(&viewer, "colours by name"), "a message");
