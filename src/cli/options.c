@@ -89,6 +89,8 @@ const struct option_row option_rows[] = {
 	  .help = "Begin stacks at their outermost frame whose name matches, and drop those without one; may come several times" },
 	{ "hide", 0, OPTION_LIST, "REGEX", .max = FILTER_HIDE, TO(filters), .taken_by = TREES, .group = looking,
 	  .help = "Leave out frames whose name matches; what they call joins the frame above; may come several times" },
+	{ "hide-service", 0, OPTION_LIST, "REGEX", .max = FILTER_HIDE_SERVICE, TO(filters), .taken_by = TREES, .group = looking,
+	  .help = "Leave out the spans of services (functions of modules) whose name matches, as --hide does; may come several times" },
 	{ "recursion", 0, OPTION_CHOICE, "HOW", recursion_words, TO(recursion), .taken_by = TREES, .group = looking,
 	  .help = "Let a frame that calls itself, directly or through others, join its occurrence above" },
 	{ "critical-path", 0, OPTION_FLAG, TO(critical), .taken_by = TREES, .group = looking,
