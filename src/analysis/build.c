@@ -193,8 +193,10 @@ push_spans(struct build_cache *cache, const struct tree_spec *spec, struct merge
 		                 (!kept || critical_has(kept, span));
 
 		node_of[span] = parent == ID_NONE ? 0 : node_of[parent];
-		if (looked_at)
-			node_of[span] = merge_push(merge, node_of[span], spans->frame[span], &item);
+		if (!looked_at)
+			continue;
+		node_of[span] = merge_push(merge, node_of[span], spans->frame[span], &item);
+		merge_place(merge, span, node_of[span]);
 	}
 	free(node_of);
 	return i == end;
@@ -217,6 +219,8 @@ tree_build(struct build_cache *cache, const struct tree_spec *spec, struct job *
 		                : sampled_build(build_cache_dataset(cache), track, spec->metric.sample_type, spec->selected, job);
 	struct merge *merge = merge_new(of_spans);
 	struct tree *tree = NULL;
+	if (spec->placed)
+		merge_keep_places(merge, of_spans ? build_cache_dataset(cache)->spans.count : build_cache_dataset(cache)->stacks.count);
 	if (of_spans ? push_spans(cache, spec, merge, job) : push_samples(build_cache_dataset(cache), spec, merge, job))
 		tree = merge_finish(merge, merge_order_of[spec->order], build_cache_ranks(cache, spec->order));
 	merge_free(merge);

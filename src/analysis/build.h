@@ -24,6 +24,7 @@ struct tree_spec {
 	enum tree_order order;     /* of siblings in a merged tree; ties and ORDER_FIRST: by first start, then by input */
 	bool            critical;  /* of spans only those on the critical path */
 	const struct selected *selected;    /* what of it is looked at, for the call only; NULL: everything */
+	bool            placed;    /* the tree says where spans or stacks are, if it is merged; for the call only */
 	bool            adjusted;  /* spans are where they are once clocks have been corrected (analysis/skew.h) */
 };
 

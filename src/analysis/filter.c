@@ -167,6 +167,18 @@ item_of(const struct walk *walk, const struct dataset *ds, node_id node)
 	};
 }
 
+/* Spans or stacks go with the nodes that they are counted in. */
+static void
+move_places(const struct walk *walk, struct merge *merge, const uint32_t *made, uint32_t count)
+{
+	merge_keep_places(merge, count);
+	for (uint32_t i = 0; i < count; i++) {
+		node_id from = walk->tree->place[i], target = from == NODE_NONE ? NODE_ALL : walk->target[from];
+		if (target != NODE_ALL && walk->fate[from].kept)
+			merge_place(merge, i, made[target]);
+	}
+}
+
 static struct tree *
 emit_merged(const struct walk *walk, const struct dataset *ds, enum tree_order order, const uint32_t *rank)
 {
@@ -191,6 +203,8 @@ emit_merged(const struct walk *walk, const struct dataset *ds, enum tree_order o
 		else if (target != NODE_ALL)
 			merge_add(merge, made[target], &item);
 	}
+	if (tree->place)
+		move_places(walk, merge, made, tree->span ? ds->spans.count : ds->stacks.count);
 	struct tree *out = merge_finish(merge, orders[order], rank);
 	merge_free(merge);
 	free(made);

@@ -21,6 +21,7 @@ struct merge {
 	struct { VEC(struct merge_node); } nodes;    /* parents before children */
 	struct idmap by_key;                         /* (parent, frame) to node */
 	bool         with_spans;
+	uint32_t    *place, things;                  /* of each span or stack its node, ID_NONE: none; NULL unless asked for */
 };
 
 /* Siblings being sorted: what decides, in this order. */
@@ -51,6 +52,7 @@ merge_free(struct merge *merge)
 		return;
 	vec_fini(&merge->nodes);
 	idmap_fini(&merge->by_key);
+	free(merge->place);
 	free(merge);
 }
 
@@ -104,6 +106,22 @@ void
 merge_push_all(struct merge *merge, const struct merge_item *item)
 {
 	add_item(&merge->nodes.at[0], item);
+}
+
+void
+merge_keep_places(struct merge *merge, uint32_t count)
+{
+	merge->place = xreallocarray(NULL, count ? count : 1, sizeof *merge->place);
+	merge->things = count;
+	for (uint32_t i = 0; i < count; i++)
+		merge->place[i] = ID_NONE;
+}
+
+void
+merge_place(struct merge *merge, uint32_t thing, uint32_t node)
+{
+	if (merge->place)
+		merge->place[thing] = node;
 }
 
 /* Totals, from the leaves up.  What has no span or sample of its own came when the first of its children did. */
@@ -208,7 +226,7 @@ copy_node(struct tree *tree, node_id to, const struct merge_node *from)
 
 /* Depth-first; the way back up is the parent links, so that no stack is needed. */
 static void
-emit(const struct merge *merge, struct tree *tree, const uint32_t *start, const uint32_t *child)
+emit(const struct merge *merge, struct tree *tree, const uint32_t *start, const uint32_t *child, node_id *node_of)
 {
 	uint32_t count = (uint32_t)merge->nodes.len;
 	uint32_t *next = xreallocarray(NULL, count, sizeof *next);    /* per node: its next child to emit */
@@ -220,13 +238,26 @@ emit(const struct merge *merge, struct tree *tree, const uint32_t *start, const 
 	while (at != ID_NONE) {
 		if (next[at] < start[at + 1]) {
 			at = child[next[at]++];
-			copy_node(tree, tree_add(tree, merge->nodes.at[at].frame, ++level), &merge->nodes.at[at]);
+			node_id node = tree_add(tree, merge->nodes.at[at].frame, ++level);
+			copy_node(tree, node, &merge->nodes.at[at]);
+			if (node_of)
+				node_of[at] = node;
 		} else {
 			at = merge->nodes.at[at].parent;
 			level--;
 		}
 	}
 	free(next);
+}
+
+/* From numbers to nodes. */
+static void
+give_places(struct merge *merge, struct tree *tree, const node_id *node_of)
+{
+	for (uint32_t i = 0; i < merge->things; i++)
+		merge->place[i] = merge->place[i] == ID_NONE ? NODE_NONE : node_of[merge->place[i]];
+	tree->place = merge->place;
+	merge->place = NULL;
 }
 
 struct tree *
@@ -245,8 +276,12 @@ merge_finish(struct merge *merge, enum merge_order order, const uint32_t *frame_
 			sort_children(merge, &child[start[i]], start[i + 1] - start[i], order, frame_rank, room);
 	free(room);
 	struct tree *tree = tree_new(count, merge->with_spans);
-	emit(merge, tree, start, child);
+	node_id *node_of = merge->place ? xcalloc(count, sizeof *node_of) : NULL;
+	emit(merge, tree, start, child, node_of);
 	tree_finish(tree);
+	if (merge->place)
+		give_places(merge, tree, node_of);
+	free(node_of);
 	free(start);
 	free(child);
 	return tree;

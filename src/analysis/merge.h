@@ -23,6 +23,11 @@ uint32_t      merge_push(struct merge *merge, uint32_t parent, frame_id frame, c
 void          merge_add(struct merge *merge, uint32_t node, const struct merge_item *item);    /* more of a node that is there */
 void          merge_push_all(struct merge *merge, const struct merge_item *item);    /* what belongs to `all` itself */
 
+/* The tree shall say where each of so many spans or stacks is (model/tree.h); then which node one of them belongs to.  Without the first
+ * the second does nothing. */
+void          merge_keep_places(struct merge *merge, uint32_t count);
+void          merge_place(struct merge *merge, uint32_t thing, uint32_t node);
+
 enum merge_order { MERGE_BY_TOTAL, MERGE_BY_RANK, MERGE_BY_FIRST };
 
 /* The tree, siblings ordered: greatest total first, or by frame_rank[frame], or by who came first; the latter breaks ties. */

@@ -74,6 +74,9 @@ odd_find(const struct dataset *ds, span_id span)
 	for (size_t i = 0; i < sizeof of_flags / sizeof *of_flags; i++)
 		if (spans->flags[span] & of_flags[i].flag)
 			add(&odd, of_flags[i].odd, 0);
+	/* The halves of a call have one id by right. */
+	if (odd_has(&odd, ODD_SHARED))
+		odd.set &= ~(UINT32_C(1) << ODD_SAME_ID);
 	if (spans->duration_ns[span] == 0 && !odd.set)
 		add(&odd, ODD_ZERO, 0);
 	if (parent == ID_NONE)

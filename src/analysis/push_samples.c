@@ -94,6 +94,7 @@ push_samples(const struct dataset *ds, const struct tree_spec *spec, struct merg
 		struct merge_item item = item_of(&sums[stack], &ds->samples);
 		stack_id parent = stacks->parent[stack];
 		node_of[stack] = merge_push(merge, parent == ID_NONE ? 0 : node_of[parent], stacks->frame[stack], &item);
+		merge_place(merge, stack, node_of[stack]);
 	}
 	free(node_of);
 	free(sums);

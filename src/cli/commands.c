@@ -21,7 +21,6 @@ const struct command *const commands[] = {
 	&command_top,
 	&command_traces,
 	&command_export,
-	&command_filter,
 	&command_formats,
 	NULL,
 };

@@ -49,6 +49,7 @@ tree_free(struct tree *tree)
 	free(tree->x0);
 	free(tree->items);
 	free(tree->span);
+	free(tree->place);
 	free(tree);
 }
 

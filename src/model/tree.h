@@ -33,6 +33,7 @@ struct tree {
 	double   *x0;            /* left edge */
 	uint32_t *items;         /* spans or sample records whose own node this is */
 	span_id  *span;          /* the first such span; ID_NONE for samples.  NULL in trees of samples */
+	node_id  *place;         /* of each span, or stack in trees of samples, the node it is counted in, NODE_NONE: none.  NULL unless asked for */
 	double    width;         /* extent of the whole axis: total[0], or the timed selection's duration */
 };
 

@@ -10,6 +10,7 @@
 #include "ui/calltree.h"
 #include "ui/change.h"
 #include "ui/details.h"
+#include "ui/goto.h"
 #include "ui/pills.h"
 #include "ui/timeline.h"
 #include "ui/viewer.h"
@@ -63,7 +64,7 @@ app_new(const struct app_options *options, int cols, int rows)
 	app->patience = PATIENCE;
 	app->trail = NODE_NONE;
 	app->same = ID_NONE;
-	app->wanted = ID_NONE;
+	app->wanted = app->latest = ID_NONE;
 	return app;
 }
 
@@ -88,6 +89,7 @@ app_drop_session(struct app *app)
 	app->scene = NULL;
 	app->same = ID_NONE;
 	app->trail = NODE_NONE;
+	app->wanted = app->latest = ID_NONE;
 	app->hover.on = false;
 	app->drag.kind = DRAG_NONE;
 	app->range.on = false;
@@ -247,13 +249,13 @@ app_settle(struct app *app)
 		app->state.cursor = cursor;
 	if (app->state.view == VIEW_TREE)
 		calltree_settle(app, app->follow);
-	app->more_events = false;
 	if (app->state.view == VIEW_TIMELINE)
 		timeline_settle(app, app->follow);
 	if (app_pane(app) == PANE_TABLE || app->state.view == VIEW_BOTH)
 		table_settle(app, app->follow);
 	if (app->state.details)
 		details_settle(app);
+	app_note_span(app);
 	/* The old highlight goes at once: what it leaves need not be drawn twice. */
 	if (app->same != app_frame(app)) {
 		app->same = ID_NONE;
@@ -420,7 +422,7 @@ handle_tick(struct app *app)
 	}
 	if (app->hover.on && app->options.hover_delay_ms)
 		update |= UPDATE_DRAW;
-	if (app->loading.job || app_is_building(app) || app->more_events)
+	if (app->loading.job || app_is_building(app))
 		update |= UPDATE_DRAW;
 	return update;
 }
@@ -492,8 +494,6 @@ app_next_tick_ms(const struct app *app, uint64_t now_ms)
 		sooner(&due, app->same_due, now_ms);
 	if (app->hover.on && app->hover.due > now_ms)
 		sooner(&due, app->hover.due, now_ms);
-	if (app->more_events)
-		sooner(&due, app->now, now_ms);
 	if (app->loading.job)
 		sooner(&due, app->now + PROGRESS_MS, now_ms);
 	if (app_is_building(app))
@@ -569,8 +569,6 @@ app_draw(struct app *app, struct grid *grid)
 		footer_draw(app, grid, screen.footer);
 	if (view_has_flame(app->state.view))
 		tooltip_draw(app, grid, screen.flame);
-	else if (app->state.view == VIEW_TIMELINE)
-		tooltip_draw(app, grid, screen.table);
 	if (app->popup.ops)
 		popup_draw(app, grid);
 	if (app->prompt.kind != PROMPT_NONE)

@@ -45,6 +45,34 @@ map_node(const struct scene *from, node_id node, const struct scene *to)
 	return to->plane->box[to->plane->index_of[scene_map(from, node, to)]];
 }
 
+/* In the order of time a node of several spans becomes one of them. */
+static node_id
+map_cursor(struct app *app, const struct scene *scene)
+{
+	const struct tree *tree = scene->tree;
+	bool falls_apart = tree->timed && tree->span && !app->scene->tree->timed && app->scene->tree->span;
+	span_id span = falls_apart ? app_cursor_span(app, scene->key.recipe.spec.track) : ID_NONE;
+
+	for (node_id node = 1; span != ID_NONE && node < tree->count; node++)
+		if (tree->span[node] == span)
+			return node;
+	return map_node(app->scene, app->state.cursor, scene);
+}
+
+/* The ancestor of the cursor that stands for the focus; NODE_ALL when there is none. */
+static node_id
+map_focus(struct app *app, const struct scene *scene, node_id cursor)
+{
+	const struct tree *from = app->scene->tree, *to = scene->tree;
+	node_id focus = map_node(app->scene, app->state.focus, scene), up = cursor;
+
+	if (tree_is_inside(to, cursor, focus) || !tree_is_inside(from, app->state.cursor, app->state.focus))
+		return focus;
+	while (to->level[up] > from->level[app->state.focus])
+		up = to->parent[up];
+	return to->frame[up] == from->frame[app->state.focus] ? up : NODE_ALL;
+}
+
 static void
 map_state(struct app *app, struct scene *scene, const struct view_state *target)
 {
@@ -57,8 +85,9 @@ map_state(struct app *app, struct scene *scene, const struct view_state *target)
 		return;
 	bool turned = scene->key.recipe.inverted != app->scene->key.recipe.inverted;
 	state->aside = (struct spot){ 0 };
-	state->focus = turned || state->view == VIEW_SANDWICH ? NODE_ALL : map_node(app->scene, state->focus, scene);
-	state->cursor = map_node(app->scene, state->cursor, scene);
+	node_id cursor = map_cursor(app, scene);
+	state->focus = turned || state->view == VIEW_SANDWICH ? NODE_ALL : map_focus(app, scene, cursor);
+	state->cursor = cursor;
 	const struct focus_info *info = scene_focus(scene, state->focus);
 	state->from = info->from;
 	state->to = info->to;

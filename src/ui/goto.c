@@ -5,6 +5,7 @@
 
 #include "ui/calltree.h"
 #include "ui/change.h"
+#include "ui/instances.h"
 #include "ui/timeline.h"
 
 unsigned
@@ -24,16 +25,66 @@ app_go_to(struct app *app, node_id node)
 	return flame_go_to(app, node);
 }
 
-static node_id
-node_of_span(const struct tree *tree, span_id span)
+static bool
+is_of(const struct app *app, span_id span, track_id track)
 {
-	for (node_id node = 1; tree->span && node < tree->count; node++)
-		if (tree->span[node] == span)
-			return node;
-	return NODE_NONE;
+	return track == TRACK_ALL || app->session->ds->spans.track[span] == track;
 }
 
-/* Where only the first span of a node is known, only that one is found. */
+span_id
+app_cursor_span(struct app *app, track_id track)
+{
+	struct instances instances = instances_of(app, app->state.cursor);
+
+	for (uint32_t i = 0; app->latest != ID_NONE && i < instances.count; i++)
+		if (instances.at[i] == app->latest && is_of(app, app->latest, track))
+			return app->latest;
+	for (uint32_t i = 0; i < instances.count; i++)
+		if (is_of(app, instances.at[i], track))
+			return instances.at[i];
+	return ID_NONE;
+}
+
+void
+app_note_span(struct app *app)
+{
+	const struct tree *tree = app_scene(app)->tree;
+	const struct view_state *state = &app->state;
+
+	if (state->cursor == NODE_ALL || !tree->span)
+		return;
+	if (tree->timed) {
+		app->latest = tree->span[state->cursor];
+	} else if (state->details && state->details_nth && state->details_of == state->cursor) {
+		struct instances instances = instances_of(app, state->cursor);
+		if (state->details_nth <= instances.count)
+			app->latest = instances.at[state->details_nth - 1];
+	}
+}
+
+/* Which of the spans of its node it is, for the details. */
+static void
+tell_details(struct app *app, node_id node, span_id span)
+{
+	struct instances instances = instances_of(app, node);
+	uint32_t nth = 0;
+
+	while (nth < instances.count && instances.at[nth] != span)
+		nth++;
+	app->state.details_of = node;
+	app->state.details_nth = instances.count > 1 && nth < instances.count ? nth + 1 : 0;
+	app->state.details_row = app->state.details_top = 0;
+}
+
+static unsigned
+go_to(struct app *app, node_id node, span_id span)
+{
+	unsigned update = app_go_to(app, node);
+
+	tell_details(app, node, span);
+	return update;
+}
+
 unsigned
 app_arrive_at_span(struct app *app)
 {
@@ -43,10 +94,10 @@ app_arrive_at_span(struct app *app)
 	app->wanted = ID_NONE;
 	if (span == ID_NONE)
 		return UPDATE_NONE;
-	node_id node = node_of_span(app->scene->tree, span);
+	node_id node = instances_find(app, span);
 	if (node == NODE_NONE)
 		return app_say(app, "the filters leave this span out");
-	unsigned update = app_go_to(app, node);
+	unsigned update = go_to(app, node, span);
 	/* The way to the tree and that to the span are one step. */
 	app->history.now = now;
 	app->history.len = len;
@@ -57,12 +108,12 @@ unsigned
 app_go_to_span(struct app *app, span_id span)
 {
 	const struct dataset *ds = app->session->ds;
-	node_id node = node_of_span(app_scene(app)->tree, span);
+	node_id node = instances_find(app, span);
 	struct view_state target = app->state;
 
-	if (node != NODE_NONE)
-		return app_go_to(app, node);
 	app_remember(app, 0);
+	if (node != NODE_NONE)
+		return go_to(app, node, span);
 	struct tree_spec *spec = &target.recipe.spec;
 	spec->track = ds->spans.track[span];
 	spec->merge = MERGE_TIME;

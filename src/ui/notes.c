@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT
- * For reading: the notes of loading. */
+ * What is to be noted: spans that are odd, and what was repaired or skipped while loading. */
 #include "config.h"
 
 #include <inttypes.h>
 
+#include "analysis/odd.h"
+#include "ui/clocks.h"
+#include "ui/goto.h"
 #include "ui/popup.h"
 #include "ui/viewer.h"
 #include "util/unit.h"
 
 enum { COUNT_COLS = 14 };
 
-/* ---- notes */
+/* ---- of loading */
 
 static const char *const severity_words[] = { [NOTE_INFO] = "info", [NOTE_WARNING] = "warning", [NOTE_ERROR] = "error" };
 
@@ -43,18 +46,96 @@ add_note(struct app *app, const struct note *note)
 	buf_fini(&place);
 }
 
+/* ---- what is odd about the spans */
+
+static struct odd_counts
+count_odd(struct app *app)
+{
+	return odd_count(clocks_dataset(app), app->state.recipe.spec.track);
+}
+
+/* The kinds that there are, the grave ones first; returns how many. */
+static uint32_t
+list_odd(const struct odd_counts *counts, enum odd *kinds)
+{
+	uint32_t count = 0;
+
+	for (int grave = 1; grave >= 0; grave--)
+		for (int kind = 0; kind < ODD_KINDS; kind++)
+			if (counts->count[kind] && odd_is_grave((enum odd)kind) == (grave == 1))
+				kinds[count++] = (enum odd)kind;
+	return count;
+}
+
+static void
+add_roots(struct app *app, const struct odd_counts *counts)
+{
+	struct buf text = { 0 };
+
+	unit_count(counts->tracks == 1 ? counts->roots : counts->many_rooted, &text);
+	buf_add(&text, counts->tracks == 1 ? STR(" spans have no parent: there are several roots") : STR(" traces or threads have several roots"));
+	popup_add(app, &(struct popup_line){ .left = STR("roots"), .text = buf_str(&text) }, 0);
+	buf_fini(&text);
+}
+
+/* One line for each kind, after a heading and that of the roots; false: there is nothing odd. */
+static bool
+add_odd(struct app *app)
+{
+	enum odd kinds[ODD_KINDS];
+	struct odd_counts counts = count_odd(app);
+	uint32_t count = list_odd(&counts, kinds);
+
+	if (count == 0 && counts.many_rooted == 0)
+		return false;
+	popup_add(app, &(struct popup_line){ .text = STR("spans: enter goes to the first of a kind"), .heading = true }, 0);
+	if (counts.many_rooted)
+		add_roots(app, &counts);
+	for (uint32_t i = 0; i < count; i++) {
+		struct buf text = { 0 };
+		odd_describe_many(kinds[i], counts.count[kinds[i]], counts.most_ns[kinds[i]], app->options.ascii, &text);
+		popup_add(app, &(struct popup_line){ .left = str_of(odd_word(kinds[i])), .text = buf_str(&text), .bad = odd_is_grave(kinds[i]) }, 0);
+		buf_fini(&text);
+	}
+	return true;
+}
+
+/* The lines before those of kinds. */
+static uint32_t
+odd_begin(const struct odd_counts *counts)
+{
+	return 1 + (counts->many_rooted > 0);
+}
+
+static unsigned
+choose(struct app *app, uint32_t index)
+{
+	enum odd kinds[ODD_KINDS];
+	struct odd_counts counts = count_odd(app);
+	uint32_t count = list_odd(&counts, kinds), begin = odd_begin(&counts);
+
+	if (index < begin || index - begin >= count)
+		return UPDATE_DRAW;
+	return app_go_to_span(app, counts.first[kinds[index - begin]]);
+}
+
 static const struct popup_ops notes = {
-	.title = "notes of loading", .left_cols = COUNT_COLS, .count = popup_line_count, .item = popup_line_item,
+	.title = "notes", .left_cols = COUNT_COLS, .count = popup_line_count, .item = popup_line_item, .choose = choose,
 };
 
 unsigned
 notes_open(struct app *app)
 {
 	const struct dataset *ds = app->session->ds;
+	bool loading = ds->note_count > 0 || app->options.problem_count > 0;
 
-	if (ds->note_count == 0 && app->options.problem_count == 0)
-		return app_say(app, "nothing was repaired or skipped while loading");
 	popup_begin(app);
+	if (!add_odd(app) && !loading) {
+		popup_close(app);
+		return app_say(app, "nothing was repaired or skipped while loading");
+	}
+	if (loading)
+		popup_add(app, &(struct popup_line){ .text = STR("loading"), .heading = true }, 0);
 	for (size_t i = 0; i < app->options.problem_count; i++)
 		popup_add(app, &(struct popup_line){ .left = STR("configuration"), .text = str_of(app->options.problems[i]), .bad = true },
 		          popup_text_cols(app, COUNT_COLS));

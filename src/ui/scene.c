@@ -6,6 +6,7 @@
 #include "analysis/halves.h"
 #include "layout/chains.h"
 #include "layout/minimap.h"
+#include "ui/instances.h"
 #include "ui/names.h"
 #include "util/alloc.h"
 #include "util/regex.h"
@@ -104,6 +105,7 @@ scene_free(struct scene *scene)
 	folding_fini(&scene->folding);
 	span_rows_fini(&scene->span_rows);
 	span_facts_fini(&scene->span_facts);
+	instance_cache_free(scene->instances);
 	free(scene->focus.ancestors);
 	free(scene->heights);
 	at_work_free(scene->work);
@@ -301,21 +303,6 @@ scene_share(struct scene *scene, node_id within, uint32_t *nodes_out)
 	}
 	*nodes_out = scene->share_nodes;
 	return scene->share;
-}
-
-uint32_t
-scene_hidden(struct scene *scene, const struct dataset *ds, unsigned filter, struct str pattern)
-{
-	track_id track = scene->key.recipe.spec.track;
-
-	if (scene->hidden[filter] == 0) {
-		frame_word *frames = recipe_filter_frames(NULL, ds, scene->key.recipe.filters[filter].kind, pattern);
-		scene->hidden[filter] = 1;
-		for (span_id span = 0; span < ds->spans.count; span++)
-			scene->hidden[filter] += (track == TRACK_ALL || ds->spans.track[span] == track) && frame_set_has(frames, ds->spans.frame[span]);
-		free(frames);
-	}
-	return scene->hidden[filter] - 1;
 }
 
 const struct top *

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "analysis/label.h"
+#include "analysis/odd.h"
 #include "ui/chain.h"
 #include "ui/clocks.h"
 #include "ui/flame.h"
@@ -143,6 +144,28 @@ put_moved(struct app *app, struct line *line, span_id span)
 	buf_fini(&text);
 }
 
+/* What is odd about it: a sentence where there is room, else a word or two. */
+static void
+put_odd(struct app *app, struct line *line, span_id span)
+{
+	struct oddities odd = odd_find(clocks_dataset(app), span);
+
+	for (int kind = 0; odd.set >> kind; kind++) {
+		struct buf text = { 0 };
+		if (!odd_has(&odd, (enum odd)kind) || !(odd_is_grave((enum odd)kind) || odd.ns[kind]))
+			continue;
+		enum role role = odd_is_grave((enum odd)kind) ? ROLE_WARNING : ROLE_DIM;
+		buf_add(&text, STR("! "));
+		odd_describe((enum odd)kind, odd.ns[kind], app->options.ascii, &text);
+		if (!put_piece(line, buf_str(&text), role, 0)) {
+			text.len = 2;
+			buf_add(&text, str_of(odd_word((enum odd)kind)));
+			put_piece(line, buf_str(&text), role, 0);
+		}
+		buf_fini(&text);
+	}
+}
+
 static void
 put_span_words(struct app *app, struct line *line, node_id node)
 {
@@ -157,8 +180,7 @@ put_span_words(struct app *app, struct line *line, node_id node)
 	if (ds->spans.status[span] == STATUS_ERROR) {
 		put_piece(line, STR("● error"), ROLE_ERROR, ATTR_BOLD);
 	}
-	if (ds->spans.flags[span] & SPAN_UNFINISHED)
-		put_word(line, STR("unfinished"), ROLE_WARNING);
+	put_odd(app, line, span);
 	if (tree->timed && node != NODE_ALL) {
 		struct buf text = { 0 };
 		buf_add(&text, STR("starts "));

@@ -5,14 +5,16 @@
 #include <inttypes.h>
 
 #include "analysis/label.h"
+#include "analysis/odd.h"
+#include "ui/clocks.h"
 #include "ui/flame.h"
-#include "ui/timeline.h"
 #include "util/text.h"
 #include "util/unit.h"
 
 enum {
 	NAME_LINES    = 3,         /* of a name that is longer than a line */
-	LINES         = NAME_LINES + 5,
+	ODD_LINES     = 2,
+	LINES         = NAME_LINES + 5 + ODD_LINES,
 	TOOLTIP_COLS  = 72,
 };
 
@@ -106,6 +108,22 @@ add_all(struct app *app, struct tooltip *tip, frame_id frame)
 }
 
 static void
+add_odd(struct app *app, struct tooltip *tip, span_id span)
+{
+	struct oddities odd = odd_find(clocks_dataset(app), span);
+	int lines = 0;
+
+	for (int kind = 0; odd.set >> kind && lines < ODD_LINES; kind++) {
+		if (!odd_has(&odd, (enum odd)kind) || !(odd_is_grave((enum odd)kind) || odd.ns[kind]))
+			continue;
+		struct buf *line = next_line(tip);
+		buf_add(line, STR("! "));
+		odd_describe((enum odd)kind, odd.ns[kind], app->options.ascii, line);
+		lines++;
+	}
+}
+
+static void
 describe_node(struct app *app, struct tooltip *tip, node_id node, double whole)
 {
 	struct scene *scene = app_scene(app);
@@ -123,6 +141,8 @@ describe_node(struct app *app, struct tooltip *tip, node_id node, double whole)
 	}
 	if (!scene_is_caller(scene, node))
 		add_amount(app, next_line(tip), "self ", tree->self[node], whole);
+	if (tree->timed && tree->span && tree->span[node] != ID_NONE)
+		add_odd(app, tip, tree->span[node]);
 	if (scene->chain_size && scene->chain_size[node] > 1) {
 		line = next_line(tip);
 		buf_add(line, STR("and "));
@@ -161,46 +181,6 @@ place_and_draw(struct app *app, struct grid *grid, struct tooltip *tip)
 	}
 }
 
-/* What a row of the timeline stands for. */
-static void
-describe_row(struct app *app, struct tooltip *tip)
-{
-	struct timeline timeline;
-
-	if (!timeline_measure(app, &timeline))
-		return;
-	uint32_t at = timeline.top + (uint32_t)(app->hover.row - timeline.names.row);
-	if (at >= timeline.end)
-		return;
-	struct span_row row = timeline.rows->rows.at[at];
-	double whole = timeline.tree->total[app->state.focus];
-	if (row.count == 1) {
-		describe_node(app, tip, row.node, whole);
-		return;
-	}
-	const struct span_group *group = span_rows_group(timeline.rows, row);
-	add_name(app, tip, timeline.tree->frame[row.node]);
-	struct buf *line = next_line(tip);
-	unit_count(row.count, line);
-	buf_add(line, STR(" similar, together "));
-	unit_format(group->sum, STR("ns"), app->options.ascii, line);
-	buf_add(line, STR(", up to "));
-	unit_format(group->most, STR("ns"), app->options.ascii, line);
-	buf_add(next_line(tip), STR("space gives each its row"));
-}
-
-static void
-draw_row_tip(struct app *app, struct grid *grid)
-{
-	struct tooltip tip = { 0 };
-
-	describe_row(app, &tip);
-	if (tip.count)
-		place_and_draw(app, grid, &tip);
-	for (int i = 0; i < LINES; i++)
-		buf_fini(&tip.line[i]);
-}
-
 void
 tooltip_draw(struct app *app, struct grid *grid, struct rect rect)
 {
@@ -210,10 +190,6 @@ tooltip_draw(struct app *app, struct grid *grid, struct rect rect)
 
 	if (!app->hover.on || app->now < app->hover.due || !rect_has(rect, app->hover.col, app->hover.row))
 		return;
-	if (app->state.view == VIEW_TIMELINE) {
-		draw_row_tip(app, grid);
-		return;
-	}
 	flame_measure(app, &flame);
 	long at = flame_strip_at(&flame, app->hover.col, app->hover.row, &strips);
 	if (at >= 0) {

@@ -108,6 +108,7 @@ struct app {
 	enum follow         follow;          /* of the event being handled */
 	node_id             trail;           /* where a way up began, so that the way down leads there again */
 	span_id             wanted;          /* that the cursor goes to when a tree is there (ui/goto.h); ID_NONE */
+	span_id             latest;          /* that the cursor was on in the order of time, or the details were about; ID_NONE */
 	struct details_pane *details;        /* what the pane shows (ui/details.h) */
 	frame_id            same;            /* frame whose boxes are highlighted; ID_NONE */
 	uint64_t            same_due;        /* when the highlight follows the cursor; 0: it has */
@@ -122,7 +123,6 @@ struct app {
 	struct hover        hover;
 	struct drag         drag;
 	struct range        range;
-	bool                more_events;     /* of the timeline's spans are to be read with the next tick */
 	struct hits         hits;
 	char               *message;
 	uint64_t            message_until;
@@ -169,15 +169,12 @@ unsigned app_restore(struct app *app, bool forward);
 bool     flame_act(struct app *app, enum action action, unsigned *update_out);    /* false: not one of its actions */
 unsigned flame_mouse(struct app *app, const struct event *event);
 unsigned flame_go_to(struct app *app, node_id node);        /* the viewport goes there where it is too small or elsewhere */
-void     flame_reveal(struct app *app, node_id node);       /* likewise, without a step of the history */
-bool     flame_shows(struct app *app, node_id node);        /* whether any of it is in the viewport, and below the focus or above */
 unsigned flame_focus_on(struct app *app, node_id node);
 void     flame_settle(struct app *app, enum follow follow);
 void     flame_draw(struct app *app, struct grid *grid, struct rect rect);
 void     minimap_draw(struct app *app, struct grid *grid, struct rect rect);
 unsigned minimap_mouse(struct app *app, const struct event *event, struct rect rect);
 void     tooltip_draw(struct app *app, struct grid *grid, struct rect flame);
-unsigned app_hover(struct app *app, const struct event *event);    /* the pointer is somewhere */
 
 /* ---- table (view_table.c) */
 bool     table_act(struct app *app, enum action action, unsigned *update_out);

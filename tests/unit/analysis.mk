@@ -56,3 +56,11 @@ EXTRA_DIST += tests/data/query/cases.txt tests/data/query/shop.json
 check_PROGRAMS += tests/unit/test_recipe
 tests_unit_test_recipe_SOURCES = tests/unit/test_recipe.c tests/make.h tests/tap.h
 tests_unit_test_recipe_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_odd
+tests_unit_test_odd_SOURCES = tests/unit/test_odd.c tests/tap.h
+tests_unit_test_odd_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_places
+tests_unit_test_places_SOURCES = tests/unit/test_places.c tests/unit/random_tree.h tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_places_LDADD = $(LIBS_ALL)
