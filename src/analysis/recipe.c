@@ -14,6 +14,7 @@ static const char special[] = "\\^$.[]|()?*+{}";
 
 static const char *const kind_names[] = {
 	[FILTER_IGNORE] = "ignore", [FILTER_ONLY] = "only", [FILTER_SHOW_FROM] = "show-from", [FILTER_HIDE] = "hide",
+	[FILTER_HIDE_SERVICE] = "hide-service",
 };
 
 const char *
@@ -115,16 +116,30 @@ recipe_unquote(struct str pattern, struct buf *out)
 frame_word *
 recipe_frames(frame_word *set, const struct dataset *ds, struct str pattern)
 {
+	return recipe_filter_frames(set, ds, FILTER_HIDE, pattern);
+}
+
+frame_word *
+recipe_filter_frames(frame_word *set, const struct dataset *ds, enum filter_kind kind, struct str pattern)
+{
+	struct str (*text)(const struct dataset *ds, frame_id frame) = kind == FILTER_HIDE_SERVICE ? frame_module : frame_name;
 	struct regex *regex = regex_compile(pattern, REGEX_SMART, NULL);
 
 	CHECK(regex);
 	if (!set)
 		set = xcalloc((size_t)ds->frame_count / 64 + 1, sizeof *set);
 	for (frame_id frame = 0; frame < ds->frame_count; frame++)
-		if (regex_search(regex, frame_name(ds, frame), NULL, NULL) == REGEX_YES)
+		if (regex_search(regex, text(ds, frame), NULL, NULL) == REGEX_YES)
 			set[frame / 64] |= (frame_word)1 << (frame % 64);
 	regex_free(regex);
 	return set;
+}
+
+/* What is hidden is hidden, by its name or its service. */
+static enum filter_kind
+effect_of(const struct recipe_filter *filter)
+{
+	return filter->kind == FILTER_HIDE_SERVICE ? FILTER_HIDE : filter->kind;
 }
 
 /* Several patterns to ignore, hide or show from count together; each `only` stands for itself. */
@@ -135,12 +150,12 @@ filter_of(const struct recipe *recipe, const struct dataset *ds, const struct st
 
 	for (unsigned i = 0; i < recipe->filter_count; i++) {
 		struct str pattern = strtab_get(patterns, recipe->filters[i].pattern);
-		enum filter_kind kind = recipe->filters[i].kind;
+		enum filter_kind kind = effect_of(&recipe->filters[i]);
 		unsigned first = 0;
-		while (kind != FILTER_ONLY && recipe->filters[first].kind != kind)
+		while (kind != FILTER_ONLY && effect_of(&recipe->filters[first]) != kind)
 			first++;
 		unsigned at = kind == FILTER_ONLY ? i : first;
-		sets[at] = recipe_frames(sets[at], ds, pattern);
+		sets[at] = recipe_filter_frames(sets[at], ds, recipe->filters[i].kind, pattern);
 		if (kind == FILTER_ONLY)
 			filter.only[filter.only_count++] = sets[at];
 		else

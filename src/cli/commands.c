@@ -21,6 +21,7 @@ const struct command *const commands[] = {
 	&command_top,
 	&command_traces,
 	&command_export,
+	&command_filter,
 	&command_formats,
 	NULL,
 };

@@ -6,7 +6,7 @@
 #include "cli/request.h"
 #include "util/str.h"
 
-enum command_id { COMMAND_VIEWER, COMMAND_INFO, COMMAND_PRINT, COMMAND_TOP, COMMAND_TRACES, COMMAND_EXPORT, COMMAND_FORMATS };
+enum command_id { COMMAND_VIEWER, COMMAND_INFO, COMMAND_PRINT, COMMAND_TOP, COMMAND_TRACES, COMMAND_EXPORT, COMMAND_FILTER, COMMAND_FORMATS };
 
 struct command {
 	enum command_id id;
@@ -19,7 +19,7 @@ struct command {
 };
 
 extern const struct command command_viewer;    /* its run is NULL: that is main's to call */
-extern const struct command command_info, command_print, command_top, command_traces, command_export, command_formats;
+extern const struct command command_info, command_print, command_top, command_traces, command_export, command_filter, command_formats;
 
 extern const struct command *const commands[];    /* ends with NULL; the viewer is not among them */
 const struct command *command_find(struct str name);

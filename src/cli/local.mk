@@ -2,12 +2,15 @@
 libspanfire_a_SOURCES += src/cli/commands.c src/cli/commands.h
 libspanfire_a_SOURCES += src/cli/demo.c src/cli/demo.h
 libspanfire_a_SOURCES += src/cli/export.c
+libspanfire_a_SOURCES += src/cli/filter.c
 libspanfire_a_SOURCES += src/cli/formats.c
 libspanfire_a_SOURCES += src/cli/help.c src/cli/help.h
 libspanfire_a_SOURCES += src/cli/info.c
 libspanfire_a_SOURCES += src/cli/message.c src/cli/message.h
 libspanfire_a_SOURCES += src/cli/open.c src/cli/open.h
 libspanfire_a_SOURCES += src/cli/options.c src/cli/options.h
+libspanfire_a_SOURCES += src/cli/otlp_any.c src/cli/otlp_any.h
+libspanfire_a_SOURCES += src/cli/otlp_lines.c src/cli/otlp_lines.h
 libspanfire_a_SOURCES += src/cli/output.c src/cli/output.h
 libspanfire_a_SOURCES += src/cli/parse.c
 libspanfire_a_SOURCES += src/cli/print.c

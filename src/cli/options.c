@@ -43,9 +43,10 @@ static const char *const direction_words[] = { "down", "up", NULL };
 #define TOP    TAKEN_BY(COMMAND_TOP)
 #define TRACES TAKEN_BY(COMMAND_TRACES)
 #define EXPORT TAKEN_BY(COMMAND_EXPORT)
+#define FILTER TAKEN_BY(COMMAND_FILTER)
 #define INFO   TAKEN_BY(COMMAND_INFO)
 #define TREES  (VIEWER | PRINT | TOP | EXPORT)
-#define FILES  (TREES | INFO | TRACES)
+#define FILES  (TREES | INFO | TRACES | FILTER)
 #define ALL    (FILES | TAKEN_BY(COMMAND_FORMATS))
 #define TO(field) .offset = offsetof(struct request, field)
 
@@ -63,15 +64,15 @@ const struct option_row option_rows[] = {
 	{ "demo", 0, OPTION_FLAG, TO(demo), .taken_by = FILES, .group = reading,
 	  .help = "Open the trace that comes with the program" },
 
-	{ "track", 0, OPTION_TEXT, "N|NAME", TO(track), .taken_by = TREES, .escapes = true, .group = looking,
+	{ "track", 0, OPTION_TEXT, "N|NAME", TO(track), .taken_by = TREES | FILTER, .escapes = true, .group = looking,
 	  .help = "Only this track (trace, thread or profile), by its number from 1 or its name; `all` for all of them" },
-	{ "trace", 0, OPTION_TEXT, "ID", TO(trace), .taken_by = TREES | TRACES, .group = looking,
+	{ "trace", 0, OPTION_TEXT, "ID", TO(trace), .taken_by = TREES | TRACES | FILTER, .group = looking,
 	  .help = "Only the trace whose id begins so; a span id behind a dash, or a W3C traceparent, selects the span too" },
-	{ "query", 'q', OPTION_LIST, "QUERY", TO(queries), .taken_by = TREES | TRACES, .group = looking,
+	{ "query", 'q', OPTION_LIST, "QUERY", TO(queries), .taken_by = TREES | TRACES | FILTER, .group = looking,
 	  .help = "Only traces with a span that satisfies this, such as 'service = cart AND duration > 20ms'; may come several times, then all must match" },
-	{ "from-time", 0, OPTION_TEXT, "TIME", TO(from_time), .taken_by = TREES | TRACES, .group = looking,
+	{ "from-time", 0, OPTION_TEXT, "TIME", TO(from_time), .taken_by = TREES | TRACES | FILTER, .group = looking,
 	  .help = "Only traces that start, and samples that were taken, at this time or later: 2026-01-31T12:00:00Z, or 1.5s since the first start" },
-	{ "to-time", 0, OPTION_TEXT, "TIME", TO(to_time), .taken_by = TREES | TRACES, .group = looking,
+	{ "to-time", 0, OPTION_TEXT, "TIME", TO(to_time), .taken_by = TREES | TRACES | FILTER, .group = looking,
 	  .help = "Only those before this time" },
 	{ "metric", 'm', OPTION_TEXT, "NAME", TO(metric), .taken_by = TREES, .escapes = true, .group = looking,
 	  .help = "What widths and weights mean; `spanfire info` lists the names, the first is the default, or an attribute of spans that is a number" },
@@ -89,6 +90,8 @@ const struct option_row option_rows[] = {
 	  .help = "Begin stacks at their outermost frame whose name matches, and drop those without one; may come several times" },
 	{ "hide", 0, OPTION_LIST, "REGEX", .max = FILTER_HIDE, TO(filters), .taken_by = TREES, .group = looking,
 	  .help = "Leave out frames whose name matches; what they call joins the frame above; may come several times" },
+	{ "hide-service", 0, OPTION_LIST, "REGEX", .max = FILTER_HIDE_SERVICE, TO(filters), .taken_by = TREES, .group = looking,
+	  .help = "Leave out the spans of services (functions of modules) whose name matches, as --hide does; may come several times" },
 	{ "recursion", 0, OPTION_CHOICE, "HOW", recursion_words, TO(recursion), .taken_by = TREES, .group = looking,
 	  .help = "Let a frame that calls itself, directly or through others, join its occurrence above" },
 	{ "critical-path", 0, OPTION_FLAG, TO(critical), .taken_by = TREES, .group = looking,
@@ -116,9 +119,9 @@ const struct option_row option_rows[] = {
 	  .group = results, .help = "Columns to print; without it those of the terminal, else 80" },
 	{ "to", 't', OPTION_TEXT, "FORMAT", TO(to), .taken_by = EXPORT, .group = results,
 	  .help = "The format to write; `spanfire formats` lists the names" },
-	{ "output", 'o', OPTION_TEXT, "FILE", TO(output), .taken_by = EXPORT, .group = results,
+	{ "output", 'o', OPTION_TEXT, "FILE", TO(output), .taken_by = EXPORT | FILTER, .group = results,
 	  .help = "Write to FILE instead of standard output; an existing file is refused" },
-	{ "force", 'f', OPTION_FLAG, TO(force), .taken_by = EXPORT, .group = results,
+	{ "force", 'f', OPTION_FLAG, TO(force), .taken_by = EXPORT | FILTER, .group = results,
 	  .help = "Replace an existing file" },
 	{ "ascii", 0, OPTION_FLAG, TO(ascii), .taken_by = VIEWER | PRINT | TOP | TRACES, .group = results,
 	  .help = "Draw with ASCII characters only" },

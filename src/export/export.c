@@ -121,16 +121,39 @@ target_finish(struct target *target, bool written, const char *path, struct erro
 }
 
 bool
-export_to_file(const struct export_format *format, const struct export_subject *subject, const char *path, bool force,
-               struct export_report *report, struct error *err)
+export_replace(const char *path, bool force, bool (*write)(void *context, FILE *out, struct error *err), void *context, struct error *err)
 {
 	struct target target;
 	bool written = false;
 
 	if (target_open(&target, path, force, err)) {
-		written = format->write(subject, target.file, report, err);
+		written = write(context, target.file, err);
 		if (!written)
 			error_at_line(err, path, 0);
 	}
 	return target_finish(&target, written, path, err);
+}
+
+/* What export_to_file() was asked for. */
+struct task {
+	const struct export_format  *format;
+	const struct export_subject *subject;
+	struct export_report        *report;
+};
+
+static bool
+write_task(void *context, FILE *out, struct error *err)
+{
+	const struct task *task = context;
+
+	return task->format->write(task->subject, out, task->report, err);
+}
+
+bool
+export_to_file(const struct export_format *format, const struct export_subject *subject, const char *path, bool force,
+               struct export_report *report, struct error *err)
+{
+	struct task task = { format, subject, report };
+
+	return export_replace(path, force, write_task, &task, err);
 }

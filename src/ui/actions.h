@@ -88,6 +88,7 @@ enum place {
 	X(PILLS,        "differences",    IN_ANY,   LOOK,    "",         "Show what differs from the usual picture, to take it back") \
 	X(NOTES,        "notes",          IN_ANY,   LOOK,    "notes",    "Show what was repaired or skipped while loading") \
 	X(HIDE,         "hide",           IN_ANY,   FILTER,  "hide",     "Leave this frame out: what it calls joins its caller") \
+	X(HIDE_SERVICE, "hide-service",   IN_ANY,   FILTER,  "",         "Leave out all spans of this service, or functions of this module") \
 	X(ONLY,         "only",           IN_ANY,   FILTER,  "only",     "Keep only the stacks that go through this frame") \
 	X(IGNORE,       "ignore",         IN_ANY,   FILTER,  "",         "Drop the stacks that go through this frame") \
 	X(SHOW_FROM,    "show-from",      IN_ANY,   FILTER,  "",         "Begin stacks at this frame, and drop those without it") \

@@ -249,6 +249,7 @@ app_settle(struct app *app)
 		app->state.cursor = cursor;
 	if (app->state.view == VIEW_TREE)
 		calltree_settle(app, app->follow);
+	app->more_events = false;
 	if (app->state.view == VIEW_TIMELINE)
 		timeline_settle(app, app->follow);
 	if (app_pane(app) == PANE_TABLE || app->state.view == VIEW_BOTH)
@@ -422,7 +423,7 @@ handle_tick(struct app *app)
 	}
 	if (app->hover.on && app->options.hover_delay_ms)
 		update |= UPDATE_DRAW;
-	if (app->loading.job || app_is_building(app))
+	if (app->loading.job || app_is_building(app) || app->more_events)
 		update |= UPDATE_DRAW;
 	return update;
 }
@@ -494,6 +495,8 @@ app_next_tick_ms(const struct app *app, uint64_t now_ms)
 		sooner(&due, app->same_due, now_ms);
 	if (app->hover.on && app->hover.due > now_ms)
 		sooner(&due, app->hover.due, now_ms);
+	if (app->more_events)
+		sooner(&due, app->now, now_ms);
 	if (app->loading.job)
 		sooner(&due, app->now + PROGRESS_MS, now_ms);
 	if (app_is_building(app))
@@ -569,6 +572,8 @@ app_draw(struct app *app, struct grid *grid)
 		footer_draw(app, grid, screen.footer);
 	if (view_has_flame(app->state.view))
 		tooltip_draw(app, grid, screen.flame);
+	else if (app->state.view == VIEW_TIMELINE)
+		tooltip_draw(app, grid, screen.table);
 	if (app->popup.ops)
 		popup_draw(app, grid);
 	if (app->prompt.kind != PROMPT_NONE)

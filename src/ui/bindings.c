@@ -67,6 +67,7 @@ const struct binding bindings[] = {
 	{ "T",         ACT_TIMES },
 	{ "K",         ACT_SKEW },
 	{ "x",         ACT_HIDE },
+	{ "D",         ACT_HIDE_SERVICE },
 	{ "X",         ACT_ONLY },
 	{ "Alt-x",     ACT_HIDE_BY },
 	{ "Alt-X",     ACT_ONLY_BY },

@@ -60,6 +60,8 @@ reset(struct app *app)
 	struct view_state target = app->start;
 	target.view = app->state.view;
 	target.pane = app->state.pane;
+	if (target.view == VIEW_TIMELINE && !recipe_is_timed(app->session->ds, &target.recipe))
+		target.recipe = app->state.recipe;
 	target.sandwich = app->state.sandwich;
 	return app_go(app, &target, GO_STATE);
 }
@@ -93,6 +95,8 @@ show_view(struct app *app, enum view_id view)
 	app->hover.on = false;
 	if (view == VIEW_TREE)
 		calltree_reveal(app);
+	else if (view_has_flame(view) && plane_has_box(app_scene(app)->plane, app->state.cursor) && !flame_shows(app, app->state.cursor))
+		flame_reveal(app, app->state.cursor);
 	return UPDATE_DRAW;
 }
 
@@ -432,7 +436,7 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_ERROR_NEXT] = next_error, [ACT_ERROR_PREV] = previous_error,
 	[ACT_TRACK] = track_picker_open, [ACT_METRIC] = metric_picker_open, [ACT_MERGE] = merge, [ACT_ORDER] = order,
 	[ACT_COLOUR] = colour, [ACT_LEGEND] = legend_open, [ACT_NAMES] = names, [ACT_ALIGN] = align, [ACT_FLIP] = flip, [ACT_THEME] = theme_picker_open,
-	[ACT_TABLE_BY] = table_by_next, [ACT_ONLY_MATCHES] = table_only_matches, [ACT_CHAINS] = chain_fold_all, [ACT_HIDE] = filter_hide, [ACT_ONLY] = filter_only, [ACT_IGNORE] = filter_ignore, [ACT_SHOW_FROM] = filter_show_from,
+	[ACT_TABLE_BY] = table_by_next, [ACT_ONLY_MATCHES] = table_only_matches, [ACT_CHAINS] = chain_fold_all, [ACT_HIDE] = filter_hide, [ACT_HIDE_SERVICE] = filter_hide_service, [ACT_ONLY] = filter_only, [ACT_IGNORE] = filter_ignore, [ACT_SHOW_FROM] = filter_show_from,
 	[ACT_HIDE_BY] = filter_hide_ask, [ACT_ONLY_BY] = filter_only_ask, [ACT_IGNORE_BY] = filter_ignore_ask, [ACT_SHOW_FROM_BY] = filter_show_from_ask,
 	[ACT_CRITICAL] = critical_turn, [ACT_TIMES] = clocks_turn_times, [ACT_SKEW] = clocks_turn_skew,
 	[ACT_RECURSION] = filter_recursion, [ACT_INVERT] = filter_invert,
@@ -528,6 +532,7 @@ app_can(struct app *app, enum action action)
 	case ACT_PILLS:       return pill_count(app) > 0;
 	case ACT_SANDWICH:
 	case ACT_HIDE:
+	case ACT_HIDE_SERVICE:
 	case ACT_ONLY:
 	case ACT_IGNORE:
 	case ACT_SHOW_FROM:

@@ -46,6 +46,14 @@ own_until(struct app *app, span_id span, node_id node, double x)
 	return (double)critical_until(path_of(app), span, ds->spans.start_ns[span] + (int64_t)since);
 }
 
+double
+critical_own(struct app *app, node_id node, double from, double to)
+{
+	span_id span = timed_span(app, node);
+
+	return span != ID_NONE ? own_until(app, span, node, to) - own_until(app, span, node, from) : 0;
+}
+
 /* A cell of which so many eighths are the path's, on the left or on the right. */
 static void
 paint_cell(struct grid *grid, int col, int row, int eighths, bool on_left)

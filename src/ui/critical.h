@@ -15,6 +15,9 @@ struct critical_bar {
 /* Whether a node of the present scene is a span on the critical path; false in a merged one. */
 bool     critical_is_on(struct app *app, node_id node);
 
+/* How much of [from, to) on the axis is a node's own time on the path; 0 in a merged scene. */
+double   critical_own(struct app *app, node_id node, double from, double to);
+
 /* Paints over the whole cells of a bar what is the span's own time on the path, to an eighth of a cell at its edges.  Cells that hold
  * anything but the bar's own colour are left alone, and so are all where there is no colour.  O(cells log pieces). */
 void     critical_paint(struct app *app, struct grid *grid, const struct critical_bar *bar);

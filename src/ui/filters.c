@@ -5,6 +5,7 @@
 #include "analysis/label.h"
 #include "ui/change.h"
 #include "ui/filters.h"
+#include "util/unit.h"
 
 static unsigned
 change(struct app *app, const struct recipe *recipe)
@@ -47,6 +48,20 @@ unsigned
 filter_hide(struct app *app)
 {
 	return add(app, FILTER_HIDE);
+}
+
+unsigned
+filter_hide_service(struct app *app)
+{
+	frame_id frame = app_frame(app);
+	struct buf pattern = { 0 };
+
+	if (frame == ID_NONE || frame_module(app->session->ds, frame).len == 0)
+		return app_say(app, frame == ID_NONE ? "this is everything: choose a box first" : "it belongs to no service");
+	recipe_quote(frame_module(app->session->ds, frame), &pattern);
+	unsigned update = filter_by(app, FILTER_HIDE_SERVICE, buf_str(&pattern));
+	buf_fini(&pattern);
+	return update;
 }
 
 unsigned
@@ -129,7 +144,13 @@ filter_text(struct app *app, unsigned index, struct buf *out)
 {
 	const struct recipe_filter *filter = &app->state.recipe.filters[index];
 
-	buf_addf(out, "%s ", filter_kind_name(filter->kind));
+	if (filter->kind == FILTER_HIDE_SERVICE && dataset_has_spans(app->session->ds)) {
+		uint32_t count = scene_hidden(app_scene(app), app->session->ds, index, strtab_get(app->patterns, filter->pattern));
+		unit_count(count, out);
+		buf_add(out, count == 1 ? STR(" span hidden: ") : STR(" spans hidden: "));
+	} else {
+		buf_addf(out, "%s ", filter_kind_name(filter->kind));
+	}
 	pattern_text(app, filter->pattern, out);
 }
 

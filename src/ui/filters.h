@@ -10,6 +10,7 @@ unsigned filter_hide(struct app *app);
 unsigned filter_only(struct app *app);
 unsigned filter_ignore(struct app *app);
 unsigned filter_show_from(struct app *app);
+unsigned filter_hide_service(struct app *app);
 unsigned filter_recursion(struct app *app);    /* keep, direct, all, by turns */
 unsigned filter_set_recursion(struct app *app, enum recursion recursion);
 unsigned filter_invert(struct app *app);

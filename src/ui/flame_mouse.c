@@ -87,8 +87,8 @@ wheel(struct app *app, const struct event *event)
 	return UPDATE_DRAW;
 }
 
-static unsigned
-hover(struct app *app, const struct event *event)
+unsigned
+app_hover(struct app *app, const struct event *event)
 {
 	struct hover *hover = &app->hover;
 
@@ -102,7 +102,7 @@ unsigned
 flame_mouse(struct app *app, const struct event *event)
 {
 	switch (event->what) {
-	case MOUSE_MOVE:  return hover(app, event);
+	case MOUSE_MOVE:  return app_hover(app, event);
 	case MOUSE_PRESS: return press(app, event);
 	case MOUSE_DRAG:  return drag(app, event);
 	case MOUSE_WHEEL_UP:

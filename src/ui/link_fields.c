@@ -409,6 +409,7 @@ const struct link_field link_fields[] = {
 	{ "ignore",       LINK_FILTER, link_print_filter,     NULL,               false },
 	{ "only",         LINK_FILTER, NULL,                  NULL,               false },
 	{ "show-from",    LINK_FILTER, NULL,                  NULL,               false },
+	{ "hide-service", LINK_FILTER, NULL,                  NULL,               false },
 	{ "hide",         LINK_FILTER, NULL,                  NULL,               false },
 	{ "recursion",    LINK_WORD, link_print_recursion,    NULL,               false },
 	{ "critical-path", LINK_FLAG, link_print_critical,    NULL,               false },

@@ -201,7 +201,7 @@ rows_remove(struct app *app)
 static bool
 matches_on(struct app *app)
 {
-	return view_has_table(app->state.view) && app->state.only_matches && app->state.search[0];
+	return (view_has_table(app->state.view) || app->state.view == VIEW_TIMELINE) && app->state.only_matches && app->state.search[0];
 }
 
 static void

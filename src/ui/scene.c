@@ -305,6 +305,21 @@ scene_share(struct scene *scene, node_id within, uint32_t *nodes_out)
 	return scene->share;
 }
 
+uint32_t
+scene_hidden(struct scene *scene, const struct dataset *ds, unsigned filter, struct str pattern)
+{
+	track_id track = scene->key.recipe.spec.track;
+
+	if (scene->hidden[filter] == 0) {
+		frame_word *frames = recipe_filter_frames(NULL, ds, scene->key.recipe.filters[filter].kind, pattern);
+		scene->hidden[filter] = 1;
+		for (span_id span = 0; span < ds->spans.count; span++)
+			scene->hidden[filter] += (track == TRACK_ALL || ds->spans.track[span] == track) && frame_set_has(frames, ds->spans.frame[span]);
+		free(frames);
+	}
+	return scene->hidden[filter] - 1;
+}
+
 const struct top *
 scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum top_sort sort, bool ascending)
 {

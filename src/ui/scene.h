@@ -68,6 +68,8 @@ struct scene {
 	double            share;            /* weight of the matches inside it, nested ones once */
 	uint32_t          share_nodes;      /* matching boxes inside it */
 
+	uint32_t          hidden[RECIPE_FILTERS_MAX];    /* of the filters that hide: spans and one, 0 when it was not asked for */
+
 	struct top       *top;              /* NULL: not asked for yet */
 	node_id           top_within;
 	enum top_sort     top_sort;
@@ -124,6 +126,9 @@ double        scene_share(struct scene *scene, node_id within, uint32_t *nodes_o
 uint32_t      scene_hits(const struct scene *scene, uint32_t first, uint32_t count, node_id *first_out);
 /* Index into match->nodes of the first match that is node or comes after it. */
 uint32_t      scene_match_index(const struct scene *scene, node_id node);
+
+/* Spans of the scene's tracks that a filter of its recipe hides, by its pattern; kept. */
+uint32_t      scene_hidden(struct scene *scene, const struct dataset *ds, unsigned filter, struct str pattern);
 
 /* The table of the subtree in the wanted order; kept until the next call. */
 const struct top *scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum top_sort sort, bool ascending);

@@ -56,6 +56,7 @@ session_free(struct session *session)
 		scene_free(session->scenes[i]);
 	free(session->tracks);
 	free(session->track_weights);
+	event_marks_fini(&session->events);
 	build_cache_free(session->cache);
 	dataset_free(session->ds);
 	free(session);

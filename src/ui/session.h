@@ -4,6 +4,7 @@
 #ifndef UI_SESSION_H
 #define UI_SESSION_H
 
+#include "ui/event_marks.h"
 #include "ui/scene.h"
 
 enum { SCENES_MAX = 6 };
@@ -31,6 +32,7 @@ struct session {
 	struct track_facts *tracks;           /* NULL until asked for */
 	double             *track_weights;    /* likewise, for a metric */
 	struct metric       track_metric;
+	struct event_marks  events;           /* of spans that were on screen */
 	struct scene       *scenes[SCENES_MAX];
 	const struct scene *shown;            /* the one that is never let go */
 	uint64_t            clock;

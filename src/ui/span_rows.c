@@ -29,7 +29,8 @@ find_runs(const struct tree *tree, node_id parent, uint32_t *run)
 	for (node_id child = first; child != NODE_NONE;) {
 		node_id next = tree_next_sibling(tree, child);
 		count++;
-		if (next == NODE_NONE || tree->frame[next] != tree->frame[first]) {
+		/* What filters join from elsewhere may begin earlier. */
+		if (next == NODE_NONE || tree->frame[next] != tree->frame[first] || tree->x0[next] < tree->x0[child]) {
 			if (count >= SIMILAR_LEAST)
 				run[first] = count;
 			first = next;

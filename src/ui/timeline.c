@@ -66,6 +66,14 @@ timeline_measure(struct app *app, struct timeline *timeline)
 	return true;
 }
 
+bool
+timeline_is_open(const struct timeline *timeline, struct span_row row)
+{
+	const struct tree *tree = timeline->tree;
+
+	return row.count == 1 && (tree->end[row.node] == row.node + 1 || folding_is_open(timeline->rows->folding, row.node));
+}
+
 double
 timeline_time(const struct timeline *timeline, double col)
 {

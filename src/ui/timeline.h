@@ -20,6 +20,9 @@ struct timeline {
 /* False in a scene that is not in time order, of which there is no timeline. */
 bool     timeline_measure(struct app *app, struct timeline *timeline);
 
+/* Whether a row stands for its span alone: what is below it has rows of its own, if there is anything. */
+bool     timeline_is_open(const struct timeline *timeline, struct span_row row);
+
 /* The time at the left edge of a column of the screen, or in its middle. */
 double   timeline_time(const struct timeline *timeline, double col);
 

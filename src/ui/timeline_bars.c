@@ -5,11 +5,15 @@
 #include <math.h>
 
 #include "layout/pack.h"
+#include "ui/clocks.h"
+#include "ui/critical.h"
 #include "ui/hue.h"
 #include "ui/timeline.h"
 #include "util/alloc.h"
 #include "util/text.h"
 #include "util/unit.h"
+
+enum { EIGHTHS = 8 };
 
 /* One row being drawn. */
 struct bar {
@@ -37,7 +41,7 @@ eighth_of(const struct timeline *timeline, double x)
 	return fmax(-1, fmin(2, share)) * timeline->view.cols * 8;
 }
 
-/* A stretch of time, at least an eighth wide; one that meets the last one goes on with it. */
+/* A stretch of time, at least an eighth wide.  Where it meets the last one and either is less than a cell, they are one. */
 static void
 add_strip(struct bar *bar, double from, double to)
 {
@@ -52,11 +56,14 @@ add_strip(struct bar *bar, double from, double to)
 		begin = most - 1;
 	if (end <= begin)
 		end = begin + 1;
-	if (bar->strips.len && vec_last(&bar->strips).end >= begin) {
-		if (vec_last(&bar->strips).end < end)
-			vec_last(&bar->strips).end = end;
+	struct strip *last = bar->strips.len ? &vec_last(&bar->strips) : NULL;
+	if (last && last->end >= begin && (end - begin < EIGHTHS || last->end - last->begin < EIGHTHS || last->end >= end)) {
+		if (last->end < end)
+			last->end = end;
 		return;
 	}
+	if (last && last->end > begin)
+		begin = last->end;
 	vec_push(&bar->strips, (struct strip){ .begin = begin, .end = end, .node = bar->row.node, .count = 1 });
 }
 
@@ -73,10 +80,14 @@ add_members(struct bar *bar)
 	}
 }
 
+/* Members alternate in shade. */
 static struct paint
 paint_of(const struct bar *bar, uint32_t strip)
 {
-	return strip == STRIP_GAP ? bar->ground : bar->box;
+	struct paint box = bar->box;
+
+	box.shade ^= strip & 1;
+	return strip == STRIP_GAP ? bar->ground : box;
 }
 
 static void
@@ -125,6 +136,84 @@ draw_instant(struct bar *bar)
 	               bar->faint ? PAINT(ROLE_DIM) : ink, ATTR_BOLD);
 	bar->begin = at;
 	bar->end = at + 1;
+}
+
+/* ---- marks on bars */
+
+/* A cell that the bar has only a part of: the part is of the path when most of its time is. */
+static void
+mark_edge(struct bar *bar, int32_t begin, int32_t end, int at)
+{
+	const struct viewport *view = &bar->timeline->view;
+	double width = (view->to - view->from) / (view->cols * EIGHTHS);
+	double from = fmax(bar->from, view->from + width * (begin > at * EIGHTHS ? begin : at * EIGHTHS));
+	double to = fmin(bar->to, view->from + width * (end < (at + 1) * EIGHTHS ? end : (at + 1) * EIGHTHS));
+	struct cell *cell = grid_cell(bar->grid, bar->timeline->chart.col + at, bar->line);
+
+	if (end - begin < EIGHTHS) {
+		from = bar->from;
+		to = bar->to;
+	}
+	if (cell->text[0] == ' ' || critical_own(bar->app, bar->row.node, from, to) * 2 < to - from)
+		return;
+	if (paint_equal(cell->style.fg, bar->box))
+		cell->style.fg = PAINT(ROLE_CRITICAL);
+	if (paint_equal(cell->style.bg, bar->box))
+		cell->style.bg = PAINT(ROLE_CRITICAL);
+}
+
+/* The time that is the span's own on the critical path. */
+static void
+mark_critical(struct bar *bar)
+{
+	const struct timeline *timeline = bar->timeline;
+	const struct strip *strip = bar->strips.len == 1 ? &bar->strips.at[0] : NULL;
+
+	if (!strip || bar->group || !critical_is_on(bar->app, bar->row.node))
+		return;
+	mark_edge(bar, strip->begin, strip->end, strip->begin / EIGHTHS);
+	mark_edge(bar, strip->begin, strip->end, (strip->end - 1) / EIGHTHS);
+	critical_paint(bar->app, bar->grid, &(struct critical_bar){
+		.node = bar->row.node, .row = bar->line, .begin = (strip->begin + EIGHTHS - 1) / EIGHTHS, .end = strip->end / EIGHTHS,
+		.left = timeline->chart.col, .cols = timeline->view.cols,
+	});
+}
+
+static void
+put_event(struct bar *bar, int at, bool bad)
+{
+	const struct timeline *timeline = bar->timeline;
+	const struct cell *cell = grid_cell(bar->grid, timeline->chart.col + at, bar->line);
+	bool inside = at >= bar->begin && at < bar->end, plain = cell->len == 1 && (cell->text[0] == ' ' || cell->text[0] == '|');
+
+	if (!bad && !plain)
+		return;
+	struct paint ink = bad ? PAINT(ROLE_ERROR) : inside ? PAINT(ROLE_INK) : PAINT(ROLE_DIM);
+	grid_text_over(bar->grid, timeline->chart.col + at, bar->line, 1, glyph_text(bad ? GLYPH_BULLET : GLYPH_TICK, bar->grid->ascii), ink,
+	               bad ? ATTR_BOLD : 0);
+}
+
+/* Errors last, so that no other event covers them. */
+static void
+draw_events(struct bar *bar)
+{
+	const struct timeline *timeline = bar->timeline;
+	span_id span = timeline->tree->span ? timeline->tree->span[bar->row.node] : ID_NONE;
+	uint32_t count = 0;
+
+	if (span == ID_NONE || bar->folded)
+		return;
+	const struct event_mark *marks = event_marks_get(&bar->app->session->events, span, &count);
+	int64_t start = clocks_start(bar->app), moved = clocks_moved(bar->app, span);
+	for (int bad = 0; bad < 2; bad++)
+		for (uint32_t i = 0; i < count; i++) {
+			double x = (double)(marks[i].time_ns / 2 - start / 2) * 2 + (double)(marks[i].time_ns % 2 - start % 2) + (double)moved;
+			int at = (int)floor(eighth_of(timeline, x) / EIGHTHS);
+			if (at == bar->end && x <= bar->to)
+				at--;
+			if (marks[i].bad == (bad == 1) && at >= 0 && at < timeline->view.cols)
+				put_event(bar, at, marks[i].bad);
+		}
 }
 
 /* A thin line over cells as far as what is folded reaches. */
@@ -271,7 +360,10 @@ draw_bar(struct bar *bar)
 			draw_plain_cells(bar);
 		else if (bar->strips.len)
 			draw_cells(bar);
+		if (bar->app->state.critical && !app_plain_cells(bar->app))
+			mark_critical(bar);
 	}
+	draw_events(bar);
 	if (bar->begin == bar->end && (bar->to <= timeline->view.from || bar->from >= timeline->view.to)) {
 		draw_elsewhere(bar);
 		return;

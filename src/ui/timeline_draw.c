@@ -7,6 +7,7 @@
 
 #include "layout/ticks.h"
 #include "ui/clocks.h"
+#include "ui/critical.h"
 #include "ui/hue.h"
 #include "ui/indent.h"
 #include "ui/timeline.h"
@@ -14,7 +15,7 @@
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { LABEL_APART = 12, CLOCK_APART = 20, RANGE_COLS = 12 };
+enum { LABEL_APART = 12, CLOCK_APART = 20, RANGE_COLS = 12, NAME_COLS = 12 };
 
 static const double most_step = 1e18;    /* longer ones in ns are no int64_t */
 
@@ -147,7 +148,7 @@ put(struct caption *caption, struct str text, struct paint ink, uint8_t attrs)
 static bool
 is_open(const struct caption *caption)
 {
-	return caption->row.count == 1 && folding_is_open(caption->timeline->rows->folding, caption->row.node);
+	return timeline_is_open(caption->timeline, caption->row);
 }
 
 static void
@@ -155,14 +156,14 @@ put_mark(struct caption *caption)
 {
 	const struct tree *tree = caption->timeline->tree;
 	node_id node = caption->row.node;
-	enum glyph mark = caption->row.count == 1 && tree->end[node] == node + 1 ? GLYPH_DOT : is_open(caption) ? GLYPH_SORT_DOWN : GLYPH_FOLDED;
+	bool leaf = caption->row.count == 1 && tree->end[node] == node + 1;
 
-	if (mark == GLYPH_DOT) {
+	if (leaf) {
 		caption->col++;
 		return;
 	}
 	hits_add(&caption->app->hits, (struct rect){ caption->col, caption->line, 1, 1 }, HIT_FOLD, node);
-	put(caption, glyph_text(mark, caption->grid->ascii), PAINT(is_open(caption) ? ROLE_DIM : ROLE_ACCENT), 0);
+	put(caption, glyph_text(is_open(caption) ? GLYPH_SORT_DOWN : GLYPH_FOLDED, caption->grid->ascii), PAINT(is_open(caption) ? ROLE_DIM : ROLE_ACCENT), 0);
 }
 
 /* An error of its own, or how many there are below what is folded. */
@@ -197,6 +198,42 @@ parent_has_service(const struct caption *caption)
 	       ds->frames[tree->frame[parent]].module == ds->frames[tree->frame[caption->row.node]].module;
 }
 
+/* How many rows are folded away below it: nothing when there are none. */
+static void
+add_hidden(const struct caption *caption, struct buf *out)
+{
+	const struct tree *tree = caption->timeline->tree;
+	node_id node = caption->row.node;
+
+	if (caption->row.count > 1 || is_open(caption))
+		return;
+	buf_add(out, STR(" +"));
+	unit_count(tree->end[node] - node - 1, out);
+}
+
+/* What the count takes from the name, as long as enough of that is left. */
+static int
+hidden_cols(const struct caption *caption)
+{
+	struct buf text = { 0 };
+
+	add_hidden(caption, &text);
+	int cols = text_width(buf_str(&text));
+	buf_fini(&text);
+	return caption->end - caption->col >= cols + NAME_COLS ? cols : 0;
+}
+
+static void
+put_hidden(struct caption *caption)
+{
+	struct buf text = { 0 };
+
+	add_hidden(caption, &text);
+	if (text.len && text_width(buf_str(&text)) <= caption->end - caption->col)
+		put(caption, buf_str(&text), PAINT(ROLE_DIM), 0);
+	buf_fini(&text);
+}
+
 /* The service in its colour, then the name; what the row above says already gives way first. */
 static void
 put_name(struct caption *caption, frame_id frame, uint8_t hue)
@@ -205,7 +242,7 @@ put_name(struct caption *caption, frame_id frame, uint8_t hue)
 	const struct name *name = names_get(&app->names, frame);
 	struct str text = app->state.brief ? name->brief : name->text;
 	struct buf service = { 0 }, fitted = { 0 };
-	int room = caption->end - caption->col;
+	int room = caption->end - caption->col - hidden_cols(caption);
 
 	if (frame != ID_NONE)
 		names_safe(frame_module(app->session->ds, frame), &service);
@@ -230,22 +267,6 @@ put_name(struct caption *caption, frame_id frame, uint8_t hue)
 }
 
 static void
-put_hidden(struct caption *caption)
-{
-	const struct tree *tree = caption->timeline->tree;
-	node_id node = caption->row.node;
-	struct buf text = { 0 };
-
-	if (caption->row.count > 1 || is_open(caption) || tree->end[node] == node + 1)
-		return;
-	buf_add(&text, STR(" +"));
-	unit_count(tree->end[node] - node - 1, &text);
-	if (text_width(buf_str(&text)) <= caption->end - caption->col)
-		put(caption, buf_str(&text), PAINT(ROLE_DIM), 0);
-	buf_fini(&text);
-}
-
-static void
 draw_name(struct app *app, struct grid *grid, const struct timeline *timeline, uint32_t row, struct indent indent)
 {
 	const struct match *match = timeline->scene->match;
@@ -267,7 +288,11 @@ draw_name(struct app *app, struct grid *grid, const struct timeline *timeline, u
 		grid_text_over(grid, caption.col, caption.line, 1, STR(">"), PAINT(ROLE_SELECTED_TEXT), ATTR_BOLD);
 	caption.col += 1 + indent_of(indent, timeline->tree->level[what.node]);
 	put_mark(&caption);
-	put(&caption, glyph_text(GLYPH_SQUARE, grid->ascii), (struct paint){ .role = caption.faint ? ROLE_DIM : ROLE_HUE_TEXT, .hue = caption.faint ? 0 : hue }, 0);
+	bool path = app->state.critical && critical_is_on(app, what.node);
+	if (path)
+		put(&caption, glyph_text(GLYPH_DIAMOND, grid->ascii), PAINT(ROLE_CRITICAL), 0);
+	else
+		put(&caption, glyph_text(GLYPH_SQUARE, grid->ascii), (struct paint){ .role = caption.faint ? ROLE_DIM : ROLE_HUE_TEXT, .hue = caption.faint ? 0 : hue }, 0);
 	put(&caption, STR(" "), PAINT(ROLE_TEXT), 0);
 	put_errors(&caption);
 	if (what.count > 1) {

@@ -35,6 +35,8 @@ wheel(struct app *app, const struct timeline *timeline, const struct event *even
 	bool up = event->what == MOUSE_WHEEL_UP, sideways = event->what == MOUSE_WHEEL_LEFT || event->what == MOUSE_WHEEL_RIGHT;
 	bool on_chart = event->col >= timeline->chart.col;
 
+	app->hover.on = false;
+
 	app->follow = FOLLOW_SCREEN;
 	if (on_chart && !sideways && (event->row < timeline->chart.row || (event->mods & (MOD_CTRL | MOD_ALT))))
 		return zoom_at(app, timeline, event);
@@ -74,6 +76,7 @@ press_row(struct app *app, const struct timeline *timeline, const struct event *
 static unsigned
 press(struct app *app, const struct timeline *timeline, const struct event *event)
 {
+	app->hover.on = false;
 	if (event->button == BUTTON_LEFT && timeline->names.cols > 0 && event->col == timeline->names.col + timeline->names.cols) {
 		begin_drag(app, DRAG_NAMES, event);
 		return UPDATE_NONE;
@@ -149,6 +152,7 @@ timeline_mouse(struct app *app, const struct event *event)
 	case MOUSE_WHEEL_DOWN:
 	case MOUSE_WHEEL_LEFT:
 	case MOUSE_WHEEL_RIGHT: return wheel(app, &timeline, event);
+	case MOUSE_MOVE: return app_hover(app, event);
 	default: return UPDATE_NONE;
 	}
 }

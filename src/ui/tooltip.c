@@ -8,6 +8,7 @@
 #include "analysis/odd.h"
 #include "ui/clocks.h"
 #include "ui/flame.h"
+#include "ui/timeline.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -181,6 +182,46 @@ place_and_draw(struct app *app, struct grid *grid, struct tooltip *tip)
 	}
 }
 
+/* What a row of the timeline stands for. */
+static void
+describe_row(struct app *app, struct tooltip *tip)
+{
+	struct timeline timeline;
+
+	if (!timeline_measure(app, &timeline))
+		return;
+	uint32_t at = timeline.top + (uint32_t)(app->hover.row - timeline.names.row);
+	if (at >= timeline.end)
+		return;
+	struct span_row row = timeline.rows->rows.at[at];
+	double whole = timeline.tree->total[app->state.focus];
+	if (row.count == 1) {
+		describe_node(app, tip, row.node, whole);
+		return;
+	}
+	const struct span_group *group = span_rows_group(timeline.rows, row);
+	add_name(app, tip, timeline.tree->frame[row.node]);
+	struct buf *line = next_line(tip);
+	unit_count(row.count, line);
+	buf_add(line, STR(" similar, together "));
+	unit_format(group->sum, STR("ns"), app->options.ascii, line);
+	buf_add(line, STR(", up to "));
+	unit_format(group->most, STR("ns"), app->options.ascii, line);
+	buf_add(next_line(tip), STR("space gives each its row"));
+}
+
+static void
+draw_row_tip(struct app *app, struct grid *grid)
+{
+	struct tooltip tip = { 0 };
+
+	describe_row(app, &tip);
+	if (tip.count)
+		place_and_draw(app, grid, &tip);
+	for (int i = 0; i < LINES; i++)
+		buf_fini(&tip.line[i]);
+}
+
 void
 tooltip_draw(struct app *app, struct grid *grid, struct rect rect)
 {
@@ -190,6 +231,10 @@ tooltip_draw(struct app *app, struct grid *grid, struct rect rect)
 
 	if (!app->hover.on || app->now < app->hover.due || !rect_has(rect, app->hover.col, app->hover.row))
 		return;
+	if (app->state.view == VIEW_TIMELINE) {
+		draw_row_tip(app, grid);
+		return;
+	}
 	flame_measure(app, &flame);
 	long at = flame_strip_at(&flame, app->hover.col, app->hover.row, &strips);
 	if (at >= 0) {

@@ -133,12 +133,20 @@ go_in(struct app *app)
 	return update;
 }
 
-unsigned
-flame_go_to(struct app *app, node_id node)
+bool
+flame_shows(struct app *app, node_id node)
 {
 	struct flame flame;
 
-	app_remember(app, HISTORY_FIND);
+	flame_measure(app, &flame);
+	return flame_has(&flame, node) && plane_right(flame.plane, node) > app->state.from && plane_left(flame.plane, node) < app->state.to;
+}
+
+void
+flame_reveal(struct app *app, node_id node)
+{
+	struct flame flame;
+
 	chain_reveal(app, node);
 	flame_measure(app, &flame);
 	if (!flame_has(&flame, node)) {
@@ -156,6 +164,13 @@ flame_go_to(struct app *app, node_id node)
 	app->state.to = app->state.from + width;
 	app->state.cursor = node;
 	app->trail = NODE_NONE;
+}
+
+unsigned
+flame_go_to(struct app *app, node_id node)
+{
+	app_remember(app, HISTORY_FIND);
+	flame_reveal(app, node);
 	return UPDATE_DRAW;
 }
 

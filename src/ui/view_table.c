@@ -86,7 +86,7 @@ table_only_matches(struct app *app)
 	app_remember(app, 0);
 	app->state.only_matches = !app->state.only_matches;
 	app->state.table_row = app->state.table_top = 0;
-	return app_say(app, "%s", app->state.only_matches ? "a search leaves only what it finds in the table" : "a search leaves all rows in the table");
+	return app_say(app, "%s", app->state.only_matches ? "a search leaves only what it finds in the list" : "a search leaves all rows in the list");
 }
 
 void

@@ -32,6 +32,25 @@ put_list(struct app *app, const struct list *list)
 	return UPDATE_DRAW;
 }
 
+/* Events are marked on bars that stand for their span alone. */
+static void
+read_events(struct app *app)
+{
+	struct event_marks *events = &app->session->events;
+	struct timeline timeline;
+
+	event_marks_begin(events);
+	if (!timeline_measure(app, &timeline) || !timeline.tree->span)
+		return;
+	for (uint32_t row = timeline.top; row < timeline.end; row++) {
+		struct span_row what = timeline.rows->rows.at[row];
+		span_id span = timeline.tree->span[what.node];
+		if (span != ID_NONE && timeline_is_open(&timeline, what))
+			event_marks_read(events, app->session->ds, span);
+	}
+	app->more_events = events->left;
+}
+
 void
 timeline_settle(struct app *app, enum follow follow)
 {
@@ -47,6 +66,7 @@ timeline_settle(struct app *app, enum follow follow)
 	else
 		list_scroll(&list, 0);
 	put_list(app, &list);
+	read_events(app);
 }
 
 static unsigned

@@ -123,6 +123,7 @@ struct app {
 	struct hover        hover;
 	struct drag         drag;
 	struct range        range;
+	bool                more_events;     /* of the timeline's spans are to be read with the next tick */
 	struct hits         hits;
 	char               *message;
 	uint64_t            message_until;
@@ -169,12 +170,15 @@ unsigned app_restore(struct app *app, bool forward);
 bool     flame_act(struct app *app, enum action action, unsigned *update_out);    /* false: not one of its actions */
 unsigned flame_mouse(struct app *app, const struct event *event);
 unsigned flame_go_to(struct app *app, node_id node);        /* the viewport goes there where it is too small or elsewhere */
+void     flame_reveal(struct app *app, node_id node);       /* likewise, without a step of the history */
+bool     flame_shows(struct app *app, node_id node);        /* whether any of it is in the viewport, and below the focus or above */
 unsigned flame_focus_on(struct app *app, node_id node);
 void     flame_settle(struct app *app, enum follow follow);
 void     flame_draw(struct app *app, struct grid *grid, struct rect rect);
 void     minimap_draw(struct app *app, struct grid *grid, struct rect rect);
 unsigned minimap_mouse(struct app *app, const struct event *event, struct rect rect);
 void     tooltip_draw(struct app *app, struct grid *grid, struct rect flame);
+unsigned app_hover(struct app *app, const struct event *event);    /* the pointer is somewhere */
 
 /* ---- table (view_table.c) */
 bool     table_act(struct app *app, enum action action, unsigned *update_out);

@@ -15,3 +15,6 @@ tests_unit_test_plane_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_strip
 tests_unit_test_strip_SOURCES = tests/unit/test_strip.c tests/tap.h
 tests_unit_test_strip_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_ticks
+tests_unit_test_ticks_SOURCES = tests/unit/test_ticks.c tests/tap.h
+tests_unit_test_ticks_LDADD = $(LIBS_ALL)

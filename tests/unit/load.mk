@@ -253,3 +253,7 @@ tests_unit_test_unframe_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_demangle
 tests_unit_test_demangle_SOURCES = tests/unit/test_demangle.c tests/tap.h
 tests_unit_test_demangle_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_otlp_lines
+tests_unit_test_otlp_lines_SOURCES = tests/unit/test_otlp_lines.c tests/tap.h tests/unit/files.h
+tests_unit_test_otlp_lines_LDADD = $(LIBS_ALL)

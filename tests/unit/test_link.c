@@ -173,7 +173,7 @@ random_recipe(struct viewer *viewer, struct rng *rng)
 	struct recipe recipe = viewer->app->state.recipe;
 	struct error err;
 
-	recipe_add(&recipe, viewer->app->patterns, (enum filter_kind)rng_below(rng, FILTER_HIDE + 1),
+	recipe_add(&recipe, viewer->app->patterns, (enum filter_kind)rng_below(rng, FILTER_KINDS),
 	           str_of(patterns[rng_below(rng, sizeof patterns / sizeof *patterns)]), &err);
 	recipe.recursion = (enum recursion)rng_below(rng, RECURSION_ALL + 1);
 	recipe.inverted = rng_below(rng, 4) == 0;

@@ -115,3 +115,11 @@ tests_unit_test_pickers_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_details
 tests_unit_test_details_SOURCES = tests/unit/test_details.c tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_details_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_span_rows
+tests_unit_test_span_rows_SOURCES = tests/unit/test_span_rows.c tests/unit/random_tree.h tests/tap.h
+tests_unit_test_span_rows_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_timeline
+tests_unit_test_timeline_SOURCES = tests/unit/test_timeline.c tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_timeline_LDADD = $(LIBS_ALL)

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: MIT
+ * The timeline: rows, bars, folding, the time on its axis, with keys and mouse. */
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "load/load.h"
+#include "tests/unit/viewer_test.h"
+#include "ui/timeline.h"
+#include "util/alloc.h"
+
+static int
+row_with(struct viewer *viewer, const char *text)
+{
+	int row;
+
+	return viewer_find(viewer, text, NULL, &row) ? row : -1;
+}
+
+static void
+palette(struct viewer *viewer, const char *name)
+{
+	viewer_keys(viewer, ":");
+	viewer_type(viewer, name);
+	viewer_keys(viewer, "Enter");
+}
+
+static struct timeline
+geometry(struct viewer *viewer)
+{
+	struct timeline timeline = { 0 };
+
+	timeline_measure(viewer->app, &timeline);
+	return timeline;
+}
+
+static const struct cell *
+chart_cell(struct viewer *viewer, int col, const char *row_text)
+{
+	struct timeline timeline = geometry(viewer);
+
+	return grid_cell(&viewer->grid, timeline.chart.col + col, row_with(viewer, row_text));
+}
+
+/* The first and one past the last cell of the chart that a row's bar covers wholly. */
+static void
+bar_cells(struct viewer *viewer, const char *row_text, int *begin_out, int *end_out)
+{
+	struct timeline timeline = geometry(viewer);
+
+	*begin_out = *end_out = -1;
+	for (int col = 0; col < timeline.chart.cols; col++) {
+		bool full = chart_cell(viewer, col, row_text)->style.bg.role == ROLE_BOX && chart_cell(viewer, col, row_text)->len == 1;
+		if (full && *begin_out < 0)
+			*begin_out = col;
+		if (full)
+			*end_out = col + 1;
+	}
+}
+
+/* 100 ms of work: a client calls twice, a message goes on after its sender, and something happens without taking time. */
+static struct dataset *
+async_trace(void)
+{
+	struct sink *sink = sink_new(STR("async.json"));
+	const int64_t t = 1700000000000000000, ms = 1000000;
+
+	sink_group_open(sink);
+	sink_group_service(sink, STR("web"));
+	add_span(sink, 1, 1, 0, "GET /", t, t + 50 * ms, false);
+	add_span(sink, 1, 2, 1, "publish", t + 10 * ms, t + 20 * ms, false);
+	add_span(sink, 1, 5, 1, "cache miss", t + 30 * ms, t + 30 * ms, false);
+	sink_group_close(sink);
+	sink_group_open(sink);
+	sink_group_service(sink, STR("worker"));
+	add_span(sink, 1, 3, 2, "consume", t + 60 * ms, t + 90 * ms, true);
+	add_span(sink, 1, 4, 3, "store", t + 70 * ms, t + 100 * ms, false);
+	sink_group_close(sink);
+	return seal(sink);
+}
+
+static void
+test_rows(void)
+{
+	struct viewer viewer;
+	int begin, end;
+
+	viewer_open(&viewer, checkout_trace(), 120, 30);
+	viewer_keys(&viewer, "6");
+	ok(viewer.app->state.view == VIEW_TIMELINE && viewer_shows(&viewer, " at work"), "6 opens the timeline");
+	int top = row_with(&viewer, "▾▪ frontend POST /checkout");
+	is_int(row_with(&viewer, "  ▾▪ GET /cart"), -1, "a service that fits is written out");
+	is_int(row_with(&viewer, "  ▾▪ frontend GET /cart"), top + 1, "a row for each span, in the order of calls");
+	is_int(row_with(&viewer, "▸▪ ●1 ×60 checkout SELECT"), top + 2, "similar siblings are one row, with their errors");
+	is_int(row_with(&viewer, "▪ ● checkout charge card"), top + 4, "an error is marked");
+	ok(viewer_shows(&viewer, "1 s · self 40 ms"), "duration and self stand at the bar");
+	ok(viewer_shows(&viewer, "120 ms · up to 2 ms"), "of several all and the longest");
+	bar_cells(&viewer, "PlaceOrder", &begin, &end);
+	struct timeline timeline = geometry(&viewer);
+	is_int(begin, (int)ceil(timeline.chart.cols * 0.31), "a bar begins where its span does");
+	is_int(end, (int)floor(timeline.chart.cols * 0.98), "and ends there");
+	is_text(viewer_cursor(&viewer), "frontend POST /checkout", "the cursor is on the first row");
+	viewer_keys(&viewer, "j j j j");
+	is_text(viewer_cursor(&viewer), "checkout charge card", "down goes to the next row");
+	ok(viewer_shows(&viewer, "total 280 ms 28.0%") && viewer_shows(&viewer, "starts +320 ms"), "which is described");
+	viewer_keys(&viewer, "1");
+	is_text(viewer_cursor(&viewer), "checkout charge card", "the flame graph has the same cursor");
+	viewer_keys(&viewer, "5 6 2 6 3 6");
+	is_text(viewer_cursor(&viewer), "checkout charge card", "as have tree, table and timeline");
+	viewer_keys(&viewer, "M");
+	ok(viewer.app->state.view == VIEW_FLAME && !viewer.app->scene->tree->timed, "merged, it is a graph");
+	is_text(viewer_cursor(&viewer), "checkout charge card", "still with that cursor");
+	viewer_keys(&viewer, "6");
+	ok(viewer.app->state.view == VIEW_TIMELINE && viewer_shows(&viewer, "in the order of time"), "and the timeline is in the order of time again");
+	is_text(viewer_cursor(&viewer), "checkout charge card", "at the same span");
+	viewer_keys(&viewer, "u");
+	ok(viewer.app->state.view == VIEW_FLAME && !viewer.app->scene->tree->timed, "back is back");
+	viewer_close(&viewer);
+}
+
+static void
+test_one_trace(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, three_traces(), 150, 24);
+	viewer_keys(&viewer, "j j 6");
+	ok(viewer.app->state.view == VIEW_TIMELINE && viewer_shows(&viewer, "one trace in the order of time, of 3"), "of several traces one is shown");
+	ok(viewer_shows(&viewer, "track trace 010000"), "that of the cursor's span");
+	viewer_keys(&viewer, "0 0 0");
+	ok(viewer.app->state.view == VIEW_TIMELINE, "0 keeps it");
+	viewer_close(&viewer);
+	viewer_open(&viewer, small_profile(), 100, 24);
+	viewer_keys(&viewer, "6");
+	ok(viewer.app->state.view == VIEW_FLAME && viewer_shows(&viewer, "the timeline is made of spans"), "a profile has none");
+	viewer_keys(&viewer, "[");
+	ok(viewer.app->state.view != VIEW_TIMELINE, "and is stepped over");
+	viewer_close(&viewer);
+	viewer_open(&viewer, empty_dataset(), 60, 12);
+	viewer_keys(&viewer, "6 j k h l Space z Z r r + - H L < > Enter");
+	ok(viewer.app->scene != NULL, "nothing can be asked for it too");
+	viewer_close(&viewer);
+}
+
+static void
+test_folding(void)
+{
+	struct viewer viewer;
+	int col, row;
+
+	viewer_open(&viewer, checkout_trace(), 120, 30);
+	viewer_keys(&viewer, "6 j j Space");
+	ok(!viewer_shows(&viewer, "●1 ×60") && viewer_shows(&viewer, "–"), "space gives similar spans their rows");
+	is_int((int)viewer.app->scene->span_rows.rows.len, 66, "all of them");
+	viewer_keys(&viewer, "j j h");
+	ok(viewer_shows(&viewer, "●1 ×60 checkout SELECT"), "left joins them again");
+	is_text(viewer_cursor(&viewer), "checkout SELECT item", "with the cursor on their row");
+	viewer_keys(&viewer, "l");
+	ok(!viewer_shows(&viewer, "●1 ×60"), "right opens them too");
+	viewer_keys(&viewer, "h h");
+	is_text(viewer_cursor(&viewer), "frontend GET /cart", "then left goes to the parent");
+	viewer_keys(&viewer, "h");
+	ok(viewer_shows(&viewer, "▸▪ ●1 frontend GET /cart +60"), "and folds it: errors and what is hidden are counted");
+	viewer_keys(&viewer, "u");
+	ok(viewer_shows(&viewer, "●1 ×60"), "back takes it back");
+	palette(&viewer, "fold-all");
+	ok(viewer_shows(&viewer, "▸▪ ●2 frontend POST /check… +65") && !viewer_shows(&viewer, "PlaceOrder"), "all folds, errors rise");
+	palette(&viewer, "unfold-to");
+	viewer_type(&viewer, "2");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "▸▪ ●1 checkout PlaceOrder +3") && !viewer_shows(&viewer, "charge"), "or unfolds to a level");
+	palette(&viewer, "unfold-all");
+	is_int((int)viewer.app->scene->span_rows.rows.len, 66, "or everything");
+	viewer_close(&viewer);
+	viewer_open(&viewer, checkout_trace(), 120, 30);
+	viewer_keys(&viewer, "6");
+	viewer_find(&viewer, "▸▪ ●1 ×60", &col, &row);
+	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);
+	ok(!viewer_shows(&viewer, "●1 ×60"), "a click on the mark opens similar ones");
+	viewer_find(&viewer, "▾▪ frontend GET", &col, &row);
+	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);
+	ok(viewer_shows(&viewer, "▸▪ ●1 frontend GET /cart +60"), "and folds");
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "SELECT");
+	viewer_keys(&viewer, "Enter n");
+	is_text(viewer_cursor(&viewer), "checkout SELECT item", "n unfolds what hides a match");
+	viewer_keys(&viewer, "g e");
+	ok(viewer.app->session->ds->spans.status[viewer.app->scene->tree->span[viewer.app->state.cursor]] == STATUS_ERROR, "e goes to what failed");
+	viewer_close(&viewer);
+}
+
+static void
+test_bars(void)
+{
+	struct viewer viewer;
+	int begin, end;
+
+	viewer_open(&viewer, async_trace(), 120, 30);
+	viewer_keys(&viewer, "6");
+	struct timeline timeline = geometry(&viewer);
+	int line = (int)(timeline.chart.cols * 0.3);
+	ok(strcmp(viewer_row(&viewer, row_with(&viewer, "cache miss")), "") != 0 &&
+	   memcmp(chart_cell(&viewer, line, "cache miss")->text, "│", 3) == 0, "a span without length is a line");
+	ok(viewer_shows(&viewer, "│ 0 ns"), "with its duration");
+	viewer_keys(&viewer, "G");
+	is_text(viewer_cursor(&viewer), "web cache miss", "which can be gone to");
+	viewer_mouse(&viewer, MOUSE_PRESS, timeline.chart.col + 3, row_with(&viewer, "store"), 1, 0);
+	is_text(viewer_cursor(&viewer), "worker store", "a click chooses a row");
+	viewer_mouse(&viewer, MOUSE_PRESS, timeline.chart.col + line, row_with(&viewer, "cache miss"), 1, 0);
+	is_text(viewer_cursor(&viewer), "web cache miss", "one without length too");
+	viewer_keys(&viewer, "g j h");
+	ok(viewer_shows(&viewer, "▸▪ ●1 web publish +2"), "what goes on later is folded");
+	bar_cells(&viewer, "web publish", &begin, &end);
+	int far = (int)(timeline.chart.cols * 0.9);
+	ok(end <= timeline.chart.cols * 0.2 && memcmp(chart_cell(&viewer, far, "web publish")->text, "─", 3) == 0, "a thin line shows how far it reaches");
+	viewer_keys(&viewer, "l");
+	ok(memcmp(chart_cell(&viewer, far, "web publish")->text, "─", 3) != 0, "unfolded there is none");
+	viewer_keys(&viewer, "C C C C C C");
+	ok(viewer_shows(&viewer, "colours by status"), "C colours by status");
+	ok(chart_cell(&viewer, (int)(timeline.chart.cols * 0.7), "consume")->style.bg.hue !=
+	   chart_cell(&viewer, (int)(timeline.chart.cols * 0.8), "store")->style.bg.hue, "what failed has another colour");
+	viewer_close(&viewer);
+	viewer_open(&viewer, checkout_trace(), 120, 30);
+	viewer_keys(&viewer, "6 O");
+	ok(viewer_shows(&viewer, "◆ checkout ship order"), "the critical path has its mark");
+	is_int(chart_cell(&viewer, (int)(timeline.chart.cols * 0.6), "ship order")->style.bg.role, ROLE_CRITICAL, "and its colour");
+	is_int(chart_cell(&viewer, (int)(timeline.chart.cols * 0.6), "PlaceOrder")->style.bg.role, ROLE_BOX, "only where it is the span's own");
+	viewer_close(&viewer);
+	viewer_open(&viewer, async_trace(), 80, 16);
+	viewer.app->options.ascii = viewer.app->options.mono = true;
+	viewer_keys(&viewer, "6 O j");
+	ok(viewer_shows(&viewer, ">   v# publish") || viewer_shows(&viewer, ">  v# publish") || viewer_shows(&viewer, ">  v# web publish"),
+	   "without colours the cursor and the path have marks");
+	viewer_close(&viewer);
+}
+
+/* The demo, whose spans have events. */
+static void
+test_events(void)
+{
+	const char *top = getenv("top_srcdir");
+	char *path = xasprintf("%s/data/checkout.json", top ? top : ".");
+	const char *paths[] = { path };
+	struct error err = { 0 };
+	struct viewer viewer;
+
+	viewer_open(&viewer, load_files(paths, 1, &(struct load_options){ 0 }, &err), 160, 44);
+	viewer_keys(&viewer, "6");
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "signature");
+	viewer_keys(&viewer, "Enter n Z");
+	ok(viewer_shows(&viewer, "╎"), "events are marked on bars");
+	viewer_keys(&viewer, "u g j j h");
+	viewer_close(&viewer);
+	free(path);
+}
+
+static void
+test_time(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, checkout_trace(), 120, 30);
+	viewer_keys(&viewer, "6");
+	ok(viewer_shows(&viewer, "│0") && viewer_shows(&viewer, "│200 ms") && viewer_shows(&viewer, "│800 ms"), "the axis has marks that fit");
+	viewer_keys(&viewer, "+ +");
+	ok(viewer_shows(&viewer, "zoom 4") && viewer_shows(&viewer, "│450 ms"), "and others when zoomed");
+	viewer_keys(&viewer, "L L");
+	ok(viewer.app->state.from > 374e6, "L shifts the time");
+	viewer_keys(&viewer, "g j");
+	ok(viewer_shows(&viewer, "‹ 290 ms"), "what is elsewhere says where");
+	viewer_keys(&viewer, "0");
+	ok(viewer.app->state.from == 0 && viewer.app->state.to == 1000e6, "0 shows all of it");
+	viewer_keys(&viewer, "G Z");
+	is_text(viewer_cursor(&viewer), "checkout send mail", "Z fits");
+	ok(viewer.app->state.from == 890e6 && viewer.app->state.to == 990e6, "the span's time");
+	viewer_keys(&viewer, "u");
+	ok(viewer.app->state.from == 0, "and back");
+	viewer_keys(&viewer, "k z");
+	ok(viewer.app->state.focus != NODE_ALL && viewer_shows(&viewer, "focus checkout ship order ✕") && !viewer_shows(&viewer, "POST /checkout  "),
+	   "z begins at a span");
+	ok(viewer.app->state.from == 400e6 && viewer.app->state.to == 990e6, "with the time of all that is below");
+	is_int((int)viewer.app->scene->span_rows.rows.len, 2, "whose rows these are");
+	viewer_keys(&viewer, "u");
+	ok(viewer.app->state.focus == NODE_ALL, "u begins at the root again");
+	viewer_keys(&viewer, "g j r");
+	ok(viewer.app->range.on, "r begins a range");
+	viewer_keys(&viewer, "Esc");
+	ok(!viewer.app->range.on, "esc lets it go");
+	viewer_keys(&viewer, "r G k k r");
+	ok(viewer.app->state.from == 10e6 && viewer.app->state.to == 600e6, "again, at another span, takes what is between");
+	viewer_keys(&viewer, "T");
+	ok(viewer_shows(&viewer, "│22:13:20.") || viewer_shows(&viewer, ":13:20."), "T has the clock at the marks");
+	viewer_close(&viewer);
+}
+
+static void
+test_mouse(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, checkout_trace(), 120, 30);
+	viewer_keys(&viewer, "6");
+	struct timeline at = geometry(&viewer);
+	int quarter = at.axis.cols / 4;
+	viewer_mouse(&viewer, MOUSE_PRESS, at.axis.col + quarter, at.axis.row, 1, 0);
+	viewer_mouse(&viewer, MOUSE_DRAG, at.axis.col + 2 * quarter - 1, at.axis.row, 0, 0);
+	is_int(grid_cell(&viewer.grid, at.axis.col + quarter + 2, at.axis.row)->style.bg.role, ROLE_SELECTED, "a drag along the axis shows its range");
+	viewer_mouse(&viewer, MOUSE_RELEASE, at.axis.col + 2 * quarter - 1, at.axis.row, 0, 0);
+	ok(fabs(viewer.app->state.from - 1000e6 * quarter / at.axis.cols) < 1 && fabs(viewer.app->state.to - 1000e6 * 2 * quarter / at.axis.cols) < 1,
+	   "which becomes what is seen");
+	double from = viewer.app->state.from;
+	viewer_mouse(&viewer, MOUSE_PRESS, at.chart.col + 30, at.chart.row + 2, 1, 0);
+	viewer_mouse(&viewer, MOUSE_DRAG, at.chart.col + 20, at.chart.row + 2, 0, 0);
+	viewer_mouse(&viewer, MOUSE_RELEASE, at.chart.col + 20, at.chart.row + 2, 0, 0);
+	ok(viewer.app->state.from > from, "a drag of a bar shifts the time");
+	viewer_keys(&viewer, "0");
+	viewer_mouse(&viewer, MOUSE_WHEEL_UP, at.axis.col + 10, at.axis.row, 0, 0);
+	ok(viewer.app->state.to - viewer.app->state.from < 900e6, "the wheel over the axis zooms");
+	viewer_mouse(&viewer, MOUSE_WHEEL_DOWN, at.axis.col + 10, at.chart.row + 2, 0, MOD_CTRL);
+	ok(viewer.app->state.to - viewer.app->state.from > 990e6, "with Ctrl over bars too");
+	viewer_keys(&viewer, "+");
+	viewer_mouse(&viewer, MOUSE_PRESS, at.minimap.col + 2, at.minimap.row, 1, 0);
+	viewer_mouse(&viewer, MOUSE_RELEASE, at.minimap.col + 2, at.minimap.row, 1, 0);
+	ok(viewer.app->state.from < 1e6, "a click on the minimap goes there");
+	viewer_keys(&viewer, "0");
+	viewer_mouse(&viewer, MOUSE_PRESS, at.names.col + at.names.cols, at.names.row + 1, 1, 0);
+	viewer_mouse(&viewer, MOUSE_DRAG, 60, at.names.row + 1, 0, 0);
+	viewer_mouse(&viewer, MOUSE_RELEASE, 60, at.names.row + 1, 0, 0);
+	is_int(geometry(&viewer).names.cols, 60, "the border of the names can be dragged");
+	viewer_keys(&viewer, "< <");
+	is_int(geometry(&viewer).names.cols, 52, "< and > move it too");
+	viewer_keys(&viewer, ">");
+	is_int(geometry(&viewer).names.cols, 56, "either way");
+	viewer_resize(&viewer, 40, 10);
+	ok(geometry(&viewer).chart.cols >= 8 && geometry(&viewer).names.cols >= 6, "where it is narrow both keep some room");
+	viewer_resize(&viewer, 120, 9);
+	viewer_mouse(&viewer, MOUSE_WHEEL_DOWN, 3, geometry(&viewer).names.row, 0, 0);
+	ok(viewer.app->state.tree_top > 0, "the wheel scrolls the rows");
+	viewer_mouse(&viewer, MOUSE_PRESS, 3, geometry(&viewer).names.row, 2, 0);
+	ok(viewer.app->popup.ops || viewer.app->state.view == VIEW_TIMELINE, "a double click tells the details");
+	viewer_close(&viewer);
+	viewer_open(&viewer, checkout_trace(), 120, 30);
+	viewer_keys(&viewer, "6");
+	int row = row_with(&viewer, "●1 ×60");
+	viewer_mouse(&viewer, MOUSE_MOVE, 100, row, 0, 0);
+	ok(viewer_shows(&viewer, "60 similar, together 120 ms, up to 2 ms"), "the pointer tells of similar spans");
+	viewer_mouse(&viewer, MOUSE_MOVE, 10, row + 1, 0, 0);
+	ok(viewer_shows(&viewer, "self 70 ms 7.0%") || viewer_shows(&viewer, "self 90 ms 9.0%"), "and of one");
+	viewer_close(&viewer);
+}
+
+static void
+test_leaving_out(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, checkout_trace(), 150, 30);
+	viewer_keys(&viewer, "6 /");
+	viewer_type(&viewer, "mail");
+	viewer_keys(&viewer, "Enter F");
+	ok(viewer_shows(&viewer, "only matches ✕"), "F leaves only matches");
+	is_int((int)viewer.app->scene->span_rows.rows.len, 4, "and what is above them");
+	int row = row_with(&viewer, "ship order"), col;
+	viewer_find(&viewer, "ship order", &col, NULL);
+	is_int(grid_cell(&viewer.grid, col, row)->style.fg.role, ROLE_DIM, "which is dim");
+	viewer_keys(&viewer, "F Esc");
+	is_int((int)viewer.app->scene->span_rows.rows.len, 7, "again brings all back");
+	viewer_keys(&viewer, "g j j j D");
+	ok(viewer_shows(&viewer, "64 spans hidden: checkout ✕"), "D hides a service, and says how many spans");
+	ok(!viewer_shows(&viewer, "SELECT"), "with all of them");
+	is_int((int)viewer.app->scene->span_rows.rows.len, 2, "what is left stays");
+	viewer_keys(&viewer, "u");
+	ok(viewer_shows(&viewer, "SELECT"), "u brings it back");
+	viewer_close(&viewer);
+}
+
+int
+main(void)
+{
+	setenv("TZ", "UTC", 1);
+	test_rows();
+	test_one_trace();
+	test_folding();
+	test_bars();
+	test_events();
+	test_time();
+	test_mouse();
+	test_leaving_out();
+	return done();
+}
