@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analysis/recipe.h"
+#include "analysis/trace_ref.h"
 #include "tests/make.h"
 #include "tests/tap.h"
 
@@ -158,6 +159,38 @@ test_trees(struct build_cache *cache, struct strtab *patterns)
 	shows(cache, patterns, &recipe, "1 main 60, 2 work 60", "samples in time order");
 }
 
+/* What is pasted, and the track and span that it names; -1: none. */
+static const struct { const char *text; int track; uint64_t span; } refs[] = {
+	{ "00000000000000000000000000000002", 1, 0 },
+	{ "0000000000000002", 1, 0 },
+	{ "0000000000000002-4", 1, 4 },
+	{ " traceparent: 00-00000000000000000000000000000003-0000000000000005-01\n", 2, 5 },
+	{ "00-00000000000000000000000000000003-0000000000000005-00", 2, 5 },
+	{ "00000000000000000000000000000002-99", -1, 0 },
+	{ "00-00000000000000000000000000000003-0000000000000005", -1, 0 },
+	{ "00000000000000", -1, 0 },
+	{ "7", -1, 0 },
+	{ "", -1, 0 },
+	{ "-", -1, 0 },
+	{ "2-", -1, 0 },
+	{ "cart", -1, 0 },
+	{ "000000000000000000000000000000002", -1, 0 },
+};
+
+static void
+test_refs(const struct dataset *ds)
+{
+	for (size_t i = 0; i < sizeof refs / sizeof *refs; i++) {
+		struct trace_ref ref;
+		struct error err = { 0 };
+		track_id track = ID_NONE;
+		span_id span = ID_NONE;
+		bool found = trace_ref_parse(str_of(refs[i].text), &ref) && trace_ref_find(ds, &ref, &track, &span, NULL, &err);
+		bool right = found && (int)track == refs[i].track && (refs[i].span ? span != ID_NONE && ds->spans.id[span] == refs[i].span : span == ID_NONE);
+		ok(refs[i].track < 0 ? !found : right, "a trace and a span by \"%s\"", refs[i].text);
+	}
+}
+
 int
 main(void)
 {
@@ -168,6 +201,7 @@ main(void)
 	test_tracks(cache, patterns);
 	test_cache(cache, patterns);
 	test_trees(cache, patterns);
+	test_refs(ds);
 	strtab_free(patterns);
 	build_cache_free(cache);
 	dataset_free(ds);
