@@ -7,7 +7,7 @@
 #include "ui/popup.h"
 #include "ui/viewer.h"
 
-enum { KEY_COLS = 16 };
+enum { KEY_COLS = 16, MENU_NAME_COLS = 16 };
 
 /* ---- help: chapters with their actions */
 
@@ -92,6 +92,7 @@ menu_item(struct app *app, uint32_t index, struct popup_item *item)
 {
 	enum action action = menu_action(app, index);
 
+	buf_add(&item->left, str_of(action_infos[action].name));
 	buf_add(&item->text, str_of(action_infos[action].sentence));
 	binding_keys(action, &item->right);
 }
@@ -103,13 +104,14 @@ menu_choose(struct app *app, uint32_t index)
 }
 
 static const struct popup_ops menu = {
-	.title = "here", .count = menu_count, .item = menu_item, .choose = menu_choose,
+	.title = "here", .left_cols = MENU_NAME_COLS, .count = menu_count, .item = menu_item, .choose = menu_choose,
 };
 
 unsigned
 menu_open(struct app *app, int col, int row)
 {
 	popup_open(app, &menu);
+	popup_subject(app, names_get(&app->names, app_frame(app))->text);
 	app->popup.has_anchor = col >= 0;
 	app->popup.anchor_col = col;
 	app->popup.anchor_row = row;

@@ -145,6 +145,12 @@ popup_open(struct app *app, const struct popup_ops *ops)
 	return UPDATE_DRAW;
 }
 
+void
+popup_subject(struct app *app, struct str safe)
+{
+	app->popup.subject = (struct str){ arena_copy(&app->popup.arena, safe), safe.len };
+}
+
 unsigned
 popup_rearrange(struct app *app)
 {

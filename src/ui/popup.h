@@ -56,6 +56,7 @@ struct popup_line {
 struct popup {
 	const struct popup_ops *ops;      /* NULL: none is open */
 	struct list             list;     /* over shown */
+	struct str              subject;  /* what it is about, behind the title; in the arena */
 	struct line_edit        filter;
 	struct { VEC(uint32_t); } shown;  /* indices that pass the filter; POPUP_OFFER: what is typed */
 	uint32_t              *order;     /* all indices in the order that they are shown in; in the arena.  NULL: as they are */
@@ -67,6 +68,7 @@ struct popup {
 };
 
 unsigned popup_open(struct app *app, const struct popup_ops *ops);
+void     popup_subject(struct app *app, struct str safe);    /* of the open one */
 void     popup_close(struct app *app);
 unsigned popup_handle(struct app *app, const struct event *event);
 void     popup_draw(struct app *app, struct grid *grid);

@@ -68,7 +68,7 @@ draw_item(struct app *app, struct grid *grid, struct rect line_rect, uint32_t sh
 	if (item.heading) {
 		line_put_cut(&line, buf_str(&item.text), ROLE_ACCENT, ATTR_BOLD);
 	} else {
-		int text_at = line.col + popup->ops->left_cols;
+		int half = line_rect.cols / 2, text_at = line.col + (popup->ops->left_cols < half ? popup->ops->left_cols : half);
 		line_put(&line, buf_str(&item.left), chosen || item.faint ? ink : item.bad ? ROLE_WARNING : ROLE_ACCENT, 0);
 		if (item.swatch)
 			grid_fill(grid, line.col, line.row, SWATCH_COLS, (struct style){ PAINT(ROLE_INK), { .role = ROLE_BOX, .hue = item.hue }, 0 });
@@ -88,6 +88,10 @@ draw_title(struct app *app, struct grid *grid, struct rect rect)
 
 	line_space(&line, 1);
 	line_put(&line, str_of(popup->ops->title), ROLE_ACCENT, ATTR_BOLD);
+	if (popup->subject.len) {
+		line_space(&line, 2);
+		line_put_cut(&line, popup->subject, ROLE_TEXT, 0);
+	}
 	if (popup->ops->arrange) {
 		int from = line.col;
 		line_put(&line, STR(", "), ROLE_DIM, 0);
