@@ -574,6 +574,7 @@ app_draw(struct app *app, struct grid *grid)
 		tooltip_draw(app, grid, screen.flame);
 	else if (app->state.view == VIEW_TIMELINE)
 		tooltip_draw(app, grid, screen.table);
+	too_small_draw(grid);
 	if (app->popup.ops)
 		popup_draw(app, grid);
 	if (app->prompt.kind != PROMPT_NONE)

@@ -2,6 +2,8 @@
  * The header bar: what is open, and facts about it. */
 #include "config.h"
 
+#include <stdio.h>
+
 #include "ui/line.h"
 #include "ui/pickers.h"
 #include "ui/viewer.h"
@@ -155,6 +157,24 @@ put_hints(struct app *app, struct grid *grid, struct rect rect, int taken)
 		hits_add(&app->hits, (struct rect){ from, rect.row, line.col - from, 1 }, HIT_ACTION, actions[i / 2]);
 		line_space(&line, 2);
 	}
+}
+
+enum { COLS_LEAST = 40, ROWS_LEAST = 10 };
+
+void
+too_small_draw(struct grid *grid)
+{
+	char texts[3][64];
+	struct line line;
+
+	if (grid->cols >= COLS_LEAST && grid->rows >= ROWS_LEAST)
+		return;
+	snprintf(texts[0], sizeof texts[0], " %dx%d is too small: %dx%d at least", grid->cols, grid->rows, COLS_LEAST, ROWS_LEAST);
+	snprintf(texts[1], sizeof texts[1], " needs %dx%d", COLS_LEAST, ROWS_LEAST);
+	snprintf(texts[2], sizeof texts[2], "%dx%d", COLS_LEAST, ROWS_LEAST);
+	int i = grid->cols > (int)strlen(texts[0]) ? 0 : grid->cols > (int)strlen(texts[1]) ? 1 : 2;
+	line = line_begin(grid, (struct rect){ 0, 0, grid->cols, 1 }, ROLE_BAR);
+	line_put(&line, str_of(texts[i]), ROLE_WARNING, ATTR_BOLD);
 }
 
 void

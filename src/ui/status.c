@@ -19,6 +19,8 @@ enum { STACK_WALK = 4096, STACK_HEAD = 3 };    /* ancestors looked at; frames sh
 /* Where there is room, numbers keep their columns from box to box: the eye finds them, and little is sent. */
 enum { COLS_FOR_FIELDS = 150, NAME_FIELD = 40, AMOUNT_FIELD = 30 };
 
+enum { TOTAL_COLS = 12, NAME_COLS_LEAST = 8 };    /* of a total but for its number, with the gaps around it */
+
 static const char *const kind_words[] = { "", "internal", "server", "client", "producer", "consumer" };
 
 /* A piece after a gap of two cells; nothing where not all of it has room. */
@@ -40,27 +42,31 @@ end_field(struct line *line, int from, int cols)
 		line->col = from + cols;
 }
 
+/* A long name leaves room for the first number behind it. */
 static void
-put_title(struct app *app, struct line *line, struct str text)
+put_title(struct app *app, struct line *line, struct str text, double total)
 {
-	struct buf fitted = { 0 };
-	int from = line->col;
+	struct buf fitted = { 0 }, amount = { 0 };
+	int from = line->col, most = line_left(line) * 3 / 5;
 
-	text_fit(text, line_left(line) * 3 / 5, false, app->options.ascii, &fitted);
+	unit_format(total, app_scene(app)->unit, app->options.ascii, &amount);
+	int room = line_left(line) - TOTAL_COLS - text_width(buf_str(&amount));
+	text_fit(text, room < most && room >= NAME_COLS_LEAST ? room : most, false, app->options.ascii, &fitted);
+	buf_fini(&amount);
 	line_put(line, buf_str(&fitted), ROLE_ACCENT, ATTR_BOLD);
 	end_field(line, from, NAME_FIELD);
 	buf_fini(&fitted);
 }
 
 static void
-put_name(struct app *app, struct line *line, frame_id frame, node_id node)
+put_name(struct app *app, struct line *line, frame_id frame, node_id node, double total)
 {
 	struct buf text = { 0 };
 
 	if (node != NODE_NONE)
 		chain_prefix(app, node, &text);
 	buf_add(&text, names_get(&app->names, frame)->text);
-	put_title(app, line, buf_str(&text));
+	put_title(app, line, buf_str(&text), total);
 	buf_fini(&text);
 }
 
@@ -244,7 +250,7 @@ put_node(struct app *app, struct line *line, node_id node)
 	frame_id frame = tree->frame[node];
 	double whole = tree_is_inside(tree, node, app->state.focus) ? tree->total[app->state.focus] : scene->all;
 
-	put_name(app, line, frame, app_pane(app) != PANE_FLAME ? NODE_NONE : node);
+	put_name(app, line, frame, app_pane(app) != PANE_FLAME ? NODE_NONE : node, tree->total[node]);
 	put_amount(app, line, "total", tree->total[node], whole, true);
 	if (!scene_is_caller(scene, node))
 		put_amount(app, line, "self", tree->self[node], whole, false);
@@ -271,7 +277,7 @@ put_table_row(struct app *app, struct line *line)
 	if (!row)
 		return;
 	table_name(app, row, &name);
-	put_title(app, line, buf_str(&name));
+	put_title(app, line, buf_str(&name), row->total);
 	buf_fini(&name);
 	put_amount(app, line, "total", row->total, top->total, true);
 	put_amount(app, line, "self", row->self, top->total, false);

@@ -11,6 +11,7 @@
 #include "ui/calltree.h"
 #include "ui/flame.h"
 #include "ui/timeline.h"
+#include "util/alloc.h"
 #include "util/text.h"
 
 enum { STEPS = 4000 };
@@ -48,6 +49,33 @@ deep_profile(void)
 		if (i % 100 == 0)
 			sink_sample(sink, stack, sink_track(sink, TRACK_PROFILE, STR("p")), (double[]){ 1 });
 	}
+	return seal(sink);
+}
+
+/* Names that no terminal draws the same: bidirectional, joined, combining, wide, empty, broken, and one of a megabyte. */
+static struct dataset *
+strange_profile(void)
+{
+	static const char *const names[] = {
+		"\xe2\x80\xaeright to left\xe2\x80\xac", "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d", "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7",
+		"e\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x85\xcc\x86", "\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa", "\xe2\x9d\xa4\xef\xb8\x8f", "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e", "",
+		"\x1b]0;title\x07", "a\nb\tc\rd", "\xff\xfe\x80", "\xc3", "\xed\xa0\x80", "\xe1\x84\x80\xe1\x85\xa1", "\xcc\x81", "\xe2\x80\x8b", "(a+)+$", "';rm -rf ~;'", "a;b",
+	};
+	enum { NAMES = sizeof names / sizeof *names, LONG = 1 << 20 };
+	struct sink *sink = sink_new(STR("strange.folded"));
+	struct rng rng = { 7 };
+	char *longest = xcalloc(1, LONG + 1);
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	for (int i = 0; i < LONG; i++)
+		longest[i] = "\xe6\x97\xa5"[i % 3];
+	for (int i = 0; i < 300; i++) {
+		stack_id stack = ID_NONE;
+		for (uint32_t depth = 1 + rng_below(&rng, 8); depth-- > 0;)
+			stack = add_frame(sink, stack, rng_below(&rng, 30) ? names[rng_below(&rng, NAMES)] : longest);
+		sink_sample(sink, stack, sink_track(sink, TRACK_PROFILE, str_of(names[rng_below(&rng, NAMES)])), (double[]){ 1 + rng_below(&rng, 50) });
+	}
+	free(longest);
 	return seal(sink);
 }
 
@@ -206,6 +234,8 @@ main(void)
 		walk("overlapping spans", random_trace(seed), seed, false, seed == 2);
 	}
 	walk("a deep profile", deep_profile(), 4, false, false);
+	for (uint64_t seed = 6; seed <= 8; seed++)
+		walk("strange names", strange_profile(), seed, seed == 7, seed == 8);
 	walk("nothing", empty_dataset(), 5, false, false);
 	return done();
 }
