@@ -8,45 +8,97 @@
 #include "util/alloc.h"
 #include "util/vec.h"
 
+enum { FEW = 64 };    /* matches are listed by frame and sorted when they are fewer than one of so many nodes */
+
+struct nodes { VEC(node_id); };
+
+static void
+find_frame(struct match *match, const struct dataset *ds, const struct search *search, frame_id frame, struct buf *scratch)
+{
+	if (!search_finds(search, ds, frame, scratch))
+		return;
+	match->frame_bits[frame / 64] |= UINT64_C(1) << (frame % 64);
+	match->frame_count++;
+}
+
 /* Sets the bits of frames that occur in the tree and match. */
 static void
-match_frames(struct match *match, const struct tree *tree, const struct dataset *ds, const struct search *search)
+match_frames(struct match *match, const struct tree *tree, const struct dataset *ds, const struct occurrences *places,
+             const struct search *search)
 {
-	size_t words = (size_t)ds->frame_count / 64 + 1;
-	uint64_t *seen = xcalloc(words, sizeof *seen);
+	uint64_t *seen = xcalloc((size_t)ds->frame_count / 64 + 1, sizeof *seen);
 	struct buf scratch = { 0 };
 
-	for (node_id node = 1; node < tree->count; node++) {
+	for (frame_id frame = 0; places && frame < ds->frame_count; frame++)
+		if (occurrences_of(places, frame))
+			find_frame(match, ds, search, frame, &scratch);
+	for (node_id node = 1; !places && node < tree->count; node++) {
 		frame_id frame = tree->frame[node];
 		uint64_t bit = UINT64_C(1) << (frame % 64);
 
 		if (seen[frame / 64] & bit)
 			continue;
 		seen[frame / 64] |= bit;
-		if (search_finds(search, ds, frame, &scratch)) {
-			match->frame_bits[frame / 64] |= bit;
-			match->frame_count++;
-		}
+		find_frame(match, ds, search, frame, &scratch);
 	}
 	free(seen);
 	buf_fini(&scratch);
 }
 
-struct match *
-match_build(const struct tree *tree, const struct dataset *ds, const struct search *search)
+static int
+by_number(const void *a, const void *b)
+{
+	node_id x = *(const node_id *)a, y = *(const node_id *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* The matching nodes frame by frame, then in order; false when they are too many for it to be worth while. */
+static bool
+list_by_frame(const struct match *match, const struct tree *tree, const struct occurrences *places, struct nodes *out)
+{
+	uint32_t count = 0;
+
+	for (frame_id frame = 0; frame < places->frame_count; frame++)
+		count += match_has_frame(match, frame) ? occurrences_of(places, frame) : 0;
+	if (count > tree->count / FEW)
+		return false;
+	vec_reserve(out, count);
+	for (frame_id frame = 0; frame < places->frame_count; frame++)
+		for (uint32_t i = places->start[frame]; match_has_frame(match, frame) && i < places->start[frame + 1]; i++)
+			out->at[out->len++] = places->node[i];
+	if (out->len)
+		qsort(out->at, out->len, sizeof *out->at, by_number);
+	return true;
+}
+
+static struct match *
+build(const struct tree *tree, const struct dataset *ds, const struct occurrences *places, const struct search *search)
 {
 	struct match *match = xcalloc(1, sizeof *match);
-	struct { VEC(node_id); } nodes = { 0 };
+	struct nodes nodes = { 0 };
 
 	match->frame_bits = xcalloc((size_t)ds->frame_count / 64 + 1, sizeof *match->frame_bits);
-	match_frames(match, tree, ds, search);
-	if (match->frame_count)
+	match_frames(match, tree, ds, places, search);
+	if (match->frame_count && !(places && list_by_frame(match, tree, places, &nodes)))
 		for (node_id node = 1; node < tree->count; node++)
 			if (match_has_frame(match, tree->frame[node]))
 				vec_push(&nodes, node);
 	match->nodes = nodes.at;
 	match->node_count = (uint32_t)nodes.len;
 	return match;
+}
+
+struct match *
+match_build(const struct tree *tree, const struct dataset *ds, const struct search *search)
+{
+	return build(tree, ds, NULL, search);
+}
+
+struct match *
+match_build_at(const struct occurrences *places, const struct dataset *ds, const struct search *search)
+{
+	return build(places->tree, ds, places, search);
 }
 
 void

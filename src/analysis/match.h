@@ -3,6 +3,7 @@
 #ifndef ANALYSIS_MATCH_H
 #define ANALYSIS_MATCH_H
 
+#include "analysis/occurrences.h"
 #include "analysis/search.h"
 #include "model/tree.h"
 
@@ -15,6 +16,8 @@ struct match {
 
 /* Of all frames that the search finds; an empty search finds none. */
 struct match *match_build(const struct tree *tree, const struct dataset *ds, const struct search *search);
+/* The same where it is known where frames occur: no look at nodes when few are found. */
+struct match *match_build_at(const struct occurrences *places, const struct dataset *ds, const struct search *search);
 void          match_free(struct match *match);    /* NULL is allowed */
 
 static inline bool

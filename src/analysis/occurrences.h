@@ -1,27 +1,47 @@
 /* SPDX-License-Identifier: MIT
- * Where a frame stands in a tree, and what all of its nodes come to: one row of the table without the others. */
+ * Where each frame occurs in a tree, with running sums, so that the table of a part of the tree is as quick to make as it is long, and the
+ * nodes that a search finds need no look at the others.
+ * Sums of a part are differences of running ones: exact for whole numbers, and zero when all are. */
 #ifndef ANALYSIS_OCCURRENCES_H
 #define ANALYSIS_OCCURRENCES_H
 
 #include "model/tree.h"
 
-/* The nodes of each frame, in pre-order. */
 struct occurrences {
-	node_id  *nodes;
-	uint32_t *first;    /* per frame its first among nodes, and one more: where the last one's end */
+	const struct tree *tree;
+	uint32_t  frame_count;    /* of the dataset */
+	uint32_t *start;          /* frame_count + 1 offsets: those of frame f are [start[f], start[f + 1]) in the arrays that follow */
+	node_id  *node;           /* in pre-order */
+	/* Per occurrence the sums of its frame up to and with it; NULL without sums. */
+	double   *self;
+	double   *total;          /* of those without one of their frame above */
+	uint32_t *items;          /* modulo 2^32 */
+	node_id  *heaviest;       /* per frame: the first of those with the greatest total; NODE_NONE: it does not occur */
 };
 
-/* O(nodes + frames).  Node 0 is of no frame. */
-struct occurrences *occurrences_build(const struct tree *tree, uint32_t frame_count);
+/* Borrows the tree.  O(nodes).  Without sums it is a fifth of the size, and what follows takes a look at the frame's nodes in the subtree. */
+struct occurrences *occurrences_new(const struct tree *tree, const struct dataset *ds, bool sums);
 void                occurrences_free(struct occurrences *occurrences);    /* NULL is allowed */
 
-/* As in the table of the subtree: self adds up, total counts only the outermost. */
+/* What a frame comes to inside a subtree. */
 struct occurrence_sum {
-	double   self, total;    /* in the tree's unit */
-	uint32_t nodes;
+	uint32_t nodes, items;
+	double   self, total;    /* total: of the outermost ones inside */
 };
 
-/* O(nodes of the frame). */
-struct occurrence_sum occurrences_sum(const struct occurrences *occurrences, const struct tree *tree, frame_id frame, node_id within);
+/* above: whether the frame occurs above the subtree's root.  O(log occurrences), and with it O(outermost ones * log). */
+struct occurrence_sum occurrences_within(const struct occurrences *occurrences, frame_id frame, node_id within, bool above);
+
+/* The same when it is not known what is above: with a walk up. */
+struct occurrence_sum occurrences_sum(const struct occurrences *occurrences, frame_id frame, node_id within);
+
+/* The first of those inside the subtree with the greatest total; NODE_NONE: there is none.  O(1) where it is that of all, else O(occurrences). */
+node_id  occurrences_heaviest(const struct occurrences *occurrences, frame_id frame, node_id within);
+
+static inline uint32_t
+occurrences_of(const struct occurrences *occurrences, frame_id frame)
+{
+	return occurrences->start[frame + 1] - occurrences->start[frame];
+}
 
 #endif

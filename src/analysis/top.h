@@ -3,6 +3,7 @@
 #ifndef ANALYSIS_TOP_H
 #define ANALYSIS_TOP_H
 
+#include "analysis/occurrences.h"
 #include "model/tree.h"
 
 struct top_row {
@@ -10,7 +11,7 @@ struct top_row {
 	double   self, total;    /* in the tree's unit */
 	uint64_t count;          /* spans or sample records that end in this frame */
 	uint32_t nodes;          /* boxes of this frame */
-	node_id  heaviest;       /* its node with the greatest total */
+	node_id  heaviest;       /* its node with the greatest total; NODE_NONE: occurrences_heaviest() knows */
 };
 
 /* What a row stands for: frames, or all of one package (a trace's service) or file. */
@@ -28,6 +29,8 @@ struct top {
 /* Over the subtree of within (NODE_ALL: everything).  In a timed tree a row's total is the sum of durations of outermost spans.
  * Rows are sorted by self, descending; ties by greater self, greater total, then name, service and file. */
 struct top *top_build(const struct tree *tree, const struct dataset *ds, node_id within);
+/* The same rows from where frames occur, in O(frames) where it would be O(nodes). */
+struct top *top_build_at(const struct occurrences *places, const struct dataset *ds, node_id within);
 /* The same by package or file: a row's frame is the first of them in the dataset, its total counts only nodes with none of them above. */
 struct top *top_build_by(const struct tree *tree, const struct dataset *ds, node_id within, enum top_by by);
 

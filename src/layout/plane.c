@@ -275,6 +275,52 @@ sum_up(struct plane *plane)
 	}
 }
 
+static struct reach
+join(struct reach a, struct reach b)
+{
+	return (struct reach){ fmin(a.from, b.from), fmax(a.to, b.to), a.row > b.row ? a.row : b.row };
+}
+
+/* Where children lie inside their parents only rows are looked at. */
+static struct reach
+reach_of(const struct plane *plane, node_id node)
+{
+	if (!tree_is_packed(plane->tree))
+		return (struct reach){ INFINITY, -INFINITY, plane->row_of[node] };
+	return (struct reach){ plane_left(plane, node), plane_right(plane, node), plane->row_of[node] };
+}
+
+struct reach
+plane_reach(const struct plane *plane, node_id node)
+{
+	node_id end = plane->tree->end[node];
+	struct reach reach = { plane_left(plane, node), plane_right(plane, node), plane->row_of[node] };
+
+	for (node_id at = node; at < end;) {
+		if (at % REACH_FAN == 0 && at + REACH_FAN <= end) {
+			reach = join(reach, plane->reach[at / REACH_FAN]);
+			at += REACH_FAN;
+		} else {
+			reach = join(reach, reach_of(plane, at++));
+		}
+	}
+	return reach;
+}
+
+static void
+sum_reach(struct plane *plane)
+{
+	uint32_t count = plane->tree->count;
+
+	plane->reach = xreallocarray(NULL, (count - 1) / REACH_FAN + 1, sizeof *plane->reach);
+	for (node_id first = 0; first < count; first += REACH_FAN) {
+		struct reach reach = { INFINITY, -INFINITY, 0 };
+		for (node_id node = first; node < count && node < first + REACH_FAN; node++)
+			reach = join(reach, reach_of(plane, node));
+		plane->reach[first / REACH_FAN] = reach;
+	}
+}
+
 static void
 place_boxes(struct plane *plane)
 {
@@ -282,6 +328,7 @@ place_boxes(struct plane *plane)
 	count_rows(plane);
 	fill_rows(plane);
 	sum_up(plane);
+	sum_reach(plane);
 }
 
 struct plane *
@@ -320,6 +367,7 @@ plane_free(struct plane *plane)
 		return;
 	for (uint32_t level = 0; level < plane->peak_levels; level++)
 		free(plane->peak[level]);
+	free(plane->reach);
 	free(plane->row_start);
 	free(plane->box);
 	free(plane->sum_before);

@@ -12,7 +12,11 @@
 enum {
 	PEAK_FAN    = 16,    /* entries of a level of peaks that one entry of the next sums up */
 	PEAK_LEVELS = 8,     /* enough for 2^32 boxes */
+	REACH_FAN   = 1024,  /* nodes that one entry of `reach` sums up */
 };
+
+/* How far boxes go. */
+struct reach { double from, to; uint32_t row; };    /* row: the lowest */
 
 struct plane {
 	const struct tree *tree;
@@ -27,6 +31,8 @@ struct plane {
 	/* Level 0: per box, the greater of its width and half the gap after it, rounded up.  Further levels: maxima of PEAK_FAN entries. */
 	float    *peak[PEAK_LEVELS];
 	uint32_t  peak_levels;
+
+	struct reach *reach;     /* of every REACH_FAN nodes */
 };
 
 struct plane *plane_new(const struct tree *tree);
@@ -47,6 +53,9 @@ plane_has_box(const struct plane *plane, node_id node)
 /* A box's edges on the axis. */
 double        plane_left(const struct plane *plane, node_id node);
 double        plane_right(const struct plane *plane, node_id node);
+
+/* How far the boxes of a subtree go.  O(REACH_FAN + nodes / REACH_FAN). */
+struct reach  plane_reach(const struct plane *plane, node_id node);
 
 /* The box of a row that covers x, or NODE_NONE. */
 node_id       plane_at(const struct plane *plane, uint32_t row, double x);

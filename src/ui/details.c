@@ -57,8 +57,7 @@ details_node(struct app *app)
 {
 	if (app_pane(app) != PANE_TABLE)
 		return app->state.cursor;
-	const struct top_row *row = table_chosen(app);
-	return row ? row->heaviest : NODE_ALL;
+	return table_node(app, table_chosen(app));
 }
 
 uint32_t

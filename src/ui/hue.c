@@ -9,6 +9,7 @@
 
 #include "analysis/label.h"
 #include "analysis/search.h"
+#include "ui/table.h"
 #include "util/alloc.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -150,7 +151,7 @@ collect(struct app *app, struct legend *legend)
 	const struct top *top = scene_top(app_scene(app), app->session->ds, app->state.focus, TOP_SELF, false);
 
 	for (uint32_t i = 0; i < top->count && i < ROWS_MAX; i++)
-		add_self(legend, app, top->rows[i].heaviest, top->rows[i].self);
+		add_self(legend, app, table_node(app, &top->rows[i]), top->rows[i].self);
 	if (legend->len)
 		qsort(legend->at, legend->len, sizeof *legend->at, by_self);
 }

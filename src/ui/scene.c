@@ -11,6 +11,9 @@
 #include "util/alloc.h"
 #include "util/regex.h"
 
+/* Beyond so many nodes the memory for running sums is worth more than the time that they save. */
+enum { SUMS_MAX = 4 * 1000 * 1000 };
+
 static void
 count_boxes(struct scene *scene, const struct dataset *ds)
 {
@@ -70,6 +73,7 @@ scene_new(struct build_cache *cache, const struct scene_key *key, const struct s
 	scene->share_within = NODE_NONE;
 	scene->top_within = NODE_NONE;
 	count_boxes(scene, ds);
+	scene->occurrences = occurrences_new(scene->tree, ds, scene->tree->count <= SUMS_MAX);
 	return scene;
 }
 
@@ -87,7 +91,9 @@ drop_match(struct scene *scene)
 {
 	match_free(scene->match);
 	free(scene->match_text);
+	free(scene->hit_bits);
 	free(scene->hits_before);
+	scene->hit_bits = NULL;
 	scene->match = NULL;
 	forget_table(scene);
 	scene->match_text = NULL;
@@ -120,11 +126,9 @@ scene_free(struct scene *scene)
 }
 
 struct occurrence_sum
-scene_frame_sum(struct scene *scene, const struct dataset *ds, frame_id frame, node_id within)
+scene_frame_sum(const struct scene *scene, frame_id frame, node_id within)
 {
-	if (!scene->occurrences)
-		scene->occurrences = occurrences_build(scene->tree, ds->frame_count);
-	return occurrences_sum(scene->occurrences, scene->tree, frame, within);
+	return occurrences_sum(scene->occurrences, frame, within);
 }
 
 bool
@@ -136,25 +140,11 @@ scene_is_caller(const struct scene *scene, node_id node)
 static void
 measure_subtree(const struct scene *scene, struct focus_info *info)
 {
-	const struct tree *tree = scene->tree;
-	const struct plane *plane = scene->plane;
-	uint32_t lowest = plane->row_of[info->node];
+	struct reach reach = plane_reach(scene->plane, info->node);
 
-	info->from = plane_left(plane, info->node);
-	info->to = plane_right(plane, info->node);
-	for (node_id n = info->node; n < tree->end[info->node]; n++) {
-		if (plane->row_of[n] > lowest)
-			lowest = plane->row_of[n];
-		if (!tree_is_packed(tree))
-			continue;
-		if (plane_left(plane, n) < info->from)
-			info->from = plane_left(plane, n);
-		if (plane_right(plane, n) > info->to)
-			info->to = plane_right(plane, n);
-	}
-	info->rows = lowest - plane->row_of[info->node] + 1;
-	if (!(info->to > info->from))
-		info->to = info->from + 1;
+	info->from = reach.from;
+	info->to = reach.to > reach.from ? reach.to : reach.from + 1;
+	info->rows = reach.row - scene->plane->row_of[info->node] + 1;
 }
 
 const struct focus_info *
@@ -202,16 +192,19 @@ static void
 count_hits(struct scene *scene)
 {
 	const struct plane *plane = scene->plane;
-	uint32_t count = plane->row_start[plane->rows], sum = 0;
+	uint32_t words = plane->row_start[plane->rows] / 64 + 1, sum = 0;
 
-	scene->hits_before = xcalloc((size_t)count + 1, sizeof *scene->hits_before);
-	for (uint32_t i = 0; i < scene->match->node_count; i++)
-		if (plane_has_box(plane, scene->match->nodes[i]) || scene_is_folded(scene, scene->match->nodes[i]))
-			scene->hits_before[plane->index_of[scene->match->nodes[i]]] = 1;
-	for (uint32_t i = 0; i <= count; i++) {
-		uint32_t here = scene->hits_before[i];
+	free(scene->hit_bits);
+	scene->hit_bits = xcalloc(words, sizeof *scene->hit_bits);
+	scene->hits_before = xreallocarray(scene->hits_before, words, sizeof *scene->hits_before);
+	for (uint32_t i = 0; i < scene->match->node_count; i++) {
+		node_id node = scene->match->nodes[i];
+		if (plane_has_box(plane, node) || scene_is_folded(scene, node))
+			scene->hit_bits[plane->index_of[node] / 64] |= UINT64_C(1) << (plane->index_of[node] % 64);
+	}
+	for (uint32_t i = 0; i < words; i++) {
 		scene->hits_before[i] = sum;
-		sum += here;
+		sum += (uint32_t)__builtin_popcountll(scene->hit_bits[i]);
 	}
 }
 
@@ -228,10 +221,8 @@ scene_fold_chains(struct scene *scene, bool all, const uint64_t *turned)
 	scene->focus.node = NODE_NONE;
 	scene->profile_cols = 0;
 	free(rows);
-	if (scene->match) {
-		free(scene->hits_before);
+	if (scene->match)
 		count_hits(scene);
-	}
 }
 
 void
@@ -248,29 +239,39 @@ scene_search(struct scene *scene, const struct dataset *ds, const char *pattern)
 	scene->match_literal = search_is_literal(search);
 	scene->searches++;
 	scene->match_text = xstrdup(pattern);
-	scene->match = match_build(scene->tree, ds, search);
+	scene->match = match_build_at(scene->occurrences, ds, search);
 	search_free(search);
 	count_hits(scene);
+}
+
+/* Matching boxes before a place. */
+static uint32_t
+hits_until(const struct scene *scene, uint32_t at)
+{
+	uint64_t below = (UINT64_C(1) << (at % 64)) - 1;
+
+	return scene->hits_before[at / 64] + (uint32_t)__builtin_popcountll(scene->hit_bits[at / 64] & below);
 }
 
 uint32_t
 scene_hits(const struct scene *scene, uint32_t first, uint32_t count, node_id *first_out)
 {
-	const uint32_t *before = scene->hits_before;
-	uint32_t low = first, high = first + count;
-
 	*first_out = NODE_NONE;
-	if (!before || before[high] == before[low])
+	if (!scene->hit_bits)
+		return 0;
+	uint32_t before = hits_until(scene, first), hits = hits_until(scene, first + count) - before;
+	uint32_t low = first, high = first + count;
+	if (!hits)
 		return 0;
 	while (high - low > 1) {
 		uint32_t middle = low + (high - low) / 2;
-		if (before[middle] == before[first])
+		if (hits_until(scene, middle) == before)
 			low = middle;
 		else
 			high = middle;
 	}
 	*first_out = scene->plane->box[low];
-	return before[first + count] - before[first];
+	return hits;
 }
 
 uint32_t
@@ -325,7 +326,7 @@ scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum to
 {
 	if (!scene->top || scene->top_within != within) {
 		top_free(scene->top);
-		scene->top = top_build(scene->tree, ds, within);
+		scene->top = top_build_at(scene->occurrences, ds, within);
 		scene->top_within = within;
 		scene->top_sort = TOP_SELF;
 		scene->top_ascending = false;
@@ -336,6 +337,12 @@ scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum to
 		scene->top_ascending = ascending;
 	}
 	return scene->top;
+}
+
+node_id
+scene_heaviest(const struct scene *scene, const struct top_row *row, node_id within)
+{
+	return row->heaviest == NODE_NONE ? occurrences_heaviest(scene->occurrences, row->frame, within) : row->heaviest;
 }
 
 static const frame_id *
@@ -384,7 +391,8 @@ scene_table(struct scene *scene, const struct dataset *ds, const struct table_wa
 		return scene->table;
 	top_free(scene->table);
 	scene->table_want = *want;
-	scene->table = top_build_by(scene->tree, ds, want->within, want->by);
+	scene->table = want->by == TOP_FUNCTIONS ? top_build_at(scene->occurrences, ds, want->within)
+	                                         : top_build_by(scene->tree, ds, want->within, want->by);
 	for (uint32_t i = 0; i < scene->table->count; i++)
 		if (!only || scene_row_hit(scene, ds, &scene->table->rows[i], want->by))
 			scene->table->rows[kept++] = scene->table->rows[i];

@@ -47,10 +47,10 @@ struct scene {
 	struct str        unit;             /* of its totals, sanitised; "ns" in a timed tree */
 	struct buf        unit_text;
 	uint32_t         *boxes_of_frame;   /* nodes per frame of the dataset */
+	struct occurrences *occurrences;    /* of frames in the tree */
 	uint32_t         *chain_size;       /* per node: how many its box stands for; NULL: each has its own */
 	bool              chains;           /* how chains are folded (ui/chain.h) */
 	uint32_t          chain_step;
-	struct occurrences *occurrences;    /* NULL: not asked for yet */
 	struct focus_info focus;            /* of the latest scene_focus() */
 
 	uint32_t         *heights;          /* of the latest scene_profile(), for so many columns */
@@ -63,7 +63,8 @@ struct scene {
 	char             *match_text;       /* the pattern it is for */
 	bool              match_literal;    /* the pattern was no valid expression */
 	uint64_t          searches;         /* how many there have been: the match is of the last one */
-	uint32_t         *hits_before;      /* per box of the plane and one more: matching boxes before it */
+	uint64_t         *hit_bits;         /* per box of the plane: whether it matches; NULL: no search */
+	uint32_t         *hits_before;      /* per word of hit_bits: matching boxes before it */
 	node_id           share_within;     /* of share */
 	double            share;            /* weight of the matches inside it, nested ones once */
 	uint32_t          share_nodes;      /* matching boxes inside it */
@@ -134,7 +135,9 @@ uint32_t      scene_hidden(struct scene *scene, const struct dataset *ds, unsign
 const struct top *scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum top_sort sort, bool ascending);
 
 /* What all nodes of a frame in a subtree come to. */
-struct occurrence_sum scene_frame_sum(struct scene *scene, const struct dataset *ds, frame_id frame, node_id within);
+struct occurrence_sum scene_frame_sum(const struct scene *scene, frame_id frame, node_id within);
+/* The node with the greatest total of a row of one of these tables, which is of a subtree. */
+node_id       scene_heaviest(const struct scene *scene, const struct top_row *row, node_id within);
 
 /* The table as it is wanted, and whether a search finds something of a row; kept until the next call or search. */
 const struct top *scene_table(struct scene *scene, const struct dataset *ds, const struct table_want *want);

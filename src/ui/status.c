@@ -237,7 +237,7 @@ put_same(struct app *app, struct line *line, frame_id frame)
 	put_count(line, "everywhere ×", scene->boxes_of_frame[frame], "");
 	if (frame != app->same || app->state.view == VIEW_SANDWICH)
 		return;
-	struct occurrence_sum sum = scene_frame_sum(scene, app->session->ds, frame, NODE_ALL);
+	struct occurrence_sum sum = scene_frame_sum(scene, frame, NODE_ALL);
 	put_amount(app, line, "total", sum.total, scene->all, false);
 	put_amount(app, line, "self", sum.self, scene->all, false);
 }
@@ -399,10 +399,8 @@ stack_line_draw(struct app *app, struct grid *grid, struct rect rect)
 	struct path path = { 0 };
 	node_id node = app->state.cursor;
 
-	if (app_pane(app) == PANE_TABLE) {
-		const struct top_row *row = table_chosen(app);
-		node = row ? row->heaviest : NODE_ALL;
-	}
+	if (app_pane(app) == PANE_TABLE)
+		node = table_node(app, table_chosen(app));
 	line_space(&line, 1);
 	line_put(&line, STR("stack"), ROLE_DIM, 0);
 	line_space(&line, 2);

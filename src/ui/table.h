@@ -11,6 +11,9 @@ const struct top *table_rows(struct app *app);
 /* The chosen one; NULL in an empty table. */
 const struct top_row *table_chosen(struct app *app);
 
+/* The node with the greatest total among those that a row stands for; `all` for NULL. */
+node_id table_node(struct app *app, const struct top_row *row);
+
 /* What a row is called, sanitised. */
 void table_name(struct app *app, const struct top_row *row, struct buf *out);
 

@@ -34,7 +34,7 @@ draw_table_row(struct app *app, struct grid *grid, const struct top *top, uint32
 	const struct top_row *row = &top->rows[index];
 	bool chosen = index == app->state.table_row, has_keys = app_pane(app) == PANE_TABLE;
 	struct row_style style = columns_style(app, scene_row_hit(app_scene(app), app->session->ds, row, top->by), chosen, has_keys);
-	struct paint swatch = { .role = ROLE_BOX, .hue = hue_of_node(app, row->heaviest) };
+	struct paint swatch = { .role = ROLE_BOX, .hue = hue_of_node(app, table_node(app, row)) };
 	struct amounts amounts = { row->self, row->total, row->count, top->total };
 	struct buf name = { 0 }, text = { 0 };
 	int cols = columns->name_cols;

@@ -96,7 +96,7 @@ static void
 add_all(struct app *app, struct tooltip *tip, frame_id frame)
 {
 	struct scene *scene = app_scene(app);
-	struct occurrence_sum sum = scene_frame_sum(scene, app->session->ds, frame, app->state.focus);
+	struct occurrence_sum sum = scene_frame_sum(scene, frame, app->state.focus);
 	struct buf *line = next_line(tip);
 
 	buf_add(line, STR("in "));

@@ -20,6 +20,12 @@ table_rows(struct app *app)
 	return scene_table(app_scene(app), app->session->ds, &want);
 }
 
+node_id
+table_node(struct app *app, const struct top_row *row)
+{
+	return row ? scene_heaviest(app_scene(app), row, app->state.focus) : NODE_ALL;
+}
+
 static struct list
 table_list(struct app *app)
 {
@@ -137,7 +143,7 @@ go_to_graph(struct app *app)
 
 	if (app->state.table_row >= top->count)
 		return UPDATE_NONE;
-	node_id node = top->rows[app->state.table_row].heaviest;
+	node_id node = table_node(app, &top->rows[app->state.table_row]);
 	app_remember(app, 0);
 	if (app->state.view == VIEW_TABLE)
 		app->state.view = VIEW_FLAME;

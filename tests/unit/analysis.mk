@@ -64,3 +64,6 @@ tests_unit_test_odd_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_places
 tests_unit_test_places_SOURCES = tests/unit/test_places.c tests/unit/random_tree.h tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_places_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_occurrences
+tests_unit_test_occurrences_SOURCES = tests/unit/test_occurrences.c tests/unit/random_tree.h tests/make.h tests/tap.h
+tests_unit_test_occurrences_LDADD = $(LIBS_ALL)

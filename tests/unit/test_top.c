@@ -152,15 +152,15 @@ random_stacks(void)
 static bool
 rows_alone(const struct tree *tree, const struct dataset *ds, node_id within)
 {
-	struct occurrences *occurrences = occurrences_build(tree, ds->frame_count);
+	struct occurrences *occurrences = occurrences_new(tree, ds, within % 2);
 	struct top *top = top_build(tree, ds, within);
 	uint32_t nodes = 0;
 	bool same = true;
 
 	for (frame_id frame = 0; frame < ds->frame_count; frame++)
-		nodes += occurrences_sum(occurrences, tree, frame, within).nodes;
+		nodes += occurrences_sum(occurrences, frame, within).nodes;
 	for (uint32_t i = 0; i < top->count; i++) {
-		struct occurrence_sum sum = occurrences_sum(occurrences, tree, top->rows[i].frame, within);
+		struct occurrence_sum sum = occurrences_sum(occurrences, top->rows[i].frame, within);
 		same &= sum.self == top->rows[i].self && sum.total == top->rows[i].total && sum.nodes == top->rows[i].nodes;
 	}
 	same &= nodes == tree->end[within] - within - (within == NODE_ALL);

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT
+ * What is made from where frames occur is what is made by looking at all nodes. */
+#include "config.h"
+
+#include "analysis/match.h"
+#include "analysis/occurrences.h"
+#include "analysis/top.h"
+#include "tests/make.h"
+#include "tests/tap.h"
+#include "tests/unit/random_tree.h"
+
+enum { TREES = 150, FRAMES = 9 };
+
+static struct dataset *
+named_frames(void)
+{
+	struct dataset *ds = make_dataset();
+
+	for (int i = 0; i < FRAMES; i++) {
+		char name[8];
+		snprintf(name, sizeof name, "f%d", i);
+		make_frame(ds, "", name);
+	}
+	dataset_seal(ds);
+	return ds;
+}
+
+static int
+row_by_frame(const struct top *top, frame_id frame)
+{
+	for (uint32_t i = 0; i < top->count; i++)
+		if (top->rows[i].frame == frame)
+			return (int)i;
+	return -1;
+}
+
+static int
+differences(const struct tree *tree, const struct dataset *ds, const struct occurrences *places, node_id within)
+{
+	struct top *want = top_build(tree, ds, within), *got = top_build_at(places, ds, within);
+	int wrong = want->count != got->count || want->total != got->total;
+
+	for (uint32_t i = 0; i < want->count && !wrong; i++) {
+		const struct top_row *a = &want->rows[i], *b = &got->rows[i];
+		node_id heaviest = b->heaviest == NODE_NONE ? occurrences_heaviest(places, b->frame, within) : b->heaviest;
+		wrong += a->frame != b->frame || a->self != b->self || a->total != b->total || a->count != b->count || a->nodes != b->nodes ||
+		         a->heaviest != heaviest || row_by_frame(got, a->frame) != (int)i;
+	}
+	top_free(want);
+	top_free(got);
+	return wrong;
+}
+
+static bool
+same_matches(const struct tree *tree, const struct dataset *ds, const struct occurrences *places, const char *pattern)
+{
+	struct search *search = search_parse(str_of(pattern));
+	struct match *want = match_build(tree, ds, search), *got = match_build_at(places, ds, search);
+	bool same = want->frame_count == got->frame_count && want->node_count == got->node_count &&
+	            (!want->node_count || !memcmp(want->nodes, got->nodes, want->node_count * sizeof *want->nodes));
+
+	match_free(want);
+	match_free(got);
+	search_free(search);
+	return same;
+}
+
+int
+main(void)
+{
+	struct dataset *ds = named_frames();
+	struct rng rng = { 3 };
+	int tables = 0, searches = 0;
+
+	for (int i = 0; i < TREES; i++) {
+		/* Some with frames that occur so rarely that matches are listed by frame. */
+		struct tree *tree = random_merged(&rng, 1 + rng_below(&rng, 400), 12, false);
+		for (node_id node = 1; node < tree->count; node++) {
+			tree->frame[node] = rng_below(&rng, rng_below(&rng, 100) ? 3 : FRAMES);
+			tree->items[node] = rng_below(&rng, 4);
+		}
+		struct occurrences *places = occurrences_new(tree, ds, i % 4 != 0);
+		for (node_id within = 0; within < tree->count; within += 1 + rng_below(&rng, 20))
+			tables += differences(tree, ds, places, within);
+		searches += !same_matches(tree, ds, places, "f1") + !same_matches(tree, ds, places, "f[5-8]") + !same_matches(tree, ds, places, "none");
+		occurrences_free(places);
+		tree_free(tree);
+	}
+	is_int(tables, 0, "tables of any part of a tree");
+	is_int(searches, 0, "matches of a search");
+	dataset_free(ds);
+	return done();
+}
