@@ -260,7 +260,7 @@ random_merges(void)
 			ds->spans.status[span] = random_below(&state, 3) ? STATUS_OK : STATUS_ERROR;
 		}
 		dataset_seal(ds);
-		struct tree_spec spec = { .track = TRACK_ALL, .metric = { (enum metric_kind)(seed % 4), 0 }, .merge = MERGE_MERGED, .order = (enum tree_order)(seed % 3) };
+		struct tree_spec spec = { .track = TRACK_ALL, .metric = { .kind = (enum metric_kind)(seed % 4) }, .merge = MERGE_MERGED, .order = (enum tree_order)(seed % 3) };
 		struct tree *tree = build(ds, spec);
 		struct column *weights = metric_weights(ds, NULL, spec.metric);
 		sums &= adds_up(tree);

@@ -44,7 +44,7 @@ test_tints(void)
 		int vanished = 0, unread = 0, shades[PAINT_SHADES];
 		for (size_t i = 0; i < sizeof grey / sizeof *grey; i++)
 			for (uint8_t shade = 0; shade < PAINT_SHADES; shade++) {
-				tint = tint_of(theme, DEPTH_16, 8, (struct style){ .fg = PAINT(grey[i].ink), .bg = { grey[i].box, 0, shade } });
+				tint = tint_of(theme, DEPTH_16, 8, (struct style){ .fg = PAINT(grey[i].ink), .bg = { (uint8_t)grey[i].box, 0, shade } });
 				vanished += tint.bg == tint_of(theme, DEPTH_16, 8, ground).bg;
 				unread += tint.fg == tint.bg;
 				if (grey[i].box == ROLE_UNMATCHED)

@@ -37,7 +37,7 @@ random_profile(void)
 static struct recipe
 random_recipe(struct strtab *patterns)
 {
-	struct recipe recipe = { .spec = { .track = TRACK_ALL, .metric = { METRIC_SAMPLE_TYPE, 0 }, .order = (enum tree_order)pick(3) } };
+	struct recipe recipe = { .spec = { .track = TRACK_ALL, .metric = { .kind = METRIC_SAMPLE_TYPE }, .order = (enum tree_order)pick(3) } };
 
 	recipe.recursion = (enum recursion)pick(3);
 	recipe.inverted = pick(2);

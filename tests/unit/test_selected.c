@@ -135,7 +135,7 @@ shows(struct build_cache *cache, const struct strtab *patterns, const struct rec
 static void
 test_trees(struct build_cache *cache, struct strtab *patterns)
 {
-	struct recipe recipe = { .spec = { .track = TRACK_ALL, .metric = { METRIC_COUNT, 0 }, .order = ORDER_FIRST } };
+	struct recipe recipe = { .spec = { .track = TRACK_ALL, .metric = { .kind = METRIC_COUNT }, .order = ORDER_FIRST } };
 	struct recipe other;
 
 	recipe.select = range(100, 200);
@@ -150,7 +150,7 @@ test_trees(struct build_cache *cache, struct strtab *patterns)
 	ok(!recipe_equal(&recipe, &other), "a selection is part of a recipe");
 	recipe.spec.track = 0;
 	shows(cache, patterns, &recipe, "", "a trace that is not selected is not shown");
-	recipe.spec = (struct tree_spec){ .track = TRACK_ALL, .metric = { METRIC_SAMPLE_TYPE, 0 } };
+	recipe.spec = (struct tree_spec){ .track = TRACK_ALL, .metric = { .kind = METRIC_SAMPLE_TYPE } };
 	shows(cache, patterns, &recipe, "1 main 2, 2 work 2", "samples that were taken in it");
 	recipe.spec.track = 4;
 	shows(cache, patterns, &recipe, "1 main 1, 2 work 1", "of one track");
