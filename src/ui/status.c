@@ -257,13 +257,13 @@ put_node(struct app *app, struct line *line, node_id node)
 	put_span_words(app, line, node);
 	if (tree->items[node] > 1)
 		put_count(line, "×", tree->items[node], "");
+	if (app->state.view == VIEW_SANDWICH)
+		put_half(app, line, node);
 	if (frame != ID_NONE && scene->boxes_of_frame[frame] > 1)
 		put_same(app, line, frame);
 	if (frame != ID_NONE && !frame_is_of_span(app->session->ds, frame))
 		put_word(line, label_package(app->session->ds, frame), ROLE_DIM);
-	if (app->state.view == VIEW_SANDWICH)
-		put_half(app, line, node);
-	else if (node != NODE_ALL)
+	if (app->state.view != VIEW_SANDWICH && node != NODE_ALL)
 		put_count(line, "level ", tree->level[node], "");
 }
 
