@@ -43,6 +43,7 @@ view(const struct request *request)
 		.format = request->format,
 		.threads = (unsigned)request->threads,
 		.mangled = request->mangled,
+		.undropped = request->undropped,
 		.app = {
 			.version = PACKAGE_VERSION,
 			.no_mouse = request->no_mouse,

@@ -74,7 +74,9 @@ say_notes(const struct dataset *ds)
 struct dataset *
 open_dataset(const struct request *request, bool with_notes, int *status_out)
 {
-	struct load_options options = { .format = request->format, .threads = (unsigned)request->threads, .mangled = request->mangled };
+	struct load_options options = {
+		.format = request->format, .threads = (unsigned)request->threads, .mangled = request->mangled, .undropped = request->undropped,
+	};
 	struct error err = { 0 };
 	struct dataset *ds = load_files(request->paths, request->path_count, &options, &err);
 

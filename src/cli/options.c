@@ -59,6 +59,8 @@ const struct option_row option_rows[] = {
 	  .help = "Read with N threads; 0, the default, is one for each core. The result does not depend on it" },
 	{ "no-demangle", 0, OPTION_FLAG, TO(mangled), .taken_by = FILES, .group = reading,
 	  .help = "Show functions of C++ and Rust by the names that compilers gave them" },
+	{ "no-drop", 0, OPTION_FLAG, TO(undropped), .taken_by = FILES, .group = reading,
+	  .help = "Keep the frames that a pprof profile asks to leave out (drop_frames)" },
 	{ "escaped", 0, OPTION_FLAG, TO(escaped), .taken_by = FILES, .group = reading,
 	  .help = "Names of files, tracks and metrics and the patterns are written with \\xNN for unprintable bytes and \\\\ for a backslash, as a copied link has them" },
 	{ "demo", 0, OPTION_FLAG, TO(demo), .taken_by = FILES, .group = reading,

@@ -43,6 +43,7 @@ struct request {
 	const char *format;                  /* NULL: by content */
 	long        threads;                 /* 0: one per core */
 	bool        mangled;                 /* names of functions stay as compilers wrote them */
+	bool        undropped;               /* frames that a profile asks to leave out stay */
 
 	/* What is looked at. */
 	const char *track, *trace, *metric;  /* NULL: the default */

@@ -115,20 +115,36 @@ find_metric(const struct dataset *ds, const char *name, struct metric *out, stru
 	return false;
 }
 
-/* The default metric measures spans or samples: a track of the other kind has the first one of its own. */
+static bool
+has_weight(const struct dataset *ds, track_id track, uint32_t type)
+{
+	for (sample_id i = 0; i < ds->samples.count; i++)
+		if (ds->samples.track[i] == track && ds->samples.weight[(size_t)i * ds->sample_type_count + type] != 0)
+			return true;
+	return false;
+}
+
+/* The default metric measures spans or samples: a track of the other kind has the first one of its own, and one without any of the
+ * default's samples the first that it has some of. */
 static void
 fit_metric(const struct dataset *ds, struct tree_spec *spec)
 {
 	struct metric_info infos[METRICS_MAX];
 	const struct track *track = &ds->tracks[spec->track];
 	uint32_t count = metric_list(ds, NULL, infos, METRICS_MAX);
+	bool found = false;
 
 	for (uint32_t i = 0; i < count && i < METRICS_MAX; i++) {
-		bool of_spans = metric_is_of_spans(infos[i].metric);
-		if (of_spans ? track->span_count > 0 : track->sample_count > 0) {
-			spec->metric = infos[i].metric;
+		struct metric metric = infos[i].metric;
+		bool of_spans = metric_is_of_spans(metric);
+		if (of_spans ? !track->span_count : !track->sample_count)
+			continue;
+		bool weighs = of_spans || has_weight(ds, spec->track, metric.sample_type);
+		if (!found || weighs)
+			spec->metric = metric;
+		if (weighs)
 			return;
-		}
+		found = true;
 	}
 }
 

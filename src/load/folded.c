@@ -134,7 +134,7 @@ folded_score(const struct probe *probe, const char **why_out)
 	}
 	*why_out = "lines that end in a count";
 	if (census.counted_with_semicolon == 0 && (probe->json || probe->binary))
-		return 0;
+		return !probe->json && all && lines > 1 ? 12 : 0;    /* a control character does not make it another file */
 	if (census.counted_with_semicolon == 0)
 		return census.counted * 10 >= lines * 9 ? 25 : census.counted * 2 >= lines ? 12 : 0;
 	*why_out = "lines of frames joined by ';' that end in a count";

@@ -4,6 +4,9 @@
 
 #include "load/probe.h"
 
+#include "load/otlp_proto.h"
+#include "load/otlp_proto_fields.h"
+
 #define CONVERT_JFR   "convert it to folded stacks first"
 
 /* Begins with these bytes. */
@@ -102,6 +105,8 @@ foreign_binary(struct str head)
 {
 	if (is_go_trace(head))
 		return "a Go execution trace";
+	if (otlp_proto_is_profiles(head) || (head.len > FRAME_HEAD && otlp_proto_is_profiles((struct str){ head.at + FRAME_HEAD, head.len - FRAME_HEAD })))
+		return "OTLP profiles in protobuf";
 	if (head.len && head.at[0] == '\n')
 		return "a protobuf message (pprof, OTLP, Perfetto or Zipkin)";
 	if (head.len > 4 && head.at[0] == '\0' && head.at[4] == '\n')

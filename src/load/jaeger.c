@@ -198,7 +198,7 @@ node_end(struct jaeger_reader *reader, struct node *node)
 	else if (node->kind == NODE_SPAN && !reader->base.json.fault && node->span.is_span)
 		jaeger_span_push(reader, &node->span);
 	else if (node->kind == NODE_SPAN && !reader->base.json.fault)
-		reader_note(&reader->base, NOTE_WARNING, "an object that is neither a trace nor a span: passed over",
+		reader_note(&reader->base, NOTE_WARNING, "an object that is neither a trace nor a span as Jaeger writes them: passed over",
 		            node->span.in.detail_at);
 }
 

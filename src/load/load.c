@@ -15,6 +15,7 @@
 #include "load/probe.h"
 #include "load/share.h"
 #include "util/alloc.h"
+#include "util/buf.h"
 #include "util/vec.h"
 
 #define SPOOL_LIMIT (UINT64_C(8) << 30)
@@ -25,7 +26,7 @@ struct paths { VEC(char *); };
 struct loader {
 	const struct load_format *forced;
 	unsigned                  threads;
-	bool                      mangled;
+	bool                      mangled, undropped;
 	struct input_options      input;
 	struct job               *job;
 	struct sink              *sink;         /* NULL until a file has got as far as having a source */
@@ -112,6 +113,8 @@ add_source(struct loader *loader, const char *path)
 	loader->sink = sink_new(str_of(path));
 	if (loader->mangled)
 		sink_keep_mangled(loader->sink);
+	if (loader->undropped)
+		sink_keep_dropped(loader->sink);
 	return 0;
 }
 
@@ -224,6 +227,30 @@ type_empty_profile(struct loader *loader)
 		sink_sample_type(loader->sink, STR("samples"), STR("samples"));
 }
 
+/* Sample types that have a name in common are told apart by their units too, so that each can be asked for. */
+static void
+name_types(struct dataset *ds)
+{
+	bool *twin = xcalloc(ds->sample_type_count, sizeof *twin);
+	struct buf text = { 0 };
+
+	for (uint32_t i = 0; i < ds->sample_type_count; i++)
+		for (uint32_t k = 0; k < ds->sample_type_count; k++)
+			twin[i] |= k != i && ds->sample_types[k].name == ds->sample_types[i].name;
+	for (uint32_t i = 0; i < ds->sample_type_count; i++) {
+		struct sample_type *type = &ds->sample_types[i];
+		if (!twin[i])
+			continue;
+		buf_clear(&text);
+		buf_add(&text, dataset_str(ds, type->name));
+		buf_addc(&text, '/');
+		buf_add(&text, type->unit == STR_EMPTY ? STR("none") : dataset_str(ds, type->unit));
+		type->name = strtab_intern(ds->strings, buf_str(&text));
+	}
+	buf_fini(&text);
+	free(twin);
+}
+
 static struct dataset *
 finish(struct loader *loader, const char *path, struct error *err)
 {
@@ -252,6 +279,7 @@ finish(struct loader *loader, const char *path, struct error *err)
 	type_empty_profile(loader);
 	struct dataset *ds = sink_take(loader->sink);
 	name_profiles(ds);
+	name_types(ds);
 	set_phase(loader->job, "resolving parents");
 	dataset_seal(ds);
 	return ds;
@@ -280,6 +308,7 @@ loader_init(struct loader *loader, const struct load_options *options, struct er
 	if (loader->threads > THREADS_MAX)
 		loader->threads = THREADS_MAX;
 	loader->mangled = options->mangled;
+	loader->undropped = options->undropped;
 	loader->input.job = options->job;
 	loader->input.spool_limit = options->spool_limit ? options->spool_limit : SPOOL_LIMIT;
 	if (!options->format)

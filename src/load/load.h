@@ -11,6 +11,7 @@ struct load_options {
 	const char *format;        /* a format's name; NULL: by content */
 	unsigned    threads;       /* 0: one per core.  The dataset is the same to the byte whatever it is */
 	bool        mangled;       /* symbols of C++ and Rust stay as compilers wrote them */
+	bool        undropped;     /* frames that a pprof profile asks to leave out (drop_frames) stay */
 	uint64_t    spool_limit;   /* 0: the default, 8 GiB */
 	struct job *job;           /* NULL: neither progress nor cancel */
 };

@@ -86,7 +86,7 @@ read_document(struct otlp_reader *reader)
 	}
 	otlp_resource_end(reader);
 	if (!known && !json->fault)
-		reader_note(&reader->base, NOTE_WARNING, "a document without spans: passed over", at);
+		reader_note(&reader->base, NOTE_WARNING, "a document without spans as OpenTelemetry writes them: passed over", at);
 }
 
 /* A value of the top level: a document or a list of them. */

@@ -20,6 +20,7 @@ bool otlp_proto_is_framed(struct str bytes);
  * first records. */
 bool otlp_proto_is_traces(struct str message);
 bool otlp_proto_is_logs(struct str message);
+bool otlp_proto_is_profiles(struct str message);    /* the signal of profiles, which is not read */
 
 /* What one record of a scope is; the three signals have the same layers around it. */
 enum otlp_signal { OTLP_SPAN, OTLP_LOG, OTLP_OTHER };

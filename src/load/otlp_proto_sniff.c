@@ -74,6 +74,23 @@ judge_log(struct str bytes)
 	return signs >= 2;
 }
 
+/* The same for a profile: a sample type, samples, a time. */
+static int
+judge_profile(struct str bytes)
+{
+	struct proto message = proto_of(bytes);
+	struct proto_field field;
+	bool samples = false, time = false;
+
+	while (proto_next(&message, &field)) {
+		if ((field.number == PROFILES_TYPE || field.number == PROFILES_SAMPLES) && field.wire != PROTO_BYTES)
+			return -1;
+		samples |= field.number == PROFILES_SAMPLES;
+		time |= (field.number == PROFILES_TIME || field.number == PROFILES_OLD_TIME) && field.wire != PROTO_BYTES;
+	}
+	return samples && time;
+}
+
 typedef int judge_fn(struct str record);
 
 static int
@@ -134,6 +151,21 @@ bool
 otlp_proto_is_logs(struct str message)
 {
 	return is_signal(message, judge_log);
+}
+
+/* The tables that all profiles share may stand on either side of them. */
+bool
+otlp_proto_is_profiles(struct str message)
+{
+	struct proto data = proto_of(message);
+	struct proto_field field;
+	const char *begin = message.at;
+
+	while (proto_next(&data, &field) && field.number == PROFILES_DICTIONARY && field.wire == PROTO_BYTES)
+		begin = data.at;
+	message.len -= (size_t)(begin - message.at);
+	message.at = begin;
+	return is_signal(message, judge_profile);
 }
 
 /* A record of any signal, since one file can have several: nothing but field 1. */

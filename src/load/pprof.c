@@ -3,10 +3,15 @@
 
 #include "load/pprof.h"
 
+#include <time.h>
+
 #include "load/format.h"
 #include "load/pprof_frames.h"
 #include "load/pprof_tables.h"
 #include "load/pprof_types.h"
+#include "util/unit.h"
+
+#define NS_PER_S 1000000000
 
 enum { LABEL_KEY = 1, LABEL_TEXT = 2, LABEL_NUMBER = 3, LABEL_UNIT = 4 };
 enum { COMMENTS_MAX = 100, PROGRESS_STEP = 1 << 20 };
@@ -120,6 +125,37 @@ read_sample(struct reader *reader, struct str bytes)
 		sink_sample_label(reader->sink, labels);
 }
 
+/* When it was taken, and how often. */
+static void
+remark_times(struct reader *reader)
+{
+	const struct pprof_tables *tables = &reader->tables;
+	time_t seconds = (time_t)(tables->time_ns / NS_PER_S);
+	struct buf text = { 0 };
+	struct str type, unit;
+	struct tm utc;
+	char date[64];
+
+	if (tables->time_ns > 0 && gmtime_r(&seconds, &utc) && strftime(date, sizeof date, "%Y-%m-%d %H:%M:%S UTC", &utc))
+		buf_addf(&text, "%s", date);
+	if (tables->duration_ns > 0) {
+		buf_add(&text, text.len ? STR(", for ") : STR("for "));
+		unit_duration(tables->duration_ns, true, &text);
+	}
+	if (text.len)
+		sink_remark(reader->sink, "recorded", buf_str(&text));
+	buf_clear(&text);
+	if (tables->period > 0 && pprof_string(tables, tables->period_type.type, &type) && type.len) {
+		(void)pprof_string(tables, tables->period_type.unit, &unit);
+		buf_add(&text, STR("every "));
+		unit_format((double)tables->period, unit, true, &text);
+		buf_add(&text, STR(" of "));
+		buf_add(&text, type);
+		sink_remark(reader->sink, "sampled", buf_str(&text));
+	}
+	buf_fini(&text);
+}
+
 static void
 note_tables(struct reader *reader)
 {
@@ -130,6 +166,7 @@ note_tables(struct reader *reader)
 		note_at(reader, tables->end.state == PROTO_CUT ? note_cut : note_broken, tables->end.at);
 	sink_note_many(reader->sink, NOTE_WARNING, note_duplicates, tables->duplicates);
 	sink_note_many(reader->sink, NOTE_INFO, note_unnumbered, tables->unnumbered);
+	remark_times(reader);
 	for (size_t i = 0; i < tables->comments.len && i < COMMENTS_MAX; i++)
 		if (pprof_string(tables, tables->comments.at[i], &text) && text.len)
 			sink_remark(reader->sink, "comment", text);

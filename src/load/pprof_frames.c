@@ -68,7 +68,7 @@ pprof_frames_init(struct pprof_frames *frames, const struct pprof_tables *tables
 {
 	*frames = (struct pprof_frames){ .tables = tables, .sink = sink, .begin = begin };
 	frames->places = xcalloc(tables->locations.len, sizeof *frames->places);
-	frames->drop = compile(frames, tables->drop_frames);
+	frames->drop = sink_keeps_dropped(sink) ? NULL : compile(frames, tables->drop_frames);
 	frames->keep = frames->drop ? compile(frames, tables->keep_frames) : NULL;
 	frames->unknown = ID_NONE;
 }

@@ -92,6 +92,7 @@ add_bytes_field(struct pprof_tables *tables, struct proto_field *field)
 	case PROFILE_FUNCTION:    add_record(tables, &tables->functions, field->bytes); break;
 	case PROFILE_STRING:      vec_push(&tables->strings, field->bytes); break;
 	case PROFILE_COMMENT:     add_comments(tables, field); break;
+	case PROFILE_PERIOD_TYPE: tables->period_type = read_value_type(field->bytes); break;
 	default: break;
 	}
 }
@@ -115,6 +116,12 @@ pprof_tables_read(struct pprof_tables *tables, struct str message, struct job *j
 			tables->default_type = field.value;
 		else if (field.number == PROFILE_DOC_URL)
 			tables->doc_url = field.value;
+		else if (field.number == PROFILE_TIME)
+			tables->time_ns = (int64_t)field.value;
+		else if (field.number == PROFILE_DURATION)
+			tables->duration_ns = (int64_t)field.value;
+		else if (field.number == PROFILE_PERIOD)
+			tables->period = (int64_t)field.value;
 		else if (field.number == PROFILE_COMMENT)
 			add_comments(tables, &field);
 	}

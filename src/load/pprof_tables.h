@@ -42,6 +42,8 @@ struct pprof_tables {
 	struct pprof_table locations, functions, mappings;
 	uint64_t drop_frames, keep_frames, default_type;    /* string indices, 0: none */
 	uint64_t doc_url;
+	int64_t  time_ns, duration_ns, period;    /* 0: not told */
+	struct pprof_value_type period_type;
 	uint64_t samples;                  /* how many there are */
 	uint64_t duplicates;               /* records whose id was there already: the first counts */
 	uint64_t unnumbered;               /* records without an id: numbered by their place from 1 */

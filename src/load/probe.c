@@ -284,7 +284,7 @@ probe_input(struct input *in, const struct load_format *forced, struct prober *p
 		error_set(err, ERROR_INPUT, "empty file");
 	else if (looked == 0)
 		error_set(err, input_problem(in)->code, "%s", input_problem(in)->text);
-	else if (!format)
+	else if (!format && (widen(in, PROBE_SCAN_MAX), true))    /* it may be cut further on, which is to be said */
 		say_unknown(prober, input_problem(in), err);
 	else if (rival)
 		say_tied(&prober->seen, format, rival, err);

@@ -31,6 +31,18 @@ sink_keep_mangled(struct sink *sink)
 	sink->keep_mangled = true;
 }
 
+void
+sink_keep_dropped(struct sink *sink)
+{
+	sink->keep_dropped = true;
+}
+
+bool
+sink_keeps_dropped(const struct sink *sink)
+{
+	return sink->keep_dropped;
+}
+
 static void
 free_note(struct pending_note *note)
 {

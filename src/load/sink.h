@@ -31,6 +31,10 @@ source_id sink_source(struct sink *sink, struct str path);
 /* Symbols stay as they are; without it they are demangled.  Before anything is pushed. */
 void         sink_keep_mangled(struct sink *sink);
 
+/* Frames that a file asks to leave out stay: readers ask. */
+void         sink_keep_dropped(struct sink *sink);
+bool         sink_keeps_dropped(const struct sink *sink);
+
 /* A sink for pieces of the same input, to be read one after another and merged into the whole.  Names, frames and stacks that came in
  * an earlier piece are known to it; batches carry only what is new. */
 struct sink *sink_part(const struct sink *whole);

@@ -35,7 +35,7 @@ struct sink {
 	struct idmap    frames;          /* by name, module and file; without those that have a name only */
 	struct { VEC(frame_id); } named; /* these, by name; ID_NONE: none */
 	struct idmap    stacks;          /* by parent and frame; without those that follow their parent at once */
-	bool            keep_mangled;
+	bool            keep_mangled, keep_dropped;
 	struct strtab  *mangled;         /* names that were looked at; NULL: none so far */
 	struct { VEC(str_id); } demangled;    /* the names instead, by those of mangled */
 	struct idmap    labels;          /* by parent, key, value and unit */

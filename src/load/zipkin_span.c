@@ -388,7 +388,7 @@ zipkin_span(struct zipkin_reader *reader)
 	if (json->fault)
 		return;
 	if (!span.is_span) {
-		reader_note(&reader->base, NOTE_WARNING, "an object that is no span: passed over", span.in.detail_at);
+		reader_note(&reader->base, NOTE_WARNING, "an object that is no span as Zipkin writes them: passed over", span.in.detail_at);
 		return;
 	}
 	settle(reader, &span);

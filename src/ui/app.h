@@ -52,6 +52,7 @@ struct app_options {
 	size_t            path_count;
 	const char       *format;         /* how it was read, or NULL: by content */
 	bool              mangled;        /* functions have kept the names that compilers gave them */
+	bool              undropped;      /* frames that a profile asks to leave out were kept */
 	bool              demo;           /* the demo was opened: paths do not count */
 	uint64_t          hover_delay_ms; /* 0 unless a test wants it */
 };

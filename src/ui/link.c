@@ -93,6 +93,8 @@ add_inputs(const struct app_options *options, bool escaped, struct buf *out)
 		buf_addf(out, " --format %s", options->format);
 	if (options->mangled)
 		buf_add(out, STR(" --no-demangle"));
+	if (options->undropped)
+		buf_add(out, STR(" --no-drop"));
 	if (dashes)
 		buf_add(out, STR(" --"));
 	for (size_t i = 0; i < options->path_count; i++)

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "util/alloc.h"
 #include "tests/tap.h"
@@ -80,6 +81,7 @@ test_bad_input(void)
 	refuses("blank lines first", STR("\n\nwhat is this\n"), "begins with 'what is this'");
 	refuses("HTML", STR("<!DOCTYPE html><html>"), "web page");
 	refuses("protobuf", STR("\n\x15\x0a\x01\x02\x03"), "protobuf");
+	refuses("OTLP profiles", STR("\n\x12\x12\x10\x12\x0e\n\4\x08\1\x10\2\x12\x02\x08\1\x20\x05\x2a\0"), "OTLP profiles in protobuf");
 	refuses("bzip2", STR("BZh91AY&SY\0\0\0\0"), "bzip2");
 }
 
@@ -266,6 +268,69 @@ test_forced(void)
 	free(path);
 }
 
+static void
+opens(const char *what, struct str bytes, double total)
+{
+	struct error err = { 0 };
+	char *path = write_file("x", bytes);
+	struct dataset *ds = load_files((const char *const[]){ path }, 1, &defaults, &err);
+	double sum = 0;
+
+	for (sample_id i = 0; ds && i < ds->samples.count; i++)
+		sum += ds->samples.weight[i];
+	ok(ds && sum == total, "%s: %s", what, ds ? "opens" : err.text);
+	dataset_free(ds);
+	unlink(path);
+	free(path);
+}
+
+/* A NUL is a character as others are. */
+static void
+test_zeros(void)
+{
+	opens("a NUL among frames", STR("a;b 1\na;c\0d 2\n"), 3);
+	opens("a NUL where there are no frames", STR("main 5\nfo\0o 7\n"), 12);
+}
+
+/* The input is cut far behind what detection looks at. */
+static void
+test_cut_unknown(void)
+{
+	struct error err = { 0 };
+	struct buf text = { 0 };
+	unsigned long len = 400000;
+	unsigned char *packed = xmalloc(len);
+
+	for (unsigned i = 0; i < 20000; i++)
+		buf_addf(&text, "%u words and no profile\n", i * i);
+	int status = compress2(packed, &len, (const unsigned char *)text.at, text.len, 1);
+	char *path = write_file("x", (struct str){ (const char *)packed, len - 100 });
+	ok(status == Z_OK && text.len > 300000 && !load_files((const char *const[]){ path }, 1, &defaults, &err) && strstr(err.text, "cut short"),
+	   "what is not known and cut: %s", err.text);
+	unlink(path);
+	free(path);
+	free(packed);
+	buf_fini(&text);
+}
+
+/* Types of one name are told apart by their units.  A pprof profile with cpu in ns and cpu in counts. */
+static void
+test_twin_types(void)
+{
+	static const struct str profile = STR("\n\4\x08\1\x10\2\n\4\x08\1\x10\3\x12\4\x12\2\5\7\x32\0\x32\3cpu\x32\2ns\x32\5count");
+	struct error err = { 0 };
+	char *path = write_file("x", profile);
+	struct dataset *ds = load_files((const char *const[]){ path }, 1, &defaults, &err);
+
+	if (ok(ds && ds->sample_type_count == 2, "two types: %s", err.text)) {
+		is_text(dataset_str(ds, ds->sample_types[0].name).at, "cpu/count", "one is called so");
+		is_text(dataset_str(ds, ds->sample_types[1].name).at, "cpu/ns", "and the other so");
+	}
+	dataset_free(ds);
+	unlink(path);
+	free(path);
+}
+
 int
 main(void)
 {
@@ -273,6 +338,9 @@ main(void)
 	if (!mkdtemp(folder))
 		panic("no temporary folder");
 	test_bad_input();
+	test_zeros();
+	test_cut_unknown();
+	test_twin_types();
 	test_odd_paths();
 	test_several();
 	check_threads(make_folded(6000000));

@@ -83,6 +83,8 @@ describe(const struct dataset *ds)
 	return out;
 }
 
+static bool keep_dropped;
+
 /* step 0: as a mapped file, in memory of exactly its size; else through a window that grows by so much. */
 static struct dataset *
 load(struct str bytes, size_t step)
@@ -93,6 +95,8 @@ load(struct str bytes, size_t step)
 	struct window window;
 	struct input in = { .begin = exact, .end = exact + bytes.len, .last = true, .mapped = true };
 
+	if (keep_dropped)
+		sink_keep_dropped(sink);
 	if (step) {
 		window_open(&window, (struct str){ exact, bytes.len }, step);
 		load_pprof.read(&window.in, sink);
@@ -371,7 +375,17 @@ dropped(void)
 		put_strings(&p);
 		check(&p, cases[i].want, cases[i].drop);
 	}
+	keep_dropped = true;
 	struct profile p = { 0 };
+	put_type(&p, "space", "bytes");
+	put_varint(&p.out, 7, string(&p, "main"));
+	put_function(&p, 1, "main", "", "");
+	put_location(&p, 1, 0, 1, NUMBERS(1));
+	put_sample(&p, NUMBERS(1), NUMBERS(8));
+	put_strings(&p);
+	check(&p, "type space/bytes\nmain at :10 = 8\n", "a wish that is not granted");
+	keep_dropped = false;
+	p = (struct profile){ 0 };
 	put_type(&p, "space", "bytes");
 	put_varint(&p.out, 7, string(&p, "a(b"));
 	put_sample(&p, NULL, 0, NUMBERS(8));
@@ -391,6 +405,25 @@ comments(void)
 	put_sample(&p, NULL, 0, NUMBERS(1));
 	put_strings(&p);
 	check(&p, "type cpu/nanoseconds\n = 1\n2x comment: built by hand\n1x comment: twice over\n", "comments are notes");
+}
+
+static void
+times(void)
+{
+	struct profile p = { 0 };
+	struct buf type = { 0 };
+
+	put_type(&p, "cpu", "nanoseconds");
+	put_varint(&p.out, 9, UINT64_C(1700000000000000000));
+	put_varint(&p.out, 10, 2500000000);
+	put_varint(&type, 1, string(&p, "cpu"));
+	put_varint(&type, 2, string(&p, "nanoseconds"));
+	put_message(&p.out, 11, &type);
+	put_varint(&p.out, 12, 10000000);
+	put_sample(&p, NULL, 0, NUMBERS(1));
+	put_strings(&p);
+	check(&p, "type cpu/nanoseconds\n = 1\n1x recorded: 2023-11-14 22:13:20 UTC, for 2.5 s\n1x sampled: every 10 ms of cpu\n",
+	      "when and how often");
 }
 
 /* Many lines in one location are a bound of what a byte can ask for. */
@@ -537,6 +570,7 @@ main(void)
 	bad_values();
 	bad_strings();
 	dropped();
+	times();
 	comments();
 	deep();
 	cuts();
