@@ -25,6 +25,22 @@ static const double limit_ms = 16, draw_limit_ms = 2, limit_ratio = 2, least_ms 
 /* before: what is done first, not measured.  free: without limits. */
 struct row { const char *title, *before, *steps; bool free; };
 
+/* With one trace of as many spans. */
+static const struct row trace_rows[] = {
+	{ "timeline, opened", "", "key 6", true },
+	{ "timeline, opened again", "key 6 1", "key 6 1", false },
+	{ "timeline, move", "key 6", "key j j j j k G g PageDown PageUp l h\nwheel down 100,20\nwheel down 20,20", false },
+	{ "timeline, fold and unfold", "key 6 j j j", "key Space Space h l", false },
+	{ "timeline, zoom and pan", "key 6 j j j j", "key + + + L L H - Z u\nwheel up 150,20 ctrl\ndrag 100,5,150,5", false },
+	{ "timeline, begin at a span", "key 6 j j j j", "key z u", false },
+	{ "timeline, critical path", "key 6 O", "key j j PageDown G", false },
+	{ "timeline, similar spans", "key 6 / x Enter n n", "key h l", false },
+	{ "timeline, only matches", "key 6 /\ntype op7\nkey Enter", "key F n n F", false },
+	{ "timeline, next error", "key 6", "key e e E", false },
+	{ "flame in time, move", "", "key j j j l l k h G g", false },
+	{ "flame in time, zoom and focus", "key j j j", "key + + L - Enter u", false },
+};
+
 static const struct row rows[] = {
 	{ "move", "", "key j j j j j j j j l l h l j k Home End G g PageDown PageUp", false },
 	{ "highlight of the same name", "key j j j j j j j", "key j", false },
@@ -116,6 +132,37 @@ make_profile(uint32_t nodes)
 	return ds;
 }
 
+/* One trace: a parent's children are alike in one of three, and one span of 500 fails. */
+static struct dataset *
+make_trace(uint32_t spans)
+{
+	struct sink *sink = sink_new(STR("bench.json"));
+
+	for (uint32_t i = 1; i <= spans; i++) {
+		uint32_t parent = i == 1 ? 0 : 1 + (i - 2) / FANOUT;
+		uint64_t start, length;
+		char name[32], service[32];
+		if (i % BATCH == 1) {
+			snprintf(service, sizeof service, "service-%u", i / BATCH % 24);
+			sink_group_open(sink);
+			sink_group_service(sink, str_of(service));
+		}
+		span_extent(i - 1, &start, &length);
+		snprintf(name, sizeof name, "op%u", parent % 3 ? i % 700 : parent % 900);
+		sink_span(sink, &(struct span_in){
+			.trace_id = { 1 }, .id = i, .parent_id = parent, .name = str_of(name), .start_ns = (int64_t)(EPOCH_NS + start),
+			.end_ns = (int64_t)(EPOCH_NS + start + length), .has_start = true, .has_end = true, .kind = SPAN_SERVER,
+			.status = i % 500 ? STATUS_OK : STATUS_ERROR,
+		});
+		if (i % BATCH == 0 || i == spans)
+			sink_group_close(sink);
+	}
+	struct dataset *ds = sink_take(sink);
+	sink_free(sink);
+	dataset_seal(ds);
+	return ds;
+}
+
 static void
 send(struct bench *bench, const struct event *event, struct cost *cost)
 {
@@ -197,6 +244,24 @@ measure(const struct row *row, struct dataset *ds)
 	return worst;
 }
 
+static void
+measure_rows(const struct row *list, size_t count, const char *only, struct dataset *few, struct dataset *many)
+{
+	for (const struct row *row = list; row < list + count; row++) {
+		if (!strstr(row->title, only))
+			continue;
+		struct cost less = measure(row, few), more = measure(row, many);
+		double ms = (double)more.handle / 1e6, draw = (double)more.draw / 1e6;
+		double ratio = (double)(more.handle + more.draw) / (double)(less.handle + less.draw);
+		bool slow = ms > limit_ms || draw > draw_limit_ms || (ratio > limit_ratio && ms + draw > least_ms);
+		printf("  %-34s %9.3f %7.3f %9.3f %7.3f %7.2f%s\n", row->title, (double)less.handle / 1e6, (double)less.draw / 1e6, ms, draw, ratio,
+		       row->free ? "  built or searched anew" : slow ? "  <" : "");
+		fflush(stdout);
+	}
+	dataset_free(few);
+	dataset_free(many);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -210,20 +275,7 @@ main(int argc, char **argv)
 	if (argc == 2 || argc > 4 || !small || !large)
 		panic("usage: actions [NODES NODES [ROW]]");
 	printf("  %-34s %9u nodes %17u nodes\n  %-34s %9s %7s %9s %7s %7s\n", "", small, large, "", "ms", "draw", "ms", "draw", "ratio");
-	struct dataset *few = make_profile(small), *many = make_profile(large);
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		const struct row *row = &rows[i];
-		if (!strstr(row->title, only))
-			continue;
-		struct cost less = measure(row, few), more = measure(row, many);
-		double ms = (double)more.handle / 1e6, draw = (double)more.draw / 1e6;
-		double ratio = (double)(more.handle + more.draw) / (double)(less.handle + less.draw);
-		bool slow = ms > limit_ms || draw > draw_limit_ms || (ratio > limit_ratio && ms + draw > least_ms);
-		printf("  %-34s %9.3f %7.3f %9.3f %7.3f %7.2f%s\n", row->title, (double)less.handle / 1e6, (double)less.draw / 1e6, ms, draw, ratio,
-		       row->free ? "  built or searched anew" : slow ? "  <" : "");
-		fflush(stdout);
-	}
-	dataset_free(few);
-	dataset_free(many);
+	measure_rows(rows, sizeof rows / sizeof *rows, only, make_profile(small), make_profile(large));
+	measure_rows(trace_rows, sizeof trace_rows / sizeof *trace_rows, only, make_trace(small), make_trace(large));
 	return 0;
 }

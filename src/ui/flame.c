@@ -151,6 +151,9 @@ flame_strip_at(const struct flame *flame, int col, int screen_row, struct strips
 		const struct strip *strip = &strips->at[i];
 		int32_t from = strip->begin > begin ? strip->begin : begin;
 		int32_t to = strip->end < begin + 8 ? strip->end : begin + 8;
+		/* What has no other cell than this one can only be meant here. */
+		if (to > from && strip->begin >= begin && strip->end <= begin + 8)
+			to += 8;
 		if (to - from > best_overlap) {
 			best_overlap = to - from;
 			best = (long)i;

@@ -51,6 +51,9 @@ brush_small(const struct canvas *canvas, const struct strip *strip, uint32_t sha
 	const struct flame *flame = &canvas->flame;
 	node_id hit;
 
+	/* A span without length is a tick, not something gathered. */
+	if (strip->count == 1 && flame->tree->timed && flame->tree->total[strip->node] <= 0 && !flame->scene->match)
+		return (struct brush){ hued(ROLE_BOX, hue_of_node(canvas->app, strip->node), shade), PAINT(ROLE_INK), 0 };
 	if (!scene_hits(flame->scene, strip->first, strip->count, &hit))
 		return (struct brush){ PAINT(ROLE_SMALL), PAINT(ROLE_SMALL_INK), 0 };
 	return (struct brush){ hued(ROLE_BOX, hue_of_node(canvas->app, hit), shade), PAINT(ROLE_INK), ATTR_BOLD };

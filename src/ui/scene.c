@@ -113,7 +113,8 @@ scene_free(struct scene *scene)
 	span_facts_fini(&scene->span_facts);
 	instance_cache_free(scene->instances);
 	free(scene->focus.ancestors);
-	free(scene->heights);
+	for (int i = 0; i < SCENE_PROFILES; i++)
+		free(scene->profiles[i].heights);
 	at_work_free(scene->work);
 	free(scene->firsts);
 	free(scene->chain_size);
@@ -171,13 +172,20 @@ scene_focus(struct scene *scene, node_id focus)
 const uint32_t *
 scene_profile(struct scene *scene, int cols, uint32_t *tallest_out)
 {
-	if (scene->profile_cols != cols) {
-		scene->profile_cols = cols;
-		scene->heights = xreallocarray(scene->heights, (size_t)cols, sizeof *scene->heights);
-		scene->tallest = minimap_build(scene->plane, (struct viewport){ scene->plane->from, scene->plane->to, cols }, scene->heights);
+	struct profile *profile = NULL;
+
+	for (int i = 0; i < SCENE_PROFILES && !profile; i++)
+		if (scene->profiles[i].cols == cols)
+			profile = &scene->profiles[i];
+	if (!profile) {
+		scene->profile = (scene->profile + 1) % SCENE_PROFILES;
+		profile = &scene->profiles[scene->profile];
+		profile->cols = cols;
+		profile->heights = xreallocarray(profile->heights, (size_t)cols, sizeof *profile->heights);
+		profile->tallest = minimap_build(scene->plane, (struct viewport){ scene->plane->from, scene->plane->to, cols }, profile->heights);
 	}
-	*tallest_out = scene->tallest;
-	return scene->heights;
+	*tallest_out = profile->tallest;
+	return profile->heights;
 }
 
 const struct at_work *
@@ -219,7 +227,8 @@ scene_fold_chains(struct scene *scene, bool all, const uint64_t *turned)
 	scene->plane = rows ? plane_new_rows(scene->tree, rows) : plane_new(scene->tree);
 	scene->chains = all;
 	scene->focus.node = NODE_NONE;
-	scene->profile_cols = 0;
+	for (int i = 0; i < SCENE_PROFILES; i++)
+		scene->profiles[i].cols = 0;
 	free(rows);
 	if (scene->match)
 		count_hits(scene);

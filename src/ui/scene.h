@@ -37,6 +37,8 @@ struct scene_key {
 	str_id        sandwich;      /* a pattern for the functions in the middle; STR_EMPTY: the tree itself */
 };
 
+enum { SCENE_PROFILES = 2 };    /* graph and timeline have other widths */
+
 /* One tree with all that belongs to it. */
 struct scene {
 	struct scene_key  key;
@@ -53,9 +55,8 @@ struct scene {
 	uint32_t          chain_step;
 	struct focus_info focus;            /* of the latest scene_focus() */
 
-	uint32_t         *heights;          /* of the latest scene_profile(), for so many columns */
-	int               profile_cols;
-	uint32_t          tallest;
+	struct profile { uint32_t *heights; int cols; uint32_t tallest; } profiles[SCENE_PROFILES];    /* the latest of scene_profile() */
+	unsigned          profile;          /* which of them was made last */
 
 	struct at_work   *work;             /* NULL: not asked for yet */
 
@@ -113,7 +114,7 @@ scene_is_folded(const struct scene *scene, node_id node)
 /* Extent, height and ancestors of a focus; kept until the next call. */
 const struct focus_info *scene_focus(struct scene *scene, node_id focus);
 
-/* How many rows there are in each column of the whole axis, and at most; kept until it is asked for other columns. */
+/* How many rows there are in each column of the whole axis, and at most; kept until it is asked for two other numbers of columns. */
 const uint32_t *scene_profile(struct scene *scene, int cols, uint32_t *tallest_out);
 
 /* How many spans are at work, of a timed scene; kept. */

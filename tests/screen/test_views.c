@@ -353,6 +353,68 @@ test_table(void)
 	close_both(&both, "it ends");
 }
 
+/* A drag, on the terminal and in memory. */
+static void
+drag(struct pair_of_views *both, int col, int row, int to_col, int to_row, const char *what)
+{
+	screen_drag(both->screen, col, row, to_col, to_row);
+	viewer_mouse(&both->twin, MOUSE_PRESS, col, row, 1, 0);
+	viewer_mouse(&both->twin, MOUSE_DRAG, to_col, to_row, 0, 0);
+	viewer_mouse(&both->twin, MOUSE_RELEASE, to_col, to_row, 0, 0);
+	compare(both, what);
+}
+
+static void
+test_timeline_keys(int cols, int rows, const char *term, const char *const *env, enum color_depth depth, int colors)
+{
+	struct pair_of_views both;
+
+	open_both(&both, "checkout.json", term, env, depth, colors, cols, rows, false);
+	screen_wait(both.screen, "all 1.24 s");
+	keys(&both, "6 j j");
+	keys(&both, "O");
+	keys(&both, "Space h");
+	keys(&both, "l j j");
+	keys(&both, "+ + L");
+	keys(&both, "0 /");
+	type(&both, "inventory");
+	keys(&both, "Enter n F");
+	keys(&both, "F Esc e Z");
+	keys(&both, "u z");
+	keys(&both, "u > > T");
+	keys(&both, "D C C C C C C");
+	close_both(&both, "the timeline ends");
+}
+
+static void
+test_timeline(void)
+{
+	static const char *const no_color[] = { "NO_COLOR=1", NULL };
+	struct pair_of_views both;
+
+	test_timeline_keys(200, 50, "xterm-256color", NULL, DEPTH_256, 256);
+	test_timeline_keys(80, 24, "xterm-16color", NULL, DEPTH_16, 16);
+	test_timeline_keys(40, 10, "xterm-256color", no_color, DEPTH_MONO, 0);
+	open_both(&both, "checkout.json", "xterm-256color", NULL, DEPTH_256, 256, 160, 44, false);
+	screen_wait(both.screen, "all 1.24 s");
+	compare(&both, "as opened");
+	click(&both, "Timeline", false);
+	click(&both, "×24", false);
+	click(&both, "▸▪ ×24", false);
+	click(&both, "▾▪ frontend GET /cart", false);
+	drag(&both, 60, 4, 90, 4, "a range of the axis");
+	drag(&both, 80, 12, 70, 10, "a bar that is dragged");
+	drag(&both, 43, 12, 60, 12, "more room for names");
+	screen_wheel(both.screen, 100, 12, false, 16);
+	viewer_mouse(&both.twin, MOUSE_WHEEL_UP, 100, 12, 0, MOD_CTRL);
+	compare(&both, "the wheel with Ctrl");
+	screen_wheel(both.screen, 20, 12, true, 0);
+	viewer_mouse(&both.twin, MOUSE_WHEEL_DOWN, 20, 12, 0, 0);
+	compare(&both, "the wheel");
+	click(&both, "zoom ", false);
+	close_both(&both, "the timeline ends");
+}
+
 int
 main(void)
 {
@@ -365,5 +427,6 @@ main(void)
 	test_tree();
 	test_chains();
 	test_table();
+	test_timeline();
 	return done();
 }

@@ -235,6 +235,27 @@ test_bars(void)
 	viewer_close(&viewer);
 }
 
+/* Where two boxes share a cell, the one that has no other is meant. */
+static void
+test_ticks_in_graph(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, async_trace(), 120, 30);
+	const struct tree *tree = viewer.app->scene->tree;
+	int row = row_with(&viewer, "▏");
+	viewer_mouse(&viewer, MOUSE_PRESS, 36, row, 1, 0);
+	is_text(viewer_cursor(&viewer), "web cache miss", "in the graph too a span without length can be clicked");
+	is_int(grid_cell(&viewer.grid, 36, row)->style.fg.role == ROLE_CURSOR || grid_cell(&viewer.grid, 36, row)->style.bg.role == ROLE_CURSOR, 1,
+	       "and is seen");
+	viewer_keys(&viewer, "g 6 G");
+	is_int((int)tree->span[viewer.app->state.cursor], 2, "it is the same one");
+	viewer_keys(&viewer, "Z 1");
+	is_text(viewer_cursor(&viewer), "web cache miss", "whatever is zoomed to");
+	viewer_keys(&viewer, "0 j 6");
+	viewer_close(&viewer);
+}
+
 /* The demo, whose spans have events. */
 static void
 test_events(void)
@@ -384,6 +405,7 @@ main(void)
 	test_one_trace();
 	test_folding();
 	test_bars();
+	test_ticks_in_graph();
 	test_events();
 	test_time();
 	test_mouse();
