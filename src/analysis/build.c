@@ -98,7 +98,7 @@ timed_track(const struct dataset *ds, const struct tree_spec *spec)
 {
 	bool of_spans = metric_is_of_spans(spec->metric);
 
-	if (spec->merge != MERGE_TIME)
+	if (spec->merge != MERGE_TIME || spec->group)
 		return TRACK_ALL;
 	if (spec->track == TRACK_ALL)
 		return only_track(ds, of_spans);
@@ -172,9 +172,10 @@ build_timed(struct build_cache *cache, const struct tree_spec *spec, track_id tr
 }
 
 static bool
-push_spans(struct build_cache *cache, const struct tree_spec *spec, struct merge *merge, struct job *job)
+push_spans(struct build_cache *cache, const struct tree_spec *spec, const struct lens *lens, struct merge *merge, struct job *job)
 {
 	const struct spans *spans = &build_cache_dataset(cache)->spans;
+	const frame_id *frame = lens ? lens->ds->spans.frame : spans->frame;
 	const struct forest *forest = build_cache_forest(cache);
 	const struct column *weights = build_cache_weights(cache, spec->metric, job);
 	bool all = spec->track == TRACK_ALL;
@@ -195,7 +196,7 @@ push_spans(struct build_cache *cache, const struct tree_spec *spec, struct merge
 		node_of[span] = parent == ID_NONE ? 0 : node_of[parent];
 		if (!looked_at)
 			continue;
-		node_of[span] = merge_push(merge, node_of[span], spans->frame[span], &item);
+		node_of[span] = merge_push_or_join(merge, node_of[span], frame[span], lens && lens->joins, &item);
 		merge_place(merge, span, node_of[span]);
 	}
 	free(node_of);
@@ -207,22 +208,26 @@ tree_build(struct build_cache *cache, const struct tree_spec *spec, struct job *
 {
 	track_id track = timed_track(build_cache_dataset(cache), spec);
 	bool of_spans = metric_is_of_spans(spec->metric);
+	const struct lens *lens;
 
 	if (job)
 		atomic_store_explicit(&job->phase, "building the graph", memory_order_relaxed);
 	if (job_stopped(job))
 		return NULL;
+	if (!build_cache_lens(cache, spec, job, &lens))
+		return NULL;
+	const uint32_t *rank = build_cache_ranks(cache, spec);
 	if (spec->adjusted && !(cache = build_cache_adjusted(cache, job)))
 		return NULL;
 	if (track != TRACK_ALL)
 		return of_spans ? build_timed(cache, spec, track, job)
-		                : sampled_build(build_cache_dataset(cache), track, spec->metric.sample_type, spec->selected, job);
+		                : sampled_build(build_cache_dataset(cache), spec, lens, track, job);
 	struct merge *merge = merge_new(of_spans);
 	struct tree *tree = NULL;
 	if (spec->placed)
 		merge_keep_places(merge, of_spans ? build_cache_dataset(cache)->spans.count : build_cache_dataset(cache)->stacks.count);
-	if (of_spans ? push_spans(cache, spec, merge, job) : push_samples(build_cache_dataset(cache), spec, merge, job))
-		tree = merge_finish(merge, merge_order_of[spec->order], build_cache_ranks(cache, spec->order));
+	if (of_spans ? push_spans(cache, spec, lens, merge, job) : push_samples(build_cache_dataset(cache), spec, lens, merge, job))
+		tree = merge_finish(merge, merge_order_of[spec->order], rank);
 	merge_free(merge);
 	return tree;
 }

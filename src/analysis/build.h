@@ -5,6 +5,7 @@
 
 #include "analysis/attrs.h"
 #include "analysis/critical.h"
+#include "analysis/lens.h"
 #include "analysis/metric.h"
 #include "analysis/selected.h"
 #include "analysis/skew.h"
@@ -20,8 +21,11 @@ enum tree_order { ORDER_HEAVIEST, ORDER_ALPHABETICAL, ORDER_FIRST };
 struct tree_spec {
 	track_id        track;     /* TRACK_ALL: all tracks of the metric's kind, merged */
 	struct metric   metric;
-	enum merge_mode merge;     /* MERGE_TIME needs one track with what the metric measures, with times: named or the only one; else merged */
+	enum merge_mode merge;     /* MERGE_TIME needs no group, and one track with what the metric measures, with times: named or the only one; else merged */
 	enum tree_order order;     /* of siblings in a merged tree; ties and ORDER_FIRST: by first start, then by input */
+	const char     *group;     /* keys (analysis/lens.h) that name spans, or make levels above stacks, of a merged tree; NULL: none */
+	enum grain      grain;     /* what frames of stacks stand for */
+	const char     *labels;    /* of samples (analysis/label_filter.h); NULL: all samples */
 	bool            critical;  /* of spans only those on the critical path */
 	const struct selected *selected;    /* what of it is looked at, for the call only; NULL: everything */
 	bool            placed;    /* the tree says where spans or stacks are, if it is merged; for the call only */
@@ -55,8 +59,12 @@ const struct dataset *build_cache_times(const struct build_cache *cache, bool ad
 const struct forest  *build_cache_forest(struct build_cache *cache);
 struct selected_list *build_cache_selected(struct build_cache *cache);    /* for selected_get() */
 const struct trace_list *build_cache_traces(struct build_cache *cache);    /* analysis/trace_list.h */
-/* label_ranks() for ORDER_ALPHABETICAL, NULL for other orders; the cache's. */
-const uint32_t       *build_cache_ranks(struct build_cache *cache, enum tree_order order);
+/* The lens that trees of a spec are built with, the cache's; *out NULL: there is none.  False only when the job was stopped. */
+bool                  build_cache_lens(struct build_cache *cache, const struct tree_spec *spec, struct job *job, const struct lens **out);
+/* The dataset whose frames trees of a spec have: the cache's own, or that of the lens of a tree that has been built. */
+const struct dataset *build_cache_frames(struct build_cache *cache, const struct tree_spec *spec);
+/* label_ranks() of these frames for ORDER_ALPHABETICAL, NULL for other orders; the cache's. */
+const uint32_t       *build_cache_ranks(struct build_cache *cache, const struct tree_spec *spec);
 
 /* The default for a dataset: its first metric; time order when there is a single trace, else merged heaviest first. */
 struct tree_spec tree_spec_default(const struct dataset *ds);

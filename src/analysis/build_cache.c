@@ -23,6 +23,7 @@ struct build_cache {
 	struct column *weights[METRIC_ATTRIBUTE];       /* per metric of spans, */
 	struct { VEC(struct named_weights); } named;    /* and per attribute */
 	uint32_t      *label_rank;
+	struct { VEC(struct lens *); } lenses;
 	struct critical *critical;
 	struct skew   *skew;
 	struct dataset *moved;                          /* with clocks corrected, */
@@ -64,6 +65,9 @@ build_cache_free(struct build_cache *cache)
 	}
 	vec_fini(&cache->named);
 	free(cache->label_rank);
+	for (size_t i = 0; i < cache->lenses.len; i++)
+		lens_free(cache->lenses.at[i]);
+	vec_fini(&cache->lenses);
 	trace_list_free(cache->traces);
 	selected_list_free(cache->selected);
 	free(cache);
@@ -169,10 +173,61 @@ build_cache_dataset(const struct build_cache *cache)
 	return cache->ds;
 }
 
-const uint32_t *
-build_cache_ranks(struct build_cache *cache, enum tree_order order)
+static struct lens_spec
+lens_spec_of(const struct tree_spec *spec)
 {
-	if (order == ORDER_ALPHABETICAL && !cache->label_rank)
-		cache->label_rank = label_ranks(cache->ds);
-	return order == ORDER_ALPHABETICAL ? cache->label_rank : NULL;
+	bool of_spans = metric_is_of_spans(spec->metric);
+
+	return (struct lens_spec){ .keys = spec->group, .grain = of_spans ? GRAIN_FUNCTION : spec->grain, .of_spans = of_spans };
+}
+
+static bool
+is_same_lens(const struct lens_spec *a, const struct lens_spec *b)
+{
+	return a->of_spans == b->of_spans && a->grain == b->grain && (a->keys == b->keys || (a->keys && b->keys && strcmp(a->keys, b->keys) == 0));
+}
+
+static struct lens *
+find_lens(const struct build_cache *cache, const struct tree_spec *spec)
+{
+	struct lens_spec wanted = lens_spec_of(spec);
+
+	for (size_t i = 0; i < cache->lenses.len; i++)
+		if (is_same_lens(&cache->lenses.at[i]->spec, &wanted))
+			return cache->lenses.at[i];
+	return NULL;
+}
+
+bool
+build_cache_lens(struct build_cache *cache, const struct tree_spec *spec, struct job *job, const struct lens **out)
+{
+	struct lens_spec wanted = lens_spec_of(spec);
+	struct lens *lens = lens_is_plain(&wanted) ? NULL : find_lens(cache, spec);
+
+	*out = lens;
+	if (lens || lens_is_plain(&wanted))
+		return true;
+	*out = lens = lens_new(cache->ds, cache->attrs, &wanted, job);
+	if (lens)
+		vec_push(&cache->lenses, lens);
+	return lens != NULL;
+}
+
+const struct dataset *
+build_cache_frames(struct build_cache *cache, const struct tree_spec *spec)
+{
+	struct lens *lens = find_lens(cache, spec);
+
+	return lens ? lens->ds : cache->ds;
+}
+
+const uint32_t *
+build_cache_ranks(struct build_cache *cache, const struct tree_spec *spec)
+{
+	struct lens *lens = find_lens(cache, spec);
+	uint32_t **rank = lens ? &lens->rank : &cache->label_rank;
+
+	if (spec->order == ORDER_ALPHABETICAL && !*rank)
+		*rank = label_ranks(lens ? lens->ds : cache->ds);
+	return spec->order == ORDER_ALPHABETICAL ? *rank : NULL;
 }

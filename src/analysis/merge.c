@@ -96,6 +96,15 @@ merge_push(struct merge *merge, uint32_t parent, frame_id frame, const struct me
 	return id;
 }
 
+uint32_t
+merge_push_or_join(struct merge *merge, uint32_t parent, frame_id frame, bool join, const struct merge_item *item)
+{
+	if (!join || merge->nodes.at[parent].frame != frame)
+		return merge_push(merge, parent, frame, item);
+	add_item(&merge->nodes.at[parent], item);
+	return parent;
+}
+
 void
 merge_add(struct merge *merge, uint32_t node, const struct merge_item *item)
 {

@@ -5,7 +5,10 @@
 
 #include <stdlib.h>
 
+#include "analysis/label_filter.h"
 #include "util/alloc.h"
+#include "util/hash.h"
+#include "util/vec.h"
 
 /* The job is asked once in so many samples or stacks; a power of two. */
 enum { ASK_EVERY = 1 << 16 };
@@ -45,35 +48,52 @@ item_of(const struct stack_sum *sum, const struct samples *samples)
 	};
 }
 
+/* Whether a sample is looked at. */
+static bool
+has_sample(const struct dataset *ds, const struct tree_spec *spec, const struct label_filter *labels, sample_id sample)
+{
+	const struct samples *samples = &ds->samples;
+
+	return (spec->track == TRACK_ALL || samples->track[sample] == spec->track) &&
+	       selected_has_track(spec->selected, samples->track[sample]) &&
+	       (!samples->time_ns || selected_has_time(spec->selected, samples->time_ns[sample])) && label_filter_has(labels, ds, sample);
+}
+
+static double
+weight_of(const struct dataset *ds, const struct tree_spec *spec, sample_id sample)
+{
+	return ds->samples.weight[(size_t)sample * ds->sample_type_count + spec->metric.sample_type];
+}
+
 /* Sums of each stack and, at stacks->count, of samples without one.  NULL when stopped. */
 static struct stack_sum *
 sum_samples(const struct dataset *ds, const struct tree_spec *spec, struct job *job)
 {
 	const struct samples *samples = &ds->samples;
-	size_t types = ds->sample_type_count, type = spec->metric.sample_type;
+	struct label_filter *labels = label_filter_new(ds, spec->labels);
 	struct stack_sum *sums = xcalloc((size_t)ds->stacks.count + 1, sizeof *sums);
+	sample_id sample = 0;
 
 	for (size_t stack = 0; stack <= ds->stacks.count; stack++)
 		sums[stack].first = ID_NONE;
-	for (sample_id sample = 0; sample < samples->count; sample++) {
+	for (; sample < samples->count && !asked_to_stop(job, sample); sample++) {
 		stack_id stack = samples->stack[sample] == ID_NONE ? ds->stacks.count : samples->stack[sample];
 
-		if ((spec->track == TRACK_ALL || samples->track[sample] == spec->track) &&
-		    selected_has_track(spec->selected, samples->track[sample]) &&
-		    (!samples->time_ns || selected_has_time(spec->selected, samples->time_ns[sample])))
-			add_sample(&sums[stack], samples, sample, samples->weight[sample * types + type]);
-		if (asked_to_stop(job, sample)) {
-			free(sums);
-			return NULL;
-		}
+		if (has_sample(ds, spec, labels, sample))
+			add_sample(&sums[stack], samples, sample, weight_of(ds, spec, sample));
 	}
-	return sums;
+	label_filter_free(labels);
+	if (sample == samples->count)
+		return sums;
+	free(sums);
+	return NULL;
 }
 
-bool
-push_samples(const struct dataset *ds, const struct tree_spec *spec, struct merge *merge, struct job *job)
+static bool
+push_stacks(const struct dataset *ds, const struct tree_spec *spec, const struct lens *lens, struct merge *merge, struct job *job)
 {
 	const struct stacks *stacks = &ds->stacks;
+	const frame_id *frame = lens ? lens->ds->stacks.frame : stacks->frame;
 	struct stack_sum *sums = sum_samples(ds, spec, job);
 
 	if (!sums)
@@ -92,11 +112,104 @@ push_samples(const struct dataset *ds, const struct tree_spec *spec, struct merg
 		if (!node_of[stack])
 			continue;
 		struct merge_item item = item_of(&sums[stack], &ds->samples);
-		stack_id parent = stacks->parent[stack];
-		node_of[stack] = merge_push(merge, parent == ID_NONE ? 0 : node_of[parent], stacks->frame[stack], &item);
+		uint32_t above = stacks->parent[stack] == ID_NONE ? 0 : node_of[stacks->parent[stack]];
+		node_of[stack] = merge_push_or_join(merge, above, frame[stack], lens && lens->joins, &item);
 		merge_place(merge, stack, node_of[stack]);
 	}
 	free(node_of);
 	free(sums);
 	return stack == stacks->count;
+}
+
+/* ---- below levels of labels: the same stack has a node in each group of samples */
+
+/* A stack in a group, which is named by its lowest level's node. */
+struct place { uint32_t group; stack_id stack; uint32_t node; };
+
+struct places {
+	VEC(struct place);
+	struct idmap by_key;                 /* group and stack to place */
+	struct { VEC(stack_id); } path;      /* stacks that have no place yet, lowest first */
+};
+
+static const struct merge_item nothing = { .first_ns = INT64_MAX, .first = ID_NONE };
+
+/* The place of a stack in a group, or ID_NONE. */
+static uint32_t
+find_place(const struct places *places, uint32_t group, stack_id stack)
+{
+	uint64_t hash = hash_pair(group, stack);
+
+	for (struct idmap_at at = idmap_first(&places->by_key, hash); idmap_id(&places->by_key, at) != ID_NONE;
+	     at = idmap_next(&places->by_key, at)) {
+		const struct place *place = &places->at[idmap_id(&places->by_key, at)];
+
+		if (idmap_tag_matches(&places->by_key, at, hash) && place->group == group && place->stack == stack)
+			return idmap_id(&places->by_key, at);
+	}
+	return ID_NONE;
+}
+
+/* The node of a stack in a group; made with those above it. */
+static uint32_t
+node_in_group(struct places *places, const struct dataset *ds, const struct lens *lens, uint32_t group, stack_id stack, struct merge *merge)
+{
+	uint32_t node = group, known = ID_NONE;
+
+	places->path.len = 0;
+	for (; stack != ID_NONE && (known = find_place(places, group, stack)) == ID_NONE; stack = ds->stacks.parent[stack])
+		vec_push(&places->path, stack);
+	if (known != ID_NONE)
+		node = places->at[known].node;
+	while (places->path.len) {
+		stack_id below = vec_pop(&places->path);
+
+		node = merge_push_or_join(merge, node, lens->ds->stacks.frame[below], lens->joins, &nothing);
+		idmap_add(&places->by_key, hash_pair(group, below), (uint32_t)places->len);
+		vec_push(places, (struct place){ group, below, node });
+	}
+	return node;
+}
+
+static uint32_t
+group_node(const struct lens *lens, label_id label, struct merge *merge)
+{
+	const frame_id *levels = &lens->level[(label == ID_NONE ? 0 : (size_t)label + 1) * lens->levels];
+	uint32_t node = 0;
+
+	for (uint32_t level = 0; level < lens->levels; level++)
+		node = merge_push(merge, node, levels[level], &nothing);
+	return node;
+}
+
+static bool
+push_below_labels(const struct dataset *ds, const struct tree_spec *spec, const struct lens *lens, struct merge *merge, struct job *job)
+{
+	const struct samples *samples = &ds->samples;
+	struct label_filter *labels = label_filter_new(ds, spec->labels);
+	struct places places = { 0 };
+	sample_id sample = 0;
+
+	idmap_init(&places.by_key);
+	for (; sample < samples->count && !asked_to_stop(job, sample); sample++) {
+		struct stack_sum one = { .first = ID_NONE };
+
+		if (!has_sample(ds, spec, labels, sample))
+			continue;
+		add_sample(&one, samples, sample, weight_of(ds, spec, sample));
+		struct merge_item item = item_of(&one, samples);
+		uint32_t group = group_node(lens, samples->label ? samples->label[sample] : ID_NONE, merge);
+		merge_add(merge, node_in_group(&places, ds, lens, group, samples->stack[sample], merge), &item);
+	}
+	label_filter_free(labels);
+	idmap_fini(&places.by_key);
+	vec_fini(&places.path);
+	vec_fini(&places);
+	return sample == samples->count;
+}
+
+bool
+push_samples(const struct dataset *ds, const struct tree_spec *spec, const struct lens *lens, struct merge *merge, struct job *job)
+{
+	return (lens && lens->levels ? push_below_labels : push_stacks)(ds, spec, lens, merge, job);
 }

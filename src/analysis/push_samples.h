@@ -6,7 +6,7 @@
 #include "analysis/build.h"
 #include "analysis/merge.h"
 
-/* False only when the job was stopped. */
-bool push_samples(const struct dataset *ds, const struct tree_spec *spec, struct merge *merge, struct job *job);
+/* lens: the one of the spec, or NULL.  False only when the job was stopped. */
+bool push_samples(const struct dataset *ds, const struct tree_spec *spec, const struct lens *lens, struct merge *merge, struct job *job);
 
 #endif

@@ -23,13 +23,20 @@ filter_kind_name(enum filter_kind kind)
 	return kind_names[kind];
 }
 
+static bool
+same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
 bool
 recipe_equal(const struct recipe *a, const struct recipe *b)
 {
 	if (a->spec.track != b->spec.track || !metric_equal(a->spec.metric, b->spec.metric) || a->spec.merge != b->spec.merge ||
 	    a->spec.order != b->spec.order || a->spec.adjusted != b->spec.adjusted || a->spec.critical != b->spec.critical ||
 	    a->recursion != b->recursion || a->inverted != b->inverted || a->filter_count != b->filter_count ||
-	    !select_equal(&a->select, &b->select))
+	    !select_equal(&a->select, &b->select) || !same_text(a->spec.group, b->spec.group) || a->spec.grain != b->spec.grain ||
+	    !same_text(a->spec.labels, b->spec.labels))
 		return false;
 	for (unsigned i = 0; i < a->filter_count; i++)
 		if (a->filters[i].kind != b->filters[i].kind || a->filters[i].pattern != b->filters[i].pattern)
@@ -191,9 +198,9 @@ struct tree *
 recipe_build_from(struct build_cache *cache, const struct recipe *recipe, const struct strtab *patterns,
                   const struct recipe_start *start, struct job *job)
 {
-	const struct dataset *ds = build_cache_dataset(cache);
+	const struct dataset *ds = build_cache_frames(cache, &recipe->spec);
 	enum tree_order order = recipe->spec.order;
-	const uint32_t *rank = build_cache_ranks(cache, order);
+	const uint32_t *rank = build_cache_ranks(cache, &recipe->spec);
 	frame_word *sets[RECIPE_FILTERS_MAX] = { 0 };
 	const struct tree *from = start->tree;
 	struct tree *filtered = NULL, *out;

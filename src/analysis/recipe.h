@@ -47,7 +47,7 @@ frame_word *recipe_frames(frame_word *set, const struct dataset *ds, struct str 
 /* The name of a kind as options and pills have it: "hide", "only", "ignore", "show-from", "hide-service". */
 const char *filter_kind_name(enum filter_kind kind);
 
-/* NULL only when the job was stopped.  *all_out (may be NULL) is the total of the selection before filters, of which shares of all are. */
+/* NULL only when the job was stopped.  Frames are those of build_cache_frames() for the recipe's spec.  *all_out (may be NULL) is the total of the selection before filters, of which shares of all are. */
 struct tree *recipe_build(struct build_cache *cache, const struct recipe *recipe, const struct strtab *patterns, struct job *job,
                           double *all_out);
 

@@ -35,6 +35,7 @@ struct clock {
 	uint32_t type;
 	double  *ns_per_unit;    /* per sample type; 0: not a unit of time */
 	const struct selected *selected;
+	struct label_filter *labels;
 };
 
 bool
@@ -48,7 +49,9 @@ sampled_has(const struct dataset *ds, track_id track)
 static struct clock
 clock_of(const struct dataset *ds, uint32_t type)
 {
-	struct clock clock = { ds, type, xcalloc(ds->sample_type_count ? ds->sample_type_count : 1, sizeof(double)), NULL };
+	struct clock clock = {
+		.ds = ds, .type = type, .ns_per_unit = xcalloc(ds->sample_type_count ? ds->sample_type_count : 1, sizeof(double)),
+	};
 
 	for (uint32_t i = 0; i < ds->sample_type_count; i++)
 		if (!unit_is_time(dataset_str(ds, ds->sample_types[i].unit), &clock.ns_per_unit[i]))
@@ -99,7 +102,8 @@ collect(const struct clock *clock, track_id track, struct job *job, struct momen
 			return false;
 		if (samples->track[sample] != track)
 			continue;
-		bool idle = is_idle(clock, weights) || !selected_has_time(clock->selected, samples->time_ns[sample]);
+		bool idle = is_idle(clock, weights) || !selected_has_time(clock->selected, samples->time_ns[sample]) ||
+		            !label_filter_has(clock->labels, clock->ds, sample);
 		if (!idle && !(weights[clock->type] > 0))
 			continue;
 		struct moment moment = {
@@ -166,13 +170,14 @@ path_of(const struct stacks *stacks, stack_id stack, struct frames *path)
 }
 
 struct tree *
-sampled_build(const struct dataset *ds, track_id track, uint32_t type, const struct selected *selected, struct job *job)
+sampled_build(const struct dataset *ds, const struct tree_spec *spec, const struct lens *lens, track_id track, struct job *job)
 {
-	struct clock clock = clock_of(ds, type);
+	struct clock clock = clock_of(ds, spec->metric.sample_type);
 	struct moments moments = { 0 };
 	struct frames path = { 0 };
-	clock.selected = selected;
-	bool stopped = selected_has_track(selected, track) && !collect(&clock, track, job, &moments);
+	clock.selected = spec->selected;
+	clock.labels = label_filter_new(ds, spec->labels);
+	bool stopped = selected_has_track(spec->selected, track) && !collect(&clock, track, job, &moments);
 	double usual = usual_distance(&moments);
 	struct grow grow;
 
@@ -182,13 +187,14 @@ sampled_build(const struct dataset *ds, track_id track, uint32_t type, const str
 		stopped = (i & (ASK_EVERY - 1)) == 0 && job_stopped(job);
 		if (moment->idle)
 			continue;
-		uint32_t depth = path_of(&ds->stacks, ds->samples.stack[moment->sample], &path);
+		uint32_t depth = path_of(lens ? &lens->ds->stacks : &ds->stacks, ds->samples.stack[moment->sample], &path);
 		grow_stack(&grow, path.at, depth, moment->at, moment->at + lasts(&moments, i, usual), 1);
 	}
 	struct tree *tree = grow_finish(&grow, (double)time_since(ds->tracks[track].end_ns, ds->tracks[track].start_ns));
 	vec_fini(&path);
 	vec_fini(&moments);
 	free(clock.ns_per_unit);
+	label_filter_free(clock.labels);
 	if (!stopped)
 		return tree;
 	tree_free(tree);

@@ -10,16 +10,15 @@
 #ifndef ANALYSIS_SAMPLED_H
 #define ANALYSIS_SAMPLED_H
 
-#include "analysis/selected.h"
-#include "model/tree.h"
-#include "util/job.h"
+#include "analysis/build.h"
+#include "analysis/label_filter.h"
 
 /* Whether a track has samples that have times. */
 bool         sampled_has(const struct dataset *ds, track_id track);
 
-/* The timed tree of a track by the metric of a sample type.  Items are samples, `all` is the track's extent with self 0; a sample without
- * a stack is a gap, and so is one that is not selected (NULL: all are).  NULL only when the job was stopped. */
-struct tree *sampled_build(const struct dataset *ds, track_id track, uint32_t type, const struct selected *selected,
+/* The timed tree of a track, by the sample type and of the samples of the spec; lens: the one of its frames, or NULL.  Items are samples, `all` is the track's extent with self 0; a sample without
+ * a stack is a gap, and so is one that is not looked at.  NULL only when the job was stopped. */
+struct tree *sampled_build(const struct dataset *ds, const struct tree_spec *spec, const struct lens *lens, track_id track,
                            struct job *job);
 
 #endif

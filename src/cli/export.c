@@ -94,7 +94,7 @@ run_export(const struct request *request)
 	if (ds && !select_open(&selection, ds, &merged, false, &err)) {
 		status = message_error(&err);
 	} else if (ds) {
-		status = write_result(request, export_format_find(str_of(request->to)), &selection, ds);
+		status = write_result(request, export_format_find(str_of(request->to)), &selection, selection.ds);
 		select_close(&selection);
 	}
 	return close_dataset(ds, status);

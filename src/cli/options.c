@@ -21,6 +21,8 @@ static const char *const order_words[] = {
 	[ORDER_HEAVIEST] = "heaviest", [ORDER_ALPHABETICAL] = "alphabetical", [ORDER_FIRST] = "first", NULL,
 };
 
+static const char *const grain_words[] = { [GRAIN_FUNCTION] = "function", [GRAIN_FILE] = "file", [GRAIN_PACKAGE] = "package", NULL };
+
 static const char *const recursion_words[] = { [RECURSION_KEEP] = "keep", [RECURSION_DIRECT] = "direct", [RECURSION_ALL] = "all", NULL };
 
 static const char *const pane_words[] = { "flame", "table", "details", NULL };
@@ -82,6 +84,12 @@ const struct option_row option_rows[] = {
 	  .help = "Add up equal paths, or lay the spans of one trace out in time. Exported stacks are always merged" },
 	{ "order", 0, OPTION_CHOICE, "HOW", order_words, TO(order), .taken_by = TREES, .group = looking,
 	  .help = "Order of boxes under one parent in a merged graph; heaviest first is the default" },
+	{ "group-by", 0, OPTION_TEXT, "KEY[,KEY]", TO(group), .taken_by = TREES, .escapes = true, .group = looking,
+	  .help = "What boxes of spans stand for in a merged graph: name, service, kind or any attribute, several in this order; of samples the keys of labels that make levels above the stacks" },
+	{ "granularity", 0, OPTION_CHOICE, "WHAT", grain_words, TO(grain), .taken_by = TREES, .group = looking,
+	  .help = "What frames of stacks stand for; calls inside one file or package are one box" },
+	{ "label", 0, OPTION_LIST, "KEY=VALUE", TO(labels), .taken_by = TREES, .group = looking,
+	  .help = "Only samples with this label; may come several times, then one value of each key must be there" },
 	{ "focus", 0, OPTION_TEXT, "PATH", TO(focus), .taken_by = TREES, .group = looking,
 	  .help = "Only the box at this path of names from the outermost, joined by ';', and what is below it" },
 	{ "ignore", 0, OPTION_LIST, "REGEX", .max = FILTER_IGNORE, TO(filters), .taken_by = TREES, .group = looking,

@@ -152,6 +152,9 @@ unescape_all(struct request *request, struct error *err)
 	for (size_t i = 0; i < request->filters.len; i++)
 		if (!unescape(request, "a filter", &request->filters.at[i].pattern, err))
 			return false;
+	for (size_t i = 0; i < request->labels.len; i++)
+		if (!unescape(request, "a label", &request->labels.at[i].pattern, err))
+			return false;
 	for (size_t i = 0; i < request->queries.len; i++)
 		if (!unescape(request, "a query", &request->queries.at[i].pattern, err))
 			return false;
@@ -268,7 +271,7 @@ request_parse(int argc, char **argv, struct request *request, struct error *err)
 	int code;
 
 	*request = (struct request){
-		.merge = CHOICE_UNSET, .order = CHOICE_UNSET, .recursion = CHOICE_UNSET, .view = CHOICE_UNSET, .colors = CHOICE_UNSET,
+		.merge = CHOICE_UNSET, .order = CHOICE_UNSET, .grain = CHOICE_UNSET, .recursion = CHOICE_UNSET, .view = CHOICE_UNSET, .colors = CHOICE_UNSET,
 		.limit = CHOICE_UNSET, .width = CHOICE_UNSET,
 	};
 	CHECK(option_row_count <= ROWS_MAX);
@@ -330,6 +333,7 @@ request_fini(struct request *request)
 	free(request->paths);
 	free(request->filters.at);
 	free(request->queries.at);
+	free(request->labels.at);
 	free(request->cursor);
 	free(request->wishes.at);
 	if (request->texts)
@@ -337,7 +341,7 @@ request_fini(struct request *request)
 	free(request->texts);
 	free(request->demo_file);
 	request->paths = NULL;
-	request->filters = request->queries = (struct request_filters){ 0 };
+	request->filters = request->queries = request->labels = (struct request_filters){ 0 };
 	request->cursor = NULL;
 	request->wishes = (struct request_wishes){ 0 };
 	request->texts = NULL;

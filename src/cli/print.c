@@ -133,7 +133,7 @@ run_print(const struct request *request)
 	if (ds && !select_open(&selection, ds, request, true, &err)) {
 		status = message_error(&err);
 	} else if (ds) {
-		status = print_graph(ds, request, &selection, search);
+		status = print_graph(selection.ds, request, &selection, search);
 		select_close(&selection);
 	}
 	search_free(search);

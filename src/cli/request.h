@@ -49,9 +49,12 @@ struct request {
 	const char *track, *trace, *metric;  /* NULL: the default */
 	int         merge;                   /* enum merge_mode, or CHOICE_UNSET */
 	int         order;                   /* enum tree_order, or CHOICE_UNSET */
+	int         grain;                   /* enum grain, or CHOICE_UNSET */
+	const char *group;                   /* keys with commas between them */
 	const char *focus, *search, *sandwich;
 	struct request_filters filters;
 	struct request_filters queries;      /* their kind says nothing */
+	struct request_filters labels;       /* likewise; "key=value" */
 	const char *from_time, *to_time;
 	char       *cursor;                  /* the span of --trace as a wish for the cursor; owned by the request */
 	bool        invert, adjust_skew, critical;

@@ -174,6 +174,8 @@ select_spec(const struct dataset *ds, const struct request *request, bool as_vie
 	spec.critical = request->critical;
 	if (request->order != CHOICE_UNSET)
 		spec.order = (enum tree_order)request->order;
+	if (request->grain != CHOICE_UNSET)
+		spec.grain = (enum grain)request->grain;
 	/* Boxes laid out in time are as wide as they lasted: another metric can only be seen merged. */
 	if (request->metric && spec.metric.kind != METRIC_WALL && request->merge == CHOICE_UNSET)
 		spec.merge = MERGE_MERGED;
@@ -224,6 +226,55 @@ add_filters(struct recipe *recipe, struct strtab *patterns, const struct request
 	return true;
 }
 
+/* The names as the input has them are what one gets without grouping. */
+static bool
+add_group(const struct dataset *ds, const struct request *request, struct strtab *patterns, struct tree_spec *spec, struct error *err)
+{
+	struct str keys[LENS_KEYS_MAX];
+	uint32_t count = lens_keys(request->group, keys);
+	struct lens_spec lens = { .keys = request->group, .of_spans = metric_is_of_spans(spec->metric) };
+	struct buf text = { 0 };
+
+	if (!count)
+		return true;
+	struct attr_keys *attributes = attr_keys(ds, NULL);
+	bool fine = lens_check(ds, attributes, &lens, err);
+	attr_keys_free(attributes);
+	if (!fine) {
+		struct error inner = *err;
+		return error_set(err, inner.code, "--group-by: %s", inner.text);
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		buf_add(&text, i ? STR(",") : STR(""));
+		buf_add(&text, keys[i]);
+	}
+	if (!lens.of_spans || !str_equal(buf_str(&text), STR("service,name")))
+		spec->group = strtab_get(patterns, strtab_intern(patterns, buf_str(&text))).at;
+	buf_fini(&text);
+	return true;
+}
+
+static bool
+add_labels(const struct request *request, struct strtab *patterns, struct tree_spec *spec, struct error *err)
+{
+	struct buf text = { 0 };
+
+	for (size_t i = 0; i < request->labels.len; i++) {
+		const char *label = request->labels.at[i].pattern;
+
+		if (!strchr(label, '=') || strchr(label, '\n')) {
+			buf_fini(&text);
+			return error_set(err, ERROR_USAGE, "--label: '%.100s' is not a key, '=' and a value", label);
+		}
+		buf_add(&text, str_of(label));
+		buf_addc(&text, '\n');
+	}
+	if (text.len)
+		spec->labels = strtab_get(patterns, strtab_intern(patterns, buf_str(&text))).at;
+	buf_fini(&text);
+	return true;
+}
+
 static bool
 read_time(const struct dataset *ds, const char *option, const char *text, bool *has, int64_t *ns, struct error *err)
 {
@@ -268,7 +319,9 @@ select_recipe(const struct dataset *ds, const struct request *request, bool as_v
               struct recipe *recipe_out, struct error *err)
 {
 	*recipe_out = (struct recipe){ 0 };
-	return select_spec(ds, request, as_viewed, &recipe_out->spec, err) && add_filters(recipe_out, patterns, request, err) &&
+	return select_spec(ds, request, as_viewed, &recipe_out->spec, err) &&
+	       add_group(ds, request, patterns, &recipe_out->spec, err) && add_labels(request, patterns, &recipe_out->spec, err) &&
+	       add_filters(recipe_out, patterns, request, err) &&
 	       select_traces(ds, request, patterns, &recipe_out->select, err);
 }
 
@@ -283,10 +336,11 @@ select_open(struct selection *selection, const struct dataset *ds, const struct 
 	}
 	selection->cache = build_cache_new(ds, &attr_reader);
 	selection->tree = recipe_build(selection->cache, &selection->recipe, selection->patterns, NULL, &selection->all);
+	selection->ds = build_cache_frames(selection->cache, &selection->recipe.spec);
 	selection->metric = metric_describe(ds, selection->recipe.spec.metric);
 	say_left_out(ds, selection);
 	say_nothing_left(selection->cache, &selection->recipe.select, selection->patterns);
-	if (request->focus && !path_find(selection->tree, ds, str_of(request->focus), &selection->within, err)) {
+	if (request->focus && !path_find(selection->tree, selection->ds, str_of(request->focus), &selection->within, err)) {
 		struct error inner = *err;
 		error_set(err, inner.code, "--focus: %s", inner.text);
 		select_close(selection);

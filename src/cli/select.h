@@ -30,6 +30,7 @@ struct selection {
 	struct recipe       recipe;
 	double              all;         /* the total before filters */
 	struct metric_info  metric;
+	const struct dataset *ds;        /* whose frames the tree has */
 	struct tree        *tree;
 	node_id             within;
 };

@@ -167,10 +167,11 @@ run_top(const struct request *request)
 	struct search *search = select_search(request);
 	int status;
 
-	table.ds = open_dataset(request, true, &status);
-	if (table.ds && !select_open(&selection, table.ds, request, false, &err)) {
+	struct dataset *ds = open_dataset(request, true, &status);
+	if (ds && !select_open(&selection, ds, request, false, &err)) {
 		status = message_error(&err);
-	} else if (table.ds) {
+	} else if (ds) {
+		table.ds = selection.ds;
 		table.top = top_build(selection.tree, table.ds, selection.within);
 		table.metric = selection.metric;
 		if (search) {
@@ -184,7 +185,7 @@ run_top(const struct request *request)
 		select_close(&selection);
 	}
 	search_free(search);
-	return close_dataset((struct dataset *)table.ds, status);
+	return close_dataset(ds, status);
 }
 
 const struct command command_top = {

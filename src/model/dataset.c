@@ -58,15 +58,34 @@ samples_fini(struct samples *samples)
 	free(samples->weight);
 }
 
+/* What a dataset does not share with the one that it is like. */
+static void
+dataset_free_own(struct dataset *ds)
+{
+	const struct dataset *base = ds->base;
+
+	if (ds->spans.start_ns != base->spans.start_ns)
+		free(ds->spans.start_ns);
+	if (ds->spans.frame != base->spans.frame)
+		free(ds->spans.frame);
+	if (ds->stacks.frame != base->stacks.frame)
+		free(ds->stacks.frame);
+	if (ds->tracks != base->tracks)
+		free(ds->tracks);
+	if (ds->frames != base->frames)
+		free(ds->frames);
+	if (ds->strings != base->strings)
+		strtab_free(ds->strings);
+	free(ds);
+}
+
 void
 dataset_free(struct dataset *ds)
 {
 	if (!ds)
 		return;
 	if (ds->base) {
-		free(ds->spans.start_ns);
-		free(ds->tracks);
-		free(ds);
+		dataset_free_own(ds);
 		return;
 	}
 	for (source_id i = 0; i < ds->source_count; i++)

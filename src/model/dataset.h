@@ -192,7 +192,7 @@ struct dataset {
 	struct parent_ref  *parent_refs;  uint32_t parent_ref_count,  parent_ref_cap;   /* by span, best first; empty once sealed */
 	struct source      *sources;      uint32_t source_count,      source_cap;
 	struct note        *notes;        uint32_t note_count,        note_cap;
-	const struct dataset *base;       /* of model/moved.h: owns all but the starts of spans and the tracks; else NULL */
+	const struct dataset *base;       /* of model/moved.h and model/renamed.h: owns all that is the same in both; else NULL */
 	uint64_t duplicate_spans;         /* identical spans dropped by dataset_seal() */
 	bool     sealed;
 };

@@ -6,6 +6,7 @@ libspanfire_a_SOURCES += src/model/facts.c
 libspanfire_a_SOURCES += src/model/moved.c src/model/moved.h
 libspanfire_a_SOURCES += src/model/parts.c src/model/parts.h
 libspanfire_a_SOURCES += src/model/refs.c src/model/refs.h
+libspanfire_a_SOURCES += src/model/renamed.c src/model/renamed.h
 libspanfire_a_SOURCES += src/model/repair.c src/model/repair.h
 libspanfire_a_SOURCES += src/model/seal.c
 libspanfire_a_SOURCES += src/model/tree.c src/model/tree.h

@@ -31,6 +31,11 @@ show_scene(struct app *app, struct scene *scene)
 {
 	app->scene = scene;
 	app->session->shown = scene;
+	if (app->session->ds != scene->ds) {
+		app->session->ds = scene->ds;
+		names_fini(&app->names);
+		names_init(&app->names, scene->ds);
+	}
 	app->trail = NODE_NONE;
 	chain_apply(app);
 	scene_search(scene, app->session->ds, app->state.search);

@@ -28,10 +28,9 @@ count_boxes(struct scene *scene, const struct dataset *ds)
 static void
 make_halves(struct scene *scene, struct build_cache *cache, const struct tree *tree, struct str pattern)
 {
-	const struct dataset *ds = build_cache_dataset(cache);
-	enum tree_order order = scene->key.recipe.spec.order;
-	frame_word *functions = recipe_frames(NULL, ds, pattern);
-	struct sandwich sandwich = sandwich_build(tree, ds, functions, order, build_cache_ranks(cache, order));
+	const struct tree_spec *spec = &scene->key.recipe.spec;
+	frame_word *functions = recipe_frames(NULL, scene->ds, pattern);
+	struct sandwich sandwich = sandwich_build(tree, scene->ds, functions, spec->order, build_cache_ranks(cache, spec));
 	struct halves halves = halves_build(&sandwich);
 
 	halves.row[NODE_ALL] = PLANE_NO_ROW;
@@ -47,7 +46,6 @@ struct scene *
 scene_new(struct build_cache *cache, const struct scene_key *key, const struct strtab *patterns, const struct recipe_start *start,
           struct job *job)
 {
-	const struct dataset *ds = build_cache_dataset(cache);
 	bool is_there = start && start->step == RECIPE_DONE;
 	double all = start ? start->all : 0;
 	struct tree *built = is_there ? NULL
@@ -58,6 +56,7 @@ scene_new(struct build_cache *cache, const struct scene_key *key, const struct s
 		return NULL;
 	struct scene *scene = xcalloc(1, sizeof *scene);
 	scene->key = *key;
+	scene->ds = build_cache_frames(cache, &key->recipe.spec);
 	scene->all = all;
 	if (key->sandwich != STR_EMPTY) {
 		make_halves(scene, cache, is_there ? start->tree : built, strtab_get(patterns, key->sandwich));
@@ -67,13 +66,13 @@ scene_new(struct build_cache *cache, const struct scene_key *key, const struct s
 		scene->tree = built;
 		scene->plane = plane_new(built);
 	}
-	names_safe(scene->tree->timed ? STR("ns") : metric_describe(ds, key->recipe.spec.metric).unit, &scene->unit_text);
+	names_safe(scene->tree->timed ? STR("ns") : metric_describe(scene->ds, key->recipe.spec.metric).unit, &scene->unit_text);
 	scene->unit = buf_str(&scene->unit_text);
 	scene->focus.node = NODE_NONE;
 	scene->share_within = NODE_NONE;
 	scene->top_within = NODE_NONE;
-	count_boxes(scene, ds);
-	scene->occurrences = occurrences_new(scene->tree, ds, scene->tree->count <= SUMS_MAX);
+	count_boxes(scene, scene->ds);
+	scene->occurrences = occurrences_new(scene->tree, scene->ds, scene->tree->count <= SUMS_MAX);
 	return scene;
 }
 
@@ -429,6 +428,17 @@ find_child(const struct tree *tree, node_id parent, frame_id frame)
 	return child;
 }
 
+/* Where boxes have other names, at the one with its first span. */
+static node_id
+map_by_span(const struct scene *from, node_id node, const struct scene *to)
+{
+	node_id same = NODE_NONE;
+
+	if (from->tree->span && to->tree->span && from->tree->span[node] != ID_NONE)
+		same = find_span(to->tree, from->tree->span[node]);
+	return same != NODE_NONE ? same : NODE_ALL;
+}
+
 node_id
 scene_map(const struct scene *from, node_id node, const struct scene *to)
 {
@@ -437,6 +447,8 @@ scene_map(const struct scene *from, node_id node, const struct scene *to)
 
 	if (from == to || node == NODE_ALL)
 		return node;
+	if (from->ds != to->ds)
+		return map_by_span(from, node, to);
 	if (from->key.recipe.inverted != to->key.recipe.inverted) {
 		node_id same = find_child(to->tree, NODE_ALL, from->tree->frame[node]);
 		return same != NODE_NONE ? same : NODE_ALL;

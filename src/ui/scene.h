@@ -42,6 +42,7 @@ enum { SCENE_PROFILES = 2 };    /* graph and timeline have other widths */
 /* One tree with all that belongs to it. */
 struct scene {
 	struct scene_key  key;
+	const struct dataset *ds;           /* whose frames its nodes have (analysis/lens.h) */
 	struct tree      *tree;
 	uint32_t          hub;              /* row that is never empty: of `all`, in a sandwich of the functions */
 	double            all;              /* total of the selection before filters */

@@ -30,7 +30,7 @@ session_new(struct dataset *ds, const struct strtab *patterns, const struct reci
 {
 	struct session *session = xcalloc(1, sizeof *session);
 
-	session->ds = ds;
+	session->ds = session->own = ds;
 	session->cache = build_cache_new(ds, &attr_reader);
 	session->patterns = patterns;
 	if (recipe)
@@ -58,7 +58,7 @@ session_free(struct session *session)
 	free(session->track_weights);
 	event_marks_fini(&session->events);
 	build_cache_free(session->cache);
-	dataset_free(session->ds);
+	dataset_free(session->own);
 	free(session);
 }
 

@@ -24,7 +24,8 @@ struct track_facts {
 };
 
 struct session {
-	struct dataset     *ds;
+	const struct dataset *ds;             /* with the frames of the scene that is shown; all else is the same in each of them */
+	struct dataset     *own;
 	struct build_cache *cache;
 	const struct strtab *patterns;        /* of recipes; the app's */
 	struct recipe       start;            /* the one it was opened with */

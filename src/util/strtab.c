@@ -9,9 +9,11 @@
 #include "util/vec.h"
 
 struct strtab {
+	const struct strtab *base;             /* of ids below first; NULL: there is none */
+	str_id               first;
 	struct arena bytes;
 	struct idmap ids;
-	struct { VEC(struct str); } strings;   /* indexed by str_id */
+	struct { VEC(struct str); } strings;   /* those with ids from first on */
 };
 
 struct strtab *
@@ -22,6 +24,18 @@ strtab_new(void)
 	arena_init(&tab->bytes);
 	idmap_init(&tab->ids);
 	strtab_intern(tab, STR(""));
+	return tab;
+}
+
+struct strtab *
+strtab_over(const struct strtab *base)
+{
+	struct strtab *tab = xcalloc(1, sizeof *tab);
+
+	arena_init(&tab->bytes);
+	idmap_init(&tab->ids);
+	tab->base = base;
+	tab->first = strtab_count(base);
 	return tab;
 }
 
@@ -39,10 +53,14 @@ strtab_free(struct strtab *tab)
 static str_id
 find(const struct strtab *tab, struct str text, uint64_t hash)
 {
+	str_id below = tab->base ? find(tab->base, text, hash) : STR_NONE;
+
+	if (below != STR_NONE)
+		return below;
 	for (struct idmap_at at = idmap_first(&tab->ids, hash); idmap_id(&tab->ids, at) != ID_NONE;
 	     at = idmap_next(&tab->ids, at)) {
 		str_id id = idmap_id(&tab->ids, at);
-		if (idmap_tag_matches(&tab->ids, at, hash) && str_equal(tab->strings.at[id], text))
+		if (idmap_tag_matches(&tab->ids, at, hash) && str_equal(tab->strings.at[id - tab->first], text))
 			return id;
 	}
 	return STR_NONE;
@@ -61,8 +79,8 @@ intern(struct strtab *tab, struct str text, uint64_t hash)
 
 	if (id != STR_NONE)
 		return id;
-	CHECK(tab->strings.len < STR_NONE);
-	id = (str_id)tab->strings.len;
+	CHECK(tab->strings.len < STR_NONE - tab->first);
+	id = tab->first + (str_id)tab->strings.len;
 	vec_push(&tab->strings, (struct str){ arena_copy(&tab->bytes, text), text.len });
 	idmap_add(&tab->ids, hash, id);
 	return id;
@@ -91,7 +109,7 @@ strtab_intern_many(struct strtab *tab, const struct str *texts, size_t count, st
 		if (i >= HALF && i - HALF < count) {
 			str_id id = idmap_id(&tab->ids, idmap_first(&tab->ids, hashes[(i - HALF) % AHEAD]));
 			if (id != ID_NONE)
-				__builtin_prefetch(tab->strings.at[id].at);
+				__builtin_prefetch(tab->strings.at[id - tab->first].at);
 		}
 	}
 }
@@ -99,12 +117,14 @@ strtab_intern_many(struct strtab *tab, const struct str *texts, size_t count, st
 struct str
 strtab_get(const struct strtab *tab, str_id id)
 {
-	CHECK(id < tab->strings.len);
-	return tab->strings.at[id];
+	if (id < tab->first)
+		return strtab_get(tab->base, id);
+	CHECK(id - tab->first < tab->strings.len);
+	return tab->strings.at[id - tab->first];
 }
 
 uint32_t
 strtab_count(const struct strtab *tab)
 {
-	return (uint32_t)tab->strings.len;
+	return tab->first + (uint32_t)tab->strings.len;
 }

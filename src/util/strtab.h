@@ -17,6 +17,7 @@ typedef uint32_t str_id;
 struct strtab;
 
 struct strtab *strtab_new(void);
+struct strtab *strtab_over(const struct strtab *base);                  /* has all of base, which nobody writes and which outlives it, and its own */
 void           strtab_free(struct strtab *tab);                         /* NULL is allowed */
 str_id         strtab_intern(struct strtab *tab, struct str text);      /* copies the bytes on first use */
 /* The same for many one after another, which is faster. */

@@ -9,6 +9,9 @@ tests_unit_test_metric_LDADD = $(LIBS_ALL)
 tests_unit_test_top_SOURCES = tests/unit/test_top.c tests/make.h tests/tap.h
 tests_unit_test_top_LDADD = $(LIBS_ALL)
 
+check_PROGRAMS += tests/unit/test_lens
+tests_unit_test_lens_SOURCES = tests/unit/test_lens.c tests/make.h tests/tap.h
+tests_unit_test_lens_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_usage
 tests_unit_test_usage_SOURCES = tests/unit/test_usage.c tests/make.h tests/tap.h
 tests_unit_test_usage_LDADD = $(LIBS_ALL)
