@@ -65,7 +65,7 @@ places_build(struct build_cache *cache, const struct recipe *recipe, const struc
 	struct places *places = xcalloc(1, sizeof *places);
 	places->base = tree;
 	places->inverted = recipe->inverted && !functions;
-	places->functions = functions ? copy_set(functions, ds) : NULL;
+	places->functions = functions ? copy_set(functions, build_cache_frames(cache, &base.spec)) : NULL;
 	fill(places, tree->span ? ds->spans.count : ds->stacks.count);
 	return places;
 }
