@@ -201,7 +201,9 @@ random_labels(void)
 			label_id at = chain[random_below(&seed, 12)];
 
 			snprintf(path, sizeof path, "%c;%c;%c", 'a' + (int)random_below(&seed, 2), 'a' + (int)random_below(&seed, 2), 'a' + (int)random_below(&seed, 2));
-			dataset_set_sample_label(ds, make_sample(ds, path, weight), at);
+			sample_id sample = make_sample(ds, path, weight);
+			if (at != ID_NONE)
+				dataset_set_sample_label(ds, sample, at);
 			while (at != ID_NONE && !str_equal(dataset_str(ds, ds->labels[at].key), STR("k")))
 				at = ds->labels[at].parent;
 			of_value[at == ID_NONE ? 3 : dataset_str(ds, ds->labels[at].value).at[0] - '0'] += weight;
