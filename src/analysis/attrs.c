@@ -57,6 +57,14 @@ attrs_get(struct attrs *attrs, struct str key, struct job *job)
 	return attrs->columns.at[id];
 }
 
+const struct column *
+attrs_peek(const struct attrs *attrs, struct str key)
+{
+	str_id id = strtab_find(attrs->names, key);
+
+	return id < attrs->columns.len ? attrs->columns.at[id] : NULL;
+}
+
 static struct attr_keys *
 no_keys(void)
 {

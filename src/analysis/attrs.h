@@ -15,6 +15,9 @@ void          attrs_free(struct attrs *attrs);                                  
 /* The values of a key as text, a COLUMN_STRING which belongs to the set; NULL only when the job was stopped.  job may be NULL. */
 const struct column *attrs_get(struct attrs *attrs, struct str key, struct job *job);
 
+/* The column if it is there already, else NULL. */
+const struct column *attrs_peek(const struct attrs *attrs, struct str key);
+
 /* Which keys there are; the set's, NULL only when the job was stopped.  From any thread. */
 const struct attr_keys *attrs_keys(struct attrs *attrs, struct job *job);
 

@@ -24,6 +24,9 @@ void          query_free(struct query *query);    /* NULL is allowed */
  * bit each; NULL: of all.  NULL only when the job was stopped; job may be NULL. */
 uint64_t     *query_eval(const struct query *query, struct build_cache *cache, const uint64_t *tracks, struct job *job);
 
+/* Whether it is nothing but a word, the name of spans. */
+bool          query_is_bare(const struct query *query);
+
 /* Whether it asks for what is read again from the input: attributes, or the number of events. */
 bool          query_reads_input(const struct query *query);
 
@@ -45,7 +48,7 @@ enum query_place { QUERY_OPERAND, QUERY_OPERATOR, QUERY_VALUE, QUERY_JOIN };
 struct query_spot {
 	enum query_place place;
 	size_t           from;      /* where the word begins that stands before the place; the place itself when there is none */
-	struct str       field;     /* QUERY_VALUE: of which field or attribute, unquoted; points into scratch or the text */
+	struct str       field;     /* QUERY_OPERATOR, QUERY_VALUE: of which field or attribute, unquoted; in scratch */
 	bool             quoted;    /* the word begins with a quote */
 };
 

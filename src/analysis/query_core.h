@@ -65,6 +65,7 @@ struct query_test {
 	enum query_field_id field;
 	struct str          key;      /* FIELD_ATTRIBUTE */
 	enum query_op       op;
+	bool                bare;     /* neither field nor operator were written */
 	struct query_value  value;
 };
 

@@ -227,7 +227,7 @@ parse_test(struct parser *parser, const struct token *word)
 
 	parser->at = word->at + word->len;
 	if (next.kind != TOKEN_OP && next.kind != TOKEN_EXISTS) {
-		*test = (struct query_test){ .field = FIELD_NAME, .op = OP_EQ, .value = { .text = text } };
+		*test = (struct query_test){ .field = FIELD_NAME, .op = OP_EQ, .bare = true, .value = { .text = text } };
 		return add_node(parser, &node, word->at);
 	}
 	test->field = word->kind == TOKEN_QUOTED ? FIELD_ATTRIBUTE : field_of(text);
@@ -329,6 +329,12 @@ query_free(struct query *query)
 	vec_fini(&query->nodes);
 	arena_fini(&query->arena);
 	free(query);
+}
+
+bool
+query_is_bare(const struct query *query)
+{
+	return query->nodes.len == 1 && query->nodes.at[0].kind == NODE_TEST && query->nodes.at[0].test.bare;
 }
 
 bool

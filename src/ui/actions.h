@@ -92,6 +92,8 @@ enum place {
 	X(ONLY,         "only",           IN_ANY,   FILTER,  "only",     "Keep only the stacks that go through this frame") \
 	X(IGNORE,       "ignore",         IN_ANY,   FILTER,  "",         "Drop the stacks that go through this frame") \
 	X(SHOW_FROM,    "show-from",      IN_ANY,   FILTER,  "",         "Begin stacks at this frame, and drop those without it") \
+	X(QUERY,        "query",          IN_ANY,   FILTER,  "query",    "Choose traces by a query over their spans") \
+	X(QUERIES,      "saved-queries",  IN_ANY,   FILTER,  "",         "Choose traces by a query that the configuration has") \
 	X(HIDE_BY,      "hide-by",        IN_ANY,   FILTER,  "",         "Leave out the frames whose name an expression finds") \
 	X(ONLY_BY,      "only-by",        IN_ANY,   FILTER,  "",         "Keep only the stacks through a frame that an expression finds") \
 	X(IGNORE_BY,    "ignore-by",      IN_ANY,   FILTER,  "",         "Drop the stacks through a frame that an expression finds") \

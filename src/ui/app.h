@@ -46,6 +46,8 @@ struct app_options {
 	size_t            wish_count;
 	const struct setting *usual;      /* the user's defaults, applied to every first view before anything else; borrowed */
 	size_t            usual_count;
+	const struct setting *queries;    /* saved ones: names and texts; borrowed */
+	size_t            query_count;
 	const char *const *problems;      /* of the configuration, to be told; borrowed */
 	size_t            problem_count;
 	const char *const *paths;         /* what was opened, for links; borrowed */

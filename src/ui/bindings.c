@@ -69,6 +69,8 @@ const struct binding bindings[] = {
 	{ "x",         ACT_HIDE },
 	{ "D",         ACT_HIDE_SERVICE },
 	{ "X",         ACT_ONLY },
+	{ "f",         ACT_QUERY },
+	{ "Alt-f",     ACT_QUERIES },
 	{ "Alt-x",     ACT_HIDE_BY },
 	{ "Alt-X",     ACT_ONLY_BY },
 	{ "S",         ACT_SANDWICH_OF },

@@ -16,6 +16,7 @@
 #include "ui/filters.h"
 #include "ui/link.h"
 #include "ui/pills.h"
+#include "ui/query_prompt.h"
 #include "ui/sandwich.h"
 #include "ui/table.h"
 #include "ui/timeline.h"
@@ -437,6 +438,7 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_TRACK] = track_picker_open, [ACT_METRIC] = metric_picker_open, [ACT_MERGE] = merge, [ACT_ORDER] = order,
 	[ACT_COLOUR] = colour, [ACT_LEGEND] = legend_open, [ACT_NAMES] = names, [ACT_ALIGN] = align, [ACT_FLIP] = flip, [ACT_THEME] = theme_picker_open,
 	[ACT_TABLE_BY] = table_by_next, [ACT_ONLY_MATCHES] = table_only_matches, [ACT_CHAINS] = chain_fold_all, [ACT_HIDE] = filter_hide, [ACT_HIDE_SERVICE] = filter_hide_service, [ACT_ONLY] = filter_only, [ACT_IGNORE] = filter_ignore, [ACT_SHOW_FROM] = filter_show_from,
+	[ACT_QUERY] = query_ask, [ACT_QUERIES] = query_saved_open,
 	[ACT_HIDE_BY] = filter_hide_ask, [ACT_ONLY_BY] = filter_only_ask, [ACT_IGNORE_BY] = filter_ignore_ask, [ACT_SHOW_FROM_BY] = filter_show_from_ask,
 	[ACT_CRITICAL] = critical_turn, [ACT_TIMES] = clocks_turn_times, [ACT_SKEW] = clocks_turn_skew,
 	[ACT_RECURSION] = filter_recursion, [ACT_INVERT] = filter_invert,

@@ -6,11 +6,13 @@
 #include "ui/details.h"
 #include "ui/filters.h"
 #include "ui/line.h"
+#include "ui/query_prompt.h"
 #include "ui/sandwich.h"
+#include "ui/selection.h"
 #include "ui/viewer.h"
 #include "util/text.h"
 
-enum { PATH_BYTES = 1024, PATTERN_BYTES = 1024, NOTE_GAP = 3 };
+enum { PATH_BYTES = 1024, PATTERN_BYTES = 1024, QUERY_BYTES = 4096, NOTE_GAP = 3 };
 
 struct prompt_look {
 	const char *label;
@@ -20,6 +22,8 @@ struct prompt_look {
 	void      (*change)(struct app *app, struct str text);     /* after every change; NULL: nothing happens */
 	void      (*complete)(struct app *app, struct buf *out);   /* what Tab puts in; NULL: nothing */
 	unsigned  (*accept)(struct app *app, struct str text);     /* the state is as it was before */
+	bool      (*handle)(struct app *app, const struct event *event, unsigned *update_out);    /* before all others; NULL: nothing */
+	void      (*draw)(struct app *app, struct grid *grid, int bottom);    /* above row bottom; NULL: nothing */
 };
 
 /* ---- searching */
@@ -100,6 +104,14 @@ accept_hide(struct app *app, struct str text)
 	return filter_by(app, FILTER_HIDE, text);
 }
 
+/* ---- queries */
+
+static unsigned
+accept_query(struct app *app, struct str text)
+{
+	return text_width(text) ? selection_add(app, text) : UPDATE_DRAW;
+}
+
 /* ---- files */
 
 static void
@@ -113,6 +125,8 @@ static const char pattern_hint[] = "an expression for names of functions; tab: t
 static const struct prompt_look looks[PROMPT_COUNT] = {
 	[PROMPT_SEARCH]    = { "/", "a regular expression", SEARCH_BYTES - 1, NULL, change_search, NULL, accept_search },
 	[PROMPT_DETAILS]   = { "in the details: ", "a regular expression", SEARCH_BYTES - 1, NULL, change_details, NULL, details_find },
+	[PROMPT_QUERY]     = { "query: ", "service = cart AND duration > 20ms; tab: what there is, up: earlier ones", QUERY_BYTES, NULL, query_prompt_change, NULL, accept_query,
+	                       query_prompt_handle, query_prompt_draw },
 	[PROMPT_SANDWICH]  = { "sandwich of: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, sandwich_of },
 	[PROMPT_IGNORE]    = { "ignore: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_ignore },
 	[PROMPT_ONLY]      = { "only: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_only },
@@ -165,6 +179,7 @@ prompt_close(struct app *app)
 {
 	line_edit_fini(&app->prompt.edit);
 	buf_fini(&app->prompt.note);
+	query_prompt_close(app);
 	app->prompt.kind = PROMPT_NONE;
 }
 
@@ -219,6 +234,9 @@ prompt_handle(struct app *app, const struct event *event)
 {
 	struct prompt *prompt = &app->prompt;
 
+	unsigned update = UPDATE_NONE;
+	if (looks[prompt->kind].handle && looks[prompt->kind].handle(app, event, &update))
+		return update;
 	if (event->kind == EVENT_MOUSE)
 		return event->what != MOUSE_PRESS ? UPDATE_NONE : prompt->kind == PROMPT_SEARCH ? accept(app) : take_back(app, false);
 	if (event->kind == EVENT_KEY) {
@@ -235,8 +253,8 @@ prompt_handle(struct app *app, const struct event *event)
 	return UPDATE_DRAW;
 }
 
-/* What is found so far, at the right end or above it. */
-static void
+/* What is found so far, at the right end or above it.  The first row that is taken. */
+static int
 draw_note(struct app *app, struct line *line, int text_cols)
 {
 	struct str note = buf_str(&app->prompt.note);
@@ -245,15 +263,35 @@ draw_note(struct app *app, struct line *line, int text_cols)
 	int cols = text_width(note);
 
 	if (cols == 0)
-		return;
+		return line->row;
 	if (text_cols + cols + NOTE_GAP < line_left(line)) {
 		grid_text_over(line->grid, line->end - cols - 1, line->row, cols, note, PAINT(ink), attrs);
 		line->end -= cols + 2;
-	} else if (line->row > 0) {
+		return line->row;
+	}
+	if (line->row > 0) {
 		struct line above = line_begin(line->grid, (struct rect){ 0, line->row - 1, line->grid->cols, 1 }, ROLE_BAR);
 		line_space(&above, 1);
 		line_put_cut(&above, note, ink, attrs);
 	}
+	return line->row - 1;
+}
+
+/* The byte where a query is wrong, or the end of it; text is what of it is on screen, from byte skipped on. */
+static void
+mark_bad(struct app *app, struct grid *grid, const struct line *line, struct str text, size_t skipped)
+{
+	const struct prompt *prompt = &app->prompt;
+
+	if (!prompt->bad || prompt->kind != PROMPT_QUERY || prompt->bad_at < skipped)
+		return;
+	size_t at = prompt->bad_at - skipped;
+	at = at < text.len ? at : text.len;
+	int width = 1, col = line->col + text_width((struct str){ text.at, at });
+	size_t len = text_cluster((struct str){ text.at + at, text.len - at }, &width);
+	if (col < line->end)
+		grid_text_over(grid, col, line->row, line->end - col, len ? (struct str){ text.at + at, len } : STR(" "), PAINT(ROLE_ERROR),
+		               ATTR_REVERSE);
 }
 
 void
@@ -269,7 +307,7 @@ prompt_draw(struct app *app, struct grid *grid)
 	if (text_width(label) > grid->cols / 2)
 		label = STR("");
 	line_put(&line, label, ROLE_ACCENT, ATTR_BOLD);
-	draw_note(app, &line, text_width(text));
+	int above = draw_note(app, &line, text_width(text));
 	int room = line_left(&line) - 1;
 	while (before - skipped > room && text.len > 0) {
 		int width;
@@ -281,5 +319,9 @@ prompt_draw(struct app *app, struct grid *grid)
 		grid_text_over(grid, line.col, line.row, line_left(&line), str_of(look->hint), PAINT(ROLE_DIM), 0);
 	grid->cursor_row = line.row;
 	grid->cursor_col = line.col + before - skipped < grid->cols ? line.col + before - skipped : grid->cols - 1;
+	struct line begun = line;
 	line_put(&line, text, ROLE_TEXT, 0);
+	mark_bad(app, grid, &begun, text, edit->text.len - text.len);
+	if (look->draw)
+		look->draw(app, grid, above);
 }

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 
 #include "ui/change.h"
+#include "ui/goto.h"
 #include "util/clock.h"
 #include "util/instant.h"
 #include "util/text.h"
@@ -59,6 +60,30 @@ selection_now(struct app *app)
 	if (!app_is_building(app))
 		selected_get(app->session->cache, &app->state.recipe.select, app->patterns, NULL, &selected);
 	return selected;
+}
+
+unsigned
+selection_open_trace(struct app *app, track_id track, span_id span)
+{
+	struct view_state target = app->state;
+	struct tree_spec *spec = &target.recipe.spec;
+	bool left_out = !selected_has_track(selection_now(app), track);
+
+	if (spec->track == track && app_scene(app)->tree->timed && !left_out)
+		return span == ID_NONE ? app_say(app, "this trace is open already") : app_go_to_span(app, span);
+	spec->track = track;
+	spec->merge = MERGE_TIME;
+	if (!metric_is_of_spans(spec->metric))
+		spec->metric = (struct metric){ .kind = METRIC_WALL };
+	target.recipe.inverted = false;
+	if (left_out)
+		target.recipe.select = (struct select_spec){ 0 };
+	app_remember(app, 0);
+	if (target.view == VIEW_SANDWICH)
+		app->state.view = target.view = VIEW_FLAME;
+	app->wanted = span;
+	unsigned update = app_go(app, &target, GO_MAP);
+	return left_out ? update | app_say(app, "the selection left this trace out: it is dropped") : update;
 }
 
 void

@@ -13,6 +13,9 @@ unsigned selection_set_range(struct app *app, const int64_t *from_ns, const int6
 /* What is kept; NULL: everything, or it is not known while a tree is built.  Valid until another selection is asked for. */
 const struct selected *selection_now(struct app *app);
 
+/* One trace in the order of time, with the cursor on a span of it (ID_NONE: none); a selection that leaves it out is dropped. */
+unsigned selection_open_trace(struct app *app, track_id track, span_id span);
+
 /* Of those in force: what its pill says, sanitised; and without it. */
 void     selection_query_text(struct app *app, unsigned index, struct buf *out);
 unsigned selection_query_remove(struct app *app, unsigned index);

@@ -3,9 +3,11 @@
 
 #include "ui/settings.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "analysis/query.h"
 #include "ui/bindings.h"
 #include "ui/event.h"
 #include "util/alloc.h"
@@ -142,16 +144,53 @@ take_key(struct config *config, const cJSON *item, struct error *err)
 	return true;
 }
 
+/* ---- saved queries */
+
+static bool
+take_query(struct config *config, const cJSON *item, struct error *err)
+{
+	const char *text = cJSON_GetStringValue(item);
+	struct error inner = { 0 };
+
+	if (!text)
+		return error_set(err, ERROR_INPUT, "the query \"%.60s\" is a text", item->string);
+	struct query *query = query_parse(str_of(text), &inner);
+	if (!query)
+		return error_set(err, ERROR_INPUT, "the query \"%.60s\" is wrong at %" PRIu64 ": %s", item->string, inner.byte + 1, inner.text);
+	query_free(query);
+	vec_push(&config->queries, (struct setting){ keep(config, item->string), keep(config, text) });
+	return true;
+}
+
+/* ---- objects of members */
+
+static const struct section {
+	const char *name, *what;
+	bool (*take)(struct config *config, const cJSON *item, struct error *err);
+} sections[] = {
+	{ "keys",    "keys and actions",  take_key },
+	{ "queries", "names and queries", take_query },
+};
+
+static const struct section *
+section_named(const char *name)
+{
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+		if (strcmp(sections[i].name, name) == 0)
+			return &sections[i];
+	return NULL;
+}
+
 static void
-take_keys(struct config *config, const struct jsonc *json, const cJSON *keys, const char *path)
+take_section(struct config *config, const struct jsonc *json, const struct section *section, const cJSON *members, const char *path)
 {
 	const cJSON *item;
 	unsigned index = 0;
 
-	cJSON_ArrayForEach(item, keys) {
+	cJSON_ArrayForEach(item, members) {
 		struct error err = { 0 };
-		if (!take_key(config, item, &err)) {
-			error_at_line(&err, path, jsonc_line(json, "keys", index));
+		if (!section->take(config, item, &err)) {
+			error_at_line(&err, path, jsonc_line(json, section->name, index));
 			complain(config, &err);
 		}
 		index++;
@@ -169,12 +208,13 @@ take_members(struct config *config, const struct jsonc *json, const char *path)
 	cJSON_ArrayForEach(item, json->root) {
 		struct error err = { 0 };
 		bool good = true;
-		if (strcmp(item->string, "keys") != 0)
+		const struct section *section = section_named(item->string);
+		if (!section)
 			good = take_setting(config, item, &err);
 		else if (cJSON_IsObject(item))
-			take_keys(config, json, item, path);
+			take_section(config, json, section, item, path);
 		else
-			good = error_set(&err, ERROR_INPUT, "\"keys\" is an object of keys and actions");
+			good = error_set(&err, ERROR_INPUT, "\"%s\" is an object of %s", section->name, section->what);
 		if (!good) {
 			error_at_line(&err, path, jsonc_line(json, NULL, index));
 			complain(config, &err);
@@ -231,6 +271,7 @@ config_fini(struct config *config)
 {
 	vec_fini(&config->settings);
 	vec_fini(&config->keys);
+	vec_fini(&config->queries);
 	vec_fini(&config->problems);
 	arena_fini(&config->arena);
 	*config = (struct config){ 0 };
@@ -281,6 +322,7 @@ config_dump(struct buf *out)
 		}
 		buf_addf(out, "\n  \"%s\": %s%s%s,\n", row->name, quote, row->usual, quote);
 	}
+	buf_add(out, STR("  // Queries by name, which Alt-f lists: \"slow\": \"duration > 1s\"\n  \"queries\": {},\n"));
 	dump_keys(out);
 	buf_add(out, STR("}\n"));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The user's configuration: a JSON object with comments, of the settings listed in one table and of keys.
+ * The user's configuration: a JSON object with comments, of the settings listed in one table, of keys and of saved queries.
  * What is wrong in it is told and passed over; it never keeps the program from starting. */
 #ifndef UI_SETTINGS_H
 #define UI_SETTINGS_H
@@ -31,6 +31,7 @@ struct config {
 	struct arena arena;
 	struct { VEC(struct setting); }    settings;    /* only known names with valid values */
 	struct { VEC(struct config_key); } keys;
+	struct { VEC(struct setting); }    queries;     /* saved ones, each a name and a text that can be read */
 	struct { VEC(const char *); }      problems;    /* "config.json:3: ...", raw bytes of the file in them */
 };
 

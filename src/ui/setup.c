@@ -93,6 +93,8 @@ setup_read(const struct ui_options *asked, struct setup *setup, struct error *er
 	options->app.theme_folder = setup->themes;
 	options->app.usual = config->settings.at;
 	options->app.usual_count = config->settings.len;
+	options->app.queries = config->queries.at;
+	options->app.query_count = config->queries.len;
 	options->app.problems = config->problems.at;
 	options->app.problem_count = config->problems.len;
 	return good;

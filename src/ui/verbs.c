@@ -3,9 +3,15 @@
 
 #include "ui/verbs.h"
 
+#include "analysis/trace_ref.h"
 #include "ui/calltree.h"
 #include "ui/filters.h"
+#include "ui/pickers.h"
+#include "ui/query_prompt.h"
 #include "ui/sandwich.h"
+#include "ui/selection.h"
+
+enum { DIGITS_LEAST = 4 };    /* of an id, so that no word is taken for one */
 
 struct verb {
 	const char *name;
@@ -57,8 +63,15 @@ unfold_to(struct app *app, struct str word)
 	return app->state.view == VIEW_TREE ? calltree_unfold_to(app, word) : UPDATE_DRAW;
 }
 
+static bool
+note_query(struct app *app, struct str word, struct buf *out)
+{
+	return query_note(app, word, out, NULL);
+}
+
 static const struct verb verbs[] = {
 	{ "search",      "what to search for",   ACT_SEARCH,       PROMPT_SEARCH,    NULL,          search_for },
+	{ "query",       "a condition on spans", ACT_QUERY,        PROMPT_QUERY,     note_query,    selection_add },
 	{ "hide",        "a regular expression", ACT_HIDE_BY,      PROMPT_HIDE,      pattern_count, hide },
 	{ "only",        "a regular expression", ACT_ONLY_BY,      PROMPT_ONLY,      pattern_count, only },
 	{ "ignore",      "a regular expression", ACT_IGNORE_BY,    PROMPT_IGNORE,    pattern_count, ignore },
@@ -86,6 +99,33 @@ find(struct str line, struct str *word_out)
 	return NULL;
 }
 
+/* What is typed or pasted is the id of a trace or of a span of it. */
+static bool
+find_ref(struct app *app, struct str line, track_id *track, span_id *span, struct error *err)
+{
+	struct trace_ref ref;
+
+	return trace_ref_parse(line, &ref) && strlen(ref.trace) >= DIGITS_LEAST && trace_ref_find(app->session->ds, &ref, track, span, NULL, err);
+}
+
+static bool
+offer_ref(struct app *app, struct str line, struct popup_item *item)
+{
+	struct error err = { 0 };
+	track_id track;
+	span_id span;
+
+	if (!find_ref(app, line, &track, &span, &err))
+		return false;
+	buf_add(&item->left, STR("open "));
+	track_name(app, track, &item->text);
+	if (span != ID_NONE) {
+		buf_addf(&item->text, " %s ", app->options.ascii ? ">" : "›");
+		buf_add(&item->text, names_get(&app->names, app->session->ds->spans.frame[span])->text);
+	}
+	return true;
+}
+
 bool
 verb_offer(struct app *app, struct str line, struct popup_item *item)
 {
@@ -93,7 +133,7 @@ verb_offer(struct app *app, struct str line, struct popup_item *item)
 	const struct verb *verb = find(line, &word);
 
 	if (!verb)
-		return false;
+		return offer_ref(app, line, item);
 	buf_addf(&item->left, "%s ", verb->name);
 	buf_add(&item->left, word);
 	if (word.len == 0)
@@ -110,7 +150,12 @@ verb_take(struct app *app, struct str line)
 {
 	struct str word;
 	const struct verb *verb = find(line, &word);
+	struct error err = { 0 };
+	track_id track;
+	span_id span;
 
+	if (!verb && find_ref(app, line, &track, &span, &err))
+		return selection_open_trace(app, track, span);
 	if (!verb)
 		return UPDATE_NONE;
 	if (word.len == 0)

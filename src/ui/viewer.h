@@ -8,6 +8,7 @@
 #include "ui/actions.h"
 #include "ui/app.h"
 #include "ui/builder.h"
+#include "ui/complete.h"
 #include "ui/line_edit.h"
 #include "ui/list.h"
 #include "ui/names.h"
@@ -23,7 +24,7 @@ enum follow { FOLLOW_CURSOR, FOLLOW_SCREEN };
 enum { HISTORY_ZOOM = 1, HISTORY_PAN, HISTORY_FIND, HISTORY_FOLD, HISTORY_STEP };    /* kinds of steps of which several in a row are one */
 
 enum prompt_kind {
-	PROMPT_NONE, PROMPT_SEARCH, PROMPT_DETAILS, PROMPT_SANDWICH, PROMPT_IGNORE, PROMPT_ONLY, PROMPT_SHOW_FROM, PROMPT_HIDE, PROMPT_LEVELS, PROMPT_WRITE,
+	PROMPT_NONE, PROMPT_SEARCH, PROMPT_DETAILS, PROMPT_QUERY, PROMPT_SANDWICH, PROMPT_IGNORE, PROMPT_ONLY, PROMPT_SHOW_FROM, PROMPT_HIDE, PROMPT_LEVELS, PROMPT_WRITE,
 	PROMPT_SAVE, PROMPT_COUNT
 };
 
@@ -33,6 +34,8 @@ struct prompt {
 	struct view_state   before;                 /* what Esc takes back to */
 	struct buf          note;                   /* what is typed would find, or what is wrong with it; sanitised */
 	bool                bad;                    /* it is wrong */
+	size_t              bad_at;                 /* of a query: the byte where it is */
+	struct query_typing typing;                 /* of a query: what it can go on with */
 	struct line_history lines[PROMPT_COUNT];
 };
 

@@ -66,6 +66,10 @@ tests_unit_test_sgr_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_link
 tests_unit_test_link_SOURCES = tests/unit/test_link.c tests/unit/viewer_test.h tests/unit/random_tree.h tests/tap.h
 tests_unit_test_link_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_query_shown
+tests_unit_test_query_shown_SOURCES = tests/unit/test_query_shown.c tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_query_shown_LDADD = $(LIBS_ALL)
+
 check_PROGRAMS += tests/unit/test_filters_shown
 tests_unit_test_filters_shown_SOURCES = tests/unit/test_filters_shown.c tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_filters_shown_LDADD = $(LIBS_ALL)
