@@ -65,8 +65,15 @@ enum place {
 	X(SEARCH_NEXT,  "search-next",    IN_ANY,   SEARCH,  "next",     "Go to the next match, also when it is too small to see") \
 	X(SEARCH_PREV,  "search-previous", IN_ANY,  SEARCH,  "previous", "Go to the match before") \
 	X(SEARCH_HERE,  "search-here",    IN_ANY,   SEARCH,  "same",     "Search for the name under the cursor") \
-	X(ERROR_NEXT,   "next-error",     IN_AXIS,  SEARCH,  "error",    "Go to the next span with an error") \
-	X(ERROR_PREV,   "previous-error", IN_AXIS,  SEARCH,  "",         "Go to the span with an error before this one") \
+	X(ERROR_NEXT,   "next-error",     IN_ANY,  SEARCH,  "error",    "Go to the next box with an error") \
+	X(ERROR_PREV,   "previous-error", IN_ANY,  SEARCH,  "",         "Go to the box with an error before this one") \
+	X(CRITICAL_NEXT, "next-critical", IN_ANY,   SEARCH,  "",         "Go to the next box on the critical path") \
+	X(CRITICAL_PREV, "previous-critical", IN_ANY, SEARCH, "",        "Go to the box on the critical path before this one") \
+	X(PARENT,       "parent",         IN_ANY,   GO,      "",         "Go to the parent") \
+	X(SLOWEST,      "slowest-child",  IN_ANY,   GO,      "",         "Go to the slowest child") \
+	X(SIBLING_NEXT, "next-sibling",   IN_ANY,   GO,      "",         "Go to the next one under the same parent") \
+	X(SIBLING_PREV, "previous-sibling", IN_ANY, GO,      "",         "Go to the one before it under the same parent") \
+	X(GAP,          "longest-gap",    IN_ANY,   GO,      "",         "Go to the longest time in which none of its children is at work") \
 	X(TRACK,        "track",          IN_ANY,   LOOK,    "track",    "Choose a trace, a thread or a profile") \
 	X(METRIC,       "metric",         IN_ANY,   LOOK,    "metric",   "Choose what width means") \
 	X(MERGE,        "merge",          IN_ANY,   LOOK,    "merge",    "Merged or in the order of time") \

@@ -13,6 +13,7 @@
 #include "ui/change.h"
 #include "ui/details.h"
 #include "ui/hue.h"
+#include "ui/jumps.h"
 #include "ui/filters.h"
 #include "ui/link.h"
 #include "ui/pills.h"
@@ -191,18 +192,6 @@ static unsigned
 search_backwards(struct app *app)
 {
 	return search_go(app, true);
-}
-
-static unsigned
-next_error(struct app *app)
-{
-	return error_go(app, false);
-}
-
-static unsigned
-previous_error(struct app *app)
-{
-	return error_go(app, true);
 }
 
 /* ---- what is shown, and how */
@@ -434,7 +423,10 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_VIEW_TREE] = show_tree, [ACT_VIEW_TIMELINE] = show_timeline, [ACT_VIEW_SANDWICH] = sandwich_again, [ACT_SANDWICH] = sandwich_here, [ACT_SANDWICH_OF] = sandwich_ask,
 	[ACT_VIEW_PREV] = show_previous, [ACT_VIEW_NEXT] = show_next, [ACT_PANE_NEXT] = next_pane,
 	[ACT_SEARCH] = search, [ACT_SEARCH_NEXT] = search_forwards, [ACT_SEARCH_PREV] = search_backwards, [ACT_SEARCH_HERE] = search_here,
-	[ACT_ERROR_NEXT] = next_error, [ACT_ERROR_PREV] = previous_error,
+	[ACT_ERROR_NEXT] = jump_error_next, [ACT_ERROR_PREV] = jump_error_prev,
+	[ACT_CRITICAL_NEXT] = jump_critical_next, [ACT_CRITICAL_PREV] = jump_critical_prev,
+	[ACT_PARENT] = jump_to_parent, [ACT_SLOWEST] = jump_to_slowest, [ACT_SIBLING_NEXT] = jump_to_next_sibling,
+	[ACT_SIBLING_PREV] = jump_to_prev_sibling, [ACT_GAP] = jump_to_gap,
 	[ACT_TRACK] = track_picker_open, [ACT_METRIC] = metric_picker_open, [ACT_MERGE] = merge, [ACT_ORDER] = order,
 	[ACT_COLOUR] = colour, [ACT_LEGEND] = legend_open, [ACT_NAMES] = names, [ACT_ALIGN] = align, [ACT_FLIP] = flip, [ACT_THEME] = theme_picker_open,
 	[ACT_TABLE_BY] = table_by_next, [ACT_ONLY_MATCHES] = table_only_matches, [ACT_CHAINS] = chain_fold_all, [ACT_HIDE] = filter_hide, [ACT_HIDE_SERVICE] = filter_hide_service, [ACT_ONLY] = filter_only, [ACT_IGNORE] = filter_ignore, [ACT_SHOW_FROM] = filter_show_from,
@@ -517,7 +509,14 @@ app_can(struct app *app, enum action action)
 	case ACT_SEARCH_NEXT:
 	case ACT_SEARCH_PREV: return scene->match && scene->match->node_count > 0;
 	case ACT_ERROR_NEXT:
-	case ACT_ERROR_PREV:  return scene->tree->timed && app->session->facts.errors > 0;
+	case ACT_ERROR_PREV:  return scene->tree->span && app->session->facts.errors > 0;
+	case ACT_CRITICAL_NEXT:
+	case ACT_CRITICAL_PREV: return scene->tree->span != NULL;
+	case ACT_GAP:         return scene->tree->timed && scene->tree->span && app->state.cursor != NODE_ALL;
+	case ACT_PARENT:
+	case ACT_SIBLING_NEXT:
+	case ACT_SIBLING_PREV: return details_node(app) != NODE_ALL;
+	case ACT_SLOWEST:     return tree_first_child(scene->tree, details_node(app)) != NODE_NONE;
 	case ACT_TRACK:       return ds->track_count > 1;
 	case ACT_METRIC:      return metric_list(ds, NULL, NULL, 0) > 1;
 	case ACT_MERGE:       return can_merge(app);

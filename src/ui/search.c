@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Going from match to match and from error to error. */
+ * Going from match to match. */
 #include "config.h"
 
 #include "analysis/label.h"
@@ -97,26 +97,4 @@ search_here(struct app *app)
 	buf_fini(&raw);
 	buf_fini(&pattern);
 	return UPDATE_DRAW;
-}
-
-static bool
-is_error(const struct dataset *ds, const struct tree *tree, node_id node)
-{
-	return tree->span[node] != ID_NONE && ds->spans.status[tree->span[node]] == STATUS_ERROR;
-}
-
-unsigned
-error_go(struct app *app, bool backwards)
-{
-	const struct tree *tree = app_scene(app)->tree;
-	node_id node = app->state.cursor;
-
-	if (!tree->timed || !tree->span)
-		return app_say(app, "errors are gone through in the order of time: M shows it");
-	for (uint32_t step = 1; step < tree->count; step++) {
-		node = backwards ? (node <= 1 ? tree->count - 1 : node - 1) : (node + 1 < tree->count ? node + 1 : 1);
-		if (is_error(app->session->ds, tree, node))
-			return app_go_to(app, node);
-	}
-	return app_say(app, "no span failed");
 }

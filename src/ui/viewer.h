@@ -215,6 +215,5 @@ void     prompt_close(struct app *app);
 /* ---- searching (search.c) */
 unsigned search_go(struct app *app, bool backwards);
 unsigned search_here(struct app *app);
-unsigned error_go(struct app *app, bool backwards);
 
 #endif

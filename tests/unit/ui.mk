@@ -130,3 +130,7 @@ tests_unit_test_timeline_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_small
 tests_unit_test_small_SOURCES = tests/unit/test_small.c tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_small_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_jumps
+tests_unit_test_jumps_SOURCES = tests/unit/test_jumps.c tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_jumps_LDADD = $(LIBS_ALL)
