@@ -68,6 +68,7 @@ halves_build(const struct sandwich *sandwich)
 	}
 	copy_weights(out.tree, NODE_ALL, callees, NODE_ALL);
 	tree_finish(out.tree);
+	out.tree->halves = true;
 	out.row = xcalloc(out.tree->count, sizeof *out.row);
 	for (node_id f = tree_first_child(callees, NODE_ALL), to = 1; f != NODE_NONE; f = tree_next_sibling(callees, f)) {
 		node_id caller = function_above[callees->frame[f]];

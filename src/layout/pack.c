@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "layout/plane.h"
 #include "layout/runs.h"
 #include "util/alloc.h"
 #include "util/vec.h"
@@ -24,6 +25,7 @@ struct packer {
 	double       *start, *end;    /* of subtrees */
 	uint32_t     *height;
 	uint32_t     *offset;         /* rows between the parent's row and the subtree's first, less one */
+	const uint32_t *size;         /* NULL, or 0 for nodes without a row of their own */
 	struct blocks siblings;
 	struct blocks active;         /* those placed and not ended: a heap, the earliest end at its top */
 	struct runs   free_rows;
@@ -134,6 +136,12 @@ place_siblings(struct packer *packer)
 	return rows;
 }
 
+static bool
+is_folded(const struct packer *packer, node_id node)
+{
+	return packer->size && packer->size[node] == 0;
+}
+
 /* The rectangle of a node whose children have theirs. */
 static void
 pack_node(struct packer *packer, node_id node)
@@ -151,7 +159,7 @@ pack_node(struct packer *packer, node_id node)
 		collect_siblings(packer, node);
 		rows = place_siblings(packer);
 	}
-	packer->height[node] = rows + 1;
+	packer->height[node] = rows + !is_folded(packer, node);
 	for (; child < tree->end[node]; child = tree->end[child]) {
 		packer->start[node] = fmin(packer->start[node], packer->start[child]);
 		packer->end[node] = fmax(packer->end[node], packer->end[child]);
@@ -159,7 +167,7 @@ pack_node(struct packer *packer, node_id node)
 }
 
 void
-pack_rows(const struct tree *tree, uint32_t *row_of)
+pack_rows(const struct tree *tree, const uint32_t *size, uint32_t *row_of)
 {
 	struct packer packer = {
 		.tree   = tree,
@@ -167,6 +175,7 @@ pack_rows(const struct tree *tree, uint32_t *row_of)
 		.end    = xreallocarray(NULL, tree->count, sizeof *packer.end),
 		.height = xreallocarray(NULL, tree->count, sizeof *packer.height),
 		.offset = row_of,
+		.size   = size,
 	};
 
 	runs_init(&packer.free_rows);
@@ -175,7 +184,10 @@ pack_rows(const struct tree *tree, uint32_t *row_of)
 	/* From offsets to rows: parents come first in pre-order. */
 	row_of[NODE_ALL] = 0;
 	for (node_id node = 1; node < tree->count; node++)
-		row_of[node] += row_of[tree->parent[node]] + 1;
+		row_of[node] += row_of[tree->parent[node]] + !is_folded(&packer, node);
+	for (node_id node = 1; node < tree->count; node++)
+		if (is_folded(&packer, node))
+			row_of[node] = PLANE_NO_ROW;
 	runs_fini(&packer.free_rows);
 	vec_fini(&packer.siblings);
 	vec_fini(&packer.active);

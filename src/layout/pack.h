@@ -11,7 +11,8 @@
 /* Where a box of a timed tree ends: at least 1 ns after its start, or the least the axis can tell apart. */
 double pack_end(const struct tree *tree, node_id node);
 
-/* Fills row_of, one entry a node: 0 for `all`. */
-void   pack_rows(const struct tree *tree, uint32_t *row_of);
+/* Fills row_of, one entry a node: 0 for `all`.  size, NULL or per node: where it is 0 the node takes no row of its own but shares its
+ * parent's, whose only child it is and which covers it; it gets PLANE_NO_ROW. */
+void   pack_rows(const struct tree *tree, const uint32_t *size, uint32_t *row_of);
 
 #endif

@@ -15,7 +15,7 @@ enum {
 	REACH_FAN   = 1024,  /* nodes that one entry of `reach` sums up */
 };
 
-/* How far boxes go. */
+/* How far boxes go.  Where children lie inside their parents, sums of it only know of rows. */
 struct reach { double from, to; uint32_t row; };    /* row: the lowest */
 
 struct plane {
@@ -23,7 +23,7 @@ struct plane {
 	uint32_t  rows;
 	uint32_t *row_start;     /* rows + 1 offsets into box: the boxes of row r are box[row_start[r] .. row_start[r + 1]) */
 	node_id  *box;           /* sorted by left edge inside a row */
-	double   *sum_before;    /* per box and one more: running sum of totals over all boxes */
+	double   *sum_to;        /* per box: sum of the totals in its row up to and with it */
 	uint32_t *row_of;        /* per node */
 	uint32_t *index_of;      /* per node: its place in box */
 	double    from, to;      /* the axis: the extent of `all` */
@@ -37,10 +37,10 @@ struct plane {
 
 struct plane *plane_new(const struct tree *tree);
 
-/* With rows given per node, for a merged tree whose boxes stand elsewhere than in the row of their level; rows are copied.
+/* With rows given per node, for a tree whose boxes stand elsewhere than usual; rows become the plane's.
  * PLANE_NO_ROW: the node has no box of its own.  Where `all` has none, it counts as the first box under it; then a row may be empty. */
 #define PLANE_NO_ROW UINT32_MAX
-struct plane *plane_new_rows(const struct tree *tree, const uint32_t *rows);
+struct plane *plane_new_rows(const struct tree *tree, uint32_t *rows);
 
 void          plane_free(struct plane *plane);    /* NULL is allowed */
 
@@ -54,8 +54,13 @@ plane_has_box(const struct plane *plane, node_id node)
 double        plane_left(const struct plane *plane, node_id node);
 double        plane_right(const struct plane *plane, node_id node);
 
+/* The totals of the boxes [first, first + count) of a row, at least one. */
+double        plane_sum(const struct plane *plane, uint32_t first, uint32_t count);
+
 /* How far the boxes of a subtree go.  O(REACH_FAN + nodes / REACH_FAN). */
 struct reach  plane_reach(const struct plane *plane, node_id node);
+struct reach  reach_of(const struct plane *plane, node_id node);    /* what it adds to a sum */
+struct reach  reach_join(struct reach a, struct reach b);
 
 /* The box of a row that covers x, or NODE_NONE. */
 node_id       plane_at(const struct plane *plane, uint32_t row, double x);

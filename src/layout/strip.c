@@ -39,7 +39,7 @@ append(struct strips *out, const struct plane *plane, struct viewport view, uint
 		.small     = small,
 		.first     = first,
 		.count     = count,
-		.sum       = count == 1 ? plane->tree->total[plane->box[first]] : plane->sum_before[first + count] - plane->sum_before[first],
+		.sum       = plane_sum(plane, first, count),
 		.cut_left  = left < view.from,
 		.cut_right = right > view.to,
 	};

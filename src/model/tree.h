@@ -25,6 +25,7 @@ struct tree {
 	uint32_t  depth;         /* greatest level */
 	bool      timed;         /* time-ordered rather than merged */
 	bool      sampled;       /* timed, and of samples */
+	bool      halves;        /* of a sandwich (analysis/halves.h) */
 	frame_id *frame;         /* of a group of frames: the first that came */
 	uint32_t *level;
 	node_id  *parent;        /* NODE_NONE for `all` */

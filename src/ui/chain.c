@@ -9,13 +9,9 @@
 unsigned
 chain_fold_all(struct app *app)
 {
-	if (app_scene(app)->tree->timed)
-		return app_say(app, "in time order every box stands where it ran: M merges them");
-	if (app->state.view == VIEW_SANDWICH)
-		return app_say(app, "chains are folded in the graph: 1 goes there");
 	app_remember(app, 0);
 	app->state.chains = !app->state.chains;
-	app->state.chain_step = 0;
+	app->state.chain_step = app->state.aside.chain_step = 0;
 	chain_apply(app);
 	return app_say(app, "%s", app->state.chains ? "chains of only children are one box: space opens one" : "every box stands for itself");
 }
@@ -31,8 +27,6 @@ chain_toggle(struct app *app)
 {
 	const struct tree *tree = app_scene(app)->tree;
 
-	if (tree->timed || app->state.view == VIEW_SANDWICH)
-		return chain_fold_all(app);
 	if (!chain_has(tree, app->state.cursor))
 		return app_say(app, "it is part of no chain: only children above 99%% fold");
 	app_remember(app, HISTORY_FOLD);
@@ -41,17 +35,22 @@ chain_toggle(struct app *app)
 	return UPDATE_DRAW;
 }
 
-/* A bit for each head that was turned; NULL when none was. */
+/* A bit for each head that was turned; NULL when none is any more. */
 static uint64_t *
 turned_heads(const struct app *app, const struct tree *tree)
 {
-	uint64_t *turned = NULL;
+	size_t words = (size_t)tree->count / 64 + 1;
+	uint64_t *turned = app->state.chain_step ? xcalloc(words, sizeof *turned) : NULL, any = 0;
 
 	for (uint32_t step = app->state.chain_step; step > 0; step = app->folds.at[step - 1].before) {
 		node_id node = app->folds.at[step - 1].what;
-		if (!turned)
-			turned = xcalloc((size_t)tree->count / 64 + 1, sizeof *turned);
 		turned[node / 64] ^= UINT64_C(1) << (node % 64);
+	}
+	for (size_t i = 0; turned && i < words; i++)
+		any |= turned[i];
+	if (!any) {
+		free(turned);
+		turned = NULL;
 	}
 	return turned;
 }
@@ -60,15 +59,13 @@ void
 chain_apply(struct app *app)
 {
 	struct scene *scene = app_scene(app);
-	bool possible = !scene->tree->timed && scene->key.sandwich == STR_EMPTY;
-	bool all = possible && app->state.chains;
-	uint32_t step = possible ? app->state.chain_step : 0;
+	bool all = app->state.chains;
+	uint32_t step = app->state.chain_step;
 
 	if (scene->chains == all && scene->chain_step == step)
 		return;
-	uint64_t *turned = step ? turned_heads(app, scene->tree) : NULL;
-	scene_fold_chains(scene, all, turned);
-	scene->chain_step = step;
+	uint64_t *turned = turned_heads(app, scene->tree);
+	scene_fold_chains(scene, all, turned, step);
 	free(turned);
 }
 
@@ -85,7 +82,7 @@ node_id
 chain_turned(struct app *app, unsigned at)
 {
 	const struct tree *tree = app_scene(app)->tree;
-	uint64_t *turned = app->state.view == VIEW_SANDWICH ? NULL : turned_heads(app, tree);
+	uint64_t *turned = turned_heads(app, tree);
 	node_id found = NODE_NONE;
 
 	for (node_id node = 0; turned && node < tree->count && found == NODE_NONE; node++)

@@ -485,7 +485,7 @@ can_fold(struct app *app)
 
 	if (app_pane(app) == PANE_TREE || app_pane(app) == PANE_TIMELINE)
 		return node != app->state.focus && tree->end[node] > node + 1;
-	return app_pane(app) == PANE_FLAME && !tree->timed && app->state.view != VIEW_SANDWICH && chain_has(tree, node);
+	return app_pane(app) == PANE_FLAME && chain_has(tree, node);
 }
 
 bool
@@ -525,7 +525,7 @@ app_can(struct app *app, enum action action)
 	case ACT_SKEW:        return dataset_has_spans(ds);
 	case ACT_ORDER:       return !scene->tree->timed;
 	case ACT_NOTES:       return ds->note_count > 0 || app->options.problem_count > 0 || dataset_has_spans(ds);
-	case ACT_CHAINS:      return !scene->tree->timed && app_pane(app) == PANE_FLAME && app->state.view != VIEW_SANDWICH;
+	case ACT_CHAINS:      return app_pane(app) == PANE_FLAME;
 	case ACT_EDIT:        return has_file(app);
 	case ACT_FOLD:        return can_fold(app);
 	case ACT_INVERT:      return app->state.view != VIEW_SANDWICH;

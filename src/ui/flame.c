@@ -28,13 +28,29 @@ flame_has(const struct flame *flame, node_id node)
 	return tree_is_inside(flame->tree, node, flame->focus->node) || tree_is_inside(flame->tree, flame->focus->node, node);
 }
 
+/* Ancestors stand one right under the other: how many are above this one, or the one that it is folded into. */
+static uint32_t
+place_above(const struct focus_info *focus, node_id node)
+{
+	uint32_t low = 0, high = focus->ancestor_count;
+
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (focus->ancestors[middle] <= node)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 uint32_t
 flame_row_of(const struct flame *flame, node_id node)
 {
 	const struct focus_info *focus = flame->focus;
 
 	if (!tree_is_inside(flame->tree, node, focus->node))
-		return flame->tree->timed ? flame->tree->level[node] : flame->plane->row_of[node];
+		return tree_is_packed(flame->tree) ? place_above(focus, node) : flame->plane->row_of[node];
 	return flame->plane->row_of[node] - flame->plane->row_of[focus->node] + focus->ancestor_count;
 }
 

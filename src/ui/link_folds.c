@@ -41,7 +41,7 @@ link_apply_chain(struct app *app, struct view_state *state, struct str value)
 {
 	node_id node;
 
-	if (app->state.view == VIEW_SANDWICH || !path_find(app_scene(app)->tree, app->session->ds, value, &node, NULL))
+	if (!path_find(app_scene(app)->tree, app->session->ds, value, &node, NULL))
 		return false;
 	chain_turn(app, state, node);
 	chain_apply(app);

@@ -228,7 +228,7 @@ chains_remove(struct app *app)
 {
 	app_remember(app, 0);
 	app->state.chains = false;
-	app->state.chain_step = 0;
+	app->state.chain_step = app->state.aside.chain_step = 0;
 	chain_apply(app);
 	return UPDATE_DRAW;
 }

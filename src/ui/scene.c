@@ -35,9 +35,8 @@ make_halves(struct scene *scene, struct build_cache *cache, const struct tree *t
 
 	halves.row[NODE_ALL] = PLANE_NO_ROW;
 	scene->tree = halves.tree;
-	scene->plane = plane_new_rows(halves.tree, halves.row);
+	scene->plane = scene->open = plane_new_rows(halves.tree, halves.row);
 	scene->hub = halves.hub;
-	free(halves.row);
 	free(functions);
 	sandwich_fini(&sandwich);
 }
@@ -64,7 +63,7 @@ scene_new(struct build_cache *cache, const struct scene_key *key, const struct s
 	} else {
 		CHECK(built);
 		scene->tree = built;
-		scene->plane = plane_new(built);
+		scene->plane = scene->open = plane_new(built);
 	}
 	names_safe(scene->tree->timed ? STR("ns") : metric_describe(scene->ds, key->recipe.spec.metric).unit, &scene->unit_text);
 	scene->unit = buf_str(&scene->unit_text);
@@ -116,11 +115,12 @@ scene_free(struct scene *scene)
 		free(scene->profiles[i].heights);
 	at_work_free(scene->work);
 	free(scene->firsts);
-	free(scene->chain_size);
 	free(scene->boxes_of_frame);
 	occurrences_free(scene->occurrences);
 	buf_fini(&scene->unit_text);
-	plane_free(scene->plane);
+	plane_free(scene->open);
+	plane_free(scene->folded.plane);
+	free(scene->folded.size);
 	tree_free(scene->tree);
 	free(scene);
 }
@@ -216,19 +216,28 @@ count_hits(struct scene *scene)
 }
 
 void
-scene_fold_chains(struct scene *scene, bool all, const uint64_t *turned)
+scene_fold_chains(struct scene *scene, bool all, const uint64_t *turned, uint32_t step)
 {
-	uint32_t *rows = NULL;
+	struct folded *folded = &scene->folded;
+	bool any = all || turned;
 
-	free(scene->chain_size);
-	plane_free(scene->plane);
-	scene->chain_size = all || turned ? chains_fold(scene->tree, all, turned, &rows) : NULL;
-	scene->plane = rows ? plane_new_rows(scene->tree, rows) : plane_new(scene->tree);
+	if (any && (!folded->plane || folded->all != all || folded->step != step)) {
+		uint32_t *rows;
+		plane_free(folded->plane);
+		free(folded->size);
+		folded->size = chains_fold(scene->open, all, turned, &rows);
+		folded->plane = plane_new_rows(scene->tree, rows);
+		folded->all = all;
+		folded->step = step;
+	}
+	scene->plane = any ? folded->plane : scene->open;
+	scene->chain_size = any ? folded->size : NULL;
+	scene->hub = scene->tree->halves && scene->tree->count > 1 ? scene->plane->row_of[1] : 0;
 	scene->chains = all;
+	scene->chain_step = step;
 	scene->focus.node = NODE_NONE;
 	for (int i = 0; i < SCENE_PROFILES; i++)
 		scene->profiles[i].cols = 0;
-	free(rows);
 	if (scene->match)
 		count_hits(scene);
 }

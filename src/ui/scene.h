@@ -39,6 +39,14 @@ struct scene_key {
 
 enum { SCENE_PROFILES = 2 };    /* graph and timeline have other widths */
 
+/* Chains as they were last folded. */
+struct folded {
+	struct plane *plane;    /* NULL: they never were */
+	uint32_t     *size;     /* as chains_fold() returns it */
+	bool          all;
+	uint32_t      step;
+};
+
 /* One tree with all that belongs to it. */
 struct scene {
 	struct scene_key  key;
@@ -46,12 +54,14 @@ struct scene {
 	struct tree      *tree;
 	uint32_t          hub;              /* row that is never empty: of `all`, in a sandwich of the functions */
 	double            all;              /* total of the selection before filters */
-	struct plane     *plane;
+	struct plane     *plane;            /* what is drawn: of the two that follow */
+	struct plane     *open;             /* every node for itself */
 	struct str        unit;             /* of its totals, sanitised; "ns" in a timed tree */
 	struct buf        unit_text;
 	uint32_t         *boxes_of_frame;   /* nodes per frame of the dataset */
 	struct occurrences *occurrences;    /* of frames in the tree */
-	uint32_t         *chain_size;       /* per node: how many its box stands for; NULL: each has its own */
+	struct folded     folded;
+	const uint32_t   *chain_size;       /* per node: how many its box stands for; NULL: each has its own */
 	bool              chains;           /* how chains are folded (ui/chain.h) */
 	uint32_t          chain_step;
 	struct focus_info focus;            /* of the latest scene_focus() */
@@ -102,8 +112,8 @@ void          scene_free(struct scene *scene);    /* NULL is allowed */
 /* Whether a node is above the functions of a sandwich: its self weight says nothing. */
 bool          scene_is_caller(const struct scene *scene, node_id node);
 
-/* Folds chains of boxes into their heads, as chains_fold(). */
-void          scene_fold_chains(struct scene *scene, bool all, const uint64_t *turned);
+/* Folds chains of boxes into their heads, as chains_fold(); step stands for what is turned.  At once for what was folded last, or unfolded. */
+void          scene_fold_chains(struct scene *scene, bool all, const uint64_t *turned, uint32_t step);
 
 /* Whether a node has no box since it is folded into that of a chain. */
 static inline bool

@@ -45,6 +45,7 @@ struct spot {
 	node_id  focus, cursor;
 	double   from, to;       /* the part of the axis on screen */
 	uint32_t top_row;        /* first row on screen */
+	uint32_t chain_step;     /* which chains are turned */
 };
 
 struct view_state {

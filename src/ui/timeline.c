@@ -5,6 +5,7 @@
 
 #include "ui/calltree.h"
 #include "ui/change.h"
+#include "ui/sandwich.h"
 
 enum { NAMES_LEAST = 6, CHART_LEAST = 8, NARROW = 60, MIDDLE = 120 };
 
@@ -119,17 +120,6 @@ track_here(struct app *app)
 	return span != ID_NONE && app->state.recipe.spec.track == TRACK_ALL ? app->session->ds->spans.track[span] : app->state.recipe.spec.track;
 }
 
-/* Where one was in the graph before the sandwich. */
-static void
-leave_sandwich(struct view_state *target)
-{
-	target->focus = target->aside.focus;
-	target->cursor = target->aside.cursor;
-	target->from = target->aside.from;
-	target->to = target->aside.to;
-	target->top_row = target->aside.top_row;
-}
-
 static unsigned
 say_which(struct app *app)
 {
@@ -150,7 +140,7 @@ timeline_open(struct app *app)
 	target.view = VIEW_TIMELINE;
 	target.pane = PANE_TIMELINE;
 	if (from_sandwich)
-		leave_sandwich(&target);
+		sandwich_back(&target);
 	bool same = recipe_is_timed(app->session->ds, &target.recipe);
 	if (!same && !timeline_recipe(app, track_here(app), &target.recipe))
 		return app_say(app, "the timeline is made of spans: there are none here");

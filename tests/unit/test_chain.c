@@ -92,20 +92,77 @@ test_searching(void)
 	viewer_keys(&viewer, "2 j Enter");
 	viewer_keys(&viewer, "s z Space 1 b z Space j l V k 5 Space h 1 u u u u u u u u");
 	viewer_close(&viewer);
-	viewer_open(&viewer, checkout_trace(), 120, 24);
+}
+
+/* A request that waits for another, which waits for a third. */
+static struct dataset *
+waiting_trace(void)
+{
+	struct sink *sink = sink_new(STR("wait.json"));
+
+	sink_group_open(sink);
+	sink_group_service(sink, STR("shop"));
+	add_span(sink, 1, 1, 0, "alpha", 1000, 11000, false);
+	add_span(sink, 1, 2, 1, "beta", 1000, 10999, false);
+	add_span(sink, 1, 3, 2, "gamma", 1001, 10998, false);
+	add_span(sink, 1, 4, 3, "left", 1001, 4000, false);
+	add_span(sink, 1, 5, 3, "right", 3000, 9000, false);
+	add_span(sink, 1, 6, 5, "late", 3000, 9200, false);
+	sink_group_close(sink);
+	return seal(sink);
+}
+
+static void
+test_in_time(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, waiting_trace(), 120, 24);
+	int beta = row_with(&viewer, " shop beta");
 	viewer_keys(&viewer, "z");
-	ok(viewer_shows(&viewer, "in time order"), "boxes that stand in time are not folded");
+	ok(viewer_shows(&viewer, "(3) shop alpha") && !viewer_shows(&viewer, " shop beta"), "chains fold in the order of time too");
+	is_int(row_with(&viewer, " shop left"), beta, "what is below moves up");
+	ok(viewer_shows(&viewer, " shop late"), "a child that goes on beyond its parent stands for itself");
+	viewer_keys(&viewer, "j j Enter");
+	is_int(row_with(&viewer, "(3) shop alpha") + 1, row_with(&viewer, " shop left 3"), "a folded chain above the focus is one row");
+	viewer_keys(&viewer, "u k Space");
+	is_int(row_with(&viewer, " shop beta"), beta, "space unfolds it");
 	viewer_close(&viewer);
 }
 
-/* Every node is drawn or folded into its chain's head; rows grow by one from box to box. */
-static bool
-folding_holds(struct rng *rng)
+static void
+test_in_sandwich(void)
 {
-	struct tree *tree = random_merged(rng, 1 + rng_below(rng, 300), 40, false);
+	struct viewer viewer;
+
+	viewer_open(&viewer, chained_profile(), 120, 24);
+	viewer_keys(&viewer, "z");
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "gamma");
+	viewer_keys(&viewer, "Enter n s");
+	ok(viewer_shows(&viewer, "(4) beta") && row_with(&viewer, "(4) beta") + 1 == row_with(&viewer, " gamma 100.0%"), "callers fold from the function up");
+	is_int(row_with(&viewer, " left 50.0%"), row_with(&viewer, " gamma 100.0%") + 1, "the function is no part of a chain");
+	viewer_keys(&viewer, "k Space");
+	ok(row_with(&viewer, " alpha ") >= 0 && row_with(&viewer, " root ") + 4 == row_with(&viewer, " gamma 100.0%"), "space unfolds them");
+	viewer_keys(&viewer, "Space V");
+	ok(viewer_shows(&viewer, "(4) beta"), "and folds them");
+	viewer_keys(&viewer, "V z");
+	ok(row_with(&viewer, " root ") + 4 == row_with(&viewer, " gamma 100.0%"), "z unfolds all");
+	viewer_keys(&viewer, "1");
+	ok(!viewer_shows(&viewer, "folded"), "the graph is as the sandwich was left");
+	viewer_close(&viewer);
+}
+
+/* Every node is drawn or folded into its chain's head; rows grow by one from box to box, in time by at least that. */
+static bool
+folding_holds(struct rng *rng, bool timed)
+{
+	uint32_t nodes = 1 + rng_below(rng, 300);
+	struct tree *tree = timed ? random_timed(rng, nodes, 40, 1000) : random_merged(rng, nodes, 40, false);
 	uint64_t turned[8] = { rng_next(rng) & rng_next(rng), rng_next(rng) & rng_next(rng), rng_next(rng) };
 	bool all = rng_below(rng, 2), fine = true;
-	uint32_t *rows, *size = chains_fold(tree, all, turned, &rows), sum = 0;
+	struct plane *open = plane_new(tree);
+	uint32_t *rows, *size = chains_fold(open, all, turned, &rows), sum = 0;
 	struct plane *plane = plane_new_rows(tree, rows);
 
 	for (node_id node = 0; node < tree->count; node++) {
@@ -114,13 +171,16 @@ folding_holds(struct rng *rng)
 		sum += size[node];
 		fine &= (size[node] == 0) == folds;
 		if (folds)
-			fine &= plane->index_of[node] == plane->index_of[head];
+			fine &= plane->index_of[node] == plane->index_of[head] && plane->row_of[node] == plane->row_of[head];
 		else if (node && plane_has_box(plane, node))
-			fine &= plane->row_of[node] == plane->row_of[parent] + 1;
+			fine &= timed ? plane->row_of[node] > plane->row_of[parent] : plane->row_of[node] == plane->row_of[parent] + 1;
 	}
+	for (uint32_t row = 0; row < plane->rows; row++)
+		for (uint32_t i = plane->row_start[row]; i + 1 < plane->row_start[row + 1]; i++)
+			fine &= plane_right(plane, plane->box[i]) <= plane_left(plane, plane->box[i + 1]);
 	fine &= sum == tree->count;
 	plane_free(plane);
-	free(rows);
+	plane_free(open);
 	free(size);
 	tree_free(tree);
 	return fine;
@@ -134,8 +194,10 @@ main(void)
 
 	test_folding();
 	test_searching();
+	test_in_time();
+	test_in_sandwich();
 	for (int i = 0; i < 400; i++)
-		broken += !folding_holds(&rng);
+		broken += !folding_holds(&rng, i % 2);
 	is_int(broken, 0, "in random trees every node is drawn, or folded into its chain's first");
 	return done();
 }

@@ -69,7 +69,6 @@ plane_is_sound(const struct plane *plane)
 {
 	const struct tree *tree = plane->tree;
 	uint32_t boxes = 0;
-	double sum = 0;
 
 	for (node_id node = 0; node < tree->count; node++) {
 		bool wide = node == NODE_ALL || tree->timed || tree->total[node] > 0;
@@ -85,7 +84,7 @@ plane_is_sound(const struct plane *plane)
 	if (plane->row_start[0] != 0 || plane->row_start[plane->rows] != boxes || plane->box[0] != NODE_ALL || plane->row_start[1] != 1)
 		return false;
 	for (uint32_t row = 0; row < plane->rows; row++) {
-		double reached = plane->from;
+		double reached = plane->from, sum = 0;
 
 		for (uint32_t i = plane->row_start[row]; i < plane->row_start[row + 1]; i++) {
 			node_id node = plane->box[i];
@@ -97,12 +96,12 @@ plane_is_sound(const struct plane *plane)
 			reached = plane_right(plane, node);
 			if (reached > plane->to || plane_at(plane, row, reached) == node)
 				return false;
-			if (plane->sum_before[i] != sum)
-				return false;
 			sum += tree->total[node];
+			if (plane->sum_to[i] != sum)
+				return false;
 		}
 	}
-	return plane->sum_before[boxes] == sum;
+	return true;
 }
 
 static void

@@ -165,7 +165,6 @@ halves_hold(struct rng *rng)
 			fine &= plane_right(plane, plane->box[i]) <= plane_left(plane, plane->box[i + 1]) + 1e-9;
 	plane_free(plane);
 	tree_free(halves.tree);
-	free(halves.row);
 	sandwich_fini(&sandwich);
 	tree_free(tree);
 	return fine;
