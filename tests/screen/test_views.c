@@ -369,7 +369,7 @@ test_timeline_keys(int cols, int rows, const char *term, const char *const *env,
 {
 	struct pair_of_views both;
 
-	open_both(&both, "checkout.json", term, env, depth, colors, cols, rows, false);
+	open_both(&both, "checkout.json", term, env, depth, colors, cols, rows, cols == 200);
 	screen_wait(both.screen, "all 1.24 s");
 	keys(&both, "6 j j");
 	keys(&both, "O");
