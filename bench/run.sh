@@ -139,5 +139,6 @@ for spans in ${BENCH_SPANS:-10000 1000000}; do
 	for colors in 256 24bit; do
 		viewer "$spans spans in time, $colors" "$data/spans-$spans" --colors "$colors"
 	done
+	viewer "$spans spans in the timeline, 256" "$data/spans-$spans" --view timeline --colors 256
 	viewer "$spans spans merged, 256" "$data/spans-$spans" --merge merged --colors 256
 done

@@ -3,6 +3,7 @@
 
 #include "ui/timeline.h"
 
+#include "analysis/selected.h"
 #include "ui/calltree.h"
 #include "ui/change.h"
 #include "ui/sandwich.h"
@@ -85,14 +86,19 @@ timeline_time(const struct timeline *timeline, double col)
 
 /* ---- one trace */
 
-/* A track that has spans: the wanted one if it does, else the first. */
+/* A track with spans that the selection keeps: the wanted one if it is, else the first. */
 static track_id
-track_with_spans(const struct dataset *ds, track_id wanted)
+track_with_spans(struct app *app, const struct recipe *recipe, track_id wanted)
 {
-	if (wanted < ds->track_count && ds->tracks[wanted].span_count > 0)
+	const struct dataset *ds = app->session->ds;
+	const struct selected *selected;
+
+	if (!selected_get(app->session->cache, &recipe->select, app->patterns, NULL, &selected))
+		return TRACK_ALL;
+	if (wanted < ds->track_count && ds->tracks[wanted].span_count > 0 && selected_has_track(selected, wanted))
 		return wanted;
 	for (track_id track = 0; track < ds->track_count; track++)
-		if (ds->tracks[track].span_count > 0)
+		if (ds->tracks[track].span_count > 0 && selected_has_track(selected, track))
 			return track;
 	return TRACK_ALL;
 }
@@ -102,7 +108,7 @@ timeline_recipe(struct app *app, track_id track, struct recipe *recipe)
 {
 	const struct dataset *ds = app->session->ds;
 
-	recipe->spec.track = track_with_spans(ds, track);
+	recipe->spec.track = track_with_spans(app, recipe, track);
 	recipe->spec.merge = MERGE_TIME;
 	recipe->inverted = false;
 	if (!metric_is_of_spans(recipe->spec.metric))
@@ -128,7 +134,8 @@ say_which(struct app *app)
 
 	if (track == TRACK_ALL || ds->track_count <= 1)
 		return app_say(app, "in the order of time");
-	return app_say(app, "one trace in the order of time, of %u: t chooses another", ds->track_count);
+	return app_say(app, "one %s in the order of time, of %u: t chooses another", ds->tracks[track].kind == TRACK_TRACE ? "trace" : "thread",
+	               ds->track_count);
 }
 
 unsigned

@@ -18,14 +18,6 @@ row_with(struct viewer *viewer, const char *text)
 	return viewer_find(viewer, text, NULL, &row) ? row : -1;
 }
 
-static void
-palette(struct viewer *viewer, const char *name)
-{
-	viewer_keys(viewer, ":");
-	viewer_type(viewer, name);
-	viewer_keys(viewer, "Enter");
-}
-
 static struct timeline
 geometry(struct viewer *viewer)
 {
@@ -164,13 +156,13 @@ test_folding(void)
 	ok(viewer_shows(&viewer, "▸▪ ●1 frontend GET /cart +60"), "and folds it: errors and what is hidden are counted");
 	viewer_keys(&viewer, "u");
 	ok(viewer_shows(&viewer, "●1 ×60"), "back takes it back");
-	palette(&viewer, "fold-all");
+	viewer_keys(&viewer, ",");
 	ok(viewer_shows(&viewer, "▸▪ ●2 frontend POST /check… +65") && !viewer_shows(&viewer, "PlaceOrder"), "all folds, errors rise");
-	palette(&viewer, "unfold-to");
+	viewer_keys(&viewer, "#");
 	viewer_type(&viewer, "2");
 	viewer_keys(&viewer, "Enter");
 	ok(viewer_shows(&viewer, "▸▪ ●1 checkout PlaceOrder +3") && !viewer_shows(&viewer, "charge"), "or unfolds to a level");
-	palette(&viewer, "unfold-all");
+	viewer_keys(&viewer, ";");
 	is_int((int)viewer.app->scene->span_rows.rows.len, 66, "or everything");
 	viewer_close(&viewer);
 	viewer_open(&viewer, checkout_trace(), 120, 30);
@@ -181,6 +173,10 @@ test_folding(void)
 	viewer_find(&viewer, "▾▪ frontend GET", &col, &row);
 	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);
 	ok(viewer_shows(&viewer, "▸▪ ●1 frontend GET /cart +60"), "and folds");
+	viewer_send(&viewer, &(struct event){ .kind = EVENT_MOUSE, .what = MOUSE_PRESS, .button = BUTTON_RIGHT, .col = 10, .row = row, .clicks = 1 });
+	viewer_find(&viewer, "fold-all", &col, &row);
+	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);
+	ok(viewer_shows(&viewer, "+65"), "the menu folds all");
 	viewer_keys(&viewer, "/");
 	viewer_type(&viewer, "SELECT");
 	viewer_keys(&viewer, "Enter n");
