@@ -123,18 +123,18 @@ change_path(struct app *app, struct str text)
 static const char pattern_hint[] = "an expression for names of functions; tab: the name here, up: earlier ones";
 
 static const struct prompt_look looks[PROMPT_COUNT] = {
-	[PROMPT_SEARCH]    = { "/", "a regular expression", SEARCH_BYTES - 1, NULL, change_search, NULL, accept_search },
-	[PROMPT_DETAILS]   = { "in the details: ", "a regular expression", SEARCH_BYTES - 1, NULL, change_details, NULL, details_find },
+	[PROMPT_SEARCH]    = { "/", "a regular expression", SEARCH_BYTES - 1, NULL, change_search, NULL, accept_search, NULL, NULL },
+	[PROMPT_DETAILS]   = { "in the details: ", "a regular expression", SEARCH_BYTES - 1, NULL, change_details, NULL, details_find, NULL, NULL },
 	[PROMPT_QUERY]     = { "query: ", "service = cart AND duration > 20ms; tab: what there is, up: earlier ones", QUERY_BYTES, NULL, query_prompt_change, NULL, accept_query,
 	                       query_prompt_handle, query_prompt_draw },
-	[PROMPT_SANDWICH]  = { "sandwich of: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, sandwich_of },
-	[PROMPT_IGNORE]    = { "ignore: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_ignore },
-	[PROMPT_ONLY]      = { "only: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_only },
-	[PROMPT_SHOW_FROM] = { "show from: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_show_from },
-	[PROMPT_HIDE]      = { "hide: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_hide },
-	[PROMPT_LEVELS]    = { "levels to unfold: ", "a number", 8, NULL, NULL, NULL, calltree_unfold_to },
-	[PROMPT_WRITE]     = { "write to: ", "a file name", PATH_BYTES, write_suggest, change_path, NULL, write_stacks },
-	[PROMPT_SAVE]      = { "save the screen to: ", "a file name that ends in .txt or .svg", PATH_BYTES, save_suggest, NULL, NULL, save_screen },
+	[PROMPT_SANDWICH]  = { "sandwich of: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, sandwich_of, NULL, NULL },
+	[PROMPT_IGNORE]    = { "ignore: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_ignore, NULL, NULL },
+	[PROMPT_ONLY]      = { "only: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_only, NULL, NULL },
+	[PROMPT_SHOW_FROM] = { "show from: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_show_from, NULL, NULL },
+	[PROMPT_HIDE]      = { "hide: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_hide, NULL, NULL },
+	[PROMPT_LEVELS]    = { "levels to unfold: ", "a number", 8, NULL, NULL, NULL, calltree_unfold_to, NULL, NULL },
+	[PROMPT_WRITE]     = { "write to: ", "a file name", PATH_BYTES, write_suggest, change_path, NULL, write_stacks, NULL, NULL },
+	[PROMPT_SAVE]      = { "save the screen to: ", "a file name that ends in .txt or .svg", PATH_BYTES, save_suggest, NULL, NULL, save_screen, NULL, NULL },
 };
 
 /* ---- any of them */
