@@ -169,6 +169,9 @@ search_frames(const struct search *search, const struct dataset *ds)
 	return bits;
 }
 
+/* Characters that do not stand for themselves in an expression. */
+static const char special[] = "\\^$.[]|()?*+{}";
+
 void
 search_quote(struct str label, size_t max, struct buf *out)
 {
@@ -183,11 +186,32 @@ search_quote(struct str label, size_t max, struct buf *out)
 			break;
 		if (c == '\0' || c == '"')
 			buf_addf(out, "\\x%02x", (unsigned)c);
-		else if (strchr("\\^$.[]|()?*+{}", c))
+		else if (strchr(special, c))
 			buf_addf(out, "\\%c", c);
 		else
 			buf_add(out, (struct str){ label.at + i, (size_t)len });
 		i += len ? (size_t)len : 1;
 	}
 	buf_add(out, i == label.len ? STR("\\z\"") : STR("\""));
+}
+
+bool
+search_unquote(struct str text, struct buf *out)
+{
+	if (text.len < 6 || !str_starts(text, STR("\"\\A")) || !str_ends(text, STR("\\z\"")))
+		return false;
+	for (size_t i = 3; i < text.len - 3; i++) {
+		struct str rest = { text.at + i, text.len - 3 - i };
+		if (str_starts(rest, STR("\\x00")) || str_starts(rest, STR("\\x22"))) {
+			buf_addc(out, rest.at[2] == '0' ? '\0' : '"');
+			i += 3;
+			continue;
+		}
+		bool escaped = rest.at[0] == '\\';
+		if (escaped ? rest.len < 2 || !strchr(special, rest.at[1]) : rest.at[0] == '"' || strchr(special, rest.at[0]))
+			return false;
+		i += escaped;
+		buf_addc(out, text.at[i]);
+	}
+	return true;
 }

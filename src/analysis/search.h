@@ -33,5 +33,7 @@ uint64_t      *search_frames(const struct search *search, const struct dataset *
 /* Appends a term of at most max bytes that finds exactly this label.  What does not fit, or is no valid UTF-8, ends it early: it then
  * finds the labels that begin so. */
 void           search_quote(struct str label, size_t max, struct buf *out);
+/* The label back from such a term, appended; false when the text is another kind of search. */
+bool           search_unquote(struct str text, struct buf *out);
 
 #endif

@@ -11,6 +11,7 @@
 #include "ui/change.h"
 #include "ui/details.h"
 #include "ui/goto.h"
+#include "ui/keep.h"
 #include "ui/pills.h"
 #include "ui/timeline.h"
 #include "ui/viewer.h"
@@ -113,6 +114,7 @@ app_free(struct app *app)
 	free(app->write.path);
 	free(app->theme_folder);
 	own_themes_fini(&app->own_themes);
+	kept_free(app->kept);
 	free(app->edit);
 	free(app->title);
 	free(app->version);

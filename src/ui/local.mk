@@ -45,6 +45,7 @@ libspanfire_a_SOURCES += src/ui/input.c src/ui/input.h
 libspanfire_a_SOURCES += src/ui/inputs.c src/ui/inputs.h
 libspanfire_a_SOURCES += src/ui/instances.c src/ui/instances.h
 libspanfire_a_SOURCES += src/ui/jumps.c src/ui/jumps.h
+libspanfire_a_SOURCES += src/ui/keep.c src/ui/keep.h
 libspanfire_a_SOURCES += src/ui/key.c
 libspanfire_a_SOURCES += src/ui/line.c src/ui/line.h
 libspanfire_a_SOURCES += src/ui/line_edit.c src/ui/line_edit.h

@@ -4,6 +4,7 @@
 
 #include "analysis/path.h"
 #include "ui/change.h"
+#include "ui/keep.h"
 #include "ui/link.h"
 #include "ui/timeline.h"
 #include "util/alloc.h"
@@ -55,13 +56,6 @@ tell_problems(struct app *app)
 		app_say(app, "%s, and %zu more: %s lists them", app->options.problems[0], count - 1, action_infos[ACT_NOTES].name);
 }
 
-static bool
-spec_exists(const struct dataset *ds, const struct tree_spec *spec)
-{
-	return (spec->track == TRACK_ALL || spec->track < ds->track_count) &&
-	       (spec->metric.kind == METRIC_SAMPLE_TYPE ? spec->metric.sample_type < ds->sample_type_count : dataset_has_spans(ds));
-}
-
 void
 app_opened(struct app *app)
 {
@@ -73,6 +67,10 @@ app_opened(struct app *app)
 		apply_wishes(app);
 		tell_problems(app);
 	}
+	if (app->kept)
+		kept_apply(app->kept, app);
+	kept_free(app->kept);
+	app->kept = NULL;
 	app->follow = FOLLOW_CURSOR;
 	app_settle(app);
 }
@@ -105,9 +103,10 @@ static void
 open_session(struct app *app, struct dataset *ds)
 {
 	struct view_state before = app->state;
-	uint32_t tracks = app->session ? app->session->ds->track_count : 0;
 
 	app->again = app->session != NULL;
+	kept_free(app->kept);
+	app->kept = keep_view(app);
 	app_drop_session(app);
 	app->session = session_new(ds, app->patterns, app->asked ? &app->recipe : NULL);
 	names_init(&app->names, ds);
@@ -124,8 +123,8 @@ open_session(struct app *app, struct dataset *ds)
 		target.from = target.to = 0;
 		target.aside = (struct spot){ 0 };
 		target.folds = target.tree_top = target.chain_step = 0;
-		if (tracks != ds->track_count || !spec_exists(ds, &target.recipe.spec))
-			target.recipe.spec = app->start.recipe.spec;
+		if (!app->kept || !kept_spec(app->kept, app, &app->start.recipe.spec, &target.recipe.spec))
+			app_say(app, "what was looked at is not there any more");
 	}
 	if (!app->again && app->sandwich)
 		open_sandwich(app, &target);

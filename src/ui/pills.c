@@ -126,12 +126,16 @@ search_text(struct app *app, struct buf *out)
 	struct str dot = glyph_text(GLYPH_DOT, app->options.ascii);
 	uint32_t nodes;
 
-	struct buf pattern = { 0 };
+	struct buf label = { 0 }, pattern = { 0 };
+	bool exact = search_unquote(str_of(app->state.search), &label);
 
-	names_safe(str_of(app->state.search), &pattern);
-	buf_addc(out, '/');
+	names_safe(exact ? buf_str(&label) : str_of(app->state.search), &pattern);
+	buf_add(out, exact ? STR("/\"") : STR("/"));
 	text_fit(buf_str(&pattern), NAME_COLS, false, app->options.ascii, out);
+	if (exact)
+		buf_addc(out, '"');
 	buf_fini(&pattern);
+	buf_fini(&label);
 	if (!scene->match)
 		return;
 	if (scene->match_literal)

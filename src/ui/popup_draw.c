@@ -72,8 +72,7 @@ draw_item(struct app *app, struct grid *grid, struct rect line_rect, uint32_t sh
 		line_put(&line, buf_str(&item.left), chosen || item.faint ? ink : item.bad ? ROLE_WARNING : ROLE_ACCENT, 0);
 		if (item.swatch)
 			grid_fill(grid, line.col, line.row, SWATCH_COLS, (struct style){ PAINT(ROLE_INK), { .role = ROLE_BOX, .hue = item.hue }, 0 });
-		if (line.col < text_at)
-			line.col = text_at;
+		line.col = line.col < text_at ? text_at : line.col + (popup->ops->left_cols > 0);
 		line_put_cut(&line, buf_str(&item.text), ink, item.marked ? ATTR_BOLD : 0);
 	}
 	popup_item_fini(&item);

@@ -89,6 +89,8 @@ struct ahead {
 	size_t       count;
 };
 
+struct kept;
+
 struct app {
 	struct app_options  options;
 	char               *title, *version, *search, *focus, *sandwich, *theme_folder;    /* copies of the options' texts */
@@ -121,6 +123,7 @@ struct app {
 	struct ahead        ahead;
 	uint64_t            patience;        /* spans and samples beyond which trees are built in the background */
 	bool                again;           /* not the first dataset */
+	struct kept        *kept;            /* of the view before a reload (ui/keep.h), until it is shown again */
 	struct popup        popup;
 	struct prompt       prompt;
 	struct hover        hover;

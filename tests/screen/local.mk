@@ -11,7 +11,9 @@ LIBS_SCREEN = tests/screen/libharness.a $(LIBS_ALL) $(VTERM_LIBS) -lutil
 
 SCREEN_TESTS = \
 	tests/screen/test_economy \
+	tests/screen/test_flame \
 	tests/screen/test_harness \
+	tests/screen/test_living \
 	tests/screen/test_start \
 	tests/screen/test_terminal \
 	tests/screen/test_tmux \
@@ -21,8 +23,14 @@ check_PROGRAMS += $(SCREEN_TESTS)
 tests_screen_test_economy_SOURCES = tests/screen/test_economy.c
 tests_screen_test_economy_LDADD = $(LIBS_SCREEN)
 
+tests_screen_test_flame_SOURCES = tests/screen/test_flame.c tests/screen/steps.h
+tests_screen_test_flame_LDADD = $(LIBS_SCREEN)
+
 tests_screen_test_harness_SOURCES = tests/screen/test_harness.c
 tests_screen_test_harness_LDADD = $(LIBS_SCREEN)
+
+tests_screen_test_living_SOURCES = tests/screen/test_living.c tests/screen/steps.h
+tests_screen_test_living_LDADD = $(LIBS_SCREEN)
 
 tests_screen_test_start_SOURCES = tests/screen/test_start.c
 tests_screen_test_start_LDADD = $(LIBS_SCREEN)

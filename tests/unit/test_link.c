@@ -229,6 +229,20 @@ random_steps(struct viewer *viewer, struct rng *rng)
 		viewer_keys(viewer, "Esc");
 }
 
+/* The same input read again in place: the link is what it was. */
+static const char *
+reloaded(struct viewer *viewer, struct dataset *again, const char *line)
+{
+	app_loaded(viewer->app, again, NULL, viewer->now);
+	viewer_keys(viewer, "Y");
+	char *now = app_take_copy(viewer->app);
+	bool same = now && strcmp(now, line) == 0;
+	if (!same)
+		diag("after a reload: %s", now);
+	free(now);
+	return same ? NULL : "a reload changes it";
+}
+
 static void
 test_walks(const char *what, struct dataset *(*make)(void))
 {
@@ -242,12 +256,14 @@ test_walks(const char *what, struct dataset *(*make)(void))
 		viewer_keys(&viewer, "Y");
 		char *line = app_take_copy(viewer.app);
 		const char *bad = line ? reopened(&viewer, make(), line) : "there is none";
+		if (!bad)
+			bad = reloaded(&viewer, make(), line);
 		if (bad && failed++ < 3)
 			diag("seed %d, %s: %s", (int)seed, bad, line);
 		free(line);
 		viewer_close(&viewer);
 	}
-	ok(failed == 0, "%s: every view is opened again by its link", what);
+	ok(failed == 0, "%s: every view is opened again by its link, and outlives a reload", what);
 }
 
 /* Samples with times, of one thread. */
