@@ -246,8 +246,10 @@ app_settle(struct app *app)
 		app->state.pane = PANE_FLAME;
 	}
 	flame_settle(app, app->follow);
-	/* A row is there for every node, drawn in the graph or not. */
-	if (app->state.view == VIEW_TREE || app->state.view == VIEW_TIMELINE)
+	/* Drawn in the graph or not: another view has a row for every node, or leaves the cursor for the graph that comes after it. */
+	const struct tree *tree = app->scene->tree;
+	bool outside = cursor >= tree->count || (!tree_is_inside(tree, cursor, app->state.focus) && !tree_is_inside(tree, app->state.focus, cursor));
+	if (!view_has_flame(app->state.view) && !outside)
 		app->state.cursor = cursor;
 	if (app->state.view == VIEW_TREE)
 		calltree_settle(app, app->follow);

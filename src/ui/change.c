@@ -7,6 +7,7 @@
 #include "ui/details.h"
 #include "ui/goto.h"
 #include "ui/sandwich.h"
+#include "ui/timeline.h"
 
 void
 app_remember(struct app *app, int kind)
@@ -111,6 +112,8 @@ arrive(struct app *app, struct scene *scene, const struct view_state *target, en
 	show_scene(app, scene);
 	if (app->state.view == VIEW_SANDWICH && (how == GO_CENTRE || how == GO_OPEN))
 		sandwich_centre(app);
+	if (app->state.view == VIEW_TIMELINE && scene->tree->timed)
+		timeline_reveal(app);
 	if (how == GO_OPEN)
 		app_opened(app);
 	app_arrive_at_span(app);

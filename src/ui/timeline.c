@@ -158,10 +158,7 @@ timeline_open(struct app *app)
 		target.from = target.to = 0;
 	}
 	unsigned update = app_go(app, &target, from_sandwich || same ? GO_STATE : GO_MAP);
-	if (app_is_building(app))
-		return update;
-	timeline_reveal(app);
-	return same ? update : update | say_which(app);
+	return same || app_is_building(app) ? update : update | say_which(app);
 }
 
 /* ---- going to a node */

@@ -85,6 +85,8 @@ press(struct app *app, const struct timeline *timeline, const struct event *even
 		return press_row(app, timeline, event);
 	if (event->button != BUTTON_LEFT || !rect_has(timeline->axis, event->col, event->row))
 		return UPDATE_NONE;
+	if (event->clicks == 2)
+		return app_act(app, ACT_RESET);
 	double x = timeline_time(timeline, event->col);
 	begin_drag(app, DRAG_RANGE, event);
 	app->range = (struct range){ .on = true, .from = x, .to = x };

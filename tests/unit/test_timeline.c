@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "load/load.h"
+#include "tests/unit/random_tree.h"
 #include "tests/unit/viewer_test.h"
 #include "ui/timeline.h"
 #include "util/alloc.h"
@@ -332,7 +333,9 @@ test_mouse(void)
 	viewer_mouse(&viewer, MOUSE_DRAG, at.chart.col + 20, at.chart.row + 2, 0, 0);
 	viewer_mouse(&viewer, MOUSE_RELEASE, at.chart.col + 20, at.chart.row + 2, 0, 0);
 	ok(viewer.app->state.from > from, "a drag of a bar shifts the time");
-	viewer_keys(&viewer, "0");
+	viewer_mouse(&viewer, MOUSE_PRESS, at.axis.col + 9, at.axis.row, 2, 0);
+	ok(viewer.app->state.from == 0 && viewer.app->state.to == 1000e6, "a double click on the axis shows all of the time");
+	viewer_mouse(&viewer, MOUSE_RELEASE, at.axis.col + 9, at.axis.row, 0, 0);
 	viewer_mouse(&viewer, MOUSE_WHEEL_UP, at.axis.col + 10, at.axis.row, 0, 0);
 	ok(viewer.app->state.to - viewer.app->state.from < 900e6, "the wheel over the axis zooms");
 	viewer_mouse(&viewer, MOUSE_WHEEL_DOWN, at.axis.col + 10, at.chart.row + 2, 0, MOD_CTRL);
@@ -365,6 +368,63 @@ test_mouse(void)
 	ok(viewer_shows(&viewer, "60 similar, together 120 ms, up to 2 ms"), "the pointer tells of similar spans");
 	viewer_mouse(&viewer, MOUSE_MOVE, 10, row + 1, 0, 0);
 	ok(viewer_shows(&viewer, "self 70 ms 7.0%") || viewer_shows(&viewer, "self 90 ms 9.0%"), "and of one");
+	viewer_close(&viewer);
+}
+
+/* Overlapping spans of all lengths, some of them alike. */
+static struct dataset *
+random_trace(struct rng *rng)
+{
+	struct sink *sink = sink_new(STR("random.json"));
+
+	sink_group_open(sink);
+	for (uint64_t id = 1; id <= 300; id++) {
+		char name[24];
+		int64_t start = rng_below(rng, 100000), length = rng_below(rng, 5) ? rng_below(rng, 300) : rng_below(rng, 50000);
+		snprintf(name, sizeof name, "op %u", rng_below(rng, 4) ? 0 : rng_below(rng, 9));
+		add_span(sink, 1, id, id == 1 ? 0 : 1 + rng_below(rng, (uint32_t)(id < 60 ? id - 1 : 59)), name, start, start + length, false);
+	}
+	sink_group_close(sink);
+	return seal(sink);
+}
+
+static span_id
+cursor_span(struct viewer *viewer)
+{
+	return viewer->app->scene->tree->span[viewer->app->state.cursor];
+}
+
+/* Whatever is zoomed to and folded, another view shows the same span. */
+static void
+test_one_cursor(void)
+{
+	static const char *const views[] = { "1", "6", "5", "3", "6", "2" };
+	struct rng rng = { 5 };
+	struct viewer viewer;
+	int lost = 0, lost_merged = 0;
+
+	viewer_open(&viewer, random_trace(&rng), 100, 30);
+	for (int i = 0; i < 300; i++) {
+		viewer_keys(&viewer, "6 0");
+		node_id node = 1 + rng_below(&rng, viewer.app->scene->tree->count - 1);
+		timeline_go_to(viewer.app, node);
+		viewer_keys(&viewer, rng_below(&rng, 2) ? "Z" : "+ + L");
+		span_id span = cursor_span(&viewer);
+		lost += span != viewer.app->scene->tree->span[node];
+		for (int step = 0; step < 6; step++) {
+			const char *key = views[rng_below(&rng, 6)];
+			enum view_id before = viewer.app->state.view;
+			viewer_keys(&viewer, key);
+			if (cursor_span(&viewer) != span && lost++ < 10)
+				diag("from view %d with %s: span %u becomes %u", (int)before, key, span, cursor_span(&viewer));
+		}
+		if (!viewer.app->scene->tree->timed || i % 3)
+			continue;
+		viewer_keys(&viewer, "1 M 6");
+		lost_merged += cursor_span(&viewer) != span;
+	}
+	is_int(lost, 0, "the cursor's span is the same in every view, wherever one looks");
+	is_int(lost_merged, 0, "also merged and back");
 	viewer_close(&viewer);
 }
 
@@ -405,6 +465,7 @@ main(void)
 	test_events();
 	test_time();
 	test_mouse();
+	test_one_cursor();
 	test_leaving_out();
 	return done();
 }

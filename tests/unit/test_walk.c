@@ -129,6 +129,8 @@ fault(struct viewer *viewer)
 		       : at < app->state.tree_top || (visible > 0 && at - app->state.tree_top >= visible) ? "the cursor's row is not on screen"
 		                                                                                 : NULL;
 	}
+	if (!view_has_flame(app->state.view))
+		return NULL;
 	uint32_t row = flame_row_of(&flame, app->state.cursor);
 	flame_strips(&flame, row, &strips);
 	long at = flame_find(&flame, &strips, app->state.cursor);

@@ -125,7 +125,7 @@ tests_unit_test_span_rows_SOURCES = tests/unit/test_span_rows.c tests/unit/rando
 tests_unit_test_span_rows_LDADD = $(LIBS_ALL)
 
 check_PROGRAMS += tests/unit/test_timeline
-tests_unit_test_timeline_SOURCES = tests/unit/test_timeline.c tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_timeline_SOURCES = tests/unit/test_timeline.c tests/unit/viewer_test.h tests/unit/random_tree.h tests/tap.h
 tests_unit_test_timeline_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_small
 tests_unit_test_small_SOURCES = tests/unit/test_small.c tests/unit/viewer_test.h tests/tap.h
