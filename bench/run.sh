@@ -105,6 +105,15 @@ printf '%s' "$formats" | while IFS='|' read -r kind title peer; do
 done
 [ -z "${BENCH_FORMATS:-}" ] || exit 0
 
+traces=${BENCH_TRACES:-100000}
+[ -s "$data/traces-$traces" ] || { ./bench/gen traces "$traces" >"$data/traces.part" && mv "$data/traces.part" "$data/traces-$traces"; }
+echo
+echo "queries over $traces traces of ten spans; attributes are read once and kept"
+./bench/query "$data/traces-$traces"
+input otlp "$mb"
+echo "the same over $mb MB of OTLP JSON with attributes"
+./bench/query "$data/otlp-$mb"
+
 echo
 echo 'viewer in memory at 200x50: ms of CPU of the most expensive event of each action, and of the drawing that follows'
 ./bench/actions ${BENCH_NODES:-10000 1000000}
