@@ -82,6 +82,7 @@ app_drop_session(struct app *app)
 	if (app->prompt.kind != PROMPT_NONE)
 		prompt_close(app);
 	details_forget(app);
+	app->color_values = NULL;
 	names_fini(&app->names);
 	session_free(app->session);
 	history_fini(&app->history);

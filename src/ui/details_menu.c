@@ -3,11 +3,15 @@
 #include "config.h"
 
 #include "ui/details_core.h"
+#include "analysis/query.h"
 #include "ui/details_json.h"
 #include "ui/goto.h"
+#include "ui/hue.h"
 #include "ui/instances.h"
+#include "ui/selection.h"
 #include "util/alloc.h"
 #include "util/text.h"
+#include "util/unit.h"
 
 struct entry_action {
 	const char *sentence;
@@ -113,11 +117,119 @@ copy_json(struct app *app, const struct entry *entry)
 	return app_say(app, "%s", err.text);
 }
 
+/* ---- with the attribute of all spans */
+
+enum { QUERY_VALUE_BYTES = 1000 };    /* a longer value is no use in a query */
+
+/* What a query calls it; NULL: nothing. */
+static const char *
+query_field(const struct entry *entry)
+{
+	static const char *const facts[] = { "name", "service", "kind" };
+
+	for (size_t i = 0; i < sizeof facts / sizeof *facts && entry->kind == ENTRY_FACT; i++)
+		if (str_equal(entry->key, str_of(facts[i])))
+			return facts[i];
+	return NULL;
+}
+
+static bool
+can_ask(struct app *app, const struct entry *entry)
+{
+	bool attribute = entry->kind == ENTRY_ATTRIBUTE && entry->section != DETAIL_SPAN && entry->section != DETAIL_LINK;
+
+	return (attribute || query_field(entry)) && entry->key.len && entry->value.len <= QUERY_VALUE_BYTES && dataset_has_spans(app->session->ds);
+}
+
+static unsigned
+ask(struct app *app, const struct entry *entry, const char *operator)
+{
+	struct buf query = { 0 };
+
+	query_quote(entry->key, &query);
+	buf_addf(&query, " %s ", operator);
+	query_quote(entry->value, &query);
+	unsigned update = selection_add(app, buf_str(&query));
+	buf_fini(&query);
+	return update;
+}
+
+static unsigned
+ask_equal(struct app *app, const struct entry *entry)
+{
+	return ask(app, entry, "=");
+}
+
+static unsigned
+ask_other(struct app *app, const struct entry *entry)
+{
+	return ask(app, entry, "!=");
+}
+
+static bool
+is_attribute(struct app *app, const struct entry *entry)
+{
+	return can_ask(app, entry) && entry->kind == ENTRY_ATTRIBUTE;
+}
+
+static unsigned
+colour_by(struct app *app, const struct entry *entry)
+{
+	hue_by_attribute(app, &app->state, entry->key);
+	return app_say(app, "colours by the value of this attribute: c shows what they mean");
+}
+
+static bool
+can_group(struct app *app, const struct entry *entry)
+{
+	return is_attribute(app, entry) && !memchr(entry->key.at, ',', entry->key.len);
+}
+
+static unsigned
+group_by(struct app *app, const struct entry *entry)
+{
+	struct tree_spec spec = app->state.recipe.spec;
+
+	spec.group = strtab_get(app->patterns, strtab_intern(app->patterns, entry->key)).at;
+	spec.merge = MERGE_MERGED;
+	if (!metric_is_of_spans(spec.metric))
+		spec.metric = (struct metric){ .kind = METRIC_WALL };
+	app_remember(app, 0);
+	return app_change_spec(app, &spec);
+}
+
+static bool
+is_number(struct app *app, const struct entry *entry)
+{
+	double number;
+
+	return is_attribute(app, entry) && number_parse(entry->value, &number);
+}
+
+static unsigned
+measure(struct app *app, const struct entry *entry)
+{
+	const struct attr_keys *keys = attrs_keys(build_cache_attrs(app->session->cache), NULL);
+	struct str name = strtab_get(app->patterns, strtab_intern(app->patterns, entry->key));
+	struct tree_spec spec = app->state.recipe.spec;
+
+	if (!metric_find(build_cache_dataset(app->session->cache), keys, name, &spec.metric))
+		return app_say(app, "this attribute is not a number everywhere");
+	spec.merge = MERGE_MERGED;
+	app_remember(app, 0);
+	return app_change_spec(app, &spec);
+}
+
 static const struct entry_action actions[] = {
 	{ "Go there", leads, follow },
 	{ "Copy the value", has_value, copy_value },
 	{ "Copy as key=value", has_key, copy_pair },
 	{ "Copy the whole span as JSON", is_span, copy_json },
+	{ "Only traces with this value (=)", can_ask, ask_equal },
+	{ "Only traces with spans of another value (!=)", can_ask, ask_other },
+	{ "Colour by this attribute", is_attribute, colour_by },
+	{ "Group by this attribute", can_group, group_by },
+	{ "Let widths mean this number", is_number, measure },
 };
 
 enum { ACTIONS = sizeof actions / sizeof *actions };

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "analysis/forest.h"
+#include "analysis/label.h"
 #include "analysis/odd.h"
 #include "analysis/span_find.h"
 #include "load/ids.h"
@@ -169,10 +170,11 @@ add_oddities(struct app *app, struct entries *out, span_id span)
 static void
 add_way(struct app *app, struct entries *out, struct str key, span_id span, struct str more)
 {
-	const struct spans *spans = &app->session->ds->spans;
+	const struct dataset *ds = build_cache_dataset(app->session->cache);
+	const struct spans *spans = &ds->spans;
 	struct buf text = { 0 };
 
-	buf_add(&text, names_get(&app->names, spans->frame[span])->text);
+	label_show(ds, spans->frame[span], &text);
 	buf_add(&text, more);
 	if (spans->status[span] == STATUS_ERROR)
 		buf_add(&text, STR("  ● error"));
@@ -338,7 +340,7 @@ add_section(struct app *app, struct entries *out, span_id span, const struct det
 void
 entries_add_span(struct app *app, struct entries *out, span_id span)
 {
-	const struct dataset *ds = app->session->ds;
+	const struct dataset *ds = build_cache_dataset(app->session->cache);
 	struct details details = { 0 };
 	struct error err = { 0 };
 	bool fine = details_read(ds, span, &details, &err);

@@ -62,6 +62,39 @@ status_hue(const char *word)
 	return strcmp(word, "error") == 0 ? ERROR_HUE : strcmp(word, "ok") == 0 ? OK_HUE : UNSET_HUE;
 }
 
+void
+hue_by_attribute(struct app *app, struct view_state *state, struct str key)
+{
+	state->color = COLOR_ATTRIBUTE;
+	state->color_key = strtab_intern(app->patterns, key);
+	app->color_values = NULL;
+}
+
+/* The attribute's value of the node's first span; false: it has none. */
+static bool
+attribute_value(struct app *app, node_id node, struct str *out)
+{
+	const struct tree *tree = app_scene(app)->tree;
+	span_id span = tree->span && node != NODE_ALL ? tree->span[node] : ID_NONE;
+
+	if (span == ID_NONE)
+		return false;
+	if (!app->color_values)
+		app->color_values = attrs_get(build_cache_attrs(app->session->cache), strtab_get(app->patterns, app->state.color_key), NULL);
+	if (!app->color_values || !column_has(app->color_values, span))
+		return false;
+	*out = strtab_get(app->color_values->strings, app->color_values->string[span]);
+	return true;
+}
+
+static uint8_t
+attribute_hue(struct app *app, node_id node)
+{
+	struct str value;
+
+	return attribute_value(app, node, &value) ? paint_hue(value) : UNSET_HUE;
+}
+
 static double
 share(struct app *app, double value)
 {
@@ -82,6 +115,7 @@ hue_of_node(struct app *app, node_id node)
 	case COLOR_KIND:    return frame == ID_NONE ? PLAIN_HUE : paint_hue(str_of(kind_word(app, node)));
 	case COLOR_STATUS:  return frame == ID_NONE ? PLAIN_HUE : status_hue(status_word(app, node));
 	case COLOR_SERVICE: return frame == ID_NONE ? PLAIN_HUE : paint_hue(frame_module(app->session->ds, frame));
+	case COLOR_ATTRIBUTE: return attribute_hue(app, node);
 	default:            return name_hue(names_get(&app->names, frame), app->state.color);
 	}
 }
@@ -91,6 +125,7 @@ hue_key(struct app *app, node_id node, struct buf *out)
 {
 	const struct dataset *ds = app->session->ds;
 	frame_id frame = app_scene(app)->tree->frame[node];
+	struct str value = STR("none");
 
 	switch (app->state.color) {
 	case COLOR_PACKAGE: names_safe(label_package(ds, frame), out); break;
@@ -98,6 +133,10 @@ hue_key(struct app *app, node_id node, struct buf *out)
 	case COLOR_SERVICE: names_safe(frame_module(ds, frame), out); break;
 	case COLOR_KIND:    buf_add(out, str_of(kind_word(app, node))); break;
 	case COLOR_STATUS:  buf_add(out, str_of(status_word(app, node))); break;
+	case COLOR_ATTRIBUTE:
+		attribute_value(app, node, &value);
+		names_safe(value, out);
+		break;
 	default:            break;
 	}
 }

@@ -11,6 +11,9 @@ uint8_t hue_of_node(struct app *app, node_id node);
 /* A share from 0 to 1 as a hue, from blue over green and yellow to red. */
 uint8_t hue_of_share(double share);
 
+/* Colours by the values of an attribute; its name is kept.  Reads the input again when it has not been read for it yet. */
+void    hue_by_attribute(struct app *app, struct view_state *state, struct str key);
+
 /* What the hue stands for, sanitised: "net/http", "kernel"; nothing when it is a share. */
 void    hue_key(struct app *app, node_id node, struct buf *out);
 

@@ -10,12 +10,14 @@
 #include <stdlib.h>
 
 #include "analysis/path.h"
+#include "ui/hue.h"
 #include "ui/link_details.h"
 #include "ui/link_folds.h"
 #include "ui/link_table.h"
 #include "ui/link_timeline.h"
 #include "ui/link_tree.h"
 #include "ui/selection.h"
+#include "util/text.h"
 #include "util/unit.h"
 
 static const char *const pane_words[] = { [PANE_FLAME] = "flame", [PANE_TABLE] = "table", NULL };
@@ -111,7 +113,7 @@ apply_pane(struct app *app, struct view_state *state, struct str value)
 static bool
 print_color(struct app *app, unsigned at, struct buf *out)
 {
-	if (at > 0 || (app->state.color == COLOR_PACKAGE && app->start.color == COLOR_PACKAGE))
+	if (at > 0 || app->state.color == COLOR_ATTRIBUTE || (app->state.color == COLOR_PACKAGE && app->start.color == COLOR_PACKAGE))
 		return false;
 	buf_add(out, str_of(color_mode_name(app->state.color)));
 	return true;
@@ -127,6 +129,27 @@ apply_color(struct app *app, struct view_state *state, struct str value)
 			return true;
 		}
 	return false;
+}
+
+static bool
+print_color_attribute(struct app *app, unsigned at, struct buf *out)
+{
+	if (at > 0 || app->state.color != COLOR_ATTRIBUTE)
+		return false;
+	text_escape(strtab_get(app->patterns, app->state.color_key), out);
+	return true;
+}
+
+static bool
+apply_color_attribute(struct app *app, struct view_state *state, struct str value)
+{
+	struct buf key = { 0 };
+	bool fine = text_unescape(value, &key) && key.len > 0;
+
+	if (fine)
+		hue_by_attribute(app, state, buf_str(&key));
+	buf_fini(&key);
+	return fine;
 }
 
 static bool
@@ -419,6 +442,7 @@ const struct link_field link_fields[] = {
 	{ "view",         LINK_WORD, print_view,         apply_view,         true },
 	{ "pane",         LINK_WORD, print_pane,         apply_pane,         false },
 	{ "color-by",     LINK_WORD, print_color,        apply_color,        true },
+	{ "color-attribute", LINK_PATH, print_color_attribute, apply_color_attribute, false },
 	{ "names",        LINK_WORD, print_names,        apply_names,        true },
 	{ "mark",         LINK_WORD, print_mark,         apply_mark,         true },
 	{ "times",        LINK_WORD, print_times,        apply_times,        true },

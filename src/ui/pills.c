@@ -279,7 +279,11 @@ flip_text(struct app *app, struct buf *out)
 static void
 colour_text(struct app *app, struct buf *out)
 {
-	buf_addf(out, "colour %s", color_mode_name(app->state.color));
+	buf_add(out, STR("colour "));
+	if (app->state.color == COLOR_ATTRIBUTE)
+		names_safe(strtab_get(app->patterns, app->state.color_key), out);
+	else
+		buf_add(out, str_of(color_mode_name(app->state.color)));
 }
 
 static void

@@ -6,7 +6,7 @@
 enum { HISTORY_MAX = 200 };
 
 static const char *const view_names[VIEW_COUNT] = { "flame", "table", "both", "sandwich", "tree", "timeline" };
-static const char *const color_mode_names[COLOR_MODES] = { "package", "name", "value", "self", "service", "kind", "status", "plain" };
+static const char *const color_mode_names[] = { "package", "name", "value", "self", "service", "kind", "status", "plain", "attribute" };
 
 struct scene_key
 state_key(const struct view_state *state)

@@ -36,7 +36,7 @@ view_pane(enum view_id view)
 	return panes[view];
 }
 
-enum color_mode { COLOR_PACKAGE, COLOR_NAME, COLOR_VALUE, COLOR_SELF, COLOR_SERVICE, COLOR_KIND, COLOR_STATUS, COLOR_PLAIN, COLOR_MODES };
+enum color_mode { COLOR_PACKAGE, COLOR_NAME, COLOR_VALUE, COLOR_SELF, COLOR_SERVICE, COLOR_KIND, COLOR_STATUS, COLOR_PLAIN, COLOR_MODES, COLOR_ATTRIBUTE = COLOR_MODES };
 
 enum { SEARCH_BYTES = 256 };    /* longest pattern, with its NUL */
 
@@ -60,6 +60,7 @@ struct view_state {
 	char             search[SEARCH_BYTES];  /* "" when there is none */
 	enum fit_align   align;
 	enum color_mode  color;
+	str_id           color_key;             /* COLOR_ATTRIBUTE: of which attribute; in the patterns */
 	bool             brief;                 /* short names in boxes and rows */
 	bool             flipped;               /* roots at the bottom */
 	bool             critical;              /* what is on the critical path is marked */

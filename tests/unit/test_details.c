@@ -7,6 +7,8 @@
 #include "load/load.h"
 #include "tests/unit/viewer_test.h"
 #include "ui/details.h"
+#include "ui/hue.h"
+#include "ui/link.h"
 #include "util/alloc.h"
 
 #define START "1700000000000000000"
@@ -219,6 +221,65 @@ test_copying(void)
 }
 
 static void
+choose_from_menu(struct viewer *viewer, const char *what)
+{
+	viewer_keys(viewer, "y");
+	for (int i = 0; i < 12; i++) {
+		const char *line = line_with(viewer, "> ");
+		if (strstr(line, what))
+			break;
+		viewer_keys(viewer, "j");
+	}
+	viewer_keys(viewer, "Enter");
+}
+
+/* What can be done with an attribute beyond copying it. */
+static void
+test_attributes(void)
+{
+	struct viewer viewer;
+	struct buf link = { 0 };
+
+	open_query(&viewer, 120, 50);
+	viewer_keys(&viewer, "i Tab } j");
+	choose_from_menu(&viewer, "Only traces with this value");
+	ok(viewer.app->state.recipe.select.query_count == 1 && viewer_shows(&viewer, "rows = 12"), "= adds it to the query, with a pill");
+	viewer_keys(&viewer, "u");
+	ok(viewer.app->state.recipe.select.query_count == 0, "u takes it back");
+	choose_from_menu(&viewer, "another value");
+	ok(viewer.app->state.recipe.select.query_count == 1 && viewer_shows(&viewer, "rows != 12"), "!= too");
+	viewer_close(&viewer);
+
+	open_query(&viewer, 120, 50);
+	viewer_keys(&viewer, "i Tab }");
+	uint8_t before = hue_of_node(viewer.app, viewer.app->state.cursor);
+	viewer_keys(&viewer, "j");
+	choose_from_menu(&viewer, "Colour by");
+	ok(viewer.app->state.color == COLOR_ATTRIBUTE && hue_of_node(viewer.app, viewer.app->state.cursor) == paint_hue(STR("12")), "colours by its values");
+	ok(viewer_shows(&viewer, "colour rows"), "with a pill");
+	link_format(viewer.app, &link);
+	ok(strstr(link.at, "--color-attribute 'rows'") || strstr(link.at, "--color-attribute rows"), "which is part of the link");
+	buf_fini(&link);
+	viewer_keys(&viewer, "Tab c");
+	ok(viewer_shows(&viewer, "12") && viewer_shows(&viewer, "none"), "the legend has the values");
+	viewer_keys(&viewer, "Esc C");
+	ok(viewer.app->state.color < COLOR_MODES && hue_of_node(viewer.app, viewer.app->state.cursor) != 255 && before != 255, "C goes on to the other modes");
+	viewer_close(&viewer);
+
+	open_query(&viewer, 120, 50);
+	viewer_keys(&viewer, "i Tab } j");
+	choose_from_menu(&viewer, "Let widths mean");
+	ok(viewer.app->state.recipe.spec.metric.kind == METRIC_ATTRIBUTE && app_scene(viewer.app)->all == 12, "a number becomes the metric");
+	viewer_close(&viewer);
+
+	open_query(&viewer, 120, 50);
+	viewer_keys(&viewer, "i Tab } j");
+	choose_from_menu(&viewer, "Group by");
+	ok(viewer.app->state.recipe.spec.group && strcmp(viewer.app->state.recipe.spec.group, "rows") == 0, "or what boxes stand for");
+	viewer_close(&viewer);
+}
+
+static void
 test_following(void)
 {
 	struct viewer viewer;
@@ -337,6 +398,7 @@ main(void)
 	test_moving();
 	test_long_value();
 	test_copying();
+	test_attributes();
 	test_following();
 	test_mouse();
 	test_small();
