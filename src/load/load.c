@@ -281,8 +281,11 @@ finish(struct loader *loader, const char *path, struct error *err)
 	name_profiles(ds);
 	name_types(ds);
 	set_phase(loader->job, "resolving parents");
-	dataset_seal(ds);
-	return ds;
+	if (dataset_seal_for(ds, loader->job))
+		return ds;
+	dataset_free(ds);
+	error_set(err, ERROR_CANCELLED, "loading was cancelled");
+	return NULL;
 }
 
 static void

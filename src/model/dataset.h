@@ -13,6 +13,7 @@
 
 #include "util/arena.h"
 #include "util/hash.h"
+#include "util/job.h"
 #include "util/strtab.h"
 
 typedef uint32_t frame_id;
@@ -236,6 +237,10 @@ void      dataset_note(struct dataset *ds, const struct note *note);
  * In groups that say so several spans with one id, service and process are parts of one and are put together.
  * Span indices change (duplicates are squeezed out, their detail refs with them); their order does not.  Extra refs get sorted. */
 void      dataset_seal(struct dataset *ds);
+
+/* The same, but given up within 50 ms once the job is to drop everything: false, and the dataset is good for nothing but
+ * dataset_free().  job may be NULL. */
+bool      dataset_seal_for(struct dataset *ds, struct job *job);
 
 /* Text. */
 struct str dataset_str(const struct dataset *ds, str_id id);

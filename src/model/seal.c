@@ -15,9 +15,14 @@
 /* In spans.flags until the span is squeezed out. */
 enum { DROPPED = 1 << 7 };
 
+#define STEPS_MASK 0xffffu    /* spans between two looks at the job */
+
 /* One track's spans by id.  The tables are small when the traces are, and used for one track after the other. */
 struct resolver {
 	struct dataset *ds;
+	struct job     *job;        /* may be NULL */
+	uint64_t        steps;
+	bool            given_up;
 	uint64_t        seed;       /* ids are chosen by whoever wrote the file */
 	span_id        *order;      /* spans grouped by track, in input order */
 	uint32_t       *offset;     /* of each track in order, and the end */
@@ -202,6 +207,15 @@ find_parent(struct resolver *r, span_id span)
 	}
 }
 
+/* Asked for every span that is looked at. */
+static bool
+gives_up(struct resolver *r)
+{
+	if ((++r->steps & STEPS_MASK) == 0 && job_dropped(r->job))
+		r->given_up = true;
+	return r->given_up;
+}
+
 static void
 resolve_track(struct resolver *r, track_id track)
 {
@@ -209,7 +223,7 @@ resolve_track(struct resolver *r, track_id track)
 	uint32_t begin = r->offset[track], end = r->offset[track + 1];
 
 	clear_tables(r, end - begin);
-	for (uint32_t i = begin; i < end; i++) {
+	for (uint32_t i = begin; i < end && !gives_up(r); i++) {
 		span_id span = r->order[i];
 
 		if (!spans->id[span])
@@ -221,7 +235,7 @@ resolve_track(struct resolver *r, track_id track)
 			enter_again(r, r->slots[slot], span);
 	}
 	twins_settle(&r->twins);
-	for (uint32_t i = begin; i < end; i++)
+	for (uint32_t i = begin; i < end && !gives_up(r); i++)
 		if (!(spans->flags[r->order[i]] & DROPPED))
 			find_parent(r, r->order[i]);
 }
@@ -274,9 +288,9 @@ squeeze(struct dataset *ds, span_id *renamed, uint32_t joined)
 }
 
 static void
-resolve_parents(struct dataset *ds)
+resolve_parents(struct dataset *ds, struct job *job)
 {
-	struct resolver r = { .ds = ds };
+	struct resolver r = { .ds = ds, .job = job };
 
 	/* Without randomness, and only then, ids could be chosen to collide. */
 	if (getrandom(&r.seed, sizeof r.seed, GRND_NONBLOCK) != (ssize_t)sizeof r.seed)
@@ -284,14 +298,14 @@ resolve_parents(struct dataset *ds)
 	twins_init(&r.twins, ds, r.seed);
 	parts_init(&r.parts, ds, r.seed);
 	group_by_track(&r);
-	for (track_id track = 0; track < ds->track_count; track++)
+	for (track_id track = 0; track < ds->track_count && !r.given_up; track++)
 		resolve_track(&r, track);
 	free(r.slots);
 	free(r.offset);
 	twins_fini(&r.twins);
 	parts_fini(&r.parts);
 	idmap_fini(&r.contents);
-	if (r.dropped || r.joined)
+	if (!r.given_up && (r.dropped || r.joined))
 		squeeze(ds, r.order, r.joined);
 	free(r.order);
 	free(ds->parent_refs);
@@ -350,20 +364,39 @@ by_span(const void *a, const void *b)
 	return x->at < y->at ? -1 : x->at > y->at;
 }
 
+static void
+name_spans(struct dataset *ds)
+{
+	for (span_id span = 0; span < ds->spans.count; span++)
+		ds->frames[ds->spans.frame[span]].of_span = true;
+}
+
+static void
+sort_refs(struct dataset *ds)
+{
+	if (ds->extra_ref_count)
+		qsort(ds->extra_refs, ds->extra_ref_count, sizeof *ds->extra_refs, by_span);
+}
+
+bool
+dataset_seal_for(struct dataset *ds, struct job *job)
+{
+	static void (*const steps[])(struct dataset *) = { cut_cycles, repair_times, refs_resolve, sort_refs, name_spans, repair_tracks };
+
+	CHECK(!ds->sealed);
+	if (ds->spans.count)
+		resolve_parents(ds, job);
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		if (job_dropped(job))
+			return false;
+		steps[i](ds);
+	}
+	ds->sealed = true;
+	return true;
+}
+
 void
 dataset_seal(struct dataset *ds)
 {
-	CHECK(!ds->sealed);
-	if (ds->spans.count) {
-		resolve_parents(ds);
-		cut_cycles(ds);
-		repair_times(ds);
-	}
-	refs_resolve(ds);
-	if (ds->extra_ref_count)
-		qsort(ds->extra_refs, ds->extra_ref_count, sizeof *ds->extra_refs, by_span);
-	for (span_id span = 0; span < ds->spans.count; span++)
-		ds->frames[ds->spans.frame[span]].of_span = true;
-	repair_tracks(ds);
-	ds->sealed = true;
+	dataset_seal_for(ds, NULL);
 }

@@ -22,4 +22,10 @@ job_stopped(struct job *job)
 	return job && atomic_load_explicit(&job->wish, memory_order_relaxed) != JOB_GO;
 }
 
+static inline bool
+job_dropped(struct job *job)
+{
+	return job && atomic_load_explicit(&job->wish, memory_order_relaxed) == JOB_DROP;
+}
+
 #endif

@@ -202,10 +202,28 @@ large(void)
 	dataset_free(ds);
 }
 
+static void
+given_up(void)
+{
+	for (enum job_wish wish = JOB_GO; wish <= JOB_DROP; wish++) {
+		struct dataset *ds = make_dataset();
+		struct job job = { .wish = wish };
+
+		for (uint64_t i = 0; i < 200000; i++)
+			make_span(ds, "s", "a", i + 1, i / 2, 0, 10);
+		ok(dataset_seal_for(ds, &job) == (wish != JOB_DROP), "only what is to be dropped is given up");
+		ok(ds->sealed == (wish != JOB_DROP), "and is not sealed");
+		if (wish == JOB_DROP)
+			ok(ds->spans.parent[199999] == ID_NONE, "nor gone through to its end");
+		dataset_free(ds);
+	}
+}
+
 int
 main(void)
 {
 	parents();
+	given_up();
 	duplicates();
 	shared();
 	cycles();
