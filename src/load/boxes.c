@@ -22,8 +22,8 @@ boxes_add(struct boxes *boxes, uint32_t parent, uint32_t name, const double *tot
 	vec_push(&boxes->parent, parent);
 	vec_push(&boxes->name, name);
 	for (unsigned side = 0; side < boxes->sides; side++) {
-		vec_push(&boxes->total, total[side]);
-		vec_push(&boxes->own, own[side]);
+		numbers_push(&boxes->total, total[side]);
+		numbers_push(&boxes->own, own[side]);
 	}
 	return (uint32_t)boxes->parent.len - 1;
 }
@@ -60,21 +60,27 @@ settle_value(double *total, double told, double inside, bool *widened, bool *dif
 	return told;
 }
 
-/* Children come behind their parents, so that going backwards their totals are known.  Returns each box's own values. */
-static double *
+/* Children come behind their parents, so that going backwards their totals are known.  Gives each box's own values. */
+static struct numbers
 settle(struct boxes *boxes)
 {
 	size_t count = boxes->parent.len;
 	unsigned sides = boxes->sides;
-	double *own = xcalloc(count * sides, sizeof *own);    /* at first: what the children are worth */
+	struct numbers own = { 0 };    /* at first: what the children are worth */
 
+	for (size_t i = 0; i < count * sides; i++)
+		numbers_push(&own, 0);
 	for (size_t i = count; i-- > 0;) {
 		uint32_t parent = boxes->parent.at[i];
 		bool widened = false, differs = false;
 		for (size_t k = i * sides; k < (i + 1) * sides; k++) {
-			own[k] = settle_value(&boxes->total.at[k], boxes->own.at[k], own[k], &widened, &differs);
+			size_t above = parent * sides + (k - i * sides);
+			double total = numbers_at(&boxes->total, k);
+			double value = settle_value(&total, numbers_at(&boxes->own, k), numbers_at(&own, k), &widened, &differs);
+			numbers_set(&boxes->total, k, total);
+			numbers_set(&own, k, value);
 			if (parent != ID_NONE)
-				own[parent * sides + (k - i * sides)] += boxes->total.at[k];
+				numbers_set(&own, above, numbers_at(&own, above) + total);
 		}
 		boxes->widened += widened;
 		boxes->differing += differs;
@@ -100,40 +106,53 @@ declare(const struct boxes *boxes, const struct boxes_target *target, struct pla
 
 /* Sets the weights of box i; false: they are nothing. */
 static bool
-set_weights(const struct boxes *boxes, const struct boxes_target *target, const struct places *places, const double *own, size_t i)
+set_weights(const struct boxes *boxes, const struct boxes_target *target, const struct places *places, const struct numbers *own, size_t i)
 {
 	double *weights = target->profiles->weights;
 
 	if (boxes->sides == 2) {
-		weights[places->before] = own[i * 2];
-		weights[places->after] = own[i * 2 + 1];
-		weights[places->width] = own[i * 2] + own[i * 2 + 1];
-		return own[i * 2] != 0 || own[i * 2 + 1] != 0;
+		double before = numbers_at(own, i * 2), after = numbers_at(own, i * 2 + 1);
+		weights[places->before] = before;
+		weights[places->after] = after;
+		weights[places->width] = before + after;
+		return before != 0 || after != 0;
 	}
-	weights[places->width] = own[i];
+	weights[places->width] = numbers_at(own, i);
 	if (boxes->differing)
-		weights[places->self] = isnan(boxes->own.at[i]) ? 0 : boxes->own.at[i];
+		weights[places->self] = isnan(numbers_at(&boxes->own, i)) ? 0 : numbers_at(&boxes->own, i);
 	if (target->ns_per_unit > 0)
-		weights[places->time] = own[i] * target->ns_per_unit;
-	return own[i] != 0 || (boxes->differing && weights[places->self] != 0);
+		weights[places->time] = weights[places->width] * target->ns_per_unit;
+	return weights[places->width] != 0 || (boxes->differing && weights[places->self] != 0);
 }
 
-static bool
-is_nothing(const struct boxes *boxes, size_t i)
+/* Which boxes are worth nothing on any side.  From here on the totals are not needed. */
+static uint8_t *
+find_nothing(struct boxes *boxes)
 {
-	for (size_t k = i * boxes->sides; k < (i + 1) * boxes->sides; k++)
-		if (boxes->total.at[k] != 0)
-			return false;
-	return true;
+	size_t count = boxes->parent.len;
+	uint8_t *nothing = xcalloc(count, sizeof *nothing);
+
+	for (size_t i = 0; i < count; i++) {
+		nothing[i] = 1;
+		for (size_t k = i * boxes->sides; k < (i + 1) * boxes->sides; k++)
+			if (numbers_at(&boxes->total, k) != 0)
+				nothing[i] = 0;
+	}
+	numbers_fini(&boxes->total);
+	if (!boxes->differing)
+		numbers_fini(&boxes->own);
+	return nothing;
 }
 
-/* Boxes without any width get a sample too: they are names that the file has. */
+/* Boxes without any width get a sample too: they are names that the file has.
+ * Parents come before their children, so that a box's stack takes the place of its parent. */
 static void
-push(const struct boxes *boxes, const struct boxes_target *target, const struct places *places, const double *own)
+push(struct boxes *boxes, const struct boxes_target *target, const struct places *places, const struct numbers *own,
+     const uint8_t *nothing)
 {
 	struct profiles *profiles = target->profiles;
 	track_id track = profiles_track(profiles, target->track);
-	stack_id *stacks = xreallocarray(NULL, boxes->parent.len, sizeof *stacks);
+	stack_id *stacks = boxes->parent.at;
 
 	for (size_t i = 0; i < boxes->parent.len; i++) {
 		uint32_t parent = boxes->parent.at[i];
@@ -141,11 +160,10 @@ push(const struct boxes *boxes, const struct boxes_target *target, const struct 
 
 		stacks[i] = is_head ? ID_NONE : sink_stack(profiles->sink, parent == ID_NONE ? ID_NONE : stacks[parent],
 		                                           target->frames[boxes->name.at[i]]);
-		if (set_weights(boxes, target, places, own, i) || (!is_head && is_nothing(boxes, i)))
+		if (set_weights(boxes, target, places, own, i) || (!is_head && nothing[i]))
 			sink_sample(profiles->sink, stacks[i], track, profiles->weights);
 	}
 	memset(profiles->weights, 0, sizeof profiles->weights);
-	free(stacks);
 }
 
 void
@@ -155,10 +173,12 @@ boxes_push(struct boxes *boxes, const struct boxes_target *target)
 
 	if (boxes->parent.len == 0)
 		return;
-	double *own = settle(boxes);
+	struct numbers own = settle(boxes);
+	uint8_t *nothing = find_nothing(boxes);
 	if (declare(boxes, target, &places))
-		push(boxes, target, &places, own);
-	free(own);
+		push(boxes, target, &places, &own, nothing);
+	numbers_fini(&own);
+	free(nothing);
 	profiles_note(target->profiles, NOTE_WARNING, note_widened, boxes->widened, target->at);
 	profiles_note(target->profiles, NOTE_WARNING, boxes->sides == 2 ? note_differing_sides : note_differing, boxes->differing, target->at);
 }
@@ -168,6 +188,6 @@ boxes_fini(struct boxes *boxes)
 {
 	vec_fini(&boxes->parent);
 	vec_fini(&boxes->name);
-	vec_fini(&boxes->total);
-	vec_fini(&boxes->own);
+	numbers_fini(&boxes->total);
+	numbers_fini(&boxes->own);
 }

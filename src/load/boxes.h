@@ -8,6 +8,7 @@
 #define LOAD_BOXES_H
 
 #include "load/profiles.h"
+#include "util/numbers.h"
 #include "util/vec.h"
 
 /* Zeroed but for sides: no boxes. */
@@ -16,7 +17,7 @@ struct boxes {
 	bool     headed;                             /* box 0 is no frame: it stands for everything */
 	struct { VEC(uint32_t); } parent;            /* of a lower number; ID_NONE: none */
 	struct { VEC(uint32_t); } name;              /* index into the frames given in the end */
-	struct { VEC(double); }   total, own;        /* NAN: not told */
+	struct numbers total, own;                   /* NAN: not told */
 	uint64_t widened, differing;                 /* boxes */
 };
 
@@ -32,7 +33,7 @@ struct boxes_target {
 	uint64_t         at;             /* offset of the graph, for notes */
 };
 
-/* Makes totals agree, pushes the samples and notes what was repaired. */
+/* Makes totals agree, pushes the samples and notes what was repaired.  The boxes are used up. */
 void boxes_push(struct boxes *boxes, const struct boxes_target *target);
 void boxes_fini(struct boxes *boxes);
 

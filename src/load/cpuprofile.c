@@ -8,9 +8,12 @@
 
 #include "load/json_column.h"
 #include "load/v8_nodes.h"
+#include "util/alloc.h"
 
 #define WRAPPERS_MAX 2u        /* objects around the profile: {"result":{"profile":{... */
 #define TIME_MAX     4e15      /* microseconds; beyond it a time is nonsense */
+
+#define SPENT_STEP 65536u    /* samples after which what was read of them is given back */
 
 static const char note_idle[] = "samples of idle time: they have no weight";
 static const char note_lengths[] = "samples and times are not equally many: those without a partner are left out";
@@ -178,6 +181,10 @@ push_timed(struct reader *reader, const struct ns_column *times)
 		if (!has_end || __builtin_sub_overflow(end, at, &lasts) || lasts < 0)
 			lasts = 0;
 		push_sample(reader, reader->samples.at[i], lasts, &at);
+		if (i % SPENT_STEP == SPENT_STEP - 1) {
+			give_back(reader->samples.at + (i + 1 - SPENT_STEP), SPENT_STEP * sizeof *reader->samples.at);
+			give_back(times->at + (i + 1 - SPENT_STEP), SPENT_STEP * sizeof *times->at);
+		}
 	}
 }
 

@@ -255,6 +255,8 @@ place_boxes(struct flamebearer *bearer, uint64_t at)
 	if (best->absolute)
 		reader_note(&bearer->reader, NOTE_INFO, note_absolute, at);
 	profiles_note(&bearer->profiles, NOTE_WARNING, note_outside, best->outside, at);
+	placings_fini(&bearer->placings);
+	vec_fini(&bearer->numbers);
 }
 
 static void

@@ -6,6 +6,9 @@
 
 #include <math.h>
 
+#include "util/alloc.h"
+
+#define SPENT_STEP  65536u   /* rows after which what was read of them is given back */
 #define WEIGHT_MAX  1e200    /* products with an interval stay finite */
 #define TIME_MAX_MS 4e12     /* beyond it a time is nonsense */
 
@@ -121,6 +124,8 @@ times_of(const struct gecko_view *view, const struct gecko_table *table, struct 
 			sum = 0;
 		missing += !good;
 		vec_push(out, start_ns + ns_of(sum));
+		if (i % SPENT_STEP == SPENT_STEP - 1)
+			give_back(column->at + (i + 1 - SPENT_STEP), SPENT_STEP * sizeof *column->at);
 	}
 	sink_note_many(view->reader->base.sink, NOTE_WARNING, note_time, missing);
 	return column->len > 0;
@@ -173,6 +178,23 @@ push(const struct gecko_view *view, stack_id stack, track_id track, const struct
 		sink_sample(view->reader->base.sink, stack, track, view->reader->weights.at);
 }
 
+/* Rows up to this one have been pushed. */
+static void
+spend(const struct gecko_table *table, const struct ns_column *times, size_t row)
+{
+	size_t first = row + 1 - SPENT_STEP;
+
+	if (row % SPENT_STEP != SPENT_STEP - 1)
+		return;
+	if (row < table->id[SAMPLE_STACK].len)
+		give_back(table->id[SAMPLE_STACK].at + first, SPENT_STEP * sizeof *table->id[SAMPLE_STACK].at);
+	for (size_t i = SAMPLE_WEIGHT; i <= SAMPLE_CPU; i++)
+		if (row < table->number[i].len)
+			give_back(table->number[i].at + first, SPENT_STEP * sizeof *table->number[i].at);
+	if (row < times->len)
+		give_back(times->at + first, SPENT_STEP * sizeof *times->at);
+}
+
 static void
 push_samples(const struct gecko_view *view, track_id track)
 {
@@ -204,6 +226,7 @@ push_samples(const struct gecko_view *view, track_id track)
 			idle++;
 		}
 		push(view, stack, track, &times, row);
+		spend(samples, &times, row);
 	}
 	sink_note_many(reader->base.sink, NOTE_INFO, note_idle, idle);
 	sink_note_many(reader->base.sink, NOTE_WARNING, note_stack, lost);

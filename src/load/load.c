@@ -20,6 +20,7 @@
 
 #define SPOOL_LIMIT (UINT64_C(8) << 30)
 #define THREADS_MAX 16u    /* more only fight for the merge */
+#define LARGE_BLOCK (128 << 10)    /* bytes from which an allocation has pages of its own */
 
 struct paths { VEC(char *); };
 
@@ -331,6 +332,9 @@ load_files(const char *const *paths, size_t count, const struct load_options *op
 
 	if (!loader_init(&loader, options, err))
 		return NULL;
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);    /* else arrays that grow leave holes where they were */
+#endif
 	set_phase(loader.job, "reading");
 	loader.several = count > 1;
 	expand(paths, count, &files, &loader);

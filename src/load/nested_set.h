@@ -7,6 +7,7 @@
 #include "load/format.h"
 #include "load/json_reader.h"
 #include "load/profiles.h"
+#include "util/numbers.h"
 #include "util/strtab.h"
 #include "util/vec.h"
 
@@ -14,7 +15,7 @@ extern const struct load_format load_nested_set;
 
 /* A column: texts and numbers, each list as long as the last of its kind. */
 struct nested_cells {
-	struct { VEC(double); } numbers;    /* NAN: none */
+	struct numbers numbers;             /* NAN: none */
 	struct { VEC(str_id); } texts;      /* STR_NONE: none */
 	size_t count;
 };

@@ -23,8 +23,8 @@ void
 nested_number(struct nested_cells *cells, double number)
 {
 	while (cells->numbers.len < cells->count)
-		vec_push(&cells->numbers, NAN);
-	vec_push(&cells->numbers, number);
+		numbers_push(&cells->numbers, NAN);
+	numbers_push(&cells->numbers, number);
 	cells->count++;
 }
 
@@ -55,7 +55,7 @@ void
 nested_table_clear(struct nested_table *table)
 {
 	for (size_t i = 0; i < table->columns.len; i++) {
-		vec_fini(&table->columns.at[i].cells.numbers);
+		numbers_fini(&table->columns.at[i].cells.numbers);
 		vec_fini(&table->columns.at[i].cells.texts);
 		vec_fini(&table->columns.at[i].words);
 	}
@@ -104,7 +104,7 @@ cell_text(const struct nested_column *column, size_t row)
 static double
 cell_number(const struct nested_column *column, size_t row)
 {
-	return row < column->cells.numbers.len ? column->cells.numbers.at[row] : NAN;
+	return row < column->cells.numbers.len ? numbers_at(&column->cells.numbers, row) : NAN;
 }
 
 /* NAN: not told. */
@@ -218,7 +218,7 @@ is_headed(const struct flame *flame, struct str label)
 		if (boxes->parent.at[i] == ID_NONE)
 			return false;
 	for (unsigned side = 0; side < boxes->sides; side++)
-		if (!isnan(boxes->own.at[side]) && boxes->own.at[side] != 0)
+		if (!isnan(numbers_at(&boxes->own, side)) && numbers_at(&boxes->own, side) != 0)
 			return false;
 	return true;
 }
@@ -259,6 +259,16 @@ unit_of(const struct flame *flame, const struct nested_table *table)
 	return str_equal(unit, STR("decbytes")) ? STR("bytes") : unit;
 }
 
+/* The boxes have it all. */
+static void
+forget_cells(struct nested_table *table)
+{
+	for (size_t i = 0; i < table->columns.len; i++) {
+		numbers_fini(&table->columns.at[i].cells.numbers);
+		vec_fini(&table->columns.at[i].cells.texts);
+	}
+}
+
 void
 nested_table_push(struct nested_table *table, struct profiles *profiles, struct str track, uint64_t at)
 {
@@ -273,9 +283,11 @@ nested_table_push(struct nested_table *table, struct profiles *profiles, struct 
 	if (flame.boxes.parent.len) {
 		str_id label = label_of(flame.label, flame.first_row);
 		flame.boxes.headed = label != STR_NONE && is_headed(&flame, strtab_get(table->strings, label));
+		struct str unit = unit_of(&flame, table);
+		vec_fini(&flame.frame_of_text);
+		forget_cells(table);
 		boxes_push(&flame.boxes, &(struct boxes_target){
-			.profiles = profiles, .track = track, .type = STR("value"), .unit = unit_of(&flame, table), .frames = flame.frames.at,
-			.at = at,
+			.profiles = profiles, .track = track, .type = STR("value"), .unit = unit, .frames = flame.frames.at, .at = at,
 		});
 	}
 	boxes_fini(&flame.boxes);

@@ -260,6 +260,16 @@ say_tied(const struct probe *seen, const struct load_format *one, const struct l
 	error_set(err, ERROR_INPUT, "could be %s (%s) or %s (%s): say which with --format", one->name, one_why, two->name, two_why);
 }
 
+/* What is not known may be cut further on, which is to be said.  What was seen has moved then. */
+static void
+look_on(struct input *in, struct prober *prober, size_t looked)
+{
+	bool whole = prober->seen.whole;
+
+	(void)widen(in, PROBE_SCAN_MAX);
+	prober_look(prober, (struct str){ in->begin, looked }, whole);
+}
+
 const struct load_format *
 probe_input(struct input *in, const struct load_format *forced, struct prober *prober, struct error *err)
 {
@@ -284,11 +294,13 @@ probe_input(struct input *in, const struct load_format *forced, struct prober *p
 		error_set(err, ERROR_INPUT, "empty file");
 	else if (looked == 0)
 		error_set(err, input_problem(in)->code, "%s", input_problem(in)->text);
-	else if (!format && (widen(in, PROBE_SCAN_MAX), true))    /* it may be cut further on, which is to be said */
+	else if (!format) {
+		look_on(in, prober, looked);
 		say_unknown(prober, input_problem(in), err);
-	else if (rival)
+	} else if (rival) {
 		say_tied(&prober->seen, format, rival, err);
-	else
+	} else {
 		return format;
+	}
 	return NULL;
 }

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 enum { PANIC_STATUS = 4 };
 
@@ -99,4 +101,14 @@ xasprintf(const char *format, ...)
 	vsnprintf(text, (size_t)len + 1, format, again);
 	va_end(again);
 	return text;
+}
+
+/* Whole pages only; they read as zero from now on. */
+void
+give_back(void *at, size_t size)
+{
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), begin = ((uintptr_t)at + page - 1) / page * page, end = ((uintptr_t)at + size) / page * page;
+
+	if (begin < end)
+		(void)madvise((char *)at + (begin - (uintptr_t)at), end - begin, MADV_DONTNEED);
 }

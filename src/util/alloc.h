@@ -15,6 +15,9 @@ char *xstrndup(const char *text, size_t len);             /* adds a NUL; copies 
 char *xstrdup(const char *text);
 char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Bytes of an allocation that will not be read any more before it is freed: their memory goes back to the system. */
+void give_back(void *at, size_t size);
+
 /* Called at most once, before a panic's message is printed.  NULL removes it. */
 void panic_set_hook(void (*hook)(void));
 _Noreturn void panic(const char *format, ...) __attribute__((format(printf, 1, 2)));

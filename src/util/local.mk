@@ -10,6 +10,7 @@ libspanfire_a_SOURCES += src/util/hash.c src/util/hash.h
 libspanfire_a_SOURCES += src/util/instant.c src/util/instant.h
 libspanfire_a_SOURCES += src/util/job.h
 libspanfire_a_SOURCES += src/util/jsonc.c src/util/jsonc.h
+libspanfire_a_SOURCES += src/util/numbers.c src/util/numbers.h
 libspanfire_a_SOURCES += src/util/pretty.c src/util/pretty.h
 libspanfire_a_SOURCES += src/util/regex.c src/util/regex.h
 libspanfire_a_SOURCES += src/util/setting.h
