@@ -86,7 +86,7 @@ recipe_remove(struct recipe *recipe, unsigned index)
 void
 recipe_quote(struct str name, struct buf *out)
 {
-	buf_add(out, STR("\\A"));
+	buf_add(out, regex_smart_folds(name) ? STR("\\A(?-i)") : STR("\\A"));
 	for (size_t i = 0; i < name.len; i++) {
 		if (name.at[i] == '\0') {
 			buf_add(out, STR("\\x00"));
@@ -104,7 +104,7 @@ recipe_unquote(struct str pattern, struct buf *out)
 {
 	if (pattern.len < 4 || !str_starts(pattern, STR("\\A")) || !str_ends(pattern, STR("\\z")))
 		return false;
-	for (size_t i = 2; i < pattern.len - 2; i++) {
+	for (size_t i = str_starts(pattern, STR("\\A(?-i)")) ? 7 : 2; i < pattern.len - 2; i++) {
 		struct str rest = { pattern.at + i, pattern.len - 2 - i };
 		if (str_starts(rest, STR("\\x00"))) {
 			buf_addc(out, '\0');

@@ -178,7 +178,7 @@ search_quote(struct str label, size_t max, struct buf *out)
 	enum { LONGEST_CHARACTER = 5, END = 3 };    /* "\xNN" or a character behind a backslash; "\z" and the quote */
 	size_t begin = out->len, i = 0;
 
-	buf_add(out, STR("\"\\A"));
+	buf_add(out, regex_smart_folds(label) ? STR("\"\\A(?-i)") : STR("\"\\A"));
 	while (i < label.len && out->len - begin + LONGEST_CHARACTER + END <= max) {
 		char c = label.at[i];
 		int len = u8_mblen((const uint8_t *)label.at + i, label.len - i);
@@ -200,7 +200,7 @@ search_unquote(struct str text, struct buf *out)
 {
 	if (text.len < 6 || !str_starts(text, STR("\"\\A")) || !str_ends(text, STR("\\z\"")))
 		return false;
-	for (size_t i = 3; i < text.len - 3; i++) {
+	for (size_t i = str_starts(text, STR("\"\\A(?-i)")) ? 8 : 3; i < text.len - 3; i++) {
 		struct str rest = { text.at + i, text.len - 3 - i };
 		if (str_starts(rest, STR("\\x00")) || str_starts(rest, STR("\\x22"))) {
 			buf_addc(out, rest.at[2] == '0' ? '\0' : '"');

@@ -59,6 +59,16 @@ has_upper(struct str pattern, bool literal)
 	return false;
 }
 
+bool
+regex_smart_folds(struct str text)
+{
+	bool letters = false;
+
+	for (size_t i = 0; i < text.len; i++)
+		letters |= (text.at[i] >= 'a' && text.at[i] <= 'z') || (unsigned char)text.at[i] >= 0x80;
+	return letters && !has_upper(text, true);
+}
+
 static void *
 checked(void *made)
 {

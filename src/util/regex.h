@@ -15,6 +15,8 @@ enum regex_result { REGEX_NO, REGEX_YES, REGEX_GAVE_UP };
 /* NULL with err (code ERROR_USAGE, byte: offset in the pattern) when the pattern is not valid. */
 struct regex     *regex_compile(struct str pattern, enum regex_case mode, struct error *err);
 struct regex     *regex_literal(struct str text, enum regex_case mode);    /* every character stands for itself */
+/* Whether a text would be found in other cases too: what is to find it alone begins with (?-i). */
+bool              regex_smart_folds(struct str text);
 void              regex_free(struct regex *regex);                         /* NULL is allowed */
 
 /* Unanchored search.  On REGEX_YES *begin_out and *end_out are the half-open byte range of the first match; both may be NULL. */

@@ -70,3 +70,7 @@ tests_unit_test_places_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_occurrences
 tests_unit_test_occurrences_SOURCES = tests/unit/test_occurrences.c tests/unit/random_tree.h tests/make.h tests/tap.h
 tests_unit_test_occurrences_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_published
+tests_unit_test_published_SOURCES = tests/unit/test_published.c tests/tap.h tests/unit/files.h
+tests_unit_test_published_LDADD = $(LIBS_ALL)

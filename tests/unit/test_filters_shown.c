@@ -217,6 +217,30 @@ test_name_here(void)
 }
 
 static void
+test_other_case(void)
+{
+	struct sink *sink = sink_new(STR("case.folded"));
+	struct viewer viewer;
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	stack_id upper = add_frame(sink, ID_NONE, "Run"), lower = add_frame(sink, upper, "run");
+	add_sample(sink, lower, 2, 0);
+	add_sample(sink, upper, 1, 0);
+	viewer_open(&viewer, seal(sink), 100, 24);
+	viewer_keys(&viewer, "j j *");
+	ok(viewer_shows(&viewer, "/\"run\"  1 frame"), "the name here is searched as it is written");
+	viewer_keys(&viewer, "s");
+	ok(viewer_shows(&viewer, "sandwich run ✕") && viewer.app->scene->tree->count == 3, "so is that of a sandwich");
+	viewer_keys(&viewer, "u x");
+	ok(viewer_shows(&viewer, "hide run ✕") && viewer_shows(&viewer, "Run 100.0%"), "and that of a filter");
+	viewer_keys(&viewer, "Esc u Alt-x");
+	viewer_type(&viewer, "run");
+	viewer_keys(&viewer, "Enter");
+	ok(!viewer_shows(&viewer, "Run 100.0%"), "what is typed in small letters finds both");
+	viewer_close(&viewer);
+}
+
+static void
 test_pill_picker(void)
 {
 	struct viewer viewer;
@@ -246,6 +270,7 @@ main(void)
 {
 	test_typed();
 	test_name_here();
+	test_other_case();
 	test_pill_picker();
 	test_hide();
 	test_only();

@@ -59,7 +59,7 @@ test_legend(void)
 	is_int(grid_cell(&viewer.grid, col - 3, row)->style.bg.role, ROLE_BOX, "each with its colour");
 	viewer_mouse(&viewer, MOUSE_PRESS, col + 1, row, 1, 0);
 	ok(!viewer.app->popup.ops && viewer.app->scene->match && viewer.app->scene->match->frame_count == 1, "a click searches for one");
-	is_text(viewer.app->state.search, "pkg:\"\\Ajson\\z\"", "by its package");
+	is_text(viewer.app->state.search, "pkg:\"\\A(?-i)json\\z\"", "by its package");
 	viewer_keys(&viewer, "Esc C C c");
 	ok(viewer_shows(&viewer, "100% of the view in all"), "shares have a scale");
 	viewer_keys(&viewer, "Esc C C C c");

@@ -137,9 +137,17 @@ test_threads(void)
 	regex_free(regex);
 }
 
+static void
+test_folds(void)
+{
+	ok(regex_smart_folds(STR("run")) && regex_smart_folds(STR("\xc3\xa4")), "small letters are found in other cases too");
+	ok(!regex_smart_folds(STR("Run")) && !regex_smart_folds(STR("42")) && !regex_smart_folds(STR("")), "others are not");
+}
+
 int
 main(void)
 {
+	test_folds();
 	test_case();
 	test_place();
 	test_errors();
