@@ -12,6 +12,7 @@ libspanfire_a_SOURCES += src/analysis/invert.c src/analysis/invert.h
 libspanfire_a_SOURCES += src/analysis/jump.c src/analysis/jump.h
 libspanfire_a_SOURCES += src/analysis/label.c src/analysis/label.h
 libspanfire_a_SOURCES += src/analysis/label_filter.c src/analysis/label_filter.h
+libspanfire_a_SOURCES += src/analysis/label_sums.c src/analysis/label_sums.h
 libspanfire_a_SOURCES += src/analysis/lens.c src/analysis/lens.h
 libspanfire_a_SOURCES += src/analysis/match.c src/analysis/match.h
 libspanfire_a_SOURCES += src/analysis/merge.c src/analysis/merge.h

@@ -48,9 +48,8 @@ item_of(const struct stack_sum *sum, const struct samples *samples)
 	};
 }
 
-/* Whether a sample is looked at. */
-static bool
-has_sample(const struct dataset *ds, const struct tree_spec *spec, const struct label_filter *labels, sample_id sample)
+bool
+sample_is_wanted(const struct dataset *ds, const struct tree_spec *spec, const struct label_filter *labels, sample_id sample)
 {
 	const struct samples *samples = &ds->samples;
 
@@ -59,8 +58,8 @@ has_sample(const struct dataset *ds, const struct tree_spec *spec, const struct 
 	       (!samples->time_ns || selected_has_time(spec->selected, samples->time_ns[sample])) && label_filter_has(labels, ds, sample);
 }
 
-static double
-weight_of(const struct dataset *ds, const struct tree_spec *spec, sample_id sample)
+double
+sample_weight(const struct dataset *ds, const struct tree_spec *spec, sample_id sample)
 {
 	return ds->samples.weight[(size_t)sample * ds->sample_type_count + spec->metric.sample_type];
 }
@@ -79,8 +78,8 @@ sum_samples(const struct dataset *ds, const struct tree_spec *spec, struct job *
 	for (; sample < samples->count && !asked_to_stop(job, sample); sample++) {
 		stack_id stack = samples->stack[sample] == ID_NONE ? ds->stacks.count : samples->stack[sample];
 
-		if (has_sample(ds, spec, labels, sample))
-			add_sample(&sums[stack], samples, sample, weight_of(ds, spec, sample));
+		if (sample_is_wanted(ds, spec, labels, sample))
+			add_sample(&sums[stack], samples, sample, sample_weight(ds, spec, sample));
 	}
 	label_filter_free(labels);
 	if (sample == samples->count)
@@ -194,9 +193,9 @@ push_below_labels(const struct dataset *ds, const struct tree_spec *spec, const 
 	for (; sample < samples->count && !asked_to_stop(job, sample); sample++) {
 		struct stack_sum one = { .first = ID_NONE };
 
-		if (!has_sample(ds, spec, labels, sample))
+		if (!sample_is_wanted(ds, spec, labels, sample))
 			continue;
-		add_sample(&one, samples, sample, weight_of(ds, spec, sample));
+		add_sample(&one, samples, sample, sample_weight(ds, spec, sample));
 		struct merge_item item = item_of(&one, samples);
 		uint32_t group = group_node(lens, samples->label ? samples->label[sample] : ID_NONE, merge);
 		merge_add(merge, node_in_group(&places, ds, lens, group, samples->stack[sample], merge), &item);

@@ -99,9 +99,10 @@ add_weights(struct app *app, struct entries *out, node_id node)
 	add_amount(app, out, "total", tree->total[node]);
 	if (!scene_is_caller(scene, node))
 		add_amount(app, out, "self", tree->self[node]);
-	add_count(out, of_spans ? "spans" : "records", tree->items[node]);
+	if (tree->items[node])
+		add_count(out, of_spans ? "spans" : "ending here", tree->items[node]);
 	add_count(out, "level", tree->level[node]);
-	add_count(out, "boxes of this name", scene->boxes_of_frame[tree->frame[node]]);
+	add_count(out, "boxes", scene->boxes_of_frame[tree->frame[node]]);
 }
 
 /* "320 ms" and where to find it. */
@@ -171,4 +172,5 @@ entries_read(struct app *app, node_id node, uint32_t nth, struct entries *out)
 	add_weights(app, out, node);
 	if (instances.count)
 		add_instances(app, out, instances);
+	entries_add_labels(app, out, node);
 }

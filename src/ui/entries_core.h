@@ -12,6 +12,9 @@ void entries_heading(struct entries *entries, const char *title, uint64_t count)
 /* Appends when a span starts, and in which trace where several are looked at. */
 void entries_when(struct app *app, span_id span, struct buf *out);
 
+/* The labels of the samples at a node and below it. */
+void entries_add_labels(struct app *app, struct entries *entries, node_id node);
+
 /* All of one span. */
 void entries_add_span(struct app *app, struct entries *entries, span_id span);
 

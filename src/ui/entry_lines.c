@@ -63,7 +63,7 @@ leading_blanks(struct str text)
 	return blanks;
 }
 
-/* Where to break a line that is too long: behind its last blank, unless that is far back. */
+/* Where to break a line that is too long: behind its last blank, or part of a path, unless that is far back. */
 static size_t
 whole_words(struct str rest, size_t take)
 {
@@ -71,6 +71,9 @@ whole_words(struct str rest, size_t take)
 		return rest.len;
 	for (size_t at = take; take < rest.len && at > take / 2; at--)
 		if (rest.at[at - 1] == ' ')
+			return at;
+	for (size_t at = take; take < rest.len && at > take / 2; at--)
+		if (memchr("/;,", rest.at[at - 1], 3))
 			return at;
 	return take;
 }

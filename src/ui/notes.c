@@ -130,7 +130,8 @@ notes_open(struct app *app)
 	bool loading = ds->note_count > 0 || app->options.problem_count > 0;
 
 	popup_begin(app);
-	if (!add_odd(app) && !loading) {
+	bool odd = add_odd(app);
+	if (!odd && !loading) {
 		popup_close(app);
 		return app_say(app, "nothing was repaired or skipped while loading");
 	}
@@ -143,5 +144,10 @@ notes_open(struct app *app)
 		for (uint32_t i = 0; i < ds->note_count; i++)
 			if ((int)ds->notes[i].severity == severity)
 				add_note(app, &ds->notes[i]);
-	return popup_open(app, &notes);
+	popup_open(app, &notes);
+	if (odd) {
+		struct odd_counts counts = count_odd(app);
+		popup_choose_row(app, odd_begin(&counts));
+	}
+	return UPDATE_DRAW;
 }

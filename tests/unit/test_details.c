@@ -388,6 +388,22 @@ test_profile(void)
 	viewer_keys(&viewer, "2");
 	ok(strstr(line_with(&viewer, "  name "), "json::parse"), "in the table those of the chosen row");
 	viewer_close(&viewer);
+
+	struct sink *sink = sink_new(STR("labels.pb"));
+	sink_sample_type(sink, STR("cpu"), STR("samples"));
+	stack_id root = add_frame(sink, ID_NONE, "main"), work = add_frame(sink, root, "work"), idle = add_frame(sink, root, "idle");
+	const struct { stack_id stack; double weight; const char *handler; } samples[] = { { work, 30, "/cart" }, { work, 10, "/pay" }, { idle, 5, "/cart" } };
+	for (size_t i = 0; i < 3; i++) {
+		sink_sample(sink, samples[i].stack, sink_track(sink, TRACK_PROFILE, STR("p")), &samples[i].weight);
+		sink_sample_label(sink, sink_label_number(sink, sink_label(sink, ID_NONE, STR("handler"), str_of(samples[i].handler)), STR("pid"), 7, STR("")));
+	}
+	viewer_open(&viewer, seal(sink), 100, 50);
+	viewer_keys(&viewer, "j i");
+	ok(strstr(line_with(&viewer, "/cart"), "35 samples 77.8%") && strstr(line_with(&viewer, "/pay"), "10 samples 22.2%"), "labels of the samples below, with weights");
+	ok(viewer_shows(&viewer, "label handler 2") && stands_after(&viewer, "45 samples 100.0%  7", "label pid 1"), "by key");
+	viewer_keys(&viewer, "j");
+	ok(strstr(line_with(&viewer, "/cart"), "30 samples 75.0%"), "of this box only");
+	viewer_close(&viewer);
 }
 
 int

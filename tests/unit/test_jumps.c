@@ -205,7 +205,7 @@ test_odd(void)
 	viewer_open(&viewer, checkout_trace(), 160, 40);
 	viewer_keys(&viewer, "!");
 	ok(viewer_shows(&viewer, "1 span ends after its parent, by 90 ms"), "! tells of odd spans");
-	viewer_keys(&viewer, "j Enter");
+	viewer_keys(&viewer, "Enter");
 	is_text(viewer_cursor(&viewer), "checkout send mail", "and goes to them");
 	ok(viewer_shows(&viewer, "! ends 90 ms after its parent"), "the detail bar has a mark and a sentence");
 	viewer_keys(&viewer, "i");

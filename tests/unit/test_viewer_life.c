@@ -35,7 +35,7 @@ test_taking(void)
 	viewer_keys(&viewer, "g j j v");
 	ok(!(viewer.update & UPDATE_EDIT) && viewer_shows(&viewer, "does not say where this is written"), "v says when there is no file");
 	viewer_keys(&viewer, "i");
-	ok(viewer_shows(&viewer, "boxes of this name"), "i shows what is known");
+	ok(viewer_shows(&viewer, "boxes  "), "i shows what is known");
 	viewer_keys(&viewer, "i !");
 	ok(viewer_shows(&viewer, "nothing was repaired"), "there is nothing to note");
 	viewer_keys(&viewer, ":");
