@@ -11,6 +11,7 @@ enum {
 	SPANS_KEPT    = 8192,
 	MARKS_KEPT    = 65536,
 	MARKS_OF_SPAN = 4096,
+	NAME_BYTES    = 120,
 };
 
 static void
@@ -18,7 +19,8 @@ forget(struct event_marks *marks)
 {
 	marks->marks.len = marks->spans.len = 0;
 	idmap_fini(&marks->by_span);
-	idmap_init(&marks->by_span);
+	strtab_free(marks->names);
+	marks->names = NULL;
 }
 
 void
@@ -27,6 +29,7 @@ event_marks_fini(struct event_marks *marks)
 	vec_fini(&marks->marks);
 	vec_fini(&marks->spans);
 	idmap_fini(&marks->by_span);
+	strtab_free(marks->names);
 	*marks = (struct event_marks){ 0 };
 }
 
@@ -54,6 +57,17 @@ says_error(struct str name)
 	return str_equal(name, STR("exception")) || str_equal(name, STR("error")) || str_starts(name, STR("exception."));
 }
 
+/* What an event is called, as far as a line shows it. */
+static str_id
+name_of(struct event_marks *marks, const struct detail_row *row)
+{
+	struct str name = { row->key.at, row->key.len < NAME_BYTES ? row->key.len : NAME_BYTES };
+
+	if (!marks->names)
+		marks->names = strtab_new();
+	return strtab_intern(marks->names, name);
+}
+
 static void
 add_marks(struct event_marks *marks, const struct details *details)
 {
@@ -64,7 +78,7 @@ add_marks(struct event_marks *marks, const struct details *details)
 		if (row->section != DETAIL_EVENT)
 			continue;
 		if (row->index != before) {
-			vec_push(&marks->marks, (struct event_mark){ .time_ns = row->time_ns });
+			vec_push(&marks->marks, (struct event_mark){ .time_ns = row->time_ns, .name = name_of(marks, row) });
 			before = row->index;
 			count++;
 		}

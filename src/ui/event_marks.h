@@ -9,6 +9,7 @@
 
 struct event_mark {
 	int64_t time_ns;
+	str_id  name;      /* in the marks' own table */
 	bool    bad;       /* an exception or an error */
 };
 
@@ -22,6 +23,7 @@ struct event_marks {
 	struct { VEC(struct event_mark); }  marks;
 	struct { VEC(struct marked_span); } spans;
 	struct idmap by_span;
+	struct strtab *names;    /* NULL: none yet */
 	size_t       read;       /* bytes of records since event_marks_begin() */
 	bool         left;       /* some were not read, since that would have been too many at once */
 };

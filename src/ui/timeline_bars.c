@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "layout/pack.h"
-#include "ui/clocks.h"
 #include "ui/critical.h"
 #include "ui/hue.h"
 #include "ui/timeline.h"
@@ -204,10 +203,9 @@ draw_events(struct bar *bar)
 	if (span == ID_NONE || bar->folded)
 		return;
 	const struct event_mark *marks = event_marks_get(&bar->app->session->events, span, &count);
-	int64_t start = clocks_start(bar->app), moved = clocks_moved(bar->app, span);
 	for (int bad = 0; bad < 2; bad++)
 		for (uint32_t i = 0; i < count; i++) {
-			double x = (double)(marks[i].time_ns / 2 - start / 2) * 2 + (double)(marks[i].time_ns % 2 - start % 2) + (double)moved;
+			double x = timeline_event_time(bar->app, span, &marks[i]);
 			int at = (int)floor(eighth_of(timeline, x) / EIGHTHS);
 			if (at == bar->end && x <= bar->to)
 				at--;

@@ -15,7 +15,7 @@
 enum {
 	NAME_LINES    = 3,         /* of a name that is longer than a line */
 	ODD_LINES     = 2,
-	LINES         = NAME_LINES + 5 + ODD_LINES,
+	LINES         = NAME_LINES + 6 + ODD_LINES,
 	TOOLTIP_COLS  = 72,
 };
 
@@ -197,6 +197,9 @@ describe_row(struct app *app, struct tooltip *tip)
 	double whole = timeline.tree->total[app->state.focus];
 	if (row.count == 1) {
 		describe_node(app, tip, row.node, whole);
+		if (tip->count < LINES)
+			timeline_events_at(app, &timeline, row, app->hover.col, &tip->line[tip->count]);
+		tip->count += tip->count < LINES && tip->line[tip->count].len > 0;
 		return;
 	}
 	const struct span_group *group = span_rows_group(timeline.rows, row);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "load/load.h"
 #include "tests/unit/random_tree.h"
@@ -133,6 +134,25 @@ test_one_trace(void)
 	viewer_open(&viewer, empty_dataset(), 60, 12);
 	viewer_keys(&viewer, "6 j k h l Space z Z r r + - H L < > Enter");
 	ok(viewer.app->scene != NULL, "nothing can be asked for it too");
+	viewer_close(&viewer);
+}
+
+/* Trees that are built meanwhile: what is shown is not touched until they are there. */
+static void
+test_background(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, three_traces(), 150, 24);
+	viewer.app->patience = 0;
+	viewer_keys(&viewer, "j j 6");
+	ok(viewer.app->state.view == VIEW_FLAME && app_is_loading(viewer.app), "a large trace is laid out in the background");
+	for (int i = 0; i < 5000 && app_is_loading(viewer.app); i++) {
+		usleep(1000);
+		viewer_wait(&viewer, 0);
+	}
+	ok(viewer.app->state.view == VIEW_TIMELINE && viewer_shows(&viewer, "▪ api query"), "then it is shown");
+	is_text(viewer_cursor(&viewer), "api query", "at the span where one was");
 	viewer_close(&viewer);
 }
 
@@ -268,7 +288,19 @@ test_events(void)
 	viewer_keys(&viewer, "/");
 	viewer_type(&viewer, "signature");
 	viewer_keys(&viewer, "Enter n Z");
-	ok(viewer_shows(&viewer, "╎"), "events are marked on bars");
+	int col, row;
+	ok(viewer_find(&viewer, "╎", &col, &row), "events are marked on bars");
+	viewer_mouse(&viewer, MOUSE_MOVE, col, row, 0, 0);
+	ok(viewer_shows(&viewer, "key rotated +0 ns"), "the pointer says which");
+	viewer_keys(&viewer, "u Esc /");
+	viewer_type(&viewer, "\"POST /rates\"");
+	viewer_keys(&viewer, "Enter n");
+	ok(viewer_find(&viewer, "● shipping POST /rates", &col, &row), "a span that failed");
+	for (col += 4; col < viewer.grid.cols && memcmp(grid_cell(&viewer.grid, col, row)->text, "●", 3) != 0; col++)
+		continue;
+	ok(col < viewer.grid.cols && grid_cell(&viewer.grid, col, row)->style.fg.role == ROLE_ERROR, "its exception is marked as an error");
+	viewer_mouse(&viewer, MOUSE_MOVE, col, row, 0, 0);
+	ok(viewer_shows(&viewer, "exception +"), "and told");
 	viewer_keys(&viewer, "u g j j h");
 	viewer_close(&viewer);
 	free(path);
@@ -459,6 +491,7 @@ main(void)
 	setenv("TZ", "UTC", 1);
 	test_rows();
 	test_one_trace();
+	test_background();
 	test_folding();
 	test_bars();
 	test_ticks_in_graph();
