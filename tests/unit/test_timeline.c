@@ -360,6 +360,7 @@ test_mouse(void)
 	viewer_mouse(&viewer, MOUSE_RELEASE, at.axis.col + 2 * quarter - 1, at.axis.row, 0, 0);
 	ok(fabs(viewer.app->state.from - 1000e6 * quarter / at.axis.cols) < 1 && fabs(viewer.app->state.to - 1000e6 * 2 * quarter / at.axis.cols) < 1,
 	   "which becomes what is seen");
+	ok(!viewer.app->range.on && grid_cell(&viewer.grid, at.axis.col + quarter + 2, at.axis.row)->style.bg.role != ROLE_SELECTED, "and is over");
 	double from = viewer.app->state.from;
 	viewer_mouse(&viewer, MOUSE_PRESS, at.chart.col + 30, at.chart.row + 2, 1, 0);
 	viewer_mouse(&viewer, MOUSE_DRAG, at.chart.col + 20, at.chart.row + 2, 0, 0);
@@ -474,8 +475,11 @@ test_leaving_out(void)
 	int row = row_with(&viewer, "ship order"), col;
 	viewer_find(&viewer, "ship order", &col, NULL);
 	is_int(grid_cell(&viewer.grid, col, row)->style.fg.role, ROLE_DIM, "which is dim");
-	viewer_keys(&viewer, "F Esc");
-	is_int((int)viewer.app->scene->span_rows.rows.len, 7, "again brings all back");
+	viewer_keys(&viewer, "e e");
+	ok(strcmp(viewer_cursor(&viewer), "checkout charge card") == 0 && viewer_shows(&viewer, "● checkout charge card"),
+	   "what is gone to has its row all the same");
+	viewer_keys(&viewer, "Esc");
+	is_int((int)viewer.app->scene->span_rows.rows.len, 66, "all rows are back");
 	viewer_keys(&viewer, "g j j j D");
 	ok(viewer_shows(&viewer, "64 spans hidden: checkout ✕"), "D hides a service, and says how many spans");
 	ok(!viewer_shows(&viewer, "SELECT"), "with all of them");
