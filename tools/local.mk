@@ -25,6 +25,8 @@ screenshots: spanfire$(EXEEXT)
 EXTRA_DIST += \
 	doc/screenshots/agent.script \
 	doc/screenshots/agent.svg \
+	doc/screenshots/details.script \
+	doc/screenshots/details.svg \
 	doc/screenshots/flame.script \
 	doc/screenshots/flame.svg \
 	doc/screenshots/profile.script \
@@ -32,4 +34,6 @@ EXTRA_DIST += \
 	doc/screenshots/search.script \
 	doc/screenshots/search.svg \
 	doc/screenshots/table.script \
-	doc/screenshots/table.svg
+	doc/screenshots/table.svg \
+	doc/screenshots/timeline.script \
+	doc/screenshots/timeline.svg

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "analysis/odd.h"
+#include "load/detail.h"
 #include "ui/clocks.h"
 #include "ui/goto.h"
 #include "ui/popup.h"
@@ -48,6 +49,20 @@ add_note(struct app *app, const struct note *note)
 
 /* ---- what is odd about the spans */
 
+enum { LINKS_READ_MOST = 20000 };    /* spans up to which each is asked for its links */
+
+/* How many spans link to others, so that the trace is no tree; 0 also where there are too many to ask. */
+static uint32_t
+count_linked(struct app *app, span_id *first_out)
+{
+	const struct dataset *ds = build_cache_dataset(app->session->cache);
+	track_id track = app->state.recipe.spec.track;
+	uint32_t spans = track == TRACK_ALL ? ds->spans.count : ds->tracks[track].span_count;
+
+	*first_out = ID_NONE;
+	return spans <= LINKS_READ_MOST ? details_count_linked(ds, track, first_out) : 0;
+}
+
 static struct odd_counts
 count_odd(struct app *app)
 {
@@ -78,15 +93,29 @@ add_roots(struct app *app, const struct odd_counts *counts)
 	buf_fini(&text);
 }
 
-/* One line for each kind, after a heading and that of the roots; false: there is nothing odd. */
+static void
+add_links(struct app *app, uint32_t linked)
+{
+	struct buf text = { 0 };
+
+	unit_count(linked, &text);
+	buf_add(&text, linked == 1 ? STR(" span links to others") : STR(" spans link to others"));
+	buf_add(&text, STR(": together they are more than a tree"));
+	popup_add(app, &(struct popup_line){ .left = STR("links"), .text = buf_str(&text) }, 0);
+	buf_fini(&text);
+}
+
+/* One line for each kind, after a heading and that of the roots, and one of links; false: there is nothing odd. */
 static bool
 add_odd(struct app *app)
 {
 	enum odd kinds[ODD_KINDS];
 	struct odd_counts counts = count_odd(app);
 	uint32_t count = list_odd(&counts, kinds);
+	span_id first_linked;
+	uint32_t linked = count_linked(app, &first_linked);
 
-	if (count == 0 && counts.many_rooted == 0)
+	if (count == 0 && counts.many_rooted == 0 && linked == 0)
 		return false;
 	popup_add(app, &(struct popup_line){ .text = STR("spans: enter goes to the first of a kind"), .heading = true }, 0);
 	if (counts.many_rooted)
@@ -97,6 +126,8 @@ add_odd(struct app *app)
 		popup_add(app, &(struct popup_line){ .left = str_of(odd_word(kinds[i])), .text = buf_str(&text), .bad = odd_is_grave(kinds[i]) }, 0);
 		buf_fini(&text);
 	}
+	if (linked)
+		add_links(app, linked);
 	return true;
 }
 
@@ -114,6 +145,10 @@ choose(struct app *app, uint32_t index)
 	struct odd_counts counts = count_odd(app);
 	uint32_t count = list_odd(&counts, kinds), begin = odd_begin(&counts);
 
+	span_id first_linked;
+
+	if (index == begin + count && count_linked(app, &first_linked))
+		return app_go_to_span(app, first_linked);
 	if (index < begin || index - begin >= count)
 		return UPDATE_DRAW;
 	return app_go_to_span(app, counts.first[kinds[index - begin]]);

@@ -303,6 +303,13 @@ test_following(void)
 	is_text(viewer_cursor(&viewer), "shop render", "a double click goes to a child");
 	viewer_keys(&viewer, "u u u");
 	is_text(viewer_cursor(&viewer), "shop query", "and back all the way");
+	viewer_keys(&viewer, "^ !");
+	ok(viewer_shows(&viewer, "1 span links to others"), "the notes tell of links");
+	viewer_keys(&viewer, "End");
+	for (int i = 0; i < 5 && !strstr(line_with(&viewer, "> links"), "links"); i++)
+		viewer_keys(&viewer, "k");
+	viewer_keys(&viewer, "Enter");
+	is_text(viewer_cursor(&viewer), "shop query", "and go to the first");
 	viewer_close(&viewer);
 }
 
