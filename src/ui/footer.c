@@ -9,12 +9,15 @@
 #include "ui/viewer.h"
 #include "util/text.h"
 
-enum { HELP_COLS_LEAST = 30 };    /* where what can be done here is more than how to find it */
+enum {
+	HELP_COLS_LEAST = 30,    /* where what can be done here is more than how to find it */
+	KEYS_MAX        = 64,    /* more do not fit */
+};
 
 /* Candidates in the order of their use; those that would do nothing are left out.  The help stands behind them, however many fit. */
 static const enum action flame_keys[] = {
 	ACT_SEARCH_NEXT, ACT_SEARCH_PREV, ACT_ENTER, ACT_CANCEL, ACT_BACK, ACT_SANDWICH, ACT_SEARCH, ACT_PANE_NEXT, ACT_ERROR_NEXT,
-	ACT_TRACK, ACT_METRIC, ACT_MERGE, ACT_ORDER, ACT_DETAILS, ACT_HIDE, ACT_ONLY, ACT_INVERT, ACT_FOLD, ACT_CHAINS, ACT_NOTES,
+	ACT_TRACK, ACT_METRIC, ACT_MERGE, ACT_ORDER, ACT_DETAILS, ACT_HIDE, ACT_ONLY, ACT_INVERT, ACT_CHAINS, ACT_NOTES,
 	ACT_SEARCH_HERE, ACT_COLOUR, ACT_FLIP, ACT_ALIGN, ACT_MENU, ACT_COPY, ACT_WRITE, ACT_NONE,
 };
 static const enum action table_keys[] = {
@@ -87,6 +90,46 @@ static const enum action details_keys[] = {
 	ACT_BACK, ACT_ERROR_NEXT, ACT_MERGE, ACT_TRACK, ACT_NONE,
 };
 
+/* Whether a key comes and goes with the cursor.  Those stand behind the others, which need not be sent again because of them. */
+static bool
+is_fleeting(enum action action)
+{
+	switch (action) {
+	case ACT_SEARCH_NEXT:
+	case ACT_SEARCH_PREV:
+	case ACT_ENTER:
+	case ACT_CANCEL:
+	case ACT_BACK:
+	case ACT_FOLD:
+	case ACT_ERROR_NEXT:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* As many as there is room for, the first ones of the list. */
+static void
+put_keys(struct app *app, struct line *line, const enum action *keys)
+{
+	enum action chosen[KEYS_MAX];
+	int count = 0, left = line_left(line);
+
+	for (; *keys != ACT_NONE && count < KEYS_MAX; keys++) {
+		if (!app_can(app, *keys) || !binding_key(*keys))
+			continue;
+		int cols = key_cols(*keys);
+		if (left <= cols)
+			break;
+		chosen[count++] = *keys;
+		left -= cols + 2;
+	}
+	for (int fleeting = 0; fleeting < 2; fleeting++)
+		for (int i = 0; i < count; i++)
+			if (is_fleeting(chosen[i]) == (fleeting == 1))
+				put_key(app, line, chosen[i]);
+}
+
 void
 footer_draw(struct app *app, struct grid *grid, struct rect rect)
 {
@@ -105,10 +148,7 @@ footer_draw(struct app *app, struct grid *grid, struct rect rect)
 	}
 	int kept = rect.cols >= HELP_COLS_LEAST ? key_cols(ACT_HELP) + 2 : 0;
 	line.end -= kept;
-	const enum action *keys = app->state.in_details ? details_keys : pane_keys[app_pane(app)];
-	for (const enum action *at = keys; *at != ACT_NONE; at++)
-		if (app_can(app, *at) && !put_key(app, &line, *at))
-			break;
+	put_keys(app, &line, app->state.in_details ? details_keys : pane_keys[app_pane(app)]);
 	line.end += kept;
 	if (put_key(app, &line, ACT_HELP))
 		put_key(app, &line, ACT_QUIT);
