@@ -238,7 +238,10 @@ frame_of_label(struct maker *maker, struct str key, struct str value, struct buf
 	buf_add(name, key);
 	buf_add(name, STR(": "));
 	buf_add(name, value);
-	return make_frame(maker, STR(""), buf_str(name), STR(""), false);
+	frame_id frame = make_frame(maker, STR("label"), buf_str(name), STR(""), false);
+	maker->ds->frames[frame].module = STR_EMPTY;    /* which made it another frame than a function of that name */
+	maker->ds->frames[frame].of_label = true;
+	return frame;
 }
 
 /* A label comes after its parent, whose levels it has but for its own. */

@@ -11,6 +11,7 @@
 
 struct counting {
 	const frame_id *first;  /* per frame: the one that its row stands for */
+	frame_id *label;     /* per node: that of its label's row; NULL when rows are not for labels */
 	uint32_t *row_of;    /* per frame; ID_NONE: none yet */
 	uint32_t *open;      /* per frame: its nodes on the way from the top to here */
 	struct { VEC(struct top_row); } rows;
@@ -26,10 +27,16 @@ row_of_frame(struct counting *counting, frame_id frame)
 	return &counting->rows.at[counting->row_of[frame]];
 }
 
+static frame_id
+frame_of_row(const struct counting *counting, const struct tree *tree, node_id node)
+{
+	return counting->label ? counting->label[node] : counting->first[tree->frame[node]];
+}
+
 static void
 count_node(struct counting *counting, const struct tree *tree, node_id node)
 {
-	struct top_row *row = row_of_frame(counting, counting->first[tree->frame[node]]);
+	struct top_row *row = row_of_frame(counting, frame_of_row(counting, tree, node));
 
 	row->self += tree->self[node];
 	row->count += tree->items[node];
@@ -45,7 +52,9 @@ top_key(const struct dataset *ds, frame_id frame, enum top_by by)
 {
 	return by == TOP_FUNCTIONS  ? frame_name(ds, frame)
 	       : by == TOP_PACKAGES ? label_package(ds, frame)
-	                            : dataset_str(ds, ds->frames[frame].file);
+	       : by == TOP_FILES    ? dataset_str(ds, ds->frames[frame].file)
+	       : ds->frames[frame].of_label ? frame_name(ds, frame)
+	                                    : STR("");
 }
 
 frame_id *
@@ -78,6 +87,21 @@ top_build(const struct tree *tree, const struct dataset *ds, node_id within)
 	return top_build_by(tree, ds, within, TOP_FUNCTIONS);
 }
 
+/* Parents come first; what has no label above it is a row of its own kind. */
+static frame_id *
+labels_of(const struct tree *tree, const struct dataset *ds, const frame_id *first)
+{
+	frame_id *label = xreallocarray(NULL, tree->count, sizeof *label);
+
+	label[NODE_ALL] = ID_NONE;
+	for (node_id node = 1; node < tree->count; node++) {
+		frame_id frame = tree->frame[node], above = label[tree->parent[node]];
+
+		label[node] = ds->frames[frame].of_label || above == ID_NONE ? first[frame] : above;
+	}
+	return label;
+}
+
 struct top *
 top_build_by(const struct tree *tree, const struct dataset *ds, node_id within, enum top_by by)
 {
@@ -85,6 +109,7 @@ top_build_by(const struct tree *tree, const struct dataset *ds, node_id within, 
 	frame_id *first = top_firsts(ds, by);
 	struct counting counting = {
 		.first = first,
+		.label = by == TOP_LABELS ? labels_of(tree, ds, first) : NULL,
 		.row_of = xreallocarray(NULL, ds->frame_count, sizeof *counting.row_of),
 		.open = xcalloc(ds->frame_count, sizeof *counting.open),
 	};
@@ -95,7 +120,7 @@ top_build_by(const struct tree *tree, const struct dataset *ds, node_id within, 
 	for (node_id node = within == NODE_ALL ? 1 : within; node < tree->end[within]; node++) {
 		/* Of the nodes that lead to the last one, those that end here are left; within itself ends behind them all. */
 		for (; last != NODE_NONE && tree->end[last] <= node; last = tree->parent[last])
-			counting.open[counting.first[tree->frame[last]]]--;
+			counting.open[frame_of_row(&counting, tree, last)]--;
 		count_node(&counting, tree, node);
 		last = node;
 	}
@@ -105,6 +130,7 @@ top_build_by(const struct tree *tree, const struct dataset *ds, node_id within, 
 	top->by = by;
 	free(first);
 	free(counting.row_of);
+	free(counting.label);
 	free(counting.open);
 	top_sort(top, ds, TOP_SELF, false);
 	return top;

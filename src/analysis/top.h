@@ -14,8 +14,9 @@ struct top_row {
 	node_id  heaviest;       /* its node with the greatest total; NODE_NONE: occurrences_heaviest() knows */
 };
 
-/* What a row stands for: frames, or all of one package (a trace's service) or file. */
-enum top_by { TOP_FUNCTIONS, TOP_PACKAGES, TOP_FILES };
+/* What a row stands for: frames, all of one package (a trace's service) or file, or all below a label of samples, up to the next label
+ * below it, in a tree with levels of labels. */
+enum top_by { TOP_FUNCTIONS, TOP_PACKAGES, TOP_FILES, TOP_LABELS };
 
 enum top_sort { TOP_SELF, TOP_TOTAL, TOP_COUNT, TOP_NAME };
 
@@ -31,10 +32,10 @@ struct top {
 struct top *top_build(const struct tree *tree, const struct dataset *ds, node_id within);
 /* The same rows from where frames occur, in O(frames) where it would be O(nodes). */
 struct top *top_build_at(const struct occurrences *places, const struct dataset *ds, node_id within);
-/* The same by package or file: a row's frame is the first of them in the dataset, its total counts only nodes with none of them above. */
+/* The same by package, file or label: a row's frame is the first of them in the dataset, its total counts only nodes with none of them above. */
 struct top *top_build_by(const struct tree *tree, const struct dataset *ds, node_id within, enum top_by by);
 
-/* What a frame has its row by: "" where no file is known.  Borrowed from the dataset. */
+/* What a frame has its row by: "" where no file is known, and for frames that are no labels.  Borrowed from the dataset. */
 struct str  top_key(const struct dataset *ds, frame_id frame, enum top_by by);
 /* Per frame the first one of the dataset with the same key; free(). */
 frame_id   *top_firsts(const struct dataset *ds, enum top_by by);

@@ -27,7 +27,7 @@ static const char *const recursion_words[] = { [RECURSION_KEEP] = "keep", [RECUR
 
 static const char *const pane_words[] = { "flame", "table", "details", NULL };
 static const char *const color_by_words[] = { "package", "name", "value", "self", "service", "kind", "status", "plain", NULL };
-static const char *const table_by_words[] = { "function", "package", "file", NULL };
+static const char *const table_by_words[] = { "function", "package", "file", "label", NULL };
 static const char *const table_rows_words[] = { "all", "matches", NULL };
 static const char *const chain_words[] = { "open", "folded", NULL };
 static const char *const name_words[] = { "full", "short", NULL };

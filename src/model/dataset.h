@@ -36,6 +36,7 @@ struct frame {
 	uint32_t        line;     /* 0 if not known */
 	enum frame_kind kind;
 	bool            of_span;  /* a span is named by it; set by dataset_seal() */
+	bool            of_label; /* it is a label's value above stacks (analysis/lens.h) */
 };
 
 enum track_kind { TRACK_TRACE, TRACK_THREAD, TRACK_PROFILE };

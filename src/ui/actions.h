@@ -77,6 +77,9 @@ enum place {
 	X(TRACK,        "track",          IN_ANY,   LOOK,    "track",    "Choose a trace, a thread or a profile") \
 	X(METRIC,       "metric",         IN_ANY,   LOOK,    "metric",   "Choose what width means") \
 	X(MERGE,        "merge",          IN_ANY,   LOOK,    "merge",    "Merged or in the order of time") \
+	X(GROUP,        "group-by",       IN_ANY,   LOOK,    "",         "Choose what boxes of spans stand for, or labels to put above stacks") \
+	X(LABEL,        "label",          IN_ANY,   FILTER,  "",         "Keep only the samples with a label") \
+	X(GRAIN,        "granularity",    IN_ANY,   LOOK,    "",         "Boxes for functions, files or packages") \
 	X(ORDER,        "order",          IN_ANY,   LOOK,    "order",    "Siblings heaviest first, alphabetically, or by first start") \
 	X(COLOUR,       "colour",         IN_ANY,   LOOK,    "colour",   "Colour by package, name, weight, self, service, kind, status, or not at all") \
 	X(LEGEND,       "legend",         IN_ANY,   LOOK,    "legend",   "Show what the colours mean; choosing one searches for it") \
@@ -120,7 +123,7 @@ enum place {
 	X(FOLD_ALL,     "fold-all",       IN_ROWS,  TREE,    "",         "Fold everything but the first level") \
 	X(UNFOLD_ALL,   "unfold-all",     IN_ROWS,  TREE,    "",         "Unfold everything") \
 	X(UNFOLD_TO,    "unfold-to",      IN_ROWS,  TREE,    "",         "Unfold so many levels") \
-	X(TABLE_BY,     "table-by",       IN_TABLE, TABLE,   "rows by",  "Rows for functions, packages or files") \
+	X(TABLE_BY,     "table-by",       IN_TABLE, TABLE,   "rows by",  "Rows for functions, packages, files or labels") \
 	X(ONLY_MATCHES, "only-matches",   IN_TABLE | IN_TIMELINE, SEARCH, "only matches", "Leave in the list only what a search finds, also while it is typed") \
 	X(COPY,         "copy",           IN_ANY,   TAKE,    "copy",     "Copy the name") \
 	X(COPY_STACK,   "copy-stack",     IN_ANY,   TAKE,    "",         "Copy the whole stack, outermost frame first") \

@@ -4,6 +4,7 @@
 
 #include "ui/bindings.h"
 #include "ui/filters.h"
+#include "ui/grouping.h"
 #include "ui/link.h"
 #include "ui/pickers.h"
 #include "ui/pills.h"
@@ -117,6 +118,12 @@ set_recursion(struct app *app, int value)
 	return filter_set_recursion(app, (enum recursion)value);
 }
 
+static unsigned
+set_grain(struct app *app, int value)
+{
+	return grain_set(app, (enum grain)value);
+}
+
 static const struct build_word {
 	const char *name;
 	unsigned  (*set)(struct app *app, int value);
@@ -128,6 +135,9 @@ static const struct build_word {
 	{ "order first",        set_order,     ORDER_FIRST,        "Siblings by their first start" },
 	{ "merge merged",       set_merge,     MERGE_MERGED,       "Equal frames under equal parents are one box" },
 	{ "merge time",         set_merge,     MERGE_TIME,         "Boxes stand where they ran" },
+	{ "granularity function", set_grain,   GRAIN_FUNCTION,     "A box for each function" },
+	{ "granularity file",   set_grain,     GRAIN_FILE,         "Calls inside one file are one box" },
+	{ "granularity package", set_grain,    GRAIN_PACKAGE,      "Calls inside one package are one box" },
 	{ "recursion keep",     set_recursion, RECURSION_KEEP,     "Recursion is shown as it is" },
 	{ "recursion direct",   set_recursion, RECURSION_DIRECT,   "A frame right under itself joins it" },
 	{ "recursion all",      set_recursion, RECURSION_ALL,      "A frame anywhere under itself joins it" },
@@ -181,6 +191,24 @@ static void
 metric_item(struct app *app, uint32_t index, struct popup_item *item)
 {
 	put_behind("metric", &metric_picker, app, index, item);
+}
+
+static uint32_t
+key_count(struct app *app)
+{
+	return group_can(app) ? group_picker.count(app) : 0;
+}
+
+static void
+key_item(struct app *app, uint32_t index, struct popup_item *item)
+{
+	put_behind("group-by", &group_picker, app, index, item);
+}
+
+static unsigned
+key_choose(struct app *app, uint32_t index)
+{
+	return group_picker.choose(app, index);
 }
 
 static uint32_t
@@ -256,6 +284,7 @@ static const struct palette_source sources[] = {
 	{ setting_count,    setting_item,    setting_choose },
 	{ build_count,      build_item,      build_choose },
 	{ metric_count,     metric_item,     metric_choose },
+	{ key_count,        key_item,        key_choose },
 	{ theme_count,      theme_item,      theme_choose },
 	{ track_count,      track_item,      track_choose },
 	{ difference_count, difference_item, difference_choose },

@@ -15,6 +15,7 @@
 #include "ui/hue.h"
 #include "ui/jumps.h"
 #include "ui/filters.h"
+#include "ui/grouping.h"
 #include "ui/link.h"
 #include "ui/pills.h"
 #include "ui/query_prompt.h"
@@ -206,6 +207,8 @@ merge(struct app *app)
 	if (app->state.recipe.inverted)
 		return app_say(app, "bottom-up is always merged: b turns it round");
 	spec.merge = app_scene(app)->tree->timed ? MERGE_MERGED : MERGE_TIME;
+	if (spec.merge == MERGE_TIME)
+		spec.group = NULL;
 	if (spec.merge == MERGE_TIME && !tree_spec_is_timed(app->session->ds, &spec))
 		return app_say(app, "%s", metric_is_of_spans(spec.metric)           ? "one trace at a time can be shown in time order: t chooses it"
 		                          : app->session->ds->samples.time_ns ? "one thread at a time can be shown in time order: t chooses it"
@@ -428,6 +431,7 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_PARENT] = jump_to_parent, [ACT_SLOWEST] = jump_to_slowest, [ACT_SIBLING_NEXT] = jump_to_next_sibling,
 	[ACT_SIBLING_PREV] = jump_to_prev_sibling, [ACT_GAP] = jump_to_gap,
 	[ACT_TRACK] = track_picker_open, [ACT_METRIC] = metric_picker_open, [ACT_MERGE] = merge, [ACT_ORDER] = order,
+	[ACT_GROUP] = group_open, [ACT_LABEL] = label_open, [ACT_GRAIN] = grain_next,
 	[ACT_COLOUR] = colour, [ACT_LEGEND] = legend_open, [ACT_NAMES] = names, [ACT_ALIGN] = align, [ACT_FLIP] = flip, [ACT_THEME] = theme_picker_open,
 	[ACT_TABLE_BY] = table_by_next, [ACT_ONLY_MATCHES] = table_only_matches, [ACT_CHAINS] = chain_fold_all, [ACT_HIDE] = filter_hide, [ACT_HIDE_SERVICE] = filter_hide_service, [ACT_ONLY] = filter_only, [ACT_IGNORE] = filter_ignore, [ACT_SHOW_FROM] = filter_show_from,
 	[ACT_QUERY] = query_ask, [ACT_QUERIES] = query_saved_open,
@@ -474,6 +478,7 @@ can_merge(struct app *app)
 	struct tree_spec timed = app->state.recipe.spec;
 
 	timed.merge = MERGE_TIME;
+	timed.group = NULL;
 	return app->state.view != VIEW_SANDWICH && !app->state.recipe.inverted && tree_spec_is_timed(app->session->ds, &timed);
 }
 
@@ -517,6 +522,9 @@ app_can(struct app *app, enum action action)
 	case ACT_SIBLING_NEXT:
 	case ACT_SIBLING_PREV: return details_node(app) != NODE_ALL;
 	case ACT_SLOWEST:     return tree_first_child(scene->tree, details_node(app)) != NODE_NONE;
+	case ACT_GROUP:       return group_can(app);
+	case ACT_LABEL:       return label_can(app);
+	case ACT_GRAIN:       return !metric_is_of_spans(app->state.recipe.spec.metric);
 	case ACT_TRACK:       return ds->track_count > 1;
 	case ACT_METRIC:      return metric_list(ds, NULL, NULL, 0) > 1;
 	case ACT_MERGE:       return can_merge(app);

@@ -2,6 +2,7 @@
  * The parts of the view state, each as its option. */
 #include "config.h"
 
+#include "ui/grouping.h"
 #include "ui/link.h"
 
 #include <inttypes.h>
@@ -429,6 +430,9 @@ const struct link_field link_fields[] = {
 	{ "metric",       LINK_TEXT, link_print_metric,       NULL,               false },
 	{ "merge",        LINK_WORD, link_print_merge,        NULL,               false },
 	{ "order",        LINK_WORD, link_print_order,        NULL,               false },
+	{ "group-by",     LINK_TEXT, link_print_group,        NULL,               false },
+	{ "granularity",  LINK_WORD, link_print_grain,        NULL,               false },
+	{ "label",        LINK_TEXT, link_print_label,        NULL,               false },
 	{ "ignore",       LINK_FILTER, link_print_filter,     NULL,               false },
 	{ "only",         LINK_FILTER, NULL,                  NULL,               false },
 	{ "show-from",    LINK_FILTER, NULL,                  NULL,               false },

@@ -37,6 +37,7 @@ libspanfire_a_SOURCES += src/ui/folding.c src/ui/folding.h
 libspanfire_a_SOURCES += src/ui/footer.c
 libspanfire_a_SOURCES += src/ui/glyph.c
 libspanfire_a_SOURCES += src/ui/goto.c src/ui/goto.h
+libspanfire_a_SOURCES += src/ui/grouping.c src/ui/grouping.h
 libspanfire_a_SOURCES += src/ui/grid.c src/ui/grid.h
 libspanfire_a_SOURCES += src/ui/header.c
 libspanfire_a_SOURCES += src/ui/headless.c

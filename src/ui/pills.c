@@ -57,7 +57,7 @@ merge_on(struct app *app)
 {
 	struct tree_spec usual = default_spec(app);
 
-	return app->state.view != VIEW_SANDWICH && !app->state.recipe.inverted && app_scene(app)->tree->timed != tree_spec_is_timed(app->session->ds, &usual);
+	return app->state.view != VIEW_SANDWICH && !app->state.recipe.inverted && !group_on(app) && app_scene(app)->tree->timed != tree_spec_is_timed(app->session->ds, &usual);
 }
 
 static bool
@@ -457,6 +457,8 @@ static const struct {
 	[PILL_FOCUS]  = { focus_on,  focus_text,  focus_remove },
 	[PILL_SEARCH] = { search_on, search_text, search_remove },
 	[PILL_RANGE]  = { selection_has_range, selection_range_text, selection_range_remove },
+	[PILL_GROUP]  = { group_on,  group_text,  group_remove },
+	[PILL_GRAIN]  = { grain_on,  grain_text,  grain_remove },
 	[PILL_RECURSION] = { recursion_on, recursion_text, recursion_remove },
 	[PILL_ROWS]   = { rows_on,   rows_text,   rows_remove },
 	[PILL_MATCHES] = { matches_on, matches_text, table_only_matches },
@@ -487,9 +489,17 @@ is_query(enum pill_kind kind)
 	return kind >= PILL_QUERY && kind <= PILL_QUERY_LAST;
 }
 
+static bool
+is_label(enum pill_kind kind)
+{
+	return kind >= PILL_LABEL && kind <= PILL_LABEL_LAST;
+}
+
 bool
 pill_is_on(struct app *app, enum pill_kind kind)
 {
+	if (is_label(kind))
+		return label_on(app, (unsigned)(kind - PILL_LABEL));
 	if (is_query(kind))
 		return (unsigned)(kind - PILL_QUERY) < app->state.recipe.select.query_count;
 	if (is_filter(kind))
@@ -521,8 +531,10 @@ pill_text(struct app *app, enum pill_kind kind, struct buf *out)
 {
 	struct buf text = { 0 };
 
-	if (is_filter(kind) || is_query(kind) || kind == PILL_SANDWICH) {
-		if (is_query(kind))
+	if (is_filter(kind) || is_query(kind) || is_label(kind) || kind == PILL_SANDWICH) {
+		if (is_label(kind))
+			label_text(app, (unsigned)(kind - PILL_LABEL), &text);
+		else if (is_query(kind))
 			selection_query_text(app, (unsigned)(kind - PILL_QUERY), &text);
 		else if (kind == PILL_SANDWICH)
 			sandwich_text(app, &text);
@@ -540,5 +552,7 @@ pill_remove(struct app *app, enum pill_kind kind)
 {
 	if (is_query(kind))
 		return selection_query_remove(app, (unsigned)(kind - PILL_QUERY));
+	if (is_label(kind))
+		return label_remove(app, (unsigned)(kind - PILL_LABEL));
 	return is_filter(kind) ? filter_remove(app, (unsigned)(kind - PILL_FILTER)) : kinds[kind].remove(app);
 }

@@ -4,7 +4,9 @@
 
 #include "ui/table.h"
 
-const char *const table_by_names[] = { [TOP_FUNCTIONS] = "function", [TOP_PACKAGES] = "package", [TOP_FILES] = "file", NULL };
+#include "ui/grouping.h"
+
+const char *const table_by_names[] = { [TOP_FUNCTIONS] = "function", [TOP_PACKAGES] = "package", [TOP_FILES] = "file", [TOP_LABELS] = "label", NULL };
 
 static const enum top_sort sort_order[] = { TOP_NAME, TOP_SELF, TOP_TOTAL, TOP_COUNT };    /* as the columns stand */
 
@@ -74,14 +76,16 @@ table_name(struct app *app, const struct top_row *row, struct buf *out)
 	}
 	names_safe(top_key(app->session->ds, row->frame, app->state.table_by), out);
 	if (out->len == 0)
-		buf_add(out, STR("no file is known"));
+		buf_add(out, app->state.table_by == TOP_LABELS ? STR("no label is above it") : STR("no file is known"));
 }
 
 unsigned
 table_by_next(struct app *app)
 {
 	app_remember(app, 0);
-	app->state.table_by = (enum top_by)((app->state.table_by + 1) % (TOP_FILES + 1));
+	app->state.table_by = (enum top_by)((app->state.table_by + 1) % (TOP_LABELS + 1));
+	if (app->state.table_by == TOP_LABELS && (!group_on(app) || dataset_has_spans(app->session->ds)))
+		app->state.table_by = TOP_FUNCTIONS;
 	app->state.table_row = app->state.table_top = 0;
 	return app_say(app, "a row for each %s", table_by_names[app->state.table_by]);
 }

@@ -73,6 +73,12 @@ open_line(struct viewer *viewer, const struct request *request, struct dataset *
 }
 
 static bool
+same_words(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool
 same_recipe(const struct app *a, const struct app *b)
 {
 	const struct recipe *x = &a->state.recipe, *y = &b->state.recipe;
@@ -89,6 +95,8 @@ same_recipe(const struct app *a, const struct app *b)
 	for (unsigned i = 0; i < x->select.query_count; i++)
 		if (!str_equal(strtab_get(a->patterns, x->select.queries[i]), strtab_get(b->patterns, y->select.queries[i])))
 			return false;
+	if (!same_words(x->spec.group, y->spec.group) || !same_words(x->spec.labels, y->spec.labels) || x->spec.grain != y->spec.grain)
+		return false;
 	return x->spec.track == y->spec.track && metric_equal(x->spec.metric, y->spec.metric) && x->spec.merge == y->spec.merge &&
 	       x->spec.order == y->spec.order && x->recursion == y->recursion && x->inverted == y->inverted &&
 	       x->spec.adjusted == y->spec.adjusted && x->spec.critical == y->spec.critical;
@@ -266,6 +274,29 @@ test_walks(const char *what, struct dataset *(*make)(void))
 	ok(failed == 0, "%s: every view is opened again by its link, and outlives a reload", what);
 }
 
+/* Samples with labels that need quotes and escapes. */
+static struct dataset *
+labelled_profile(void)
+{
+	static const char *const values[] = { "it's", "a=b c", "\\x41", "\x1b", "", "\xff" };
+	struct sink *sink = sink_new(STR("cpu.pprof"));
+	struct rng rng = { 9 };
+	double weight = 1;
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	stack_id stacks[3];
+	stacks[0] = add_frame(sink, ID_NONE, "main");
+	stacks[1] = add_frame(sink, stacks[0], "json::parse");
+	stacks[2] = add_frame(sink, stacks[1], "json::get");
+	for (int i = 0; i < 40; i++, weight++) {
+		label_id label = sink_label(sink, ID_NONE, STR("thread \"x\""), str_of(values[rng_below(&rng, 6)]));
+
+		sink_sample(sink, stacks[rng_below(&rng, 3)], sink_track(sink, TRACK_PROFILE, STR("profile")), &weight);
+		sink_sample_label(sink, rng_below(&rng, 2) ? label : sink_label(sink, label, STR("$host"), str_of(values[rng_below(&rng, 6)])));
+	}
+	return seal(sink);
+}
+
 /* Samples with times, of one thread. */
 static struct dataset *
 timed_profile(void)
@@ -391,5 +422,6 @@ main(void)
 	test_walks("traces", three_traces);
 	test_walks("a profile", small_profile);
 	test_walks("a thread along the clock", timed_profile);
+	test_walks("samples with labels", labelled_profile);
 	return done();
 }

@@ -134,3 +134,6 @@ tests_unit_test_small_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_jumps
 tests_unit_test_jumps_SOURCES = tests/unit/test_jumps.c tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_jumps_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_grouping
+tests_unit_test_grouping_SOURCES = tests/unit/test_grouping.c tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_grouping_LDADD = $(LIBS_ALL)

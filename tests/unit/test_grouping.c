@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT
+ * What boxes stand for, chosen on the screen: keys of spans, labels of samples, files and packages. */
+#include "config.h"
+
+#include "tests/unit/viewer_test.h"
+#include "ui/link.h"
+
+/* Threads as labels, and a host below one of them. */
+static struct dataset *
+labelled_profile(void)
+{
+	struct sink *sink = sink_new(STR("cpu.pprof"));
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	stack_id run = add_frame(sink, ID_NONE, "main::run"), parse = add_frame(sink, run, "json::parse"), get = add_frame(sink, parse, "json::get");
+	label_id one = sink_label(sink, ID_NONE, STR("thread"), STR("worker 1")), two = sink_label(sink, ID_NONE, STR("thread"), STR("worker 2"));
+	label_id host = sink_label(sink, two, STR("host"), STR("web"));
+	const struct { stack_id stack; double weight; label_id label; } samples[] = {
+		{ run, 10, one }, { get, 20, one }, { parse, 30, two }, { get, 40, host },
+	};
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+		sink_sample(sink, samples[i].stack, sink_track(sink, TRACK_PROFILE, STR("profile")), &samples[i].weight);
+		sink_sample_label(sink, samples[i].label);
+	}
+	return seal(sink);
+}
+
+static bool
+link_has(struct viewer *viewer, const char *text)
+{
+	struct buf link = { 0 };
+
+	link_format(viewer->app, &link);
+	bool has = strstr(link.at, text) != NULL;
+	if (!has)
+		diag("%s", link.at);
+	buf_fini(&link);
+	return has;
+}
+
+static void
+click_on(struct viewer *viewer, const char *text)
+{
+	int col, row;
+
+	if (ok(viewer_find(viewer, text, &col, &row), "%s is there to be clicked", text))
+		viewer_mouse(viewer, MOUSE_PRESS, col, row, 1, 0);
+	viewer_mouse(viewer, MOUSE_RELEASE, col, row, 0, 0);
+}
+
+static void
+spans(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, three_traces(), 140, 20);
+	ok(viewer_shows(&viewer, "api GET / 100.0%"), "boxes are operations");
+	viewer_keys(&viewer, "J");
+	ok(viewer_shows(&viewer, "what boxes stand for") && viewer_shows(&viewer, "as in the input"), "J asks what boxes stand for");
+	viewer_keys(&viewer, "k i n d Enter");
+	ok(viewer_shows(&viewer, "by kind ✕") && viewer_shows(&viewer, " server 100.0%") && !viewer_shows(&viewer, "GET /"), "boxes are kinds");
+	ok(link_has(&viewer, "--group-by kind"), "its link says so");
+	viewer_keys(&viewer, "J");
+	viewer_type(&viewer, "whatever");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "by kind,name ✕") && viewer_shows(&viewer, "server, GET / 100.0%"), "another key comes behind the first");
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "query");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "/query  1 frame · 1 box"), "a search finds the new names");
+	viewer_keys(&viewer, "Esc J k i n d Enter");
+	ok(viewer_shows(&viewer, "by name ✕"), "chosen again a key goes");
+	viewer_keys(&viewer, "u");
+	ok(viewer_shows(&viewer, "kind,name ✕"), "back brings it again");
+	click_on(&viewer, "by kind,name ✕");
+	ok(!viewer_shows(&viewer, "by kind") && viewer_shows(&viewer, "api"), "a click on its pill takes it back");
+	viewer_close(&viewer);
+}
+
+static void
+one_trace(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, checkout_trace(), 100, 24);
+	viewer_keys(&viewer, "J");
+	viewer_type(&viewer, "calls inside");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "by service ✕") && !viewer_shows(&viewer, "merged ✕"), "one trace by service is merged, which needs no pill");
+	viewer_keys(&viewer, "M");
+	ok(!viewer_shows(&viewer, "by service") && viewer_shows(&viewer, "in the order of time"), "in time order boxes are spans again");
+	viewer_close(&viewer);
+}
+
+static void
+labels(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, labelled_profile(), 100, 20);
+	viewer_keys(&viewer, "J");
+	viewer_type(&viewer, "thread");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "thread: worker 2 70.0%") && viewer_shows(&viewer, "thread: worker 1 30.0%"), "a level for each thread");
+	viewer_keys(&viewer, "2 B B B");
+	ok(viewer_shows(&viewer, "by label ✕") && viewer_shows(&viewer, "thread: worker 2"), "a row of the table for each label");
+	viewer_keys(&viewer, "1 @");
+	ok(viewer_shows(&viewer, "only samples with a label") && viewer_shows(&viewer, "worker 2"), "@ lists the labels");
+	viewer_type(&viewer, "worker 1");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "thread = worker 1 ✕") && viewer_shows(&viewer, "thread: worker 1 100.0%"), "only its samples are left");
+	ok(link_has(&viewer, "--group-by thread") && link_has(&viewer, "--label 'thread=worker 1'"), "the link has both");
+	viewer_keys(&viewer, "@");
+	viewer_type(&viewer, "worker 2");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "thread: worker 2 70.0%"), "another value of the key comes in too");
+	click_on(&viewer, "thread = worker 1 ✕");
+	ok(viewer_shows(&viewer, "thread = worker 2 ✕") && !viewer_shows(&viewer, "worker 1"), "a click on a pill takes its label away");
+	viewer_close(&viewer);
+}
+
+static void
+grains(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, labelled_profile(), 100, 20);
+	viewer_keys(&viewer, "%");
+	ok(viewer_shows(&viewer, "files ✕") && viewer_shows(&viewer, "(no file) 100.0%"), "calls inside one file are joined");
+	viewer_keys(&viewer, "%");
+	ok(viewer_shows(&viewer, "packages ✕") && viewer_shows(&viewer, " json 90.0%") && !viewer_shows(&viewer, "json::get"), "or inside one package");
+	ok(link_has(&viewer, "--granularity package"), "its link says so");
+	viewer_keys(&viewer, "%");
+	ok(!viewer_shows(&viewer, "packages ✕") && viewer_shows(&viewer, "json::parse 90.0%"), "and back");
+	viewer_close(&viewer);
+	viewer_open(&viewer, small_profile(), 100, 20);
+	viewer_keys(&viewer, "J");
+	ok(viewer_shows(&viewer, "these samples have no labels"), "without labels there is nothing to choose");
+	viewer_close(&viewer);
+}
+
+static void
+small_screen(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, labelled_profile(), 40, 10);
+	viewer_keys(&viewer, "J Down Enter");
+	ok(viewer_shows(&viewer, "thread: worker 2 70.0%"), "40x10: a level for each thread");
+	viewer_keys(&viewer, "d");
+	ok(viewer_shows(&viewer, "by thread"), "and a way to take it back");
+	viewer_close(&viewer);
+}
+
+int
+main(void)
+{
+	spans();
+	one_trace();
+	labels();
+	grains();
+	small_screen();
+	return done();
+}
