@@ -17,7 +17,8 @@ struct kept {
 	uint32_t        nth;          /* among the tracks that look the same */
 	char           *metric;
 	char           *focus;        /* its path */
-	double          left, right;  /* of the viewport, as shares of the focus */
+	double          low, high;    /* extent of the focus, */
+	double          from, to;     /* and the viewport in it */
 	struct { VEC(struct kept_field); } fields;
 };
 
@@ -82,8 +83,10 @@ keep_view(struct app *app)
 	path_format(app->scene->tree, app->session->ds, app->state.focus, &path);
 	kept->focus = copy(buf_str(&path));
 	const struct focus_info *focus = scene_focus(app->scene, app->state.focus);
-	kept->left = (app->state.from - focus->from) / (focus->to - focus->from);
-	kept->right = (app->state.to - focus->from) / (focus->to - focus->from);
+	kept->low = focus->from;
+	kept->high = focus->to;
+	kept->from = app->state.from;
+	kept->to = app->state.to;
 	keep_fields(kept, app);
 	buf_fini(&path);
 	return kept;
@@ -135,6 +138,15 @@ kept_spec(const struct kept *kept, struct app *app, const struct tree_spec *usua
 	return found;
 }
 
+/* At the same share of another axis. */
+static double
+carried(const struct kept *kept, const struct focus_info *focus, double x)
+{
+	double share = (x - kept->low) / (kept->high - kept->low);
+
+	return focus->from == kept->low && focus->to == kept->high ? x : focus->from + share * (focus->to - focus->from);
+}
+
 void
 kept_apply(const struct kept *kept, struct app *app)
 {
@@ -146,9 +158,8 @@ kept_apply(const struct kept *kept, struct app *app)
 		app->history.len = app->history.now = 0;
 	}
 	const struct focus_info *info = scene_focus(app->scene, state->focus);
-	double width = info->to - info->from;
-	state->from = info->from + kept->left * width;
-	state->to = info->from + kept->right * width;
+	state->from = carried(kept, info, kept->from);
+	state->to = carried(kept, info, kept->to);
 	for (size_t i = 0; i < kept->fields.len; i++)
 		link_apply(app, state, &(struct setting){ kept->fields.at[i].option, kept->fields.at[i].value });
 }
