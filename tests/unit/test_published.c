@@ -352,7 +352,8 @@ same_sandwich(const struct subject *subject, const char *name)
 		rows_add(&want_below, path->names + at, path->len - (size_t)at, path->weight);
 		slow_reversed(path, (size_t)at + 1, path->weight, &want_above);
 	}
-	bool same = same_rows(&below, &want_below) & same_rows(&above, &want_above);
+	bool same = same_rows(&below, &want_below);
+	same &= same_rows(&above, &want_above);
 	sandwich_fini(&sandwich);
 	free(set);
 	buf_fini(&pattern);
@@ -370,11 +371,14 @@ check_paths(const struct paths *paths)
 	subject.tree = build(&subject, &recipe);
 	subject.top = top_build(subject.tree, subject.ds, NODE_ALL);
 	top_sort(subject.top, subject.ds, TOP_TOTAL, false);
-	bool same = same_totals(&subject) & same_recursion(&subject) & same_bottom_up(&subject);
+	bool same = same_totals(&subject);
+	same &= same_recursion(&subject);
+	same &= same_bottom_up(&subject);
 	uint32_t step = subject.top->count > TRIED ? subject.top->count / TRIED : 1;
 	for (uint32_t i = 0; i < subject.top->count; i += step) {
 		const char *name = frame_name(subject.ds, subject.top->rows[i].frame).at;
-		same &= same_filters(&subject, name) & same_sandwich(&subject, name);
+		same &= same_filters(&subject, name);
+		same &= same_sandwich(&subject, name);
 	}
 	top_free(subject.top);
 	tree_free(subject.tree);
