@@ -9,8 +9,8 @@
 
 enum { EIGHTHS = 8 };
 
-static const struct critical *
-path_of(struct app *app)
+const struct critical *
+critical_path(struct app *app)
 {
 	return build_cache_critical(app->session->cache, app->scene->key.recipe.spec.adjusted);
 }
@@ -29,7 +29,7 @@ critical_is_on(struct app *app, node_id node)
 {
 	span_id span = timed_span(app, node);
 
-	return span != ID_NONE && critical_has(path_of(app), span);
+	return span != ID_NONE && critical_has(critical_path(app), span);
 }
 
 /* The span's own time on the path from its start up to a place on the axis. */
@@ -43,7 +43,7 @@ own_until(struct app *app, span_id span, node_id node, double x)
 		return 0;
 	if (since >= app->scene->tree->total[node])
 		since = app->scene->tree->total[node];
-	return (double)critical_until(path_of(app), span, ds->spans.start_ns[span] + (int64_t)since);
+	return (double)critical_until(critical_path(app), span, ds->spans.start_ns[span] + (int64_t)since);
 }
 
 double

@@ -12,6 +12,9 @@ struct critical_bar {
 	int     left, cols;
 };
 
+/* The paths of the present scene's times. */
+const struct critical *critical_path(struct app *app);
+
 /* Whether a node of the present scene is a span on the critical path; false in a merged one. */
 bool     critical_is_on(struct app *app, node_id node);
 

@@ -69,7 +69,21 @@ span_facts_fini(struct span_facts *facts)
 	free(facts->to);
 	free(facts->errors_before);
 	free(facts->run);
+	free(facts->path_before);
 	*facts = (struct span_facts){ 0 };
+}
+
+bool
+span_on_path(struct span_facts *facts, const struct tree *tree, const struct critical *critical, node_id from, node_id to)
+{
+	if (!facts->path_before) {
+		facts->path_before = xcalloc((size_t)tree->count + 1, sizeof *facts->path_before);
+		for (node_id node = 0; node < tree->count; node++) {
+			span_id span = tree->span && node != NODE_ALL ? tree->span[node] : ID_NONE;
+			facts->path_before[node + 1] = facts->path_before[node] + (span != ID_NONE && critical_has(critical, span));
+		}
+	}
+	return facts->path_before[to] > facts->path_before[from];
 }
 
 node_id
@@ -232,7 +246,8 @@ span_rows_group(const struct span_rows *rows, struct span_row row)
 }
 
 bool
-span_group_next(const struct span_rows *rows, const struct span_group *group, double x, double end, double *from_out, double *to_out)
+span_group_next(const struct span_rows *rows, const struct span_group *group, double x, double end, double *from_out, double *to_out,
+                node_id *member_out)
 {
 	const struct tree *tree = rows->folding->tree;
 	uint32_t low = group->begin, high = group->end;
@@ -247,11 +262,13 @@ span_group_next(const struct span_rows *rows, const struct span_group *group, do
 	if (low > group->begin && rows->until.at[low - 1] > x) {
 		*from_out = x;
 		*to_out = rows->until.at[low - 1];
+		*member_out = rows->member.at[low - 1];
 		return true;
 	}
 	if (low == group->end || tree->x0[rows->member.at[low]] >= end)
 		return false;
 	*from_out = tree->x0[rows->member.at[low]];
 	*to_out = rows->until.at[low];
+	*member_out = rows->member.at[low];
 	return true;
 }

@@ -6,6 +6,7 @@
 #ifndef UI_SPAN_ROWS_H
 #define UI_SPAN_ROWS_H
 
+#include "analysis/critical.h"
 #include "analysis/match.h"
 #include "ui/folding.h"
 
@@ -14,10 +15,14 @@ struct span_facts {
 	double   *from, *to;         /* from the earliest start to the latest end */
 	uint32_t *errors_before;     /* per node and one more: nodes before it in the tree whose span failed */
 	uint32_t *run;               /* of the first of several siblings of one frame in a row: how many; else 0 */
+	uint32_t *path_before;       /* as errors_before for the critical path; NULL: not asked for yet */
 };
 
 void span_facts_init(struct span_facts *facts, const struct tree *tree, const struct dataset *ds);    /* O(n) */
 void span_facts_fini(struct span_facts *facts);    /* also of a zeroed struct */
+
+/* Whether any of the nodes [from, to) has its span on the critical path; O(n) at first, then at once. */
+bool span_on_path(struct span_facts *facts, const struct tree *tree, const struct critical *critical, node_id from, node_id to);
 
 /* How many failed among a node and what is below it. */
 static inline uint32_t
@@ -68,8 +73,10 @@ const struct span_group *span_rows_group(const struct span_rows *rows, struct sp
 /* One past the nodes that a row stands for with everything below them. */
 node_id  span_row_end(const struct tree *tree, struct span_row row);
 
-/* The next stretch of [x, end) in which a member of the group is at work; false: there is none.  O(log members). */
-bool     span_group_next(const struct span_rows *rows, const struct span_group *group, double x, double end, double *from_out, double *to_out);
+/* The next stretch of [x, end) in which a member of the group is at work, and a member that it begins with; false: there is none.
+ * O(log members). */
+bool     span_group_next(const struct span_rows *rows, const struct span_group *group, double x, double end, double *from_out, double *to_out,
+                         node_id *member_out);
 
 /* The first of the run of similar siblings that a node belongs to, itself when it is in none. */
 node_id  span_run_of(const struct span_facts *facts, const struct tree *tree, node_id node);

@@ -37,15 +37,15 @@ eighth_of(const struct timeline *timeline, double x)
 {
 	double share = (x - timeline->view.from) / (timeline->view.to - timeline->view.from);
 
-	return fmax(-1, fmin(2, share)) * timeline->view.cols * 8;
+	return fmax(-1, fmin(2, share)) * timeline->view.cols * EIGHTHS;
 }
 
 /* A stretch of time, at least an eighth wide.  Where it meets the last one and either is less than a cell, they are one. */
 static void
-add_strip(struct bar *bar, double from, double to)
+add_strip(struct bar *bar, double from, double to, node_id node)
 {
 	const struct viewport *view = &bar->timeline->view;
-	int32_t most = view->cols * 8, begin, end;
+	int32_t most = view->cols * EIGHTHS, begin, end;
 
 	if (to <= view->from || from >= view->to)
 		return;
@@ -63,7 +63,7 @@ add_strip(struct bar *bar, double from, double to)
 	}
 	if (last && last->end > begin)
 		begin = last->end;
-	vec_push(&bar->strips, (struct strip){ .begin = begin, .end = end, .node = bar->row.node, .count = 1 });
+	vec_push(&bar->strips, (struct strip){ .begin = begin, .end = end, .node = node, .count = 1 });
 }
 
 /* The members of a group, never more steps than there are eighths. */
@@ -71,22 +71,27 @@ static void
 add_members(struct bar *bar)
 {
 	const struct viewport *view = &bar->timeline->view;
-	double least = (view->to - view->from) / (view->cols * 8), x = view->from, from, to;
+	double least = (view->to - view->from) / (view->cols * EIGHTHS), x = view->from, from, to;
+	node_id member;
 
-	while (span_group_next(bar->timeline->rows, bar->group, x, view->to, &from, &to)) {
-		add_strip(bar, from, to);
+	while (span_group_next(bar->timeline->rows, bar->group, x, view->to, &from, &to, &member)) {
+		add_strip(bar, from, to, member);
 		x = fmax(to, from + least);
 	}
 }
 
-/* Members alternate in shade. */
+/* Members alternate in shade; those that are awaited have the path's colour. */
 static struct paint
 paint_of(const struct bar *bar, uint32_t strip)
 {
 	struct paint box = bar->box;
 
+	if (strip == STRIP_GAP)
+		return bar->ground;
+	if (bar->group && bar->app->state.critical && critical_is_on(bar->app, bar->strips.at[strip].node))
+		return PAINT(ROLE_CRITICAL);
 	box.shade ^= strip & 1;
-	return strip == STRIP_GAP ? bar->ground : box;
+	return box;
 }
 
 static void
@@ -97,9 +102,9 @@ draw_cells(const struct bar *bar)
 	for (int i = 0; i < bar->timeline->view.cols; i++) {
 		const struct strip_cell *cell = &bar->cells[i];
 		struct paint left = paint_of(bar, cell->left), right = paint_of(bar, cell->right);
-		if (cell->eighths == 0 && cell->right != STRIP_GAP)
+		if (cell->right != STRIP_GAP && (cell->eighths == 0 || paint_equal(left, right)))
 			grid_fill(bar->grid, col + i, bar->line, 1, (struct style){ PAINT(ROLE_INK), right, 0 });
-		else if (cell->eighths && !paint_equal(left, right))
+		else if (cell->eighths)
 			grid_glyph(bar->grid, col + i, bar->line, (enum glyph)(GLYPH_LEFT_1 + cell->eighths - 1), (struct style){ left, right, 0 });
 	}
 }
@@ -220,7 +225,7 @@ draw_reach(struct bar *bar)
 {
 	const struct timeline *timeline = bar->timeline;
 	int from = (int)lround(fmax(0, eighth_of(timeline, bar->reach_from)) / 8);
-	int to = (int)lround(fmin(timeline->view.cols * 8, eighth_of(timeline, bar->reach_to)) / 8);
+	int to = (int)lround(fmin(timeline->view.cols * EIGHTHS, eighth_of(timeline, bar->reach_to)) / 8);
 	struct str line = glyph_text(GLYPH_HLINE, bar->grid->ascii);
 
 	if (!bar->folded)
@@ -348,7 +353,7 @@ draw_bar(struct bar *bar)
 		if (bar->group)
 			add_members(bar);
 		else
-			add_strip(bar, bar->from, pack_end(timeline->tree, bar->row.node));
+			add_strip(bar, bar->from, pack_end(timeline->tree, bar->row.node), bar->row.node);
 		if (bar->strips.len) {
 			bar->begin = bar->strips.at[0].begin / 8;
 			bar->end = (vec_last(&bar->strips).end + 7) / 8;

@@ -198,17 +198,26 @@ parent_has_service(const struct caption *caption)
 	       ds->frames[tree->frame[parent]].module == ds->frames[tree->frame[caption->row.node]].module;
 }
 
-/* How many rows are folded away below it: nothing when there are none. */
+/* How much is folded away below it, and what a search finds of that. */
 static void
 add_hidden(const struct caption *caption, struct buf *out)
 {
 	const struct tree *tree = caption->timeline->tree;
-	node_id node = caption->row.node;
+	const struct scene *scene = caption->timeline->scene;
+	node_id node = caption->row.node, end = span_row_end(tree, caption->row);
 
-	if (caption->row.count > 1 || is_open(caption))
+	if (is_open(caption))
 		return;
-	buf_add(out, STR(" +"));
-	unit_count(tree->end[node] - node - 1, out);
+	if (caption->row.count == 1) {
+		buf_add(out, STR(" +"));
+		unit_count(end - node - 1, out);
+	}
+	uint32_t found = scene_match_index(scene, end) - scene_match_index(scene, node) - (caption->hit ? caption->row.count : 0);
+	if (scene->match && found) {
+		buf_add(out, STR(" "));
+		unit_count(found, out);
+		buf_add(out, STR(" found"));
+	}
 }
 
 /* What the count takes from the name, as long as enough of that is left. */
@@ -288,7 +297,8 @@ draw_name(struct app *app, struct grid *grid, const struct timeline *timeline, u
 		grid_text_over(grid, caption.col, caption.line, 1, STR(">"), PAINT(ROLE_SELECTED_TEXT), ATTR_BOLD);
 	caption.col += 1 + indent_of(indent, timeline->tree->level[what.node]);
 	put_mark(&caption);
-	bool path = app->state.critical && critical_is_on(app, what.node);
+	bool path = app->state.critical && span_on_path(&timeline->scene->span_facts, timeline->tree, critical_path(app), what.node,
+	                                                what.count > 1 ? span_row_end(timeline->tree, what) : what.node + 1);
 	if (path)
 		put(&caption, glyph_text(GLYPH_DIAMOND, grid->ascii), PAINT(ROLE_CRITICAL), 0);
 	else

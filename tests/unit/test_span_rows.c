@@ -142,6 +142,7 @@ wrong_group(const struct span_rows *rows, const struct span_group *group)
 		return "the sum is wrong";
 	for (double x = group->from - 1; x < group->to + 1;) {
 		double from, to, next = INFINITY, end = -INFINITY;
+		node_id member = NODE_NONE;
 		for (uint32_t i = group->begin; i < group->end; i++) {
 			double left = tree->x0[rows->member.at[i]], right = pack_end(tree, rows->member.at[i]);
 			if (left <= x && right > x)
@@ -149,13 +150,15 @@ wrong_group(const struct span_rows *rows, const struct span_group *group)
 			else if (left > x)
 				next = fmin(next, left);
 		}
-		bool found = span_group_next(rows, group, x, group->to + 1, &from, &to);
+		bool found = span_group_next(rows, group, x, group->to + 1, &from, &to, &member);
 		if (found != (end > x || next < group->to + 1))
 			return "a stretch is missing";
 		if (!found)
 			return NULL;
 		if (from != (end > x ? x : next) || to <= from)
 			return "a stretch is wrong";
+		if (tree->x0[member] > from || tree->frame[member] != tree->frame[group->node])
+			return "a stretch has another's member";
 		x = to;
 	}
 	return NULL;

@@ -200,6 +200,7 @@ test_folding(void)
 	ok(viewer_shows(&viewer, "+65"), "the menu folds all");
 	viewer_keys(&viewer, "/");
 	viewer_type(&viewer, "SELECT");
+	ok(viewer_shows(&viewer, "+65 60 found"), "what is found in folded rows is counted");
 	viewer_keys(&viewer, "Enter n");
 	is_text(viewer_cursor(&viewer), "checkout SELECT item", "n unfolds what hides a match");
 	viewer_keys(&viewer, "g e");
@@ -241,6 +242,7 @@ test_bars(void)
 	viewer_open(&viewer, checkout_trace(), 120, 30);
 	viewer_keys(&viewer, "6 O");
 	ok(viewer_shows(&viewer, "◆ checkout ship order"), "the critical path has its mark");
+	ok(viewer_shows(&viewer, "▸◆ ●1 ×60"), "also similar spans of which some are on it");
 	is_int(chart_cell(&viewer, (int)(timeline.chart.cols * 0.6), "ship order")->style.bg.role, ROLE_CRITICAL, "and its colour");
 	is_int(chart_cell(&viewer, (int)(timeline.chart.cols * 0.6), "PlaceOrder")->style.bg.role, ROLE_BOX, "only where it is the span's own");
 	viewer_close(&viewer);
