@@ -152,7 +152,11 @@ walk(struct pair_of_views *both)
 	keys(both, "Esc 1 m");
 	keys(both, "Esc :");
 	type(both, "order");
-	keys(both, "Esc i");
+	keys(both, "Esc e i");
+	keys(both, "Tab } j j");
+	keys(both, "y");
+	keys(both, "Esc + PageDown");
+	keys(both, "Tab k i");
 	keys(both, "Esc C");
 	keys(both, "C");
 	keys(both, "A");
@@ -210,6 +214,10 @@ test_mouse(void)
 	screen_wheel(both.screen, col, row, true, 8);
 	viewer_mouse(&both.twin, MOUSE_WHEEL_DOWN, col, row, 0, MOD_ALT);
 	compare(&both, "the wheel with Alt");
+	keys(&both, "i");
+	click(&both, "children", false);
+	click(&both, "resource", false);
+	keys(&both, "Esc i");
 	click(&both, "Table", false);
 	click(&both, "total %", false);
 	click(&both, "Flame", false);
