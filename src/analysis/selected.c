@@ -170,6 +170,7 @@ count_kept(struct selected *selected, const struct dataset *ds)
 	for (span_id span = 0; span < ds->spans.count; span++) {
 		bool kept = selected_has_track(selected, ds->spans.track[span]) && selected_has_span(selected, ds, span);
 		selected->span_count += kept;
+		selected->error_count += kept && ds->spans.status[span] == STATUS_ERROR;
 		if (selected->spans && !kept)
 			selected->spans[span / 64] &= ~(UINT64_C(1) << (span % 64));
 	}

@@ -27,7 +27,8 @@ struct selected {
 	uint64_t *tracks;         /* a bit per track; set as well for tracks that hold nothing */
 	uint64_t *spans;          /* a bit per span of these tracks that some query finds; NULL: there are no queries */
 	uint32_t  track_count;    /* tracks with spans or samples that are kept */
-	uint64_t  span_count;     /* spans in them */
+	uint64_t  span_count;     /* spans in them, */
+	uint64_t  error_count;    /* and those of these with an error */
 	bool      bounded;        /* by a range of time: */
 	int64_t   from_ns, to_ns; /* half-open; without an end INT64_MAX, which is in it */
 };

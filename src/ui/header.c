@@ -6,6 +6,7 @@
 
 #include "ui/line.h"
 #include "ui/pickers.h"
+#include "ui/selection.h"
 #include "ui/viewer.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -67,6 +68,11 @@ collect_facts(struct app *app, struct facts_line *facts)
 	track_id track = app->state.recipe.spec.track;
 	const struct track *chosen = track != TRACK_ALL ? &ds->tracks[track] : ds->track_count == 1 ? &ds->tracks[0] : NULL;
 
+	const struct selected *selected = chosen ? NULL : selection_now(app);
+	if (selected) {
+		unit_count(selected->track_count, &facts->text);
+		buf_add(&facts->text, STR(" of "));
+	}
 	if (!chosen)
 		add_count(facts, ds->track_count, "track", dataset_has_spans(ds) ? "traces" : "tracks", 5, ROLE_TEXT, ACT_TRACK);
 	else if (chosen->kind != TRACK_PROFILE || ds->track_count > 1)
@@ -74,8 +80,13 @@ collect_facts(struct app *app, struct facts_line *facts)
 	end_fact(facts, 5, ROLE_TEXT, ACT_TRACK);
 	add_total(app, facts);
 	if (metric_is_of_spans(app->state.recipe.spec.metric)) {
-		uint32_t errors = chosen ? session_tracks(app->session)[chosen - ds->tracks].errors : session->facts.errors;
-		add_count(facts, chosen ? chosen->span_count : ds->spans.count, "span", "spans", 3, ROLE_TEXT, ACT_NONE);
+		uint64_t errors = chosen ? session_tracks(app->session)[chosen - ds->tracks].errors : session->facts.errors;
+		uint64_t spans = chosen ? chosen->span_count : ds->spans.count;
+		if (selected) {
+			errors = selected->error_count;
+			spans = selected->span_count;
+		}
+		add_count(facts, spans, "span", "spans", 3, ROLE_TEXT, ACT_NONE);
 		add_count(facts, session->facts.services, "service", "services", 1, ROLE_TEXT, ACT_NONE);
 		add_count(facts, errors, "error", "errors", errors ? 4 : 1, errors ? ROLE_ERROR : ROLE_TEXT, ACT_ERROR_NEXT);
 	} else {

@@ -58,6 +58,8 @@ query_note(struct app *app, struct str text, struct buf *note, size_t *bad_at)
 			*bad_at = query ? text.len : (size_t)err.byte;
 	} else if (is_live(app, query)) {
 		note_count(app, &select, query, note);
+	} else {
+		buf_add(note, STR("enter reads the attributes and counts"));
 	}
 	query_free(query);
 	return good;

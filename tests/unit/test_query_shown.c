@@ -61,6 +61,7 @@ test_prompt(void)
 	viewer_keys(&viewer, "Enter");
 	ok(viewer_shows(&viewer, "service = cart AND status =… ✕") && queries(&viewer) == 1, "a query is a pill");
 	ok(viewer_shows(&viewer, "15 ms"), "and the graph is of the trace it keeps");
+	ok(viewer_shows(&viewer, "1 of 4 traces") && viewer_shows(&viewer, "2 spans"), "the header says what is left");
 	viewer_keys(&viewer, "f");
 	viewer_type(&viewer, "nothing");
 	ok(viewer_shows(&viewer, "0 of 1 trace: no span is called so"), "the next one is counted of what is left, with a hint");
