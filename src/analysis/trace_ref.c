@@ -98,6 +98,21 @@ trace_id_format(const struct track *track, char *out)
 		snprintf(out + i * 2, 3, "%02x", track->trace_id[i]);
 }
 
+static bool
+is_short(const char *id)
+{
+	return strspn(id, "0") >= TRACE_ID_DIGITS - SHORT_ID_DIGITS;
+}
+
+void
+trace_id_brief(const struct track *track, int digits, struct buf *out)
+{
+	char id[TRACE_ID_DIGITS + 1];
+
+	trace_id_format(track, id);
+	buf_addf(out, "%.*s", digits, is_short(id) ? id + TRACE_ID_DIGITS - SHORT_ID_DIGITS : id);
+}
+
 /* How many traces the digits begin; the whole id of one names just that. */
 static uint32_t
 count_traces(const struct dataset *ds, const char *digits, track_id *out)
@@ -110,13 +125,12 @@ count_traces(const struct dataset *ds, const char *digits, track_id *out)
 		if (ds->tracks[i].kind != TRACK_TRACE)
 			continue;
 		trace_id_format(&ds->tracks[i], id);
-		bool is_short = strspn(id, "0") >= TRACE_ID_DIGITS - SHORT_ID_DIGITS;
 		const char *tail = id + TRACE_ID_DIGITS - SHORT_ID_DIGITS;
-		if (is_short && strcmp(tail, digits) == 0) {
+		if (is_short(id) && strcmp(tail, digits) == 0) {
 			*out = i;
 			return 1;
 		}
-		if (strncmp(id, digits, len) == 0 || (is_short && strncmp(tail, digits, len) == 0)) {
+		if (strncmp(id, digits, len) == 0 || (is_short(id) && strncmp(tail, digits, len) == 0)) {
 			*out = i;
 			count++;
 		}

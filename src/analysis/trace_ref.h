@@ -10,6 +10,7 @@
 #define ANALYSIS_TRACE_REF_H
 
 #include "model/dataset.h"
+#include "util/buf.h"
 #include "util/error.h"
 
 enum { TRACE_ID_DIGITS = 32, SPAN_ID_DIGITS = 16 };
@@ -30,5 +31,8 @@ bool trace_ref_find(const struct dataset *ds, const struct trace_ref *ref, track
 
 /* 32 digits and a NUL. */
 void trace_id_format(const struct track *track, char *out);
+
+/* Appends its first digits; of an id of 64 bits without the zeros in front. */
+void trace_id_brief(const struct track *track, int digits, struct buf *out);
 
 #endif

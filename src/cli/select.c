@@ -15,22 +15,19 @@
 #include "util/unit.h"
 
 /* How many tracks and metrics a message lists. */
-enum { TRACKS_LISTED = 5, METRICS_MAX = 64 };
+enum { TRACKS_LISTED = 5, METRICS_MAX = 64, DIGITS_SHOWN = 8 };
 
 void
 track_describe(const struct dataset *ds, track_id id, struct buf *out)
 {
 	static const char *const kinds[] = { [TRACK_TRACE] = "trace", [TRACK_THREAD] = "thread", [TRACK_PROFILE] = "profile" };
 	const struct track *track = &ds->tracks[id];
-	char trace_id[TRACE_ID_DIGITS + 1];
 
 	buf_addf(out, "%" PRIu32 " %s ", id + 1, kinds[track->kind]);
-	if (track->kind == TRACK_TRACE && track->name == STR_EMPTY) {
-		trace_id_format(track, trace_id);
-		buf_addf(out, "%.8s", trace_id);
-	} else {
+	if (track->kind == TRACK_TRACE && track->name == STR_EMPTY)
+		trace_id_brief(track, DIGITS_SHOWN, out);
+	else
 		buf_add(out, dataset_str(ds, track->name));
-	}
 }
 
 static bool

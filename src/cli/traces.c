@@ -9,6 +9,7 @@
 
 #include "analysis/label.h"
 #include "analysis/trace_list.h"
+#include "analysis/trace_ref.h"
 #include "cli/message.h"
 #include "cli/open.h"
 #include "cli/output.h"
@@ -29,9 +30,9 @@ struct table {
 };
 
 static void
-add_trace_id(const struct dataset *ds, track_id track, unsigned from, unsigned to, struct buf *out)
+add_trace_id(const struct dataset *ds, track_id track, struct buf *out)
 {
-	for (unsigned i = from; i < to; i++)
+	for (unsigned i = 0; i < 16; i++)
 		buf_addf(out, "%02x", ds->tracks[track].trace_id[i]);
 }
 
@@ -54,7 +55,7 @@ print_json(const void *data, struct output *out)
 	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
 		const struct trace_row *row = &table->row[i];
 		buf_clear(&id);
-		add_trace_id(table->ds, row->track, 0, 16, &id);
+		add_trace_id(table->ds, row->track, &id);
 		emit_open_line(&json, '{');
 		emit_key(&json, "trace");
 		emit_text(&json, buf_str(&id));
@@ -89,7 +90,7 @@ print_csv(const void *data, struct output *out)
 	buf_add(&out->text, STR("trace,start_ns,duration_ns,root_service,root_name,spans,services,depth,errors\r\n"));
 	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
 		const struct trace_row *row = &table->row[i];
-		add_trace_id(table->ds, row->track, 0, 16, &out->text);
+		add_trace_id(table->ds, row->track, &out->text);
 		buf_addf(&out->text, ",%" PRId64 ",%" PRId64 ",", row->start_ns, row->duration_ns);
 		csv_field(span_service(table->ds, row->root), &out->text);
 		buf_addc(&out->text, ',');
@@ -105,9 +106,7 @@ print_row(const struct table *table, const struct trace_row *row, int name_cols,
 	const uint32_t counts[] = { row->spans, row->services, row->depth, row->errors };
 	struct buf cell = { 0 }, name = { 0 };
 
-	/* Ids of 64 bits have zeros in front, which say nothing. */
-	unsigned from = memcmp(table->ds->tracks[row->track].trace_id, (const uint8_t[8]){ 0 }, 8) == 0 ? 8 : 0;
-	add_trace_id(table->ds, row->track, from, from + ID_SHOWN / 2, out);
+	trace_id_brief(&table->ds->tracks[row->track], ID_SHOWN, out);
 	unit_duration(row->duration_ns, ascii, &cell);
 	cell_right(&cell, DURATION_COLS, out);
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {

@@ -33,6 +33,12 @@ selection_add(struct app *app, struct str query)
 	struct select_spec select = app->state.recipe.select;
 	struct error err = { 0 };
 
+	while (query.len && query.at[query.len - 1] == ' ')
+		query.len--;
+	while (query.len && query.at[0] == ' ') {
+		query.at++;
+		query.len--;
+	}
 	if (!dataset_has_spans(app->session->ds))
 		return app_say(app, "there are no spans to ask");
 	if (!select_add(&select, app->patterns, query, &err))

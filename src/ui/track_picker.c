@@ -4,9 +4,12 @@
 
 #include <stdlib.h>
 
+#include "analysis/trace_ref.h"
 #include "ui/pickers.h"
 #include "util/text.h"
 #include "util/unit.h"
+
+enum { DIGITS_SHOWN = 6 };    /* of a trace id */
 
 static const char *const kind_words[] = { [TRACK_TRACE] = "trace", [TRACK_THREAD] = "thread", [TRACK_PROFILE] = "profile" };
 
@@ -32,8 +35,7 @@ track_short_name(struct app *app, track_id id, struct buf *out)
 		return;
 	}
 	buf_add(out, STR("trace "));
-	for (int i = 0; i < 3; i++)
-		buf_addf(out, "%02x", track->trace_id[i]);
+	trace_id_brief(track, DIGITS_SHOWN, out);
 }
 
 void

@@ -14,6 +14,7 @@ SCREEN_TESTS = \
 	tests/screen/test_flame \
 	tests/screen/test_harness \
 	tests/screen/test_living \
+	tests/screen/test_query \
 	tests/screen/test_start \
 	tests/screen/test_terminal \
 	tests/screen/test_tmux \
@@ -31,6 +32,9 @@ tests_screen_test_harness_LDADD = $(LIBS_SCREEN)
 
 tests_screen_test_living_SOURCES = tests/screen/test_living.c tests/screen/steps.h
 tests_screen_test_living_LDADD = $(LIBS_SCREEN)
+
+tests_screen_test_query_SOURCES = tests/screen/test_query.c tests/screen/steps.h
+tests_screen_test_query_LDADD = $(LIBS_SCREEN)
 
 tests_screen_test_start_SOURCES = tests/screen/test_start.c
 tests_screen_test_start_LDADD = $(LIBS_SCREEN)
