@@ -171,6 +171,16 @@ build_timed(struct build_cache *cache, const struct tree_spec *spec, track_id tr
 	return tree;
 }
 
+/* Also after something else has been told, such as the reading of attributes. */
+static void
+tell_phase(struct job *job)
+{
+	if (!job)
+		return;
+	atomic_store_explicit(&job->total, 0, memory_order_relaxed);
+	atomic_store_explicit(&job->phase, "building the graph", memory_order_relaxed);
+}
+
 static bool
 push_spans(struct build_cache *cache, const struct tree_spec *spec, const struct lens *lens, struct merge *merge, struct job *job)
 {
@@ -183,6 +193,7 @@ push_spans(struct build_cache *cache, const struct tree_spec *spec, const struct
 	uint32_t end = all ? forest->count : forest->track_start[spec->track + 1];
 	if (!weights)
 		return false;
+	tell_phase(job);
 	uint32_t *node_of = xreallocarray(NULL, spans->count, sizeof *node_of);
 	const struct critical *kept = kept_spans(cache, spec);
 	uint32_t i = begin;
@@ -210,12 +221,12 @@ tree_build(struct build_cache *cache, const struct tree_spec *spec, struct job *
 	bool of_spans = metric_is_of_spans(spec->metric);
 	const struct lens *lens;
 
-	if (job)
-		atomic_store_explicit(&job->phase, "building the graph", memory_order_relaxed);
+	tell_phase(job);
 	if (job_stopped(job))
 		return NULL;
 	if (!build_cache_lens(cache, spec, job, &lens))
 		return NULL;
+	tell_phase(job);
 	const uint32_t *rank = build_cache_ranks(cache, spec);
 	if (spec->adjusted && !(cache = build_cache_adjusted(cache, job)))
 		return NULL;

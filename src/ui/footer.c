@@ -137,8 +137,11 @@ footer_draw(struct app *app, struct grid *grid, struct rect rect)
 
 	line_space(&line, 1);
 	if (app->building.builder) {
-		const char *phase = atomic_load(&builder_job(app->building.builder)->phase);
-		line_put(&line, str_of(phase ? phase : "building the graph"), ROLE_ACCENT, 0);
+		struct buf text = { 0 };
+
+		building_text(app, &text);
+		line_put(&line, buf_str(&text), ROLE_ACCENT, 0);
+		buf_fini(&text);
 		line_put(&line, STR("  Ctrl-C stops"), ROLE_DIM, 0);
 		return;
 	}

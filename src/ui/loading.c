@@ -107,15 +107,26 @@ draw_running(struct app *app, struct grid *grid)
 	buf_fini(&text);
 }
 
+void
+building_text(struct app *app, struct buf *out)
+{
+	struct job *job = builder_job(app->building.builder);
+	const char *phase = atomic_load(&job->phase);
+	uint64_t done = atomic_load(&job->done), total = atomic_load(&job->total);
+
+	buf_add(out, str_of(phase ? phase : "building the graph"));
+	if (total)
+		buf_addf(out, " %d%%", (int)(100.0 * (double)(done < total ? done : total) / (double)total));
+}
+
 /* Read is everything; what is missing is the first picture. */
 static void
 draw_building(struct app *app, struct grid *grid)
 {
-	const char *phase = atomic_load(&builder_job(app->building.builder)->phase);
 	int row = grid->rows > 12 ? grid->rows / 2 - 4 : 1;
 	struct buf text = { 0 };
 
-	buf_add(&text, str_of(phase ? phase : "building the graph"));
+	building_text(app, &text);
 	buf_add(&text, STR(" of "));
 	unit_count((uint64_t)app->session->ds->spans.count + app->session->ds->samples.count, &text);
 	buf_add(&text, STR(" spans and samples"));

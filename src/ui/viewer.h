@@ -206,6 +206,7 @@ void     stack_line_draw(struct app *app, struct grid *grid, struct rect rect);
 void     footer_draw(struct app *app, struct grid *grid, struct rect rect);
 
 /* ---- loading (loading.c) */
+void     building_text(struct app *app, struct buf *out);    /* what the builder is at, and how far */
 void     loading_draw(struct app *app, struct grid *grid);
 unsigned loading_handle(struct app *app, const struct event *event);
 
