@@ -113,6 +113,11 @@ echo "queries over $traces traces of ten spans; attributes are read once and kep
 input otlp "$mb"
 echo "the same over $mb MB of OTLP JSON with attributes"
 ./bench/query "$data/otlp-$mb"
+attr_mb=${BENCH_ATTR_MB:-$((mb * 5))}
+input otlp "$attr_mb"
+echo
+echo "an attribute of all spans read again from $attr_mb MB of OTLP JSON: own, of their resource, of none"
+./bench/attr "$data/otlp-$attr_mb" http.response.status_code server.address host.name no.such.key
 
 echo
 echo 'viewer in memory at 200x50: ms of CPU of the most expensive event of each action, and of the drawing that follows'
