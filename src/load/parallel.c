@@ -4,9 +4,6 @@
 #include "load/parallel.h"
 
 #include "load/pool.h"
-#include <stdlib.h>
-
-#include "util/alloc.h"
 #include "util/buf.h"
 
 #define PIECE_MIN     ((size_t)128 << 10)
@@ -20,7 +17,7 @@ struct cutter {
 	const struct load_format *format;
 	size_t                    size;         /* bytes of a piece, about */
 	uint64_t                  at;           /* where the next piece begins */
-	uint64_t                  lines;        /* in what was read and merged */
+	uint64_t                  lines, lines_at;    /* counted so far, up to this offset */
 	uint64_t                  searched;     /* up to here there is no place to cut behind the first size bytes */
 	struct buf                preface;      /* for formats that have one */
 };
@@ -43,6 +40,17 @@ count_newlines(struct str text)
 	for (; i < text.len; i++)
 		count += text.at[i] == '\n';
 	return count;
+}
+
+/* Lines before an offset that is not before the last one asked for.  Few inputs have a note that needs it. */
+static uint64_t
+lines_before(struct cutter *cutter, uint64_t at)
+{
+	const char *text = cutter->in->begin + (cutter->lines_at - cutter->in->begin_at);
+
+	cutter->lines += count_newlines((struct str){ text, (size_t)(at - cutter->lines_at) });
+	cutter->lines_at = at;
+	return cutter->lines;
 }
 
 static struct str
@@ -159,12 +167,13 @@ cut(struct cutter *cutter, struct piece *piece_out)
 
 /* Notes the rest that was never given out because it is half a line. */
 static void
-note_leftover(const struct cutter *cutter, struct sink *sink)
+note_leftover(struct cutter *cutter, struct sink *sink)
 {
 	struct str rest = rest_of_window(cutter);
 
 	if (rest.len && cutter->in->last)
-		sink_note(sink, NOTE_WARNING, "the input ends in the middle of a line: left out", cutter->lines + 1, cutter->at, rest);
+		sink_note(sink, NOTE_WARNING, "the input ends in the middle of a line: left out", lines_before(cutter, cutter->at) + 1,
+		          cutter->at, rest);
 }
 
 static void
@@ -175,15 +184,24 @@ report_progress(struct input *in, uint64_t at, const struct sink *sink)
 		atomic_store_explicit(&in->job->spans, sink_pushed(sink), memory_order_relaxed);
 }
 
+/* Lines are counted from the piece's own first one: which that is, is found out where it is told. */
 static void
-read_piece(const struct cutter *cutter, const struct piece *piece, uint64_t line, struct sink *sink)
+read_piece(const struct cutter *cutter, const struct piece *piece, struct sink *sink)
 {
 	const struct load_format *format = cutter->format;
 
 	if (format->read_blocks)
-		format->read_blocks(piece->text, piece->offset, line, buf_str(&cutter->preface), piece->last, sink);
+		format->read_blocks(piece->text, piece->offset, 1, buf_str(&cutter->preface), piece->last, sink);
 	else
-		format->read_lines(piece->text, piece->offset, line, sink);
+		format->read_lines(piece->text, piece->offset, 1, sink);
+}
+
+/* What has left the window cannot be counted later. */
+static void
+leave_piece(struct cutter *cutter, const struct piece *piece)
+{
+	if (!cutter->in->mapped)
+		(void)lines_before(cutter, piece->offset + piece->text.len);
 }
 
 static void
@@ -192,8 +210,11 @@ read_here(struct cutter *cutter, struct sink *sink)
 	struct piece piece;
 
 	while (cut(cutter, &piece)) {
-		read_piece(cutter, &piece, cutter->lines + 1, sink);
-		cutter->lines += count_newlines(piece.text);
+		size_t notes = sink_note_count(sink);
+		read_piece(cutter, &piece, sink);
+		if (sink_note_count(sink) > notes)
+			sink_move_lines(sink, notes, lines_before(cutter, piece.offset));
+		leave_piece(cutter, &piece);
 		report_progress(cutter->in, cutter->at, sink);
 	}
 }
@@ -204,26 +225,27 @@ cut_piece(void *context, struct piece *piece_out)
 	return cut(context, piece_out);
 }
 
-/* Its lines are counted from its own first one: which that is, is known when it is merged. */
+/* The newlines of a copied piece, whose text has moved on when it is merged. */
 static void *
 read_cut_piece(const void *context, const struct piece *piece, struct sink *sink)
 {
-	uint64_t *lines = xmalloc(sizeof *lines);
+	const struct cutter *cutter = context;
 
-	read_piece(context, piece, 1, sink);
-	*lines = count_newlines(piece->text);
-	return lines;
+	read_piece(cutter, piece, sink);
+	return cutter->in->mapped ? NULL : (void *)(uintptr_t)count_newlines(piece->text);
 }
 
 static void
 merge_piece(void *context, const struct piece *piece, struct sink *into, struct batch *batch, void *beside)
 {
 	struct cutter *cutter = context;
-	uint64_t *lines = beside;
 
-	batch_move_lines(batch, cutter->lines);
-	cutter->lines += *lines;
-	free(lines);
+	if (batch_has_lines(batch))
+		batch_move_lines(batch, cutter->in->mapped ? lines_before(cutter, piece->offset) : cutter->lines);
+	if (!cutter->in->mapped) {
+		cutter->lines += (uintptr_t)beside;
+		cutter->lines_at = piece->offset + piece->text.len;
+	}
 	sink_merge(into, batch);
 	report_progress(cutter->in, piece->offset + piece->text.len, into);
 }
@@ -255,7 +277,7 @@ void
 parallel_read(struct input *in, const struct load_format *format, const struct parallel_options *options, struct sink *sink)
 {
 	unsigned threads = options->threads ? options->threads : 1;
-	struct cutter cutter = { .in = in, .format = format, .at = in->begin_at };
+	struct cutter cutter = { .in = in, .format = format, .at = in->begin_at, .lines_at = in->begin_at };
 
 	if (format->preface)
 		read_preface(&cutter);

@@ -54,8 +54,13 @@ span_id   sink_merge_open(struct sink *into, struct batch *batch);
 /* For batches that are not merged after all; nothing but notes may have been pushed. */
 void      batch_free(struct batch *batch);
 
-/* Adds to the line of each note that has one. */
+/* Whether a note of the batch has a line; adds to the line of each that has one. */
+bool      batch_has_lines(const struct batch *batch);
 void      batch_move_lines(struct batch *batch, uint64_t lines);
+
+/* The same for a sink's own notes: those behind the first so many. */
+size_t    sink_note_count(const struct sink *sink);
+void      sink_move_lines(struct sink *sink, size_t first, uint64_t lines);
 
 /* A span as the file has it. */
 struct span_in {

@@ -201,10 +201,37 @@ batch_free(struct batch *batch)
 	batch_drop(batch);
 }
 
-void
-batch_move_lines(struct batch *batch, uint64_t lines)
+static void
+move_lines(struct notes *notes, size_t first, uint64_t lines)
+{
+	for (size_t i = first; i < notes->len; i++)
+		if (notes->at[i].line)
+			notes->at[i].line += lines;
+}
+
+bool
+batch_has_lines(const struct batch *batch)
 {
 	for (size_t i = 0; i < batch->notes.len; i++)
 		if (batch->notes.at[i].line)
-			batch->notes.at[i].line += lines;
+			return true;
+	return false;
+}
+
+void
+batch_move_lines(struct batch *batch, uint64_t lines)
+{
+	move_lines(&batch->notes, 0, lines);
+}
+
+size_t
+sink_note_count(const struct sink *sink)
+{
+	return sink->notes.len;
+}
+
+void
+sink_move_lines(struct sink *sink, size_t first, uint64_t lines)
+{
+	move_lines(&sink->notes, first, lines);
 }
