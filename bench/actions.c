@@ -39,6 +39,17 @@ static const struct row trace_rows[] = {
 	{ "timeline, next error", "key 6", "key e e E", false },
 	{ "flame in time, move", "", "key j j j l l k h G g", false },
 	{ "flame in time, zoom and focus", "key j j j", "key + + L - Enter u", false },
+	{ "flame in time, small boxes", "move 150,20", "click 150,20\nkey Enter u", false },
+	{ "flame in time, tooltip, menu", "key j j j", "move 100,20\nmove 60,10\nkey . Down Esc", false },
+	{ "flame in time, next error", "key j", "key e e E", false },
+	{ "flame in time, chains", "", "key z z", true },
+	{ "flame in time, search, next", "key /\ntype p77\nkey Enter", "key n n N", false },
+	{ "flame in time, table, tree", "", "key 2 5 1", false },
+	{ "flame in time, details", "key j j j", "key i Down i", false },
+	{ "flame in time, merged, built", "", "key M", true },
+	{ "flame in time, merged and back", "key M", "key u U", false },
+	{ "flame in time, hidden, built", "key j j j", "key x", true },
+	{ "flame in time, sandwich, built", "key j j j", "key s", true },
 };
 
 static const struct row rows[] = {
@@ -215,7 +226,7 @@ open_bench(struct bench *bench, struct dataset *ds)
 static void
 close_bench(struct bench *bench)
 {
-	bench->app->session->ds = dataset_new();
+	bench->app->session->own = dataset_new();
 	grid_fini(&bench->grid);
 	app_free(bench->app);
 }
