@@ -8,7 +8,7 @@
 #include "layout/strip.h"
 
 enum {
-	MINIMAP_MOST_ROWS = 4096,
+	MINIMAP_MOST_ROWS = 64,     /* more than a profile of a few cells can show */
 	MINIMAP_SAMPLES   = 2,      /* a column */
 };
 

@@ -19,7 +19,7 @@
 #include "util/alloc.h"
 #include "util/text.h"
 
-enum { MESSAGE_MS = 3000, SAME_MS = 80, PROGRESS_MS = 100, BUILD_POLL_MS = 20, PATIENCE = 200 * 1000 };
+enum { MESSAGE_MS = 3000, SAME_MS = 80, PROGRESS_MS = 100, BUILD_POLL_MS = 20, PATIENCE = 50 * 1000 };
 
 /* ---- life */
 

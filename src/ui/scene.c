@@ -71,6 +71,8 @@ scene_new(struct build_cache *cache, const struct scene_key *key, const struct s
 	scene->share_within = NODE_NONE;
 	scene->top_within = NODE_NONE;
 	count_boxes(scene, scene->ds);
+	if (tree_is_packed(scene->tree))
+		scene->work = at_work_build(scene->tree);
 	scene->occurrences = occurrences_new(scene->tree, scene->ds, scene->tree->count <= SUMS_MAX);
 	return scene;
 }

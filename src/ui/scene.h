@@ -69,7 +69,7 @@ struct scene {
 	struct profile { uint32_t *heights; int cols; uint32_t tallest; } profiles[SCENE_PROFILES];    /* the latest of scene_profile() */
 	unsigned          profile;          /* which of them was made last */
 
-	struct at_work   *work;             /* NULL: not asked for yet */
+	struct at_work   *work;             /* NULL, in trees without overlaps: not asked for yet */
 
 	struct match     *match;            /* NULL: no search */
 	char             *match_text;       /* the pattern it is for */
