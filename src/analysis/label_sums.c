@@ -98,7 +98,7 @@ label_sums_of(const struct dataset *ds, const struct tree_spec *spec, const bool
 		const struct label *at = &ds->labels[label];
 		label_id begin = first_of_key(ds, first, label);
 		if (weight[label] != 0)
-			placed[count++] = (struct placed){ { at->key, at->value, at->unit, weight[label] }, begin };
+			placed[count++] = (struct placed){ { at->key, at->value, at->unit, weight[label], label }, begin };
 	}
 	qsort(placed, count, sizeof *placed, by_pair);
 	join_equal(placed, &count);

@@ -6,8 +6,9 @@
 #include "analysis/build.h"
 
 struct label_sum {
-	str_id key, value, unit;    /* as struct label has them */
-	double weight;              /* in the spec's metric */
+	str_id   key, value, unit;    /* as struct label has them */
+	double   weight;              /* in the spec's metric */
+	label_id label;               /* one of those that are so */
 };
 
 /* By key in the order of the input, heaviest values of each first. */

@@ -6,6 +6,7 @@
 #include "analysis/query.h"
 #include "ui/details_json.h"
 #include "ui/goto.h"
+#include "ui/grouping.h"
 #include "ui/hue.h"
 #include "ui/instances.h"
 #include "ui/selection.h"
@@ -180,9 +181,36 @@ colour_by(struct app *app, const struct entry *entry)
 }
 
 static bool
+is_label(struct app *app, const struct entry *entry)
+{
+	(void)app;
+	return entry->kind == ENTRY_LABEL;
+}
+
+static unsigned
+keep_label(struct app *app, const struct entry *entry)
+{
+	const struct dataset *ds = app->session->ds;
+	const struct label *label = &ds->labels[entry->nth];
+
+	return label_turn(app, dataset_str(ds, label->key), dataset_str(ds, label->value));
+}
+
+/* The attribute of a span, or the key of a label of samples. */
+static struct str
+group_key(struct app *app, const struct entry *entry)
+{
+	const struct dataset *ds = app->session->ds;
+
+	return is_label(app, entry) ? dataset_str(ds, ds->labels[entry->nth].key) : entry->key;
+}
+
+static bool
 can_group(struct app *app, const struct entry *entry)
 {
-	return is_attribute(app, entry) && !memchr(entry->key.at, ',', entry->key.len);
+	struct str key = group_key(app, entry);
+
+	return (is_label(app, entry) || is_attribute(app, entry)) && key.len && !memchr(key.at, ',', key.len);
 }
 
 static unsigned
@@ -190,10 +218,8 @@ group_by(struct app *app, const struct entry *entry)
 {
 	struct tree_spec spec = app->state.recipe.spec;
 
-	spec.group = strtab_get(app->patterns, strtab_intern(app->patterns, entry->key)).at;
+	spec.group = strtab_get(app->patterns, strtab_intern(app->patterns, group_key(app, entry))).at;
 	spec.merge = MERGE_MERGED;
-	if (!metric_is_of_spans(spec.metric))
-		spec.metric = (struct metric){ .kind = METRIC_WALL };
 	app_remember(app, 0);
 	return app_change_spec(app, &spec);
 }
@@ -228,7 +254,8 @@ static const struct entry_action actions[] = {
 	{ "Only traces with this value (=)", can_ask, ask_equal },
 	{ "Only traces with spans of another value (!=)", can_ask, ask_other },
 	{ "Colour by this attribute", is_attribute, colour_by },
-	{ "Group by this attribute", can_group, group_by },
+	{ "Only samples with this label", is_label, keep_label },
+	{ "Group by this key", can_group, group_by },
 	{ "Let widths mean this number", is_number, measure },
 };
 

@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "ui/clocks.h"
 #include "ui/entries_core.h"
 #include "ui/instances.h"
 #include "util/unit.h"
@@ -123,6 +124,32 @@ add_instance(struct app *app, struct entries *out, span_id span, uint32_t nth)
 	buf_fini(&value);
 }
 
+/* From the fastest to the slowest, and how many failed. */
+static void
+add_spread(struct app *app, struct entries *out, struct instances instances)
+{
+	static const struct { const char *word; uint32_t percent; } marks[] = { { "min ", 100 }, { "  median ", 50 }, { "  p90 ", 10 }, { "  p99 ", 1 }, { "  max ", 0 } };
+	const struct spans *spans = &clocks_dataset(app)->spans;
+	struct buf text = { 0 };
+	uint32_t failed = 0;
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		uint64_t at = (uint64_t)(instances.count - 1) * marks[i].percent / 100;
+		buf_add(&text, str_of(marks[i].word));
+		unit_duration(spans->duration_ns[instances.at[at]], app->options.ascii, &text);
+	}
+	entries_fact(out, "durations", buf_str(&text));
+	for (uint32_t i = 0; i < instances.count; i++)
+		failed += spans->status[instances.at[i]] == STATUS_ERROR;
+	buf_clear(&text);
+	unit_count(failed, &text);
+	buf_add(&text, STR(" of "));
+	unit_count(instances.count, &text);
+	if (failed)
+		entries_add(out, &(struct entry){ .kind = ENTRY_FACT, .key = STR("errors"), .value = buf_str(&text), .ink = ROLE_ERROR });
+	buf_fini(&text);
+}
+
 static void
 add_instances(struct app *app, struct entries *out, struct instances instances)
 {
@@ -160,6 +187,9 @@ entries_read(struct app *app, node_id node, uint32_t nth, struct entries *out)
 
 	if (node == NODE_ALL) {
 		add_amount(app, out, "total", tree->total[node]);
+		if (tree->span)
+			entries_add_trace(app, out);
+		entries_add_labels(app, out, node);
 		return;
 	}
 	if (instances.count == 1 || (nth > 0 && nth <= instances.count)) {
@@ -170,7 +200,9 @@ entries_read(struct app *app, node_id node, uint32_t nth, struct entries *out)
 	}
 	add_frame(app, out, tree->frame[node]);
 	add_weights(app, out, node);
-	if (instances.count)
+	if (instances.count) {
+		add_spread(app, out, instances);
 		add_instances(app, out, instances);
+	}
 	entries_add_labels(app, out, node);
 }

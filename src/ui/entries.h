@@ -14,6 +14,7 @@ enum entry_kind {
 	ENTRY_EVENT,        /* key: its name, value: when; its attributes follow */
 	ENTRY_SPAN,         /* leads to a span */
 	ENTRY_INSTANCE,     /* leads to the nth span of the node */
+	ENTRY_LABEL,        /* key: its weight, value: the label's */
 };
 
 struct entry {
@@ -22,7 +23,7 @@ struct entry {
 	struct str          key, value;
 	const char         *type;       /* as the file has it, a constant; NULL: none */
 	span_id             span;       /* ENTRY_SPAN */
-	uint32_t            nth;        /* ENTRY_INSTANCE, from 1 */
+	uint32_t            nth;        /* ENTRY_INSTANCE, from 1; ENTRY_LABEL: label_id */
 	enum role           ink;        /* of the value */
 };
 

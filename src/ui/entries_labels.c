@@ -40,7 +40,8 @@ add_value(struct app *app, struct entries *out, const struct label_sum *sum, dou
 		buf_addc(&value, ' ');
 		buf_add(&value, dataset_str(ds, sum->unit));
 	}
-	entries_add(out, &(struct entry){ .kind = ENTRY_FACT, .key = buf_str(&key), .value = value.len ? buf_str(&value) : STR("\"\""), .ink = ROLE_TEXT });
+	entries_add(out, &(struct entry){ .kind = ENTRY_LABEL, .key = buf_str(&key), .value = value.len ? buf_str(&value) : STR("\"\""),
+	                                  .nth = sum->label, .ink = ROLE_TEXT });
 	buf_fini(&key);
 	buf_fini(&value);
 }

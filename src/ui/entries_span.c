@@ -56,8 +56,8 @@ entries_when(struct app *app, span_id span, struct buf *out)
 	}
 }
 
-static void
-add_moment(struct app *app, struct entries *out, const char *key, track_id track, int64_t ns)
+void
+entries_moment(struct app *app, struct entries *out, const char *key, track_id track, int64_t ns)
 {
 	const struct dataset *ds = clocks_dataset(app);
 	struct buf text = { 0 };
@@ -91,8 +91,8 @@ add_times(struct app *app, struct entries *out, span_id span)
 	unit_percent((double)self, (double)ds->spans.duration_ns[span], &text);
 	buf_add(&text, STR(" of it"));
 	entries_fact(out, "self", buf_str(&text));
-	add_moment(app, out, "start", ds->spans.track[span], ds->spans.start_ns[span]);
-	add_moment(app, out, "end", ds->spans.track[span], span_end(ds, span));
+	entries_moment(app, out, "start", ds->spans.track[span], ds->spans.start_ns[span]);
+	entries_moment(app, out, "end", ds->spans.track[span], span_end(ds, span));
 	buf_clear(&text);
 	if (clocks_moved(app, span))
 		add_offset(app, 0, clocks_moved(app, span), &text);

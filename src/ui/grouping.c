@@ -386,13 +386,10 @@ wishes_without(const char *labels, uint32_t place, struct buf *out)
 	}
 }
 
-static unsigned
-label_choose(struct app *app, uint32_t index)
+unsigned
+label_turn(struct app *app, struct str key, struct str value)
 {
-	const struct dataset *ds = app->session->ds;
 	struct tree_spec spec = app->state.recipe.spec;
-	struct choices choices = list_choices(app);
-	struct str key = dataset_str(ds, choices.at[index].key), value = dataset_str(ds, choices.at[index].value);
 	uint32_t place = place_of_label(spec.labels, key, value);
 	struct buf text = { 0 };
 	unsigned update;
@@ -404,7 +401,6 @@ label_choose(struct app *app, uint32_t index)
 		buf_add(&text, value);
 		buf_addc(&text, '\n');
 	}
-	vec_fini(&choices);
 	if (memchr(key.at, '=', key.len) || memchr(key.at, '\n', key.len) || memchr(value.at, '\n', value.len))
 		update = app_say(app, "this label cannot be asked for: its key has a '=' or it has a line break");
 	else if (!place && label_on(app, LABEL_PILLS_MAX - 1))
@@ -415,6 +411,17 @@ label_choose(struct app *app, uint32_t index)
 	}
 	buf_fini(&text);
 	return update;
+}
+
+static unsigned
+label_choose(struct app *app, uint32_t index)
+{
+	const struct dataset *ds = app->session->ds;
+	struct choices choices = list_choices(app);
+	struct str key = dataset_str(ds, choices.at[index].key), value = dataset_str(ds, choices.at[index].value);
+
+	vec_fini(&choices);
+	return label_turn(app, key, value);
 }
 
 static void

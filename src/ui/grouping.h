@@ -11,6 +11,7 @@ enum { LABEL_PILLS_MAX = 8 };
 extern const struct popup_ops group_picker;
 unsigned group_open(struct app *app);
 unsigned label_open(struct app *app);
+unsigned label_turn(struct app *app, struct str key, struct str value);    /* what the picker does with a label */
 bool     group_can(struct app *app);
 bool     label_can(struct app *app);
 

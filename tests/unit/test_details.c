@@ -410,6 +410,12 @@ test_profile(void)
 	ok(viewer_shows(&viewer, "label handler 2") && stands_after(&viewer, "45 samples 100.0%  7", "label pid 1"), "by key");
 	viewer_keys(&viewer, "j");
 	ok(strstr(line_with(&viewer, "/cart"), "30 samples 75.0%"), "of this box only");
+	viewer_keys(&viewer, "Tab } j");
+	choose_from_menu(&viewer, "Only samples with this label");
+	ok(viewer.app->state.recipe.spec.labels && app_scene(viewer.app)->all == 10, "only samples with a label");
+	viewer_keys(&viewer, "u");
+	choose_from_menu(&viewer, "Group by");
+	ok(viewer.app->state.recipe.spec.group && strcmp(viewer.app->state.recipe.spec.group, "handler") == 0, "or its key above all stacks");
 	viewer_close(&viewer);
 }
 

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT
+ * Entries of the trace that is looked at, or of all of them together. */
+#include "config.h"
+
+#include "analysis/odd.h"
+#include "analysis/trace_list.h"
+#include "ui/clocks.h"
+#include "ui/entries_core.h"
+#include "util/unit.h"
+
+static void
+add_count(struct entries *out, const char *key, uint64_t count, enum role ink)
+{
+	struct buf text = { 0 };
+
+	unit_count(count, &text);
+	entries_add(out, &(struct entry){ .kind = ENTRY_FACT, .key = str_of(key), .value = buf_str(&text), .ink = ink });
+	buf_fini(&text);
+}
+
+static void
+add_row(struct app *app, struct entries *out, const struct trace_row *row)
+{
+	const struct track *track = &clocks_dataset(app)->tracks[row->track];
+	struct buf text = { 0 };
+
+	if (track->kind == TRACK_TRACE) {
+		for (size_t i = 0; i < sizeof track->trace_id; i++)
+			buf_addf(&text, "%02x", track->trace_id[i]);
+		entries_fact(out, "trace id", buf_str(&text));
+	} else {
+		entries_fact(out, "thread", dataset_str(app->session->ds, track->name));
+	}
+	buf_fini(&text);
+	entries_moment(app, out, "start", row->track, track->start_ns);
+	entries_moment(app, out, "end", row->track, track->end_ns);
+	add_count(out, "spans", row->spans, ROLE_TEXT);
+	add_count(out, "services", row->services, ROLE_TEXT);
+	add_count(out, "levels", row->depth, ROLE_TEXT);
+	if (row->errors)
+		add_count(out, "errors", row->errors, ROLE_ERROR);
+}
+
+static void
+add_odd(struct app *app, struct entries *out)
+{
+	struct odd_counts counts = odd_count(clocks_dataset(app), app->state.recipe.spec.track);
+	uint32_t kinds = 0;
+
+	for (int kind = 0; kind < ODD_KINDS; kind++)
+		kinds += counts.count[kind] > 0;
+	if (counts.roots > counts.tracks)
+		add_count(out, "roots", counts.roots, ROLE_WARNING);
+	if (!kinds)
+		return;
+	entries_heading(out, "odd spans", kinds);
+	for (int kind = 0; kind < ODD_KINDS; kind++) {
+		struct buf text = { 0 };
+		if (!counts.count[kind])
+			continue;
+		odd_describe_many((enum odd)kind, counts.count[kind], counts.most_ns[kind], app->options.ascii, &text);
+		entries_add(out, &(struct entry){ .kind = ENTRY_SPAN, .key = str_of(odd_word((enum odd)kind)), .value = buf_str(&text),
+		                                  .span = counts.first[kind], .ink = odd_is_grave((enum odd)kind) ? ROLE_WARNING : ROLE_TEXT });
+		buf_fini(&text);
+	}
+}
+
+void
+entries_add_trace(struct app *app, struct entries *out)
+{
+	const struct trace_list *list = build_cache_traces(app->session->cache);
+	track_id track = app->state.recipe.spec.track;
+
+	if (track == TRACK_ALL && list->count == 1)
+		track = list->rows[0].track;
+	if (track == TRACK_ALL)
+		add_count(out, "traces", list->count, ROLE_TEXT);
+	for (uint32_t i = 0; track != TRACK_ALL && i < list->count; i++)
+		if (list->rows[i].track == track)
+			add_row(app, out, &list->rows[i]);
+	add_odd(app, out);
+}
