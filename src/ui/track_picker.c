@@ -104,7 +104,7 @@ track_choose(struct app *app, uint32_t index)
 {
 	struct tree_spec usual = session_default_spec(app->session, index ? index - 1 : TRACK_ALL);
 	struct tree_spec spec = app->state.recipe.spec;
-	bool stays = app_scene(app)->tree->timed && !metric_is_of_spans(spec.metric);
+	bool stays = app->state.view == VIEW_TIMELINE || (app_scene(app)->tree->timed && !metric_is_of_spans(spec.metric));
 
 	spec.track = usual.track;
 	spec.merge = stays && spec.track != TRACK_ALL ? MERGE_TIME : usual.merge;

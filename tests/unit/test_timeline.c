@@ -124,6 +124,14 @@ test_one_trace(void)
 	ok(viewer_shows(&viewer, "track trace 010000"), "that of the cursor's span");
 	viewer_keys(&viewer, "0 0 0");
 	ok(viewer.app->state.view == VIEW_TIMELINE, "0 keeps it");
+	viewer_keys(&viewer, "t");
+	viewer_type(&viewer, "030000");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer.app->state.view == VIEW_TIMELINE && viewer_shows(&viewer, "render slow"), "t shows another");
+	viewer_keys(&viewer, "t");
+	viewer_type(&viewer, "all tr");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer.app->state.view == VIEW_FLAME && !viewer.app->scene->tree->timed, "all of them are a graph");
 	viewer_close(&viewer);
 	viewer_open(&viewer, small_profile(), 100, 24);
 	viewer_keys(&viewer, "6");
