@@ -47,8 +47,9 @@ query_text_holds(const struct query_test *test, struct str text, bool numbers)
 
 	if (test->op == OP_EXISTS)
 		return true;
+	/* Of a search that is given up nothing is known: neither ~ nor !~ holds. */
 	if (test->value.regex)
-		return (regex_search(test->value.regex, text, NULL, NULL) == REGEX_YES) == (test->op == OP_MATCH);
+		return regex_search(test->value.regex, text, NULL, NULL) == (test->op == OP_MATCH ? REGEX_YES : REGEX_NO);
 	bool is_number = numbers && number_parse(text, &number);
 	if (is_number && test->value.kind == VALUE_NUMBER)
 		return order_holds(test->op, query_compare_numbers(number, text, test->value.number, test->value.text));

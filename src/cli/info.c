@@ -11,7 +11,9 @@
 
 #include "analysis/build.h"
 #include "cli/open.h"
+#include "cli/message.h"
 #include "cli/output.h"
+#include "cli/select.h"
 #include "util/emit.h"
 #include "load/attr.h"
 #include "load/format.h"
@@ -25,9 +27,10 @@ enum { METRICS_MAX = 64, SERVICES_SHOWN = 12 };
 
 struct facts {
 	const struct dataset *ds;
+	const struct selected *selected;   /* what is counted; NULL: everything */
 	struct str           *services;    /* sorted by bytes */
 	uint32_t              service_count;
-	uint32_t              tracks, stacks, frames, errors;
+	uint32_t              tracks, spans, samples, stacks, frames, errors;
 	int64_t               start_ns, end_ns;
 	bool                  timed;
 	struct metric_info    metrics[METRICS_MAX];
@@ -42,8 +45,35 @@ compare_names(const void *left, const void *right)
 	return str_compare(*(const struct str *)left, *(const struct str *)right);
 }
 
+static bool
+has_span(const struct facts *facts, span_id span)
+{
+	return selected_has_track(facts->selected, facts->ds->spans.track[span]) && selected_has_span(facts->selected, facts->ds, span);
+}
+
+static bool
+has_sample(const struct facts *facts, sample_id sample)
+{
+	const struct samples *samples = &facts->ds->samples;
+
+	return selected_has_track(facts->selected, samples->track[sample]) &&
+	       (!samples->time_ns || selected_has_time(facts->selected, samples->time_ns[sample]));
+}
+
+/* The frames that name a span which counts; free(). */
+static bool *
+find_span_frames(const struct facts *facts)
+{
+	const struct dataset *ds = facts->ds;
+	bool *frames = xcalloc(ds->frame_count, sizeof *frames);
+
+	for (span_id span = 0; span < ds->spans.count; span++)
+		frames[ds->spans.frame[span]] |= has_span(facts, span);
+	return frames;
+}
+
 static void
-find_services(struct facts *facts)
+find_services(struct facts *facts, const bool *span_frames)
 {
 	const struct dataset *ds = facts->ds;
 	bool *seen = xcalloc(strtab_count(ds->strings), sizeof *seen);
@@ -51,7 +81,7 @@ find_services(struct facts *facts)
 	facts->services = xreallocarray(NULL, ds->frame_count, sizeof *facts->services);
 	for (frame_id i = 0; i < ds->frame_count; i++) {
 		const struct frame *frame = &ds->frames[i];
-		if (!frame->of_span || seen[frame->module])
+		if (!span_frames[i] || seen[frame->module])
 			continue;
 		seen[frame->module] = true;
 		facts->services[facts->service_count++] = dataset_str(ds, frame->module);
@@ -73,7 +103,7 @@ has_weight(const struct dataset *ds, sample_id sample)
 /* Stacks are counted as they come; frames when a span is named by them or a weight goes through them, as they can be seen then.
  * An empty stack counts as a stack, and as a frame without a name. */
 static void
-count_stacks(struct facts *facts)
+count_stacks(struct facts *facts, const bool *span_frames)
 {
 	enum { SEEN = 1, WEIGHS = 2 };
 	const struct dataset *ds = facts->ds;
@@ -82,6 +112,9 @@ count_stacks(struct facts *facts)
 
 	for (sample_id i = 0; i < ds->samples.count; i++) {
 		stack_id stack = ds->samples.stack[i] == ID_NONE ? ds->stacks.count : ds->samples.stack[i];
+		if (!has_sample(facts, i))
+			continue;
+		facts->samples++;
 		stacks[stack] |= (unsigned char)(has_weight(ds, i) ? SEEN | WEIGHS : SEEN);
 	}
 	for (stack_id i = 0; i <= ds->stacks.count; i++)
@@ -95,7 +128,7 @@ count_stacks(struct facts *facts)
 			stacks[ds->stacks.parent[i]] |= WEIGHS;
 	}
 	for (frame_id i = 0; i < ds->frame_count; i++)
-		facts->frames += frames[i] || ds->frames[i].of_span;
+		facts->frames += frames[i] || span_frames[i];
 	free(stacks);
 	free(frames);
 }
@@ -113,42 +146,71 @@ sum_add(struct sum *sum, double value)
 }
 
 static double
-metric_total(struct build_cache *cache, struct metric metric)
+metric_total(const struct facts *facts, struct build_cache *cache, struct metric metric)
 {
 	const struct dataset *ds = build_cache_dataset(cache);
 	struct sum sum = { 0 };
 
 	if (metric.kind == METRIC_SAMPLE_TYPE) {
 		for (sample_id i = 0; i < ds->samples.count; i++)
-			sum_add(&sum, ds->samples.weight[(size_t)i * ds->sample_type_count + metric.sample_type]);
+			if (has_sample(facts, i))
+				sum_add(&sum, ds->samples.weight[(size_t)i * ds->sample_type_count + metric.sample_type]);
 	} else {
 		const struct column *weights = build_cache_weights(cache, metric, NULL);
 		for (span_id i = 0; i < ds->spans.count; i++)
-			sum_add(&sum, weights->number[i]);
+			if (has_span(facts, i))
+				sum_add(&sum, weights->number[i]);
 	}
 	return sum.value + sum.lost;
 }
 
+/* The extent of what counts; without a selection that of the dataset. */
 static void
-find_facts(struct facts *facts, const struct dataset *ds)
+find_extent(struct facts *facts)
 {
-	*facts = (struct facts){ .ds = ds, .errors = dataset_error_count(ds) };
+	const struct dataset *ds = facts->ds;
+	int64_t start = INT64_MAX, end = INT64_MIN;
 
-	count_stacks(facts);
 	facts->timed = dataset_extent(ds, &facts->start_ns, &facts->end_ns);
+	for (track_id i = 0; facts->selected && i < ds->track_count; i++) {
+		const struct track *track = &ds->tracks[i];
+		if (!selected_has_track(facts->selected, i) || (!track->start_ns && !track->end_ns))
+			continue;
+		start = track->start_ns < start ? track->start_ns : start;
+		end = track->end_ns > end ? track->end_ns : end;
+	}
+	if (facts->selected) {
+		facts->timed = start <= end;
+		facts->start_ns = start;
+		facts->end_ns = end;
+	}
 	if (!facts->timed)
 		facts->start_ns = facts->end_ns = 0;
+}
+
+static void
+find_facts(struct facts *facts, struct build_cache *cache, const struct selected *selected)
+{
+	const struct dataset *ds = build_cache_dataset(cache);
+
+	*facts = (struct facts){ .ds = ds, .selected = selected };
+	bool *span_frames = find_span_frames(facts);
+	count_stacks(facts, span_frames);
+	find_services(facts, span_frames);
+	free(span_frames);
+	find_extent(facts);
+	for (span_id span = 0; span < ds->spans.count; span++) {
+		facts->spans += has_span(facts, span);
+		facts->errors += has_span(facts, span) && ds->spans.status[span] == STATUS_ERROR;
+	}
 	for (track_id i = 0; i < ds->track_count; i++)
-		facts->tracks += ds->tracks[i].span_count > 0 || ds->tracks[i].sample_count > 0;
-	find_services(facts);
-	struct build_cache *cache = build_cache_new(ds, &attr_reader);
+		facts->tracks += selected_has_track(selected, i) && (ds->tracks[i].span_count > 0 || ds->tracks[i].sample_count > 0);
 	const struct attr_keys *keys = attrs_keys(build_cache_attrs(cache), NULL);
 	facts->metric_count = metric_list(ds, keys, facts->metrics, METRICS_MAX);
 	if (facts->metric_count > METRICS_MAX)
 		facts->metric_count = METRICS_MAX;
 	for (uint32_t i = 0; i < facts->metric_count; i++)
-		facts->totals[i] = metric_total(cache, facts->metrics[i].metric);
-	build_cache_free(cache);
+		facts->totals[i] = metric_total(facts, cache, facts->metrics[i].metric);
 	for (source_id i = 0; i < ds->source_count && !facts->source; i++)
 		if (ds->sources[i].format != STR_EMPTY)
 			facts->source = &ds->sources[i];
@@ -223,8 +285,8 @@ print_json(const struct facts *facts, struct buf *out)
 	const struct dataset *ds = facts->ds;
 	struct emit json = { .out = out };
 	const struct { const char *key; uint64_t value; } counts[] = {
-		{ "tracks", facts->tracks },       { "spans", ds->spans.count },    { "stacks", facts->stacks },
-		{ "samples", ds->samples.count },  { "frames", facts->frames },   { "errors", facts->errors },
+		{ "tracks", facts->tracks },       { "spans", facts->spans },    { "stacks", facts->stacks },
+		{ "samples", facts->samples },  { "frames", facts->frames },   { "errors", facts->errors },
 	};
 
 	emit_open(&json, '{');
@@ -290,9 +352,9 @@ print_counts(const struct facts *facts, struct buf *out)
 	const struct dataset *ds = facts->ds;
 	const struct { const char *label; uint64_t value; bool shown; } counts[] = {
 		{ "tracks", facts->tracks, true },
-		{ "spans", ds->spans.count, dataset_has_spans(ds) },
+		{ "spans", facts->spans, dataset_has_spans(ds) },
 		{ "errors", facts->errors, dataset_has_spans(ds) },
-		{ "samples", ds->samples.count, dataset_has_samples(ds) },
+		{ "samples", facts->samples, dataset_has_samples(ds) },
 		{ "stacks", facts->stacks, dataset_has_samples(ds) },
 		{ "frames", facts->frames, true },
 	};
@@ -383,23 +445,38 @@ print_text(const struct facts *facts, struct buf *out)
 }
 
 static int
-run_info(const struct request *request)
+print_facts(const struct request *request, struct build_cache *cache, const struct selected *selected)
 {
 	struct facts facts;
 	struct output out;
+
+	output_begin(&out, request->json ? OUTPUT_DATA : OUTPUT_TEXT);
+	find_facts(&facts, cache, selected);
+	if (request->json)
+		print_json(&facts, &out.text);
+	else
+		print_text(&facts, &out.text);
+	free(facts.services);
+	return output_end(&out);
+}
+
+static int
+run_info(const struct request *request)
+{
+	struct select_spec select;
+	const struct selected *selected = NULL;
+	struct error err = { 0 };
 	int status;
 	struct dataset *ds = open_dataset(request, false, &status);
 
 	if (!ds)
 		return status;
-	output_begin(&out, request->json ? OUTPUT_DATA : OUTPUT_TEXT);
-	find_facts(&facts, ds);
-	if (request->json)
-		print_json(&facts, &out.text);
-	else
-		print_text(&facts, &out.text);
-	status = output_end(&out);
-	free(facts.services);
+	struct build_cache *cache = build_cache_new(ds, &attr_reader);
+	struct strtab *patterns = strtab_new();
+	bool fine = select_traces(ds, request, patterns, &select, &err) && selected_get(cache, &select, patterns, NULL, &selected);
+	status = fine ? print_facts(request, cache, selected) : message_error(&err);
+	strtab_free(patterns);
+	build_cache_free(cache);
 	return close_dataset(ds, status);
 }
 
@@ -410,7 +487,8 @@ const struct command command_info = {
 	.summary = "what is in the files: format, size, tracks, spans, services, metrics, notes",
 	.description =
 		"Prints what the files hold: format and size, the numbers of tracks, spans and samples, services, the metrics with their totals,\n"
-		"and a line for everything that was repaired or skipped while reading.\n",
+		"and a line for everything that was repaired or skipped while reading.\n"
+		"With --query, --from-time or --to-time tracks, spans and all that is counted are those that these choose.\n",
 	.takes_files = true,
 	.run = run_info,
 };

@@ -2,6 +2,8 @@
  * Queries in the viewer: typed with what there is to go on, as pills, saved ones, and traces and spans by their ids. */
 #include "config.h"
 
+#include <unistd.h>
+
 #include "load/load.h"
 #include "tests/unit/viewer_test.h"
 #include "ui/selection.h"
@@ -226,9 +228,33 @@ test_range(void)
 	viewer_close(&viewer);
 }
 
+/* Where there is much, attributes are read while the old picture stands. */
+static void
+test_background(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, shop(), 120, 30);
+	viewer.app->patience = 0;
+	viewer_keys(&viewer, "f");
+	viewer_type(&viewer, "http.method = POST");
+	ok(viewer_shows(&viewer, "enter reads the attributes"), "what takes long is not counted with every key");
+	viewer_keys(&viewer, "Enter");
+	for (int i = 0; i < 2000 && viewer.app->building.builder; i++) {
+		usleep(1000);
+		viewer_wait(&viewer, 20);
+	}
+	ok(queries(&viewer) == 1 && viewer_shows(&viewer, "1 of 4 traces"), "it is there in the end");
+	viewer_keys(&viewer, "f");
+	viewer_type(&viewer, "http.method = ");
+	ok(viewer_shows(&viewer, "POST  1 time"), "and what was read is offered");
+	viewer_close(&viewer);
+}
+
 int
 main(void)
 {
+	test_background();
 	test_prompt();
 	test_place();
 	test_completion();
