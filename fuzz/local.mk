@@ -212,6 +212,7 @@ EXTRA_DIST += fuzz/seeds/speedscope/no_frames.json
 EXTRA_DIST += fuzz/seeds/speedscope/repairs.json
 EXTRA_DIST += fuzz/seeds/speedscope/two_values.json
 EXTRA_DIST += fuzz/seeds/zipkin/odd.json
+EXTRA_DIST += fuzz/seeds/zipkin/odd_port.json
 EXTRA_DIST += fuzz/seeds/zipkin/parts.json
 EXTRA_DIST += fuzz/seeds/zipkin/span_lines.json
 EXTRA_DIST += fuzz/seeds/zipkin/unmarked.json

@@ -140,7 +140,7 @@ read_thread(struct reader *reader)
 	while (json_key(&reader->base.json, &key))
 		if (str_equal(key, STR("samples"))) {
 			read_samples(reader, &thread);
-		} else if (str_equal(key, STR("name"))) {
+		} else if (str_equal(key, STR("name")) && json_peek(&reader->base.json) == JSON_STRING) {
 			reader_text(&reader->base.json, &reader->text, &type);
 			thread.name = strtab_intern(reader->strings, buf_str(&reader->text));
 		} else {

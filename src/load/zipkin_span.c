@@ -62,7 +62,10 @@ read_endpoint(struct zipkin_reader *reader, struct zipkin_endpoint *out)
 	if (!reader_object(&reader->base))
 		return;
 	while (json_key(json, &key)) {
-		if (str_equal(key, STR("serviceName"))) {
+		/* Of anything else the text is not there when the input moves by. */
+		if (json_peek(json) != JSON_STRING && json_peek(json) != JSON_NUMBER) {
+			json_skip(json);
+		} else if (str_equal(key, STR("serviceName"))) {
 			reader_text(json, &out->service, &type);
 		} else if (str_equal(key, STR("ipv4")) || str_equal(key, STR("ipv6")) || str_equal(key, STR("port"))) {
 			char letter = key.at[key.len - 1];
@@ -219,6 +222,10 @@ read_kind(struct zipkin_reader *reader)
 	enum json_type type;
 	struct str text;
 
+	if (json_peek(&reader->base.json) != JSON_STRING) {
+		json_skip(&reader->base.json);
+		return SPAN_UNSPECIFIED;
+	}
 	reader_text(&reader->base.json, &reader->text, &type);
 	text = buf_str(&reader->text);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
