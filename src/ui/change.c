@@ -119,15 +119,38 @@ arrive(struct app *app, struct scene *scene, const struct view_state *target, en
 	app_arrive_at_span(app);
 }
 
+/* Whether trees are to be built in the background. */
+static bool
+takes_long(const struct app *app)
+{
+	const struct dataset *ds = app->session->ds;
+
+	return (uint64_t)ds->spans.count + ds->samples.count + ds->stacks.count > app->patience;
+}
+
+unsigned
+app_fetch(struct app *app, const struct scene_key *key, unsigned (*then)(struct app *app))
+{
+	if (!session_find(app->session, key)) {
+		if (takes_long(app)) {
+			app->building = (struct building){
+				.builder = builder_start(app->session, key), .then = then,
+				.history_now = app->history.now, .history_len = app->history.len,
+			};
+			return UPDATE_DRAW;
+		}
+		session_scene(app->session, key);
+	}
+	return then(app) | UPDATE_DRAW;
+}
+
 unsigned
 app_go(struct app *app, const struct view_state *target, enum go how)
 {
-	const struct dataset *ds = app->session->ds;
-	uint64_t items = (uint64_t)ds->spans.count + ds->samples.count + ds->stacks.count;
 	struct scene_key key = state_key(target);
 	struct scene *scene = session_find(app->session, &key);
 
-	if (!scene && items > app->patience) {
+	if (!scene && takes_long(app)) {
 		app->building = (struct building){
 			.builder = builder_start(app->session, &key), .target = *target, .how = (int)how,
 			.history_now = app->history.now, .history_len = app->history.len,
@@ -219,6 +242,8 @@ app_poll_building(struct app *app)
 	app->building.builder = NULL;
 	if (scene) {
 		session_put(app->session, scene);
+		if (building.then)
+			return building.then(app) | UPDATE_DRAW;
 		arrive(app, scene, &building.target, (enum go)building.how);
 		return UPDATE_DRAW;
 	}

@@ -16,6 +16,9 @@ enum go {
 /* enum update. */
 unsigned app_go(struct app *app, const struct view_state *target, enum go how);
 
+/* A tree that is needed but not to be shown: once the session has it, then() is called, now or later.  enum update. */
+unsigned app_fetch(struct app *app, const struct scene_key *key, unsigned (*then)(struct app *app));
+
 /* When the session is there: what the options ask for beyond the tree. */
 void     app_opened(struct app *app);
 

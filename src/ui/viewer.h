@@ -51,6 +51,7 @@ struct building {
 	struct builder   *builder;    /* NULL: none is */
 	struct view_state target;
 	int               how;        /* enum go */
+	unsigned        (*then)(struct app *app);    /* it is not to be shown: what is to be done instead; else NULL */
 	size_t            history_now, history_len;    /* what the history goes back to when it is stopped */
 };
 

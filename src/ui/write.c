@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "export/export.h"
+#include "ui/change.h"
 #include "ui/viewer.h"
 #include "util/alloc.h"
 #include "util/text.h"
@@ -70,18 +71,18 @@ scope_text(struct app *app, enum write_scope scope, struct buf *out)
 }
 
 /* Stacks are merged whatever is on screen. */
-static struct scene *
-scope_scene(struct app *app, enum write_scope scope)
+static struct scene_key
+scope_key(struct app *app, enum write_scope scope)
 {
 	struct scene *shown = app_scene(app);
 	struct scene_key key = { .recipe = app->state.recipe };
 
 	if (scope != WRITE_ALL && !shown->tree->timed && app->state.view != VIEW_SANDWICH)
-		return shown;
+		return shown->key;
 	key.recipe.spec.merge = MERGE_MERGED;
 	if (scope == WRITE_ALL)
 		key.recipe.spec.track = TRACK_ALL;
-	return session_scene(app->session, &key);
+	return key;
 }
 
 /* ---- choosing */
@@ -245,28 +246,42 @@ write_note(struct app *app, struct str path, struct buf *out)
 
 /* ---- writing */
 
+/* The tree is there. */
 static unsigned
-write_now(struct app *app, struct str path, bool force)
+write_fetched(struct app *app)
 {
-	const struct export_format *format = format_of(app, path);
-	struct scene *scene = scope_scene(app, app->write.scope);
+	struct scene_key key = scope_key(app, app->write.scope);
+	struct scene *scene = session_scene(app->session, &key);
+	const char *path = app->write.path;
 	node_id node = scope_node(app, app->write.scope);
 	struct metric_info metric = metric_describe(app->session->ds, scene->key.recipe.spec.metric);
 	node_id within = node == NODE_ALL ? NODE_ALL : scene_map(app_scene(app), node, scene);
 	struct export_subject subject = { scene->tree, app->session->ds, within, metric.name, metric.unit };
 	struct export_report report = { 0 };
 	struct error err = { 0 };
-	char *name = xstrndup(path.at, path.len);
 	unsigned update;
 
-	if (!export_to_file(format, &subject, name, force, &report, &err))
+	if (!export_to_file(format_of(app, str_of(path)), &subject, path, app->write.force, &report, &err))
 		update = app_say(app, "not written: %.*s", PATH_SHOWN, err.text);
 	else if (report.renamed)
-		update = app_say(app, "written to %.*s; %" PRIu64 " names had to be changed", PATH_SHOWN, name, report.renamed);
+		update = app_say(app, "written to %.*s; %" PRIu64 " names had to be changed", PATH_SHOWN, path, report.renamed);
 	else
-		update = app_say(app, "written to %.*s", PATH_SHOWN, name);
-	free(name);
+		update = app_say(app, "written to %.*s", PATH_SHOWN, path);
+	free(app->write.path);
+	app->write.path = NULL;
 	return update;
+}
+
+static unsigned
+write_now(struct app *app, struct str path, bool force)
+{
+	struct scene_key key = scope_key(app, app->write.scope);
+	char *copy = xstrndup(path.at, path.len);
+
+	free(app->write.path);
+	app->write.path = copy;
+	app->write.force = force;
+	return app_fetch(app, &key, write_fetched);
 }
 
 static unsigned

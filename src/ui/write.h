@@ -16,7 +16,8 @@ enum write_scope { WRITE_FOCUS, WRITE_SELECTION, WRITE_ALL, WRITE_HERE };
 struct write_wish {
 	enum write_scope            scope;
 	const struct export_format *format;
-	char                       *path;      /* of a file that is there, while one is asked about it; else NULL */
+	char                       *path;      /* of a file that is there, while one is asked about it, or that is about to be written; else NULL */
+	bool                        force;     /* it may be replaced */
 	bool                        screen;    /* it is for the picture of the screen */
 };
 

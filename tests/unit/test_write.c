@@ -112,6 +112,27 @@ test_scopes(void)
 	viewer_close(&viewer);
 }
 
+/* A tree that takes its time is made in the background, and can be let go. */
+static void
+test_background(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, three_traces(), 100, 24);
+	double all = viewer.app->scene->tree->total[NODE_ALL];
+	viewer_keys(&viewer, "t Down Enter");
+	viewer.app->patience = 0;
+	char *path = write_to(&viewer, "w Enter", "later");
+	ok(app_is_loading(viewer.app) && viewer.app->scene->tree->timed, "the picture stays while the merged tree is built");
+	for (int i = 0; i < 1000 && app_is_loading(viewer.app); i++) {
+		usleep(1000);
+		viewer_wait(&viewer, 20);
+	}
+	ok(viewer_shows(&viewer, "written to") && viewer.app->scene->tree->timed, "then it is written");
+	reads_back(path, "folded", "api: GET /", all / 3, "and the same as ever");
+	viewer_close(&viewer);
+}
+
 static void
 make_empty(const char *path)
 {
@@ -180,6 +201,7 @@ main(void)
 		test_formats();
 		test_scopes();
 		test_replace();
+		test_background();
 		rmdir(folder);
 	} else {
 		skip(1, "no room for a file");
