@@ -188,7 +188,10 @@ emit_merged(const struct walk *walk, const struct dataset *ds, enum tree_order o
 	const struct tree *tree = walk->tree;
 	struct merge *merge = merge_new(tree->span != NULL);
 	uint32_t *made = xcalloc(tree->count, sizeof *made);    /* per shown node: its number in the merge */
+	/* Per shown node: whether only its own children have come to it. */
+	bool *alone = xcalloc(tree->count, sizeof *alone), keeps = walk->filter->recursion == RECURSION_KEEP;
 
+	alone[NODE_ALL] = keeps;
 	if (walk->fate[NODE_ALL].kept) {
 		struct merge_item item = item_of(walk, ds, NODE_ALL);
 		merge_push_all(merge, &item);
@@ -198,9 +201,13 @@ emit_merged(const struct walk *walk, const struct dataset *ds, enum tree_order o
 		if (!walk->fate[node].leads)
 			continue;
 		struct merge_item item = item_of(walk, ds, node);
-		if (target == node)
-			made[node] = merge_push(merge, made[walk->target[tree->parent[node]]], tree->frame[node], &item);
-		else if (target != NODE_ALL)
+		if (target == node) {
+			node_id above = walk->target[tree->parent[node]];
+			uint32_t before = merge_count(merge);
+			alone[above] = alone[above] && above == tree->parent[node];
+			made[node] = (alone[above] ? merge_push_new : merge_push)(merge, made[above], tree->frame[node], &item);
+			alone[node] = keeps && made[node] >= before;
+		} else if (target != NODE_ALL)
 			merge_add(merge, made[target], &item);
 	}
 	if (tree->place)
@@ -208,6 +215,7 @@ emit_merged(const struct walk *walk, const struct dataset *ds, enum tree_order o
 	struct tree *out = merge_finish(merge, orders[order], rank);
 	merge_free(merge);
 	free(made);
+	free(alone);
 	return out;
 }
 

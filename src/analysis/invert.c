@@ -69,9 +69,13 @@ tree_invert(const struct tree *tree, const struct dataset *ds, enum tree_order o
 static void
 push_subtree(struct merge *merge, const struct tree *tree, const struct dataset *ds, node_id top, uint32_t *made)
 {
+	uint32_t before = merge_count(merge);
+
 	for (node_id node = top; node < tree->end[top]; node++) {
 		struct merge_item item = item_of(tree, ds, node, tree->self[node]);
-		made[node] = merge_push(merge, node == top ? 0 : made[tree->parent[node]], tree->frame[node], &item);
+		uint32_t parent = node == top ? 0 : made[tree->parent[node]];
+		/* What is new has the children of this occurrence alone. */
+		made[node] = (parent && parent >= before ? merge_push_new : merge_push)(merge, parent, tree->frame[node], &item);
 	}
 }
 

@@ -15,11 +15,13 @@ struct merge_node {
 	uint32_t parent;
 	frame_id frame;
 	uint32_t items;
+	uint32_t first_child, next;    /* the last one that came, and the one that came before it; in the end in their order */
+	bool     indexed;              /* its children are in by_key */
 };
 
 struct merge {
 	struct { VEC(struct merge_node); } nodes;    /* parents before children */
-	struct idmap by_key;                         /* (parent, frame) to node */
+	struct idmap by_key;                         /* (parent, frame) to node, where a second child of a frame may come */
 	bool         with_spans;
 	uint32_t    *place, things;                  /* of each span or stack its node, ID_NONE: none; NULL unless asked for */
 };
@@ -33,7 +35,11 @@ struct sibling {
 	uint32_t node;
 };
 
-static const struct merge_node untouched = { .first_ns = INT64_MAX, .first = ID_NONE, .parent = ID_NONE, .frame = ID_NONE };
+struct siblings { VEC(struct sibling); };
+
+static const struct merge_node untouched = {
+	.first_ns = INT64_MAX, .first = ID_NONE, .parent = ID_NONE, .frame = ID_NONE, .first_child = ID_NONE, .next = ID_NONE,
+};
 
 struct merge *
 merge_new(bool with_spans)
@@ -57,10 +63,44 @@ merge_free(struct merge *merge)
 }
 
 static uint32_t
+add_child(struct merge *merge, uint32_t parent, frame_id frame)
+{
+	uint32_t id = (uint32_t)merge->nodes.len;
+	struct merge_node node = untouched;
+
+	node.parent = parent;
+	node.frame = frame;
+	node.next = merge->nodes.at[parent].first_child;
+	vec_push(&merge->nodes, node);
+	merge->nodes.at[parent].first_child = id;
+	if (merge->nodes.at[parent].indexed)
+		idmap_add(&merge->by_key, hash_pair(parent, frame), id);
+	return id;
+}
+
+static void
+index_children(struct merge *merge, uint32_t parent)
+{
+	struct merge_node *nodes = merge->nodes.at;
+
+	nodes[parent].indexed = true;
+	for (uint32_t child = nodes[parent].first_child; child != ID_NONE; child = nodes[child].next)
+		idmap_add(&merge->by_key, hash_pair(parent, nodes[child].frame), child);
+}
+
+static uint32_t
 find_or_add(struct merge *merge, uint32_t parent, frame_id frame)
 {
 	uint64_t hash = hash_pair(parent, frame);
 
+	/* The last child, or the only one, needs no index. */
+	uint32_t last = merge->nodes.at[parent].first_child;
+	if (last == ID_NONE)
+		return add_child(merge, parent, frame);
+	if (merge->nodes.at[last].frame == frame)
+		return last;
+	if (!merge->nodes.at[parent].indexed)
+		index_children(merge, parent);
 	for (struct idmap_at at = idmap_first(&merge->by_key, hash); idmap_id(&merge->by_key, at) != ID_NONE;
 	     at = idmap_next(&merge->by_key, at)) {
 		const struct merge_node *node = &merge->nodes.at[idmap_id(&merge->by_key, at)];
@@ -68,12 +108,7 @@ find_or_add(struct merge *merge, uint32_t parent, frame_id frame)
 		if (idmap_tag_matches(&merge->by_key, at, hash) && node->parent == parent && node->frame == frame)
 			return idmap_id(&merge->by_key, at);
 	}
-	uint32_t id = (uint32_t)merge->nodes.len;
-	vec_push(&merge->nodes, untouched);
-	merge->nodes.at[id].parent = parent;
-	merge->nodes.at[id].frame = frame;
-	idmap_add(&merge->by_key, hash, id);
-	return id;
+	return add_child(merge, parent, frame);
 }
 
 static void
@@ -94,6 +129,21 @@ merge_push(struct merge *merge, uint32_t parent, frame_id frame, const struct me
 
 	add_item(&merge->nodes.at[id], item);
 	return id;
+}
+
+uint32_t
+merge_push_new(struct merge *merge, uint32_t parent, frame_id frame, const struct merge_item *item)
+{
+	uint32_t id = add_child(merge, parent, frame);
+
+	add_item(&merge->nodes.at[id], item);
+	return id;
+}
+
+uint32_t
+merge_count(const struct merge *merge)
+{
+	return (uint32_t)merge->nodes.len;
 }
 
 uint32_t
@@ -170,57 +220,25 @@ by_place(const void *a, const void *b)
 	return x->node < y->node ? -1 : x->node > y->node;
 }
 
-/* All nodes but `all`, grouped by parent: the children of n are child[start[n]] up to child[start[n + 1]]. */
+/* Links the children of a node in their order. */
 static void
-group_children(const struct merge *merge, uint32_t *start, uint32_t *child)
+sort_children(struct merge *merge, uint32_t parent, enum merge_order order, const uint32_t *frame_rank, struct siblings *room)
 {
-	uint32_t count = (uint32_t)merge->nodes.len, sum = 0;
+	struct merge_node *nodes = merge->nodes.at;
 
-	for (uint32_t i = 1; i < count; i++)
-		start[merge->nodes.at[i].parent]++;
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t len = start[i];
-
-		start[i] = sum;
-		sum += len;
-	}
-	start[count] = sum;
-	for (uint32_t i = 1; i < count; i++)
-		child[start[merge->nodes.at[i].parent]++] = i;
-	for (uint32_t i = count; i > 0; i--)
-		start[i] = start[i - 1];
-	start[0] = 0;
-}
-
-static void
-sort_children(const struct merge *merge, uint32_t *child, uint32_t count, enum merge_order order, const uint32_t *frame_rank,
-              struct sibling *room)
-{
-	for (uint32_t i = 0; i < count; i++) {
-		const struct merge_node *node = &merge->nodes.at[child[i]];
-
-		room[i] = (struct sibling){
-			.total = order == MERGE_BY_TOTAL ? node->total : 0,
-			.rank = order == MERGE_BY_RANK ? frame_rank[node->frame] : 0,
-			.first_ns = node->first_ns,
-			.first = node->first,
-			.node = child[i],
-		};
-	}
-	qsort(room, count, sizeof *room, by_place);
-	for (uint32_t i = 0; i < count; i++)
-		child[i] = room[i].node;
-}
-
-static uint32_t
-most_children(const uint32_t *start, uint32_t count)
-{
-	uint32_t most = 0;
-
-	for (uint32_t i = 0; i < count; i++)
-		if (start[i + 1] - start[i] > most)
-			most = start[i + 1] - start[i];
-	return most;
+	room->len = 0;
+	for (uint32_t child = nodes[parent].first_child; child != ID_NONE; child = nodes[child].next)
+		vec_push(room, (struct sibling){
+			.total = order == MERGE_BY_TOTAL ? nodes[child].total : 0,
+			.rank = order == MERGE_BY_RANK ? frame_rank[nodes[child].frame] : 0,
+			.first_ns = nodes[child].first_ns,
+			.first = nodes[child].first,
+			.node = child,
+		});
+	qsort(room->at, room->len, sizeof *room->at, by_place);
+	nodes[parent].first_child = room->at[0].node;
+	for (size_t i = 0; i < room->len; i++)
+		nodes[room->at[i].node].next = i + 1 < room->len ? room->at[i + 1].node : ID_NONE;
 }
 
 static void
@@ -235,28 +253,26 @@ copy_node(struct tree *tree, node_id to, const struct merge_node *from)
 
 /* Depth-first; the way back up is the parent links, so that no stack is needed. */
 static void
-emit(const struct merge *merge, struct tree *tree, const uint32_t *start, const uint32_t *child, node_id *node_of)
+emit(const struct merge *merge, struct tree *tree, node_id *node_of)
 {
-	uint32_t count = (uint32_t)merge->nodes.len;
-	uint32_t *next = xreallocarray(NULL, count, sizeof *next);    /* per node: its next child to emit */
+	const struct merge_node *nodes = merge->nodes.at;
 	uint32_t at = 0, level = 0;
 
-	for (uint32_t i = 0; i < count; i++)
-		next[i] = start[i];
-	copy_node(tree, NODE_ALL, &merge->nodes.at[0]);
-	while (at != ID_NONE) {
-		if (next[at] < start[at + 1]) {
-			at = child[next[at]++];
-			node_id node = tree_add(tree, merge->nodes.at[at].frame, ++level);
-			copy_node(tree, node, &merge->nodes.at[at]);
-			if (node_of)
-				node_of[at] = node;
-		} else {
-			at = merge->nodes.at[at].parent;
-			level--;
-		}
+	copy_node(tree, NODE_ALL, &nodes[0]);
+	for (;;) {
+		uint32_t next = nodes[at].first_child;
+		if (next != ID_NONE)
+			level++;
+		for (; next == ID_NONE && at != 0; at = nodes[at].parent, level -= next == ID_NONE)
+			next = nodes[at].next;
+		if (next == ID_NONE)
+			return;
+		at = next;
+		node_id node = tree_add(tree, nodes[at].frame, level);
+		copy_node(tree, node, &nodes[at]);
+		if (node_of)
+			node_of[at] = node;
 	}
-	free(next);
 }
 
 /* From numbers to nodes. */
@@ -273,25 +289,22 @@ struct tree *
 merge_finish(struct merge *merge, enum merge_order order, const uint32_t *frame_rank)
 {
 	uint32_t count = (uint32_t)merge->nodes.len;
-	uint32_t *start = xcalloc((size_t)count + 1, sizeof *start);
-	uint32_t *child = xreallocarray(NULL, count, sizeof *child);
+	struct siblings room = { 0 };
 
 	idmap_fini(&merge->by_key);
 	add_up(merge);
-	group_children(merge, start, child);
-	struct sibling *room = xreallocarray(NULL, most_children(start, count), sizeof *room);
-	for (uint32_t i = 0; i < count; i++)
-		if (start[i + 1] - start[i] > 1)
-			sort_children(merge, &child[start[i]], start[i + 1] - start[i], order, frame_rank, room);
-	free(room);
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t first = merge->nodes.at[i].first_child;
+		if (first != ID_NONE && merge->nodes.at[first].next != ID_NONE)
+			sort_children(merge, i, order, frame_rank, &room);
+	}
+	vec_fini(&room);
 	struct tree *tree = tree_new(count, merge->with_spans);
 	node_id *node_of = merge->place ? xcalloc(count, sizeof *node_of) : NULL;
-	emit(merge, tree, start, child, node_of);
+	emit(merge, tree, node_of);
 	tree_finish(tree);
 	if (merge->place)
 		give_places(merge, tree, node_of);
 	free(node_of);
-	free(start);
-	free(child);
 	return tree;
 }

@@ -20,6 +20,9 @@ struct merge_item {
 struct merge *merge_new(bool with_spans);
 void          merge_free(struct merge *merge);    /* NULL is allowed */
 uint32_t      merge_push(struct merge *merge, uint32_t parent, frame_id frame, const struct merge_item *item);
+/* The same where the parent is known to have no child of that frame yet: no look-up. */
+uint32_t      merge_push_new(struct merge *merge, uint32_t parent, frame_id frame, const struct merge_item *item);
+uint32_t      merge_count(const struct merge *merge);    /* nodes so far: what is pushed and gets this number is new */
 /* The same; but when join is set and the parent has that frame, it is more of the parent. */
 uint32_t      merge_push_or_join(struct merge *merge, uint32_t parent, frame_id frame, bool join, const struct merge_item *item);
 void          merge_add(struct merge *merge, uint32_t node, const struct merge_item *item);    /* more of a node that is there */

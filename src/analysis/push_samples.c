@@ -112,7 +112,9 @@ push_stacks(const struct dataset *ds, const struct tree_spec *spec, const struct
 			continue;
 		struct merge_item item = item_of(&sums[stack], &ds->samples);
 		uint32_t above = stacks->parent[stack] == ID_NONE ? 0 : node_of[stacks->parent[stack]];
-		node_of[stack] = merge_push_or_join(merge, above, frame[stack], lens && lens->joins, &item);
+		/* Stacks of one parent have different frames. */
+		node_of[stack] = lens ? merge_push_or_join(merge, above, frame[stack], lens->joins, &item)
+		                      : merge_push_new(merge, above, frame[stack], &item);
 		merge_place(merge, stack, node_of[stack]);
 	}
 	free(node_of);

@@ -112,7 +112,7 @@ enum ref_role {
 	REF_PART = 2,     /* another record of the same span */
 };
 
-/* A prefix tree of frames, parents before children: stack s is stack parent[s] with frame[s] called at its end. */
+/* A prefix tree of frames, parents before children: stack s is stack parent[s] with frame[s] called at its end.  No two have the same. */
 struct stacks {
 	uint32_t  count, cap;
 	stack_id *parent;        /* ID_NONE: the frame is a root */
