@@ -109,6 +109,12 @@ draw_cells(const struct bar *bar)
 	}
 }
 
+static struct paint
+ink_on(const struct bar *bar)
+{
+	return PAINT(bar->faint ? ROLE_UNMATCHED_INK : ROLE_INK);
+}
+
 /* Without eighths or colours: whole cells, the first of a strip with a bar. */
 static void
 draw_plain_cells(const struct bar *bar)
@@ -118,7 +124,7 @@ draw_plain_cells(const struct bar *bar)
 	for (size_t i = 0; i < bar->strips.len; i++) {
 		const struct strip *strip = &bar->strips.at[i];
 		int begin = strip->begin / 8, end = (strip->end + 4) / 8;
-		struct style style = { PAINT(ROLE_INK), bar->box, 0 };
+		struct style style = { ink_on(bar), bar->box, 0 };
 		grid_fill(bar->grid, col + begin, bar->line, end - begin, style);
 		grid_text(bar->grid, col + begin, bar->line, 1, STR("|"), style);
 	}
@@ -192,7 +198,7 @@ put_event(struct bar *bar, int at, bool bad)
 
 	if (!bad && !plain)
 		return;
-	struct paint ink = bad ? PAINT(ROLE_ERROR) : inside ? PAINT(ROLE_INK) : PAINT(ROLE_DIM);
+	struct paint ink = bad ? PAINT(ROLE_ERROR) : inside ? ink_on(bar) : PAINT(ROLE_DIM);
 	grid_text_over(bar->grid, timeline->chart.col + at, bar->line, 1, glyph_text(bad ? GLYPH_BULLET : GLYPH_TICK, bar->grid->ascii), ink,
 	               bad ? ATTR_BOLD : 0);
 }
@@ -295,7 +301,7 @@ draw_words(struct bar *bar)
 	else if (width <= before)
 		put_words(bar, bar->begin - 1 - width, PAINT(ROLE_DIM));
 	else if (width + 2 <= bar->end - bar->begin && !bar->folded)
-		grid_text_over(bar->grid, bar->timeline->chart.col + bar->end - width - 1, bar->line, width, buf_str(&bar->text), PAINT(ROLE_INK), 0);
+		grid_text_over(bar->grid, bar->timeline->chart.col + bar->end - width - 1, bar->line, width, buf_str(&bar->text), ink_on(bar), 0);
 }
 
 /* A bar that is not on screen: where it is. */

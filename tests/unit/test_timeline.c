@@ -485,6 +485,8 @@ test_leaving_out(void)
 	int row = row_with(&viewer, "ship order"), col;
 	viewer_find(&viewer, "ship order", &col, NULL);
 	is_int(grid_cell(&viewer.grid, col, row)->style.fg.role, ROLE_DIM, "which is dim");
+	viewer_find(&viewer, "1 s · self 40 ms", &col, &row);
+	is_int(grid_cell(&viewer.grid, col, row)->style.fg.role, ROLE_UNMATCHED_INK, "and can be read on its bar");
 	viewer_keys(&viewer, "e e");
 	ok(strcmp(viewer_cursor(&viewer), "checkout charge card") == 0 && viewer_shows(&viewer, "● checkout charge card"),
 	   "what is gone to has its row all the same");
