@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/help.h"
 #include "cli/message.h"
+#include "cli/open.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/select.h"
@@ -44,6 +45,7 @@ view(const struct request *request)
 		.threads = (unsigned)request->threads,
 		.mangled = request->mangled,
 		.undropped = request->undropped,
+		.grain = request_grain(request),
 		.app = {
 			.version = PACKAGE_VERSION,
 			.no_mouse = request->no_mouse,

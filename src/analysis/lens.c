@@ -11,7 +11,9 @@
 #include "util/alloc.h"
 #include "util/hash.h"
 
-static const char *const grain_names[] = { [GRAIN_FUNCTION] = "function", [GRAIN_FILE] = "file", [GRAIN_PACKAGE] = "package" };
+static const char *const grain_names[] = {
+	[GRAIN_FUNCTION] = "function", [GRAIN_FILE] = "file", [GRAIN_PACKAGE] = "package", [GRAIN_LINE] = "line", [GRAIN_ADDRESS] = "address",
+};
 
 /* Where one of the keys of spans comes from. */
 enum part { PART_NAME, PART_SERVICE, PART_KIND, PART_ATTRIBUTE };

@@ -15,8 +15,9 @@
 #include "util/error.h"
 #include "util/vec.h"
 
-/* What frames of stacks stand for. */
-enum grain { GRAIN_FUNCTION, GRAIN_FILE, GRAIN_PACKAGE };
+/* What frames of stacks stand for.  Lines and addresses are told apart while the input is read (load/load.h): for a lens they are
+ * functions. */
+enum grain { GRAIN_FUNCTION, GRAIN_FILE, GRAIN_PACKAGE, GRAIN_LINE, GRAIN_ADDRESS };
 
 enum { LENS_KEYS_MAX = 8 };
 
@@ -53,7 +54,7 @@ bool lens_check(const struct dataset *ds, const struct attr_keys *attributes, co
 struct label_keys { VEC(str_id); };
 void lens_label_keys(const struct dataset *ds, struct label_keys *out);
 
-const char *grain_name(enum grain grain);    /* "function", "file", "package" */
+const char *grain_name(enum grain grain);    /* "function", "file", "package", "line", "address" */
 bool        grain_find(struct str name, enum grain *out);
 
 #endif

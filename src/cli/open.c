@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "analysis/lens.h"
 #include "cli/message.h"
 #include "load/load.h"
 #include "util/unit.h"
@@ -71,11 +72,18 @@ say_notes(const struct dataset *ds)
 		message("and %" PRIu32 " more note%s; see spanfire info", left, left == 1 ? "" : "s");
 }
 
+enum sink_grain
+request_grain(const struct request *request)
+{
+	return request->grain == GRAIN_LINE ? SINK_LINES : request->grain == GRAIN_ADDRESS ? SINK_ADDRESSES : SINK_FUNCTIONS;
+}
+
 struct dataset *
 open_dataset(const struct request *request, bool with_notes, int *status_out)
 {
 	struct load_options options = {
 		.format = request->format, .threads = (unsigned)request->threads, .mangled = request->mangled, .undropped = request->undropped,
+		.grain = request_grain(request),
 	};
 	struct error err = { 0 };
 	struct dataset *ds = load_files(request->paths, request->path_count, &options, &err);

@@ -4,11 +4,14 @@
 #define CLI_OPEN_H
 
 #include "cli/request.h"
-#include "model/dataset.h"
+#include "load/sink.h"
 #include "util/error.h"
 
 /* NULL after a message, with *status_out the exit status.  with_notes: warnings and errors of loading are said, the first few. */
 struct dataset *open_dataset(const struct request *request, bool with_notes, int *status_out);
+
+/* What --granularity asks of the reader. */
+enum sink_grain request_grain(const struct request *request);
 
 /* Frees a dataset (NULL is allowed) at the end of a command.  Returns its exit status, or ERROR_INPUT when all went well but for a file that could not be
  * read beside others. */

@@ -21,7 +21,10 @@ static const char *const order_words[] = {
 	[ORDER_HEAVIEST] = "heaviest", [ORDER_ALPHABETICAL] = "alphabetical", [ORDER_FIRST] = "first", NULL,
 };
 
-static const char *const grain_words[] = { [GRAIN_FUNCTION] = "function", [GRAIN_FILE] = "file", [GRAIN_PACKAGE] = "package", NULL };
+static const char *const grain_words[] = {
+	[GRAIN_FUNCTION] = "function", [GRAIN_FILE] = "file", [GRAIN_PACKAGE] = "package",
+	[GRAIN_LINE] = "line", [GRAIN_ADDRESS] = "address", NULL,
+};
 
 static const char *const recursion_words[] = { [RECURSION_KEEP] = "keep", [RECURSION_DIRECT] = "direct", [RECURSION_ALL] = "all", NULL };
 
@@ -87,7 +90,7 @@ const struct option_row option_rows[] = {
 	{ "group-by", 0, OPTION_TEXT, "KEY[,KEY]", TO(group), .taken_by = TREES, .escapes = true, .group = looking,
 	  .help = "What boxes of spans stand for in a merged graph: name, service, kind or any attribute, several in this order; of samples the keys of labels that make levels above the stacks" },
 	{ "granularity", 0, OPTION_CHOICE, "WHAT", grain_words, TO(grain), .taken_by = TREES, .group = looking,
-	  .help = "What frames of stacks stand for; calls inside one file or package are one box" },
+	  .help = "What frames of stacks stand for: calls inside one file or package are one box, each line or address of a function is one" },
 	{ "label", 0, OPTION_LIST, "KEY=VALUE", TO(labels), .taken_by = TREES, .group = looking,
 	  .help = "Only samples with this label; may come several times, then one value of each key must be there" },
 	{ "focus", 0, OPTION_TEXT, "PATH", TO(focus), .taken_by = TREES, .group = looking,

@@ -171,7 +171,7 @@ select_spec(const struct dataset *ds, const struct request *request, bool as_vie
 	spec.critical = request->critical;
 	if (request->order != CHOICE_UNSET)
 		spec.order = (enum tree_order)request->order;
-	if (request->grain != CHOICE_UNSET)
+	if (request->grain != CHOICE_UNSET && request->grain < GRAIN_LINE)
 		spec.grain = (enum grain)request->grain;
 	/* Boxes laid out in time are as wide as they lasted: another metric can only be seen merged. */
 	if (request->metric && spec.metric.kind != METRIC_WALL && request->merge == CHOICE_UNSET)

@@ -28,6 +28,7 @@ struct loader {
 	const struct load_format *forced;
 	unsigned                  threads;
 	bool                      mangled, undropped;
+	enum sink_grain           grain;
 	struct input_options      input;
 	struct job               *job;
 	struct sink              *sink;         /* NULL until a file has got as far as having a source */
@@ -116,6 +117,7 @@ add_source(struct loader *loader, const char *path)
 		sink_keep_mangled(loader->sink);
 	if (loader->undropped)
 		sink_keep_dropped(loader->sink);
+	sink_set_grain(loader->sink, loader->grain);
 	return 0;
 }
 
@@ -313,6 +315,7 @@ loader_init(struct loader *loader, const struct load_options *options, struct er
 		loader->threads = THREADS_MAX;
 	loader->mangled = options->mangled;
 	loader->undropped = options->undropped;
+	loader->grain = options->grain;
 	loader->input.job = options->job;
 	loader->input.spool_limit = options->spool_limit ? options->spool_limit : SPOOL_LIMIT;
 	if (!options->format)

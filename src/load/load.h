@@ -3,7 +3,7 @@
 #ifndef LOAD_LOAD_H
 #define LOAD_LOAD_H
 
-#include "model/dataset.h"
+#include "load/sink.h"
 #include "util/error.h"
 #include "util/job.h"
 
@@ -12,6 +12,7 @@ struct load_options {
 	unsigned    threads;       /* 0: one per core.  The dataset is the same to the byte whatever it is */
 	bool        mangled;       /* symbols of C++ and Rust stay as compilers wrote them */
 	bool        undropped;     /* frames that a pprof profile asks to leave out (drop_frames) stay */
+	enum sink_grain grain;     /* what makes frames of samples differ */
 	uint64_t    spool_limit;   /* 0: the default, 8 GiB */
 	struct job *job;           /* NULL: neither progress nor cancel */
 };

@@ -38,6 +38,8 @@ perf_frames_find(const struct perf_frames *frames, struct str key, struct perf_r
 	uint64_t hash = hash_bytes(key);
 	const struct perf_slot *slot = &frames->slots[slot_of(hash)];
 
+	if (sink_grain(frames->sink) == SINK_ADDRESSES)
+		return false;
 	if (!slot->key.at || slot->hash != hash || !str_equal(slot->key, key))
 		return false;
 	*out = (struct perf_run){ frames->ids.at + slot->first, slot->count };
@@ -161,11 +163,30 @@ add_inlined(struct perf_frames *frames, struct frame_in frame)
 	}
 }
 
+/* 0 where frames do not differ by it. */
+static uint64_t
+address_of(const struct perf_frames *frames)
+{
+	uint64_t address = 0;
+
+	if (sink_grain(frames->sink) != SINK_ADDRESSES)
+		return 0;
+	for (size_t i = 0; i < frames->address.len; i++) {
+		unsigned char c = (unsigned char)frames->address.at[i];
+		if (c == ' ' || c == '\t')
+			continue;
+		address = address << 4 | (unsigned)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+	}
+	return address;
+}
+
 static void
 add_symbol(struct perf_frames *frames, const struct perf_symbol *symbol, struct str source)
 {
 	struct str base = base_name(symbol->dso);
-	struct frame_in frame = { .name = symbol->name, .module = base, .kind = kind_of(symbol, base), .symbol = true };
+	struct frame_in frame = {
+		.name = symbol->name, .module = base, .kind = kind_of(symbol, base), .symbol = true, .address = address_of(frames),
+	};
 
 	if (is_process(symbol->name))
 		return;

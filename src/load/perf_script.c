@@ -123,6 +123,7 @@ add_single(struct reader *reader)
 	size_t address = perf_address_end(text);
 	struct str symbol = { text.at + address, text.len - address };
 
+	reader->frames->address = (struct str){ text.at, address };
 	if (address && perf_symbol_parse(symbol).closed)
 		add_run(reader, run_of(reader, symbol), reader->line, reader->number);
 }
@@ -212,6 +213,7 @@ read_stack_line(struct reader *reader, struct str line, size_t address, uint64_t
 	struct str source = source_behind(reader, line);
 	struct perf_run run;
 
+	reader->frames->address = (struct str){ line.at, address };
 	bool known = key.len && !is_last(reader, line);
 	if (key.len && source.len)
 		key.len = (size_t)(source.at + source.len - key.at);

@@ -206,9 +206,9 @@ read_function(struct pprof_frames *frames, const struct pprof_record *record, st
 }
 
 static void
-add_line(struct pprof_frames *frames, const struct mapping *mapping, struct str line, bool inlined)
+add_line(struct pprof_frames *frames, const struct mapping *mapping, struct str line, uint64_t address, bool inlined)
 {
-	struct frame_in frame = { .module = mapping->file, .kind = mapping->is_kernel ? FRAME_KERNEL : FRAME_USER, .symbol = true };
+	struct frame_in frame = { .module = mapping->file, .address = address, .kind = mapping->is_kernel ? FRAME_KERNEL : FRAME_USER, .symbol = true };
 	struct proto_field field;
 	uint64_t function = 0;
 
@@ -252,7 +252,7 @@ add_location(struct pprof_frames *frames, const struct pprof_record *record)
 	if (lines.len == 0)
 		add_address(frames, &mapping, address);
 	for (size_t i = lines.len; i-- > 0;)
-		add_line(frames, &mapping, lines.at[i], i + 1 < lines.len);
+		add_line(frames, &mapping, lines.at[i], address, i + 1 < lines.len);
 	vec_fini(&lines);
 }
 

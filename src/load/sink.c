@@ -32,6 +32,18 @@ sink_keep_mangled(struct sink *sink)
 }
 
 void
+sink_set_grain(struct sink *sink, enum sink_grain grain)
+{
+	sink->grain = grain;
+}
+
+enum sink_grain
+sink_grain(const struct sink *sink)
+{
+	return sink->grain;
+}
+
+void
 sink_keep_dropped(struct sink *sink)
 {
 	sink->keep_dropped = true;

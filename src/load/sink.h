@@ -31,6 +31,11 @@ source_id sink_source(struct sink *sink, struct str path);
 /* Symbols stay as they are; without it they are demangled.  Before anything is pushed. */
 void         sink_keep_mangled(struct sink *sink);
 
+/* What makes a frame another one beside name, module and file; it stands behind the name then, ":42" or " 0x1f".  Likewise. */
+enum sink_grain { SINK_FUNCTIONS, SINK_LINES, SINK_ADDRESSES };
+void            sink_set_grain(struct sink *sink, enum sink_grain grain);
+enum sink_grain sink_grain(const struct sink *sink);
+
 /* Frames that a file asks to leave out stay: readers ask. */
 void         sink_keep_dropped(struct sink *sink);
 bool         sink_keeps_dropped(const struct sink *sink);
@@ -106,6 +111,7 @@ void    sink_span_record(struct sink *sink, const uint8_t trace_id[16], uint64_t
 struct frame_in {
 	struct str      name, module, file;
 	uint32_t        line;
+	uint64_t        address;    /* 0: not known */
 	enum frame_kind kind;
 	bool            symbol;    /* the name is a linker's, as compilers of C++ and Rust mangle them */
 };

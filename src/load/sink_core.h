@@ -36,6 +36,7 @@ struct sink {
 	struct { VEC(frame_id); } named; /* these, by name; ID_NONE: none */
 	struct idmap    stacks;          /* by parent and frame; without those that follow their parent at once */
 	bool            keep_mangled, keep_dropped;
+	enum sink_grain grain;
 	struct strtab  *mangled;         /* names that were looked at; NULL: none so far */
 	struct { VEC(str_id); } demangled;    /* the names instead, by those of mangled */
 	struct idmap    labels;          /* by parent, key, value and unit */

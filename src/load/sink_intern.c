@@ -4,6 +4,8 @@
 
 #include "load/sink_core.h"
 
+#include <inttypes.h>
+
 #include "load/demangle.h"
 #include "util/alloc.h"
 #include "util/unit.h"
@@ -71,11 +73,31 @@ intern_symbol(struct sink *sink, struct str name)
 	return sink->demangled.at[raw];
 }
 
+/* The name with what tells the frame from others of that name. */
+static str_id
+add_grain(struct sink *sink, str_id name, const struct frame_in *in)
+{
+	struct buf text = { 0 };
+
+	if (sink->grain == SINK_LINES ? !in->line : !in->address)
+		return name;
+	buf_add(&text, strtab_get(sink->ds->strings, name));
+	if (sink->grain == SINK_LINES)
+		buf_addf(&text, ":%" PRIu32, in->line);
+	else
+		buf_addf(&text, " 0x%" PRIx64, in->address);
+	name = sink_intern(sink, buf_str(&text));
+	buf_fini(&text);
+	return name;
+}
+
 frame_id
 sink_frame(struct sink *sink, const struct frame_in *in)
 {
+	str_id name = in->symbol ? intern_symbol(sink, in->name) : sink_intern(sink, in->name);
+
 	return sink_intern_frame(sink, &(struct frame){
-		.name = in->symbol ? intern_symbol(sink, in->name) : sink_intern(sink, in->name),
+		.name = sink->grain == SINK_FUNCTIONS ? name : add_grain(sink, name, in),
 		.module = sink_intern(sink, in->module),
 		.file = sink_intern(sink, in->file),
 		.line = in->line,

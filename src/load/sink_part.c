@@ -42,6 +42,7 @@ sink_part(const struct sink *whole)
 	struct sink *sink = sink_new(STR(""));
 
 	sink->keep_mangled = whole->keep_mangled;
+	sink->grain = whole->grain;
 	sink->keep_dropped = whole->keep_dropped;
 	sink->part = part_new();
 	return sink;
@@ -144,7 +145,7 @@ begin_anew(struct sink *sink)
 	vec_fini(&sink->groups);
 	vec_fini(&sink->types);
 	const struct sink empty = {
-		.ds = dataset_new(), .keep_mangled = sink->keep_mangled, .keep_dropped = sink->keep_dropped, .last_trace = ID_NONE,
+		.ds = dataset_new(), .keep_mangled = sink->keep_mangled, .keep_dropped = sink->keep_dropped, .grain = sink->grain, .last_trace = ID_NONE,
 		.part = part_new(),
 	};
 	*sink = empty;

@@ -6,7 +6,7 @@
 #define UI_APP_H
 
 #include "analysis/recipe.h"
-#include "model/dataset.h"
+#include "load/sink.h"
 #include "ui/event.h"
 #include "ui/grid.h"
 #include "ui/paint.h"
@@ -55,11 +55,15 @@ struct app_options {
 	const char       *format;         /* how it was read, or NULL: by content */
 	bool              mangled;        /* functions have kept the names that compilers gave them */
 	bool              undropped;      /* frames that a profile asks to leave out were kept */
+	enum sink_grain   grain;          /* what made frames differ while it was read */
 	bool              demo;           /* the demo was opened: paths do not count */
 	uint64_t          hover_delay_ms; /* 0 unless a test wants it */
 };
 
 struct app;
+
+/* What is to make frames differ when the input is read again. */
+enum sink_grain app_grain(const struct app *app);
 
 struct app *app_new(const struct app_options *options, int cols, int rows);
 void        app_free(struct app *app);

@@ -138,6 +138,8 @@ static const struct build_word {
 	{ "granularity function", set_grain,   GRAIN_FUNCTION,     "A box for each function" },
 	{ "granularity file",   set_grain,     GRAIN_FILE,         "Calls inside one file are one box" },
 	{ "granularity package", set_grain,    GRAIN_PACKAGE,      "Calls inside one package are one box" },
+	{ "granularity line",   set_grain,     GRAIN_LINE,         "A box for each line of a function" },
+	{ "granularity address", set_grain,    GRAIN_ADDRESS,      "A box for each address in a function" },
 	{ "recursion keep",     set_recursion, RECURSION_KEEP,     "Recursion is shown as it is" },
 	{ "recursion direct",   set_recursion, RECURSION_DIRECT,   "A frame right under itself joins it" },
 	{ "recursion all",      set_recursion, RECURSION_ALL,      "A frame anywhere under itself joins it" },

@@ -222,38 +222,61 @@ link_print_group(struct app *app, unsigned at, struct buf *out)
 
 /* ---- granularity */
 
+static enum grain
+grain_now(const struct app *app)
+{
+	static const enum grain read_as[] = { [SINK_LINES] = GRAIN_LINE, [SINK_ADDRESSES] = GRAIN_ADDRESS };
+
+	return app->session->grain == SINK_FUNCTIONS ? app->state.recipe.spec.grain : read_as[app->session->grain];
+}
+
+enum sink_grain
+app_grain(const struct app *app)
+{
+	return app->options.grain;
+}
+
 unsigned
 grain_set(struct app *app, enum grain grain)
 {
 	static const char *const words[] = {
 		[GRAIN_FUNCTION] = "a box for each function", [GRAIN_FILE] = "calls inside one file are one box",
-		[GRAIN_PACKAGE] = "calls inside one package are one box",
+		[GRAIN_PACKAGE] = "calls inside one package are one box", [GRAIN_LINE] = "a box for each line, where lines are known",
+		[GRAIN_ADDRESS] = "a box for each address, where addresses are known",
 	};
 	struct tree_spec spec = app->state.recipe.spec;
+	enum sink_grain read_as = grain == GRAIN_LINE ? SINK_LINES : grain == GRAIN_ADDRESS ? SINK_ADDRESSES : SINK_FUNCTIONS;
 
 	if (of_spans(app))
 		return app_say(app, "spans have no files and packages: %s is for samples", action_infos[ACT_GRAIN].name);
-	spec.grain = grain;
-	change(app, &spec);
-	return app_say(app, "%s", words[grain]);
+	spec.grain = read_as == SINK_FUNCTIONS ? grain : GRAIN_FUNCTION;
+	if (spec.grain != app->state.recipe.spec.grain)
+		change(app, &spec);
+	if (read_as == app->session->grain)
+		return app_say(app, "%s", words[grain]);
+	/* Functions, lines and addresses are told apart while the input is read. */
+	app->options.grain = read_as;
+	return app_say(app, "%s: the input is read again", words[grain]) | UPDATE_RELOAD;
 }
 
 unsigned
 grain_next(struct app *app)
 {
-	return grain_set(app, (enum grain)((app->state.recipe.spec.grain + 1) % (GRAIN_PACKAGE + 1)));
+	enum grain now = grain_now(app);
+
+	return grain_set(app, now < GRAIN_PACKAGE ? (enum grain)(now + 1) : GRAIN_FUNCTION);
 }
 
 bool
 grain_on(struct app *app)
 {
-	return app->state.recipe.spec.grain != GRAIN_FUNCTION && !of_spans(app);
+	return grain_now(app) != GRAIN_FUNCTION && !of_spans(app);
 }
 
 void
 grain_text(struct app *app, struct buf *out)
 {
-	buf_addf(out, "%ss", grain_name(app->state.recipe.spec.grain));
+	buf_addf(out, "%s%s", grain_name(grain_now(app)), grain_now(app) == GRAIN_ADDRESS ? "es" : "s");
 }
 
 unsigned
@@ -265,9 +288,9 @@ grain_remove(struct app *app)
 bool
 link_print_grain(struct app *app, unsigned at, struct buf *out)
 {
-	if (at > 0 || app->state.recipe.spec.grain == GRAIN_FUNCTION)
+	if (at > 0 || grain_now(app) == GRAIN_FUNCTION)
 		return false;
-	buf_add(out, str_of(grain_name(app->state.recipe.spec.grain)));
+	buf_add(out, str_of(grain_name(grain_now(app))));
 	return true;
 }
 

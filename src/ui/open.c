@@ -110,6 +110,7 @@ open_session(struct app *app, struct dataset *ds)
 	app_drop_session(app);
 	app->session = session_new(ds, app->patterns, app->asked ? &app->recipe : NULL);
 	names_init(&app->names, ds);
+	app->session->grain = app->options.grain;
 	app->start = (struct view_state){ .recipe = app->session->start, .sort = TOP_SELF, .utc = app->options.utc };
 	for (size_t i = 0; i < app->options.usual_count; i++)
 		link_apply(app, &app->start, &app->options.usual[i]);
@@ -154,11 +155,13 @@ app_loaded(struct app *app, struct dataset *ds, const struct error *err, uint64_
 	}
 	if (err)
 		error_format(err, &text);
-	if (app->session)
+	if (app->session) {
+		app->options.grain = app->session->grain;
 		app_say(app, "not read again: %s", buf_str(&text).at);
-	else if (err && err->code == ERROR_CANCELLED)
+	} else if (err && err->code == ERROR_CANCELLED) {
 		app->quit = true;
-	else
+	} else {
 		app->loading.failure = xstrndup(buf_str(&text).at, text.len);
+	}
 	buf_fini(&text);
 }

@@ -357,6 +357,7 @@ start_app(struct run *run, const char *title)
 	options.format = run->options->format;
 	options.mangled = run->options->mangled;
 	options.undropped = run->options->undropped;
+	options.grain = run->options->grain;
 	options.ascii = run->term.ascii;
 	options.mono = run->term.depth == DEPTH_MONO;
 	options.light = !run->options->theme && background_is_light();

@@ -13,6 +13,7 @@ struct ui_options {
 	const char        *format;     /* NULL: by content */
 	unsigned           threads;    /* 0: one per core */
 	bool               mangled;    /* functions keep the names that compilers gave them */
+	enum sink_grain    grain;      /* what makes frames of samples differ */
 	bool               undropped;  /* frames that a profile asks to leave out stay */
 	struct app_options app;        /* title NULL: after the paths; what links need, what the configuration says and what the terminal is like are filled in by ui_run() */
 	int                depth;      /* enum color_depth, or -1: what the terminal has */

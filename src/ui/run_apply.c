@@ -89,7 +89,7 @@ run_start_loading(struct run *run)
 		return;
 	run->loader = loader_start(options->paths, options->count, &(struct load_options){
 		.format = options->format, .threads = options->threads, .mangled = options->mangled,
-		.undropped = options->undropped,
+		.undropped = options->undropped, .grain = app_grain(run->app),
 	});
 	app_loading(run->app, loader_job(run->loader), run_clock_ms(run));
 	run->dirty = true;

@@ -5,6 +5,7 @@
 #define UI_SESSION_H
 
 #include "ui/event_marks.h"
+#include "load/sink.h"
 #include "ui/scene.h"
 
 enum { SCENES_MAX = 6 };
@@ -26,6 +27,7 @@ struct track_facts {
 struct session {
 	const struct dataset *ds;             /* with the frames of the scene that is shown; all else is the same in each of them */
 	struct dataset     *own;
+	enum sink_grain     grain;            /* what made frames differ while it was read */
 	struct build_cache *cache;
 	const struct strtab *patterns;        /* of recipes; the app's */
 	struct recipe       start;            /* the one it was opened with */

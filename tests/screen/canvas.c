@@ -57,6 +57,13 @@ app_patterns(struct app *app)
 	return NULL;
 }
 
+enum sink_grain
+app_grain(const struct app *app)
+{
+	(void)app;
+	return SINK_FUNCTIONS;
+}
+
 void
 app_loading(struct app *app, struct job *job, uint64_t now_ms)
 {

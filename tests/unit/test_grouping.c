@@ -139,6 +139,52 @@ grains(void)
 	viewer_close(&viewer);
 }
 
+/* The frames of one function at two lines and two addresses, read so. */
+static void
+read_as(enum sink_grain grain, uint32_t want_frames, const char *want_name, const char *what)
+{
+	struct sink *whole = sink_new(STR("cpu.pprof"));
+	const double weight = 1;
+
+	sink_set_grain(whole, grain);
+	struct sink *part = sink_part(whole);
+	sink_sample_type(part, STR("samples"), STR("samples"));
+	for (uint32_t i = 0; i < 4; i++) {
+		struct frame_in frame = { .name = STR("run"), .file = STR("run.c"), .line = 10 + i / 2, .address = 0x100 + i % 3 };
+		sink_sample(part, sink_stack(part, ID_NONE, sink_frame(part, &frame)), sink_track(part, TRACK_PROFILE, STR("profile")), &weight);
+	}
+	sink_merge(whole, sink_batch(part));
+	sink_free(part);
+	struct dataset *ds = seal(whole);
+	is_int(ds->frame_count, want_frames, what);
+	is_text(frame_name(ds, 0).at, want_name, what);
+	dataset_free(ds);
+}
+
+static void
+lines(void)
+{
+	struct viewer viewer;
+
+	read_as(SINK_FUNCTIONS, 1, "run", "read as functions");
+	read_as(SINK_LINES, 2, "run:10", "read as lines");
+	read_as(SINK_ADDRESSES, 3, "run 0x100", "read as addresses");
+	viewer_open(&viewer, small_profile(), 100, 20);
+	viewer_keys(&viewer, ":");
+	viewer_type(&viewer, "granularity line");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer.update & UPDATE_RELOAD && app_grain(viewer.app) == SINK_LINES, "for lines the input is read again");
+	ok(!viewer_shows(&viewer, "lines ✕"), "until then there are functions");
+	app_loaded(viewer.app, small_profile(), NULL, viewer.now);
+	viewer_draw(&viewer);
+	ok(viewer_shows(&viewer, "lines ✕") && link_has(&viewer, "--granularity line"), "then a pill and the link say so");
+	viewer_keys(&viewer, "%");
+	ok(viewer.update & UPDATE_RELOAD && app_grain(viewer.app) == SINK_FUNCTIONS, "and back to functions it is read once more");
+	app_loaded(viewer.app, NULL, &(const struct error){ .code = ERROR_INPUT, .text = "gone" }, viewer.now);
+	ok(app_grain(viewer.app) == SINK_LINES, "when that cannot be they stay lines");
+	viewer_close(&viewer);
+}
+
 static void
 small_screen(void)
 {
@@ -159,6 +205,7 @@ main(void)
 	one_trace();
 	labels();
 	grains();
+	lines();
 	small_screen();
 	return done();
 }
