@@ -307,23 +307,22 @@ source_of(struct app *app, uint32_t *index)
 	return NULL;
 }
 
-static uint32_t
-count_all(struct app *app)
-{
-	uint32_t count = 0;
-
-	for (int i = 0; i < SOURCES; i++)
-		count += sources[i].count(app);
-	return count;
-}
-
+/* All lines once: nothing changes while the palette is open. */
 static void
-item_of(struct app *app, uint32_t index, struct popup_item *item)
+add_lines(struct app *app)
 {
-	const struct palette_source *source = source_of(app, &index);
-
-	if (source)
-		source->item(app, index, item);
+	for (int i = 0; i < SOURCES; i++) {
+		uint32_t count = sources[i].count(app);
+		for (uint32_t index = 0; index < count; index++) {
+			struct popup_item item = { 0 };
+			sources[i].item(app, index, &item);
+			popup_add(app, &(struct popup_line){
+				.left = buf_str(&item.left), .text = buf_str(&item.text), .right = buf_str(&item.right),
+				.bad = item.bad, .marked = item.marked, .faint = item.faint,
+			}, 0);
+			popup_item_fini(&item);
+		}
+	}
 }
 
 static unsigned
@@ -335,7 +334,7 @@ choose(struct app *app, uint32_t index)
 }
 
 static const struct popup_ops palette = {
-	.title = "palette", .filter = true, .left_cols = NAME_COLS, .count = count_all, .item = item_of, .choose = choose,
+	.title = "palette", .filter = true, .left_cols = NAME_COLS, .count = popup_line_count, .item = popup_line_item, .choose = choose,
 	.offer = verb_offer, .take = verb_take,
 };
 
@@ -343,5 +342,7 @@ unsigned
 palette_open(struct app *app)
 {
 	themes_look(app);
+	popup_begin(app);
+	add_lines(app);
 	return popup_open(app, &palette);
 }

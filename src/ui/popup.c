@@ -363,7 +363,9 @@ whole_words(struct str rest, size_t take)
 void
 popup_add(struct app *app, const struct popup_line *raw, int wrap_cols)
 {
-	struct popup_line line = { .heading = raw->heading, .bad = raw->bad, .swatch = raw->swatch, .hue = raw->hue };
+	struct popup_line line = {
+		.heading = raw->heading, .bad = raw->bad, .swatch = raw->swatch, .marked = raw->marked, .faint = raw->faint, .hue = raw->hue,
+	};
 	struct buf safe = { 0 };
 
 	names_safe(raw->left, &safe);
@@ -403,5 +405,7 @@ popup_line_item(struct app *app, uint32_t index, struct popup_item *item)
 	item->heading = line->heading;
 	item->bad = line->bad;
 	item->swatch = line->swatch;
+	item->marked = line->marked;
+	item->faint = line->faint;
 	item->hue = line->hue;
 }

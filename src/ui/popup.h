@@ -47,7 +47,7 @@ void popup_item_fini(struct popup_item *item);
 /* A line made when the popup was opened, where making it each time would be dear. */
 struct popup_line {
 	struct str left, text, right;
-	bool       heading, bad, swatch;
+	bool       heading, bad, swatch, marked, faint;
 	uint8_t    hue;        /* of the swatch */
 };
 
