@@ -62,6 +62,17 @@ check_quotes(struct str text)
 	struct query *query = query_parse(buf_str(&quoted), NULL);
 	CHECK(query);
 	query_free(query);
+	buf_clear(&quoted);
+	query_quote_name(text, &quoted);
+	query = query_parse(buf_str(&quoted), NULL);
+	CHECK(query && query_is_bare(query));
+	query_free(query);
+	buf_clear(&quoted);
+	query_quote_attribute(text, &quoted);
+	buf_add(&quoted, STR(" exists"));
+	query = query_parse(buf_str(&quoted), NULL);
+	CHECK(query && query_reads_input(query));
+	query_free(query);
 	buf_fini(&quoted);
 }
 

@@ -39,8 +39,11 @@ struct query_field {
 
 extern const struct query_field query_fields[];    /* ends with a NULL name */
 
-/* Appends text as a value stands in a query: as it is, or quoted where it must be. */
+/* Appends text as it stands in a query, as it is or quoted where it must be: a value; a name of spans for itself; the name of an
+ * attribute, which must not be taken for a field. */
 void query_quote(struct str text, struct buf *out);
+void query_quote_name(struct str text, struct buf *out);
+void query_quote_attribute(struct str text, struct buf *out);
 
 /* What belongs at a place of a query that is being written, for completion. */
 enum query_place { QUERY_OPERAND, QUERY_OPERATOR, QUERY_VALUE, QUERY_JOIN };

@@ -122,15 +122,9 @@ query_token_text(struct str text, const struct token *token, struct buf *out)
 	}
 }
 
-void
-query_quote(struct str text, struct buf *out)
+static void
+add_quoted(struct str text, struct buf *out)
 {
-	struct token token = query_token(text, 0, true);
-
-	if (token.kind == TOKEN_WORD && token.at == 0 && token.len == text.len) {
-		buf_add(out, text);
-		return;
-	}
 	buf_addc(out, '"');
 	for (size_t i = 0; i < text.len; i++) {
 		/* A backslash is doubled only where it would otherwise be read with what follows. */
@@ -140,4 +134,38 @@ query_quote(struct str text, struct buf *out)
 		buf_addc(out, text.at[i]);
 	}
 	buf_addc(out, '"');
+}
+
+static void
+add(struct str text, bool value, struct buf *out)
+{
+	struct token token = query_token(text, 0, value);
+
+	if (token.kind == TOKEN_WORD && token.at == 0 && token.len == text.len)
+		buf_add(out, text);
+	else
+		add_quoted(text, out);
+}
+
+void
+query_quote(struct str text, struct buf *out)
+{
+	add(text, true, out);
+}
+
+void
+query_quote_name(struct str text, struct buf *out)
+{
+	add(text, false, out);
+}
+
+void
+query_quote_attribute(struct str text, struct buf *out)
+{
+	for (const struct query_field *field = query_fields; field->name; field++)
+		if (str_equal(str_of(field->name), text)) {
+			add_quoted(text, out);
+			return;
+		}
+	add(text, false, out);
 }

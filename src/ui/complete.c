@@ -20,6 +20,7 @@ struct finder {
 	struct app        *app;
 	struct completion *out;
 	struct str         word;       /* typed so far, without a quote before it */
+	void             (*quote)(struct str text, struct buf *out);    /* how the next ones stand in a query */
 	bool               inside;     /* candidates that have it somewhere inside; else those that begin with it */
 };
 
@@ -73,13 +74,13 @@ offer_as(struct finder *finder, struct str plain, struct str text, struct str he
 		vec_push(out, (struct candidate){ keep(finder, text), keep(finder, help) });
 }
 
-/* Offers a name or value, quoted where it must be. */
+/* Offers a value or name, quoted where it must be. */
 static void
 offer(struct finder *finder, struct str plain, struct str help)
 {
 	struct buf quoted = { 0 };
 
-	query_quote(plain, &quoted);
+	finder->quote(plain, &quoted);
 	offer_as(finder, plain, buf_str(&quoted), help);
 	buf_fini(&quoted);
 }
@@ -198,8 +199,10 @@ offer_operands(struct finder *finder, bool first)
 	if (first)
 		offer_saved(finder);
 	for (const struct query_field *field = query_fields; field->name; field++)
-		offer(finder, str_of(field->name), str_of(field->help));
+		offer_as(finder, str_of(field->name), str_of(field->name), str_of(field->help));
+	finder->quote = query_quote_attribute;
 	offer_attributes(finder);
+	finder->quote = query_quote_name;
 	offer_as(finder, STR("NOT"), STR("NOT"), STR("turns the next condition round"));
 	if (finder->word.len)
 		offer_names(finder);
@@ -268,6 +271,7 @@ offer_values(struct finder *finder, struct str name)
 {
 	const struct query_field *field = field_named(name);
 
+	finder->quote = query_quote;
 	if (!field)
 		offer_column(finder, name);
 	else if (field->words)

@@ -147,7 +147,10 @@ ask(struct app *app, const struct entry *entry, const char *operator)
 {
 	struct buf query = { 0 };
 
-	query_quote(entry->key, &query);
+	if (query_field(entry))
+		buf_add(&query, entry->key);
+	else
+		query_quote_attribute(entry->key, &query);
 	buf_addf(&query, " %s ", operator);
 	query_quote(entry->value, &query);
 	unsigned update = selection_add(app, buf_str(&query));

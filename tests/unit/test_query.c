@@ -135,7 +135,7 @@ test_stop(struct build_cache *cache)
 static void
 test_quotes(void)
 {
-	static const char *const texts[] = { "plain", "", "GET /cart", "a\"b", "a\\", "\\\"", "C:\\tmp\\a", "and", "=x", "a=b", "(a)", "a)", "\\\\", "\xc3\xa9" };
+	static const char *const texts[] = { "plain", "error", "trace.spans", "", "GET /cart", "a\"b", "a\\", "\\\"", "C:\\tmp\\a", "and", "=x", "a=b", "(a)", "a)", "\\\\", "\xc3\xa9" };
 	struct buf text = { 0 }, name = { 0 };
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -149,6 +149,15 @@ test_quotes(void)
 		query_quote(str_of(texts[i]), &text);
 		answer(cache, buf_str(&text), &name);
 		is_text(name.at, "1", text.at);
+		buf_clear(&text);
+		query_quote_name(str_of(texts[i]), &text);
+		answer(cache, buf_str(&text), &name);
+		is_text(name.at, "1", text.at);
+		buf_clear(&text);
+		query_quote_attribute(str_of(texts[i]), &text);
+		buf_add(&text, STR(" exists"));
+		answer(cache, buf_str(&text), &name);
+		is_text(name.at, "-", text.at);
 		build_cache_free(cache);
 		dataset_free(ds);
 	}
