@@ -98,10 +98,12 @@ printf '%s' "$formats" | while IFS='|' read -r kind title peer; do
 		fi
 		;;
 	esac
+	set -- $(best taskset -c 0 "$SPANFIRE" info "$file")
+	row 'spanfire info, one core' "$1" "$2" "$size" "$name" "$took"
+	set -- $(best "$SPANFIRE" info "$file")
+	row 'spanfire info, all cores' "$1" "$2" "$size" "$name" "$took"
 	set -- $(best taskset -c 0 "$SPANFIRE" top -n 1 "$file")
-	row 'spanfire to its tree, one core' "$1" "$2" "$size" "$name" "$took"
-	set -- $(best "$SPANFIRE" top -n 1 "$file")
-	row 'spanfire to its tree, all cores' "$1" "$2" "$size" "$name" "$took"
+	row 'to a tree and its table, one core' "$1" "$2" "$size" "$name" "$took"
 done
 [ -z "${BENCH_FORMATS:-}" ] || exit 0
 
