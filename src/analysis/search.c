@@ -3,6 +3,7 @@
 
 #include "analysis/search.h"
 
+#include <ctype.h>
 #include <unistr.h>
 
 #include "analysis/label.h"
@@ -23,6 +24,7 @@ struct term {
 	bool          negative;
 	struct regex *regex;    /* NULL for FIELD_LINE */
 	double        line;
+	struct buf    digits;   /* the pattern, when it is hexadecimal digits */
 };
 
 struct search {
@@ -68,6 +70,15 @@ strip_field(struct str text, enum field *field_out)
 	return text;
 }
 
+static bool
+is_hexadecimal(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!isxdigit((unsigned char)text.at[i]))
+			return false;
+	return true;
+}
+
 static void
 add_term(struct search *search, struct str text, bool quoted)
 {
@@ -88,6 +99,8 @@ add_term(struct search *search, struct str text, bool quoted)
 	}
 	if (term.field != FIELD_LINE && !term.regex)
 		term.regex = regex_literal(pattern, REGEX_SMART);
+	if (term.field == FIELD_LABEL && is_hexadecimal(pattern))
+		buf_add(&term.digits, pattern);
 	vec_push(&search->terms, term);
 }
 
@@ -109,8 +122,10 @@ search_free(struct search *search)
 {
 	if (!search)
 		return;
-	for (size_t i = 0; i < search->terms.len; i++)
+	for (size_t i = 0; i < search->terms.len; i++) {
 		regex_free(search->terms.at[i].regex);
+		buf_fini(&search->terms.at[i].digits);
+	}
 	vec_fini(&search->terms);
 	free(search);
 }
@@ -142,17 +157,48 @@ text_of(const struct dataset *ds, frame_id frame, enum field field, struct buf *
 	}
 }
 
+size_t
+search_term_count(const struct search *search)
+{
+	return search->terms.len;
+}
+
+bool
+search_term_is_negative(const struct search *search, size_t term)
+{
+	return search->terms.at[term].negative;
+}
+
+bool
+search_term_finds(const struct search *search, size_t at, const struct dataset *ds, frame_id frame, struct buf *scratch)
+{
+	const struct term *term = &search->terms.at[at];
+
+	return term->field == FIELD_LINE ? ds->frames[frame].line == term->line
+	                                 : regex_search(term->regex, text_of(ds, frame, term->field, scratch), NULL, NULL) == REGEX_YES;
+}
+
+bool
+search_term_finds_text(const struct search *search, size_t at, struct str text, bool is_service)
+{
+	const struct term *term = &search->terms.at[at];
+
+	return (term->field == FIELD_LABEL || (is_service && term->field == FIELD_SERVICE)) &&
+	       regex_search(term->regex, text, NULL, NULL) == REGEX_YES;
+}
+
+struct str
+search_term_digits(const struct search *search, size_t term)
+{
+	return buf_str(&search->terms.at[term].digits);
+}
+
 bool
 search_finds(const struct search *search, const struct dataset *ds, frame_id frame, struct buf *scratch)
 {
-	for (size_t i = 0; i < search->terms.len; i++) {
-		const struct term *term = &search->terms.at[i];
-		bool found = term->field == FIELD_LINE
-			? ds->frames[frame].line == term->line
-			: regex_search(term->regex, text_of(ds, frame, term->field, scratch), NULL, NULL) == REGEX_YES;
-		if (found == term->negative)
+	for (size_t i = 0; i < search->terms.len; i++)
+		if (search_term_finds(search, i, ds, frame, scratch) == search->terms.at[i].negative)
 			return false;
-	}
 	return search->terms.len > 0;
 }
 

@@ -30,6 +30,15 @@ bool           search_finds(const struct search *search, const struct dataset *d
 /* The bits of all frames that are found, one per frame of the dataset; free(). */
 uint64_t      *search_frames(const struct search *search, const struct dataset *ds);
 
+/* Term by term, for what has more to it than a frame: what a term finds, whether or not it is to be left out. */
+size_t         search_term_count(const struct search *search);
+bool           search_term_is_negative(const struct search *search, size_t term);
+bool           search_term_finds(const struct search *search, size_t term, const struct dataset *ds, frame_id frame, struct buf *scratch);
+/* In the name of a service (for terms without a field and service:), or in any other text (for terms without a field). */
+bool           search_term_finds_text(const struct search *search, size_t term, struct str text, bool is_service);
+/* What a term without a field looks for, when that is nothing but hexadecimal digits, as typed; else empty. */
+struct str     search_term_digits(const struct search *search, size_t term);
+
 /* Appends a term of at most max bytes that finds exactly this label.  What does not fit, or is no valid UTF-8, ends it early: it then
  * finds the labels that begin so. */
 void           search_quote(struct str label, size_t max, struct buf *out);

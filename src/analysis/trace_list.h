@@ -38,6 +38,25 @@ double            *trace_list_sums(const struct trace_list *list, const struct d
 uint32_t          *trace_list_order(const struct trace_list *list, const struct dataset *ds, enum trace_sort by, bool descending,
                                     const uint32_t *ranks);
 
+/* What a service has of a trace. */
+struct trace_part {
+	str_id   service;
+	uint32_t spans, errors;
+	int64_t  self_ns;     /* sum of its spans' self times */
+};
+
+struct trace_parts { struct trace_part *at; uint32_t count; int64_t self_ns; };    /* self_ns: of all */
+
+/* The services of a track with spans, the greatest self time first, then by name; free() the array. */
+struct trace_parts trace_parts_of(const struct dataset *ds, const struct forest *forest, track_id track);
+
+struct search;
+
+/* Which rows a search finds, a bit each; free().  Each term may be found in the label of the root span, in the trace's id, in the name of
+ * one of its services, in the names of thread and process. */
+uint64_t          *trace_list_search(const struct trace_list *list, const struct dataset *ds, const struct forest *forest,
+                                     const struct search *search);
+
 /* "start", "name", "duration" ... as options have them. */
 const char        *trace_sort_name(enum trace_sort sort);
 bool               trace_sort_find(struct str name, enum trace_sort *out);

@@ -2,6 +2,7 @@
  * Lists of traces: their rows, their orders, and what is counted over them, against a slow reference. */
 #include "config.h"
 
+#include "analysis/search.h"
 #include "analysis/trace_stats.h"
 #include "tests/make.h"
 #include "tests/tap.h"
@@ -287,9 +288,77 @@ test_samples(void)
 	free_list(&made);
 }
 
+/* ---- services, and what is found */
+
+static struct made
+shop(void)
+{
+	struct dataset *ds = make_dataset();
+	track_id other;
+
+	make_span(ds, "web", "GET /cart", 1, 0, 0, 100);
+	make_span(ds, "cart", "load", 2, 1, 10, 40);
+	make_span(ds, "db", "select", 3, 2, 10, 30);
+	make_span(ds, "db", "select", 4, 1, 30, 90);
+	ds->tracks[0].trace_id[0] = 0xca;
+	ds->tracks[0].trace_id[1] = 0xfe;
+	other = make_track(ds, TRACK_TRACE, 7);
+	span_id span = make_span(ds, "mail", "send café", 5, 0, 50, 60);
+	ds->spans.track[span] = other;
+	ds->spans.status[1] = STATUS_ERROR;
+	dataset_seal(ds);
+	return make_list(ds);
+}
+
+static void
+test_parts(void)
+{
+	struct made made = shop();
+	struct trace_parts parts = trace_parts_of(made.ds, made.forest, 0);
+
+	is_int(parts.count, 3, "a trace has its services");
+	is_int(parts.self_ns, 20 + 10 + 20 + 60, "whose self times add up");
+	ok(str_equal(dataset_str(made.ds, parts.at[0].service), STR("db")) && parts.at[0].self_ns == 80 && parts.at[0].spans == 2, "the heaviest first");
+	ok(str_equal(dataset_str(made.ds, parts.at[1].service), STR("web")) && str_equal(dataset_str(made.ds, parts.at[2].service), STR("cart")) &&
+	   parts.at[2].errors == 1, "each with its errors");
+	free(parts.at);
+	free_list(&made);
+}
+
+static int
+found(const struct made *made, const char *text)
+{
+	struct search *search = search_parse(str_of(text));
+	uint64_t *bits = trace_list_search(made->list, made->ds, made->forest, search);
+	int word = (int)bits[0];
+
+	free(bits);
+	search_free(search);
+	return word;
+}
+
+static void
+test_found(void)
+{
+	struct made made = shop();
+
+	is_int(found(&made, "/cart"), 1, "a trace is found by the name of its root");
+	is_int(found(&made, "cafe"), 1, "by digits of its id");
+	is_int(found(&made, "caf"), 3, "which may be letters of a name too");
+	is_int(found(&made, "service:db"), 1, "by a service");
+	is_int(found(&made, "DB"), 0, "where upper case counts");
+	is_int(found(&made, "-db"), 2, "or by what it has not");
+	is_int(found(&made, "web db"), 1, "by several terms in several places");
+	is_int(found(&made, "select"), 0, "not by spans inside");
+	is_int(found(&made, ""), 0, "nothing finds nothing");
+	free_list(&made);
+}
+
 int
 main(void)
 {
+	test_parts();
+	test_found();
 	test_orders();
 	test_buckets();
 	test_extremes();
