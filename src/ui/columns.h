@@ -4,14 +4,14 @@
 #ifndef UI_COLUMNS_H
 #define UI_COLUMNS_H
 
-#include "ui/viewer.h"
+#include "ui/cells.h"
 
-enum { COLUMNS = 5 };
+enum { COLUMNS = 6 };    /* the name and its numbers */
 
 /* Where the columns stand in a row: one cell for a swatch, the name, the numbers. */
 struct columns {
-	int  name_cols;
-	bool shown[COLUMNS];
+	int          name_cols;
+	struct cells cells;
 };
 
 struct amounts {

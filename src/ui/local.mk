@@ -5,6 +5,7 @@ libspanfire_a_SOURCES += src/ui/bindings.c src/ui/bindings.h
 libspanfire_a_SOURCES += src/ui/builder.c src/ui/builder.h
 libspanfire_a_SOURCES += src/ui/calltree.h
 libspanfire_a_SOURCES += src/ui/capture.c src/ui/capture.h
+libspanfire_a_SOURCES += src/ui/cells.c src/ui/cells.h
 libspanfire_a_SOURCES += src/ui/chain.c src/ui/chain.h
 libspanfire_a_SOURCES += src/ui/change.c src/ui/change.h
 libspanfire_a_SOURCES += src/ui/clipboard.c src/ui/clipboard.h
