@@ -13,7 +13,7 @@
 
 enum { WIDTH_MIN = 10, WIDTH_MAX = 10000 };
 
-const char *const request_views[] = { "flame", "table", "both", "sandwich", "tree", "timeline", NULL };
+const char *const request_views[] = { "flame", "table", "both", "sandwich", "tree", "timeline", "traces", NULL };
 const char *const request_colors[] = { "auto", "24bit", "256", "16", "mono", NULL };
 
 static const char *const merge_words[] = { [MERGE_MERGED] = "merged", [MERGE_TIME] = "time", NULL };
@@ -41,6 +41,8 @@ static const char *const root_words[] = { "top", "bottom", NULL };
 static const char *const sort_words[] = {
 	"self", "total", "count", "name", "start", "duration", "spans", "services", "depth", "errors", NULL,
 };
+static const char *const list_sort_words[] = { "start", "name", "duration", "spans", "services", "depth", "errors", "tokens", "cost", NULL };
+static const char *const chart_words[] = { "traces", "spans", "latency", "durations", "none", NULL };
 static const char *const direction_words[] = { "down", "up", NULL };
 
 #define VIEWER TAKEN_BY(COMMAND_VIEWER)
@@ -193,6 +195,18 @@ const struct option_row option_rows[] = {
 	  .help = "Give each of the similar siblings from this node on a row of its own in the timeline, or join them; may come several times" },
 	{ "name-width", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
 	  .help = "Columns for the names of the timeline; 0: as many as fit" },
+	{ "list-sort", 0, OPTION_WISH, "COLUMN", list_sort_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "The column that the list of traces is sorted by" },
+	{ "list-order", 0, OPTION_WISH, "HOW", direction_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "Greatest first (down) or smallest first (up) in the list of traces" },
+	{ "list-unfold", 0, OPTION_WISH, "N|all", TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "Show the services of this trace, by its number, in the list, or hide them if they are shown; may come several times" },
+	{ "list-row", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
+	  .help = "The row of the list of traces that is selected, from 0" },
+	{ "list-scroll", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
+	  .help = "Rows of the list of traces that are scrolled out" },
+	{ "chart", 0, OPTION_WISH, "WHAT", chart_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "What is drawn above the list of traces" },
 	{ "tree-scroll", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
 	  .help = "Rows of the call tree or the timeline that are scrolled out" },
 	{ "colors", 0, OPTION_CHOICE, "HOW", request_colors, TO(colors), .taken_by = VIEWER, .group = viewer,

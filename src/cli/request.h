@@ -80,7 +80,7 @@ struct request {
 enum request_color { COLORS_AUTO, COLORS_24BIT, COLORS_256, COLORS_16, COLORS_MONO };
 
 /* The words that choices stand for, each list ended by NULL. */
-extern const char *const request_views[];     /* flame, table, both, sandwich, tree, timeline */
+extern const char *const request_views[];     /* flame, table, both, sandwich, tree, timeline, traces */
 extern const char *const request_colors[];    /* auto, 24bit, 256, 16, mono: enum request_color */
 
 #endif

@@ -14,6 +14,7 @@
 #include "ui/keep.h"
 #include "ui/pills.h"
 #include "ui/timeline.h"
+#include "ui/traces.h"
 #include "ui/viewer.h"
 #include "ui/work.h"
 #include "util/alloc.h"
@@ -144,13 +145,16 @@ app_pane(const struct app *app)
 {
 	enum view_id view = app->state.view;
 
-	return view == VIEW_BOTH ? app->state.pane : view_pane(view);
+	return view == VIEW_BOTH || view == VIEW_TRACES ? app->state.pane : view_pane(view);
 }
 
 unsigned
 app_places(const struct app *app)
 {
-	static const unsigned places[] = { [PANE_FLAME] = IN_FLAME, [PANE_TABLE] = IN_TABLE, [PANE_TREE] = IN_TREE, [PANE_TIMELINE] = IN_TIMELINE };
+	static const unsigned places[] = {
+		[PANE_FLAME] = IN_FLAME, [PANE_TABLE] = IN_TABLE, [PANE_TREE] = IN_TREE, [PANE_TIMELINE] = IN_TIMELINE, [PANE_TRACES] = IN_TRACES,
+		[PANE_CHART] = IN_CHART,
+	};
 	unsigned pane = places[app_pane(app)];
 
 	return pane | (app->state.view == VIEW_BOTH || app->state.details ? IN_BOTH : 0) | (app->state.in_details ? IN_DETAILS : 0);
@@ -233,7 +237,7 @@ app_message(struct app *app, const char *text, uint64_t now_ms)
 frame_id
 app_frame(struct app *app)
 {
-	return app_pane(app) == PANE_TABLE ? table_frame(app) : app->scene->tree->frame[app->state.cursor];
+	return app->state.view == VIEW_TRACES ? traces_frame(app) : app_pane(app) == PANE_TABLE ? table_frame(app) : app->scene->tree->frame[app->state.cursor];
 }
 
 void
@@ -257,6 +261,8 @@ app_settle(struct app *app)
 	app->more_events = false;
 	if (app->state.view == VIEW_TIMELINE)
 		timeline_settle(app, app->follow);
+	if (app->state.view == VIEW_TRACES)
+		traces_settle(app, app->follow);
 	if (app_pane(app) == PANE_TABLE || app->state.view == VIEW_BOTH)
 		table_settle(app, app->follow);
 	if (app->state.details)
@@ -283,6 +289,8 @@ handle_key(struct app *app, const struct event *event)
 static unsigned
 handle_hit(struct app *app, struct hit hit)
 {
+	if (app->state.view == VIEW_TRACES && (hit.kind == HIT_FOLD || hit.kind == HIT_COLUMN))
+		return traces_click(app, hit.kind, hit.arg);
 	switch (hit.kind) {
 	case HIT_ACTION: return app_act(app, (enum action)hit.arg);
 	case HIT_PILL:   return pill_remove(app, (enum pill_kind)hit.arg);
@@ -342,6 +350,8 @@ handle_mouse(struct app *app, const struct event *event)
 	    (rect_has(screen.table, event->col, event->row) || rect_has(screen.axis, event->col, event->row) || rect_has(screen.work, event->col, event->row) ||
 	     rect_has(screen.minimap, event->col, event->row)))
 		return timeline_mouse(app, event);
+	if (app->state.view == VIEW_TRACES && rect_has(screen.table, event->col, event->row))
+		return traces_mouse(app, event);
 	if (view_has_flame(app->state.view) && rect_has(screen.minimap, event->col, event->row)) {
 		app->hover.on = false;
 		return minimap_mouse(app, event, screen.minimap) | (hovered ? UPDATE_DRAW : UPDATE_NONE);
@@ -518,6 +528,8 @@ draw_views(struct app *app, struct grid *grid, const struct screen *screen)
 		calltree_draw(app, grid, screen->table);
 	if (app->state.view == VIEW_TIMELINE)
 		timeline_draw(app, grid);
+	if (app->state.view == VIEW_TRACES)
+		traces_draw(app, grid, screen->table);
 	if (view_has_table(app->state.view))
 		table_draw(app, grid, screen->table);
 	if (!view_has_flame(app->state.view))

@@ -41,6 +41,7 @@ const struct binding bindings[] = {
 	{ "4",         ACT_VIEW_SANDWICH },
 	{ "5",         ACT_VIEW_TREE },
 	{ "6",         ACT_VIEW_TIMELINE },
+	{ "7",         ACT_VIEW_TRACES },
 	{ "s",         ACT_SANDWICH },
 	{ "z",         ACT_CHAINS },
 	{ "Space",     ACT_FOLD },

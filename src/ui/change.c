@@ -3,6 +3,7 @@
 
 #include "ui/change.h"
 
+#include "ui/calltree.h"
 #include "ui/chain.h"
 #include "ui/details.h"
 #include "ui/goto.h"
@@ -84,13 +85,22 @@ map_state(struct app *app, struct scene *scene, const struct view_state *target)
 {
 	struct view_state *state = &app->state;
 
+	bool was_bare = view_is_bare(state->view), is_bare = view_is_bare(target->view);
+	uint8_t details = state->aside.details;
+
 	state->recipe = target->recipe;
 	state->view = target->view;
 	state->pane = target->pane;
+	if (was_bare && !is_bare)
+		state->details = details;
+	/* The tree that the place aside is in may be another one now. */
+	if (was_bare && is_bare)
+		state->aside = (struct spot){ .details = details };
 	if (scene == app->scene)
 		return;
 	bool turned = scene->key.recipe.inverted != app->scene->key.recipe.inverted;
-	state->aside = (struct spot){ 0 };
+	if (!is_bare)
+		state->aside = (struct spot){ 0 };
 	node_id cursor = map_cursor(app, scene);
 	state->focus = turned || state->view == VIEW_SANDWICH ? NODE_ALL : map_focus(app, scene, cursor);
 	state->cursor = cursor;
@@ -150,7 +160,7 @@ app_go(struct app *app, const struct view_state *target, enum go how)
 	struct scene_key key = state_key(target);
 	struct scene *scene = session_find(app->session, &key);
 
-	if (!scene && takes_long(app)) {
+	if (!scene && takes_long(app) && (!key.bare || !select_is_empty(&key.recipe.select))) {
 		app->building = (struct building){
 			.builder = builder_start(app->session, &key), .target = *target, .how = (int)how,
 			.history_now = app->history.now, .history_len = app->history.len,
@@ -181,13 +191,41 @@ app_change_spec(struct app *app, const struct tree_spec *spec)
 	return app_change_recipe(app, &recipe);
 }
 
+unsigned
+app_change_view(struct app *app, enum view_id view)
+{
+	struct view_state target = app->state;
+	struct scene_key now = state_key(&app->state), then;
+	unsigned update = UPDATE_DRAW;
+
+	if (view == target.view)
+		return UPDATE_NONE;
+	if (view == VIEW_SANDWICH)
+		return sandwich_again(app);
+	state_turn_to(&target, view);
+	then = state_key(&target);
+	app->hover.on = false;
+	app_remember(app, 0);
+	if (session_same_tree(app->session, &now, &then))
+		app->state = target;
+	else
+		update = app_go(app, &target, GO_STATE);
+	if (app_is_building(app))
+		return update;
+	if (view == VIEW_TREE)
+		calltree_reveal(app);
+	else if (view_has_flame(view) && plane_has_box(app_scene(app)->plane, app->state.cursor) && !flame_shows(app, app->state.cursor))
+		flame_reveal(app, app->state.cursor);
+	return update;
+}
+
 static bool
 looks_the_same(const struct app *app, const struct view_state *a, const struct view_state *b)
 {
 	struct scene_key key_a = state_key(a), key_b = state_key(b);
 
 	bool same_details = !a->details || (a->details_nth == b->details_nth && a->cursor == b->cursor);
-	bool same_rows = a->folds == b->folds && a->table_by == b->table_by && a->only_matches == b->only_matches;
+	bool same_rows = a->folds == b->folds && a->traces.folds == b->traces.folds && a->table_by == b->table_by && a->only_matches == b->only_matches;
 	bool same_boxes = a->focus == b->focus && a->chains == b->chains && a->chain_step == b->chain_step && a->from == b->from && a->to == b->to;
 
 	return a->view == b->view && session_same_tree(app->session, &key_a, &key_b) && same_details && same_rows && same_boxes &&

@@ -19,6 +19,9 @@ unsigned app_go(struct app *app, const struct view_state *target, enum go how);
 /* A tree that is needed but not to be shown: once the session has it, then() is called, now or later.  enum update. */
 unsigned app_fetch(struct app *app, const struct scene_key *key, unsigned (*then)(struct app *app));
 
+/* To another view, as a step of the history; the sandwich is that of the latest functions. */
+unsigned app_change_view(struct app *app, enum view_id view);
+
 /* When the session is there: what the options ask for beyond the tree. */
 void     app_opened(struct app *app);
 

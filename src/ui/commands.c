@@ -22,6 +22,7 @@
 #include "ui/sandwich.h"
 #include "ui/table.h"
 #include "ui/timeline.h"
+#include "ui/traces.h"
 #include "ui/viewer.h"
 #include "util/alloc.h"
 #include "util/text.h"
@@ -82,55 +83,39 @@ cancel(struct app *app)
 /* ---- views */
 
 static unsigned
-show_view(struct app *app, enum view_id view)
-{
-	if (app->state.view == view)
-		return UPDATE_NONE;
-	if (view == VIEW_TIMELINE)
-		return timeline_open(app);
-	if (view == VIEW_SANDWICH)
-		return sandwich_again(app);
-	if (app->state.view == VIEW_SANDWICH)
-		return sandwich_leave(app, view);
-	app_remember(app, 0);
-	app->state.view = view;
-	app->state.pane = view_pane(view);
-	app->hover.on = false;
-	if (view == VIEW_TREE)
-		calltree_reveal(app);
-	else if (view_has_flame(view) && plane_has_box(app_scene(app)->plane, app->state.cursor) && !flame_shows(app, app->state.cursor))
-		flame_reveal(app, app->state.cursor);
-	return UPDATE_DRAW;
-}
-
-static unsigned
 show_flame(struct app *app)
 {
-	return show_view(app, VIEW_FLAME);
+	return app_change_view(app, VIEW_FLAME);
 }
 
 static unsigned
 show_table(struct app *app)
 {
-	return show_view(app, VIEW_TABLE);
+	return app_change_view(app, VIEW_TABLE);
 }
 
 static unsigned
 show_tree(struct app *app)
 {
-	return show_view(app, VIEW_TREE);
+	return app_change_view(app, VIEW_TREE);
+}
+
+static unsigned
+show_traces(struct app *app)
+{
+	return app_change_view(app, VIEW_TRACES);
 }
 
 static unsigned
 show_timeline(struct app *app)
 {
-	return show_view(app, VIEW_TIMELINE);
+	return timeline_open(app);
 }
 
 static unsigned
 show_both(struct app *app)
 {
-	return show_view(app, VIEW_BOTH);
+	return app_change_view(app, VIEW_BOTH);
 }
 
 /* A sandwich without functions and a timeline without spans are stepped over. */
@@ -148,7 +133,7 @@ step_view(struct app *app, int by)
 	do
 		view = (view + by + VIEW_COUNT) % VIEW_COUNT;
 	while (!is_view(app, (enum view_id)view));
-	return show_view(app, (enum view_id)view);
+	return app_change_view(app, (enum view_id)view);
 }
 
 static unsigned
@@ -298,6 +283,8 @@ copy(struct app *app)
 	frame_id frame = app_frame(app);
 	struct buf text = { 0 };
 
+	if (app->state.view == VIEW_TRACES)
+		return traces_copy(app);
 	if (frame == ID_NONE)
 		return app_say(app, "this is everything: choose a box first");
 	add_label(app, frame, &text);
@@ -423,7 +410,8 @@ quit(struct app *app)
 static const handler handlers[ACTION_COUNT] = {
 	[ACT_BACK] = back, [ACT_FORWARD] = forward, [ACT_RESET] = reset, [ACT_CANCEL] = cancel,
 	[ACT_VIEW_FLAME] = show_flame, [ACT_VIEW_TABLE] = show_table, [ACT_VIEW_BOTH] = show_both,
-	[ACT_VIEW_TREE] = show_tree, [ACT_VIEW_TIMELINE] = show_timeline, [ACT_VIEW_SANDWICH] = sandwich_again, [ACT_SANDWICH] = sandwich_here, [ACT_SANDWICH_OF] = sandwich_ask,
+	[ACT_VIEW_TREE] = show_tree, [ACT_VIEW_TIMELINE] = show_timeline, [ACT_VIEW_TRACES] = show_traces,
+	[ACT_VIEW_SANDWICH] = sandwich_again, [ACT_SANDWICH] = sandwich_here, [ACT_SANDWICH_OF] = sandwich_ask,
 	[ACT_VIEW_PREV] = show_previous, [ACT_VIEW_NEXT] = show_next, [ACT_PANE_NEXT] = next_pane,
 	[ACT_SEARCH] = search, [ACT_SEARCH_NEXT] = search_forwards, [ACT_SEARCH_PREV] = search_backwards, [ACT_SEARCH_HERE] = search_here,
 	[ACT_ERROR_NEXT] = jump_error_next, [ACT_ERROR_PREV] = jump_error_prev,
@@ -455,7 +443,8 @@ app_act(struct app *app, enum action action)
 	if (handlers[action])
 		return handlers[action](app);
 	enum pane pane = app_pane(app);
-	if (pane == PANE_TABLE  ? table_act(app, action, &update)
+	if (app->state.view == VIEW_TRACES ? traces_act(app, action, &update)
+	    : pane == PANE_TABLE ? table_act(app, action, &update)
 	    : pane == PANE_TREE ? calltree_act(app, action, &update)
 	    : pane == PANE_TIMELINE ? timeline_act(app, action, &update)
 	                            : flame_act(app, action, &update))
@@ -497,6 +486,10 @@ bool
 app_can(struct app *app, enum action action)
 {
 	bool can;
+	if (app->state.view == VIEW_TRACES && !(action_infos[action].places & app_places(app)))
+		return false;
+	if (app->state.view == VIEW_TRACES && traces_decides(action))
+		return traces_can(app, action);
 	const struct scene *scene = app_scene(app);
 	const struct dataset *ds = app->session->ds;
 

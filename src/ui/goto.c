@@ -122,6 +122,7 @@ app_go_to_span(struct app *app, span_id span)
 	target.recipe.inverted = false;
 	if (app->state.view == VIEW_SANDWICH)
 		app->state.view = target.view = VIEW_FLAME;
+	state_leave_bare(&target);
 	app->wanted = span;
 	return app_go(app, &target, GO_MAP);
 }

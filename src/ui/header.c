@@ -7,6 +7,7 @@
 #include "ui/line.h"
 #include "ui/pickers.h"
 #include "ui/selection.h"
+#include "ui/traces.h"
 #include "ui/viewer.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -61,6 +62,42 @@ add_total(struct app *app, struct facts_line *facts)
 }
 
 static void
+add_notes(struct app *app, struct facts_line *facts)
+{
+	const struct session *session = app->session;
+
+	if (session->ds->note_count)
+		add_count(facts, session->ds->note_count, "note", "notes", session->facts.warnings ? 4 : 2,
+		          session->facts.warnings ? ROLE_WARNING : ROLE_TEXT, ACT_NOTES);
+}
+
+/* What is listed, of what there is. */
+static void
+collect_list(struct app *app, struct facts_line *facts)
+{
+	const struct session *session = app->session;
+	const struct traces *traces = traces_of(app);
+	int64_t from, to;
+
+	if (traces->listed_count < traces->list->count) {
+		unit_count(traces->listed_count, &facts->text);
+		buf_add(&facts->text, STR(" of "));
+	}
+	add_count(facts, traces->list->count, traces->threads ? "thread" : "trace", traces->threads ? "threads" : "traces", 5, ROLE_TEXT, ACT_TRACK);
+	if (dataset_extent(session->ds, &from, &to) && to > from) {
+		unit_duration(to - from, app->options.ascii, &facts->text);
+		end_fact(facts, 3, ROLE_TEXT, ACT_NONE);
+	}
+	if (session->ds->spans.count) {
+		add_count(facts, traces->listed_spans, "span", "spans", 3, ROLE_TEXT, ACT_NONE);
+		add_count(facts, session->facts.services, "service", "services", 1, ROLE_TEXT, ACT_NONE);
+		uint64_t errors = traces->listed_errors;
+		add_count(facts, errors, "error", "errors", errors ? 4 : 1, errors ? ROLE_ERROR : ROLE_TEXT, ACT_ERROR_NEXT);
+	}
+	add_notes(app, facts);
+}
+
+static void
 collect_facts(struct app *app, struct facts_line *facts)
 {
 	const struct session *session = app->session;
@@ -68,6 +105,10 @@ collect_facts(struct app *app, struct facts_line *facts)
 	track_id track = app->state.recipe.spec.track;
 	const struct track *chosen = track != TRACK_ALL ? &ds->tracks[track] : ds->track_count == 1 ? &ds->tracks[0] : NULL;
 
+	if (app->state.view == VIEW_TRACES) {
+		collect_list(app, facts);
+		return;
+	}
 	const struct selected *selected = chosen ? NULL : selection_now(app);
 	if (selected) {
 		unit_count(selected->track_count, &facts->text);
@@ -93,9 +134,7 @@ collect_facts(struct app *app, struct facts_line *facts)
 		add_count(facts, ds->stacks.count, "stack", "stacks", 2, ROLE_TEXT, ACT_NONE);
 		add_count(facts, session->facts.frames, "function", "functions", 1, ROLE_TEXT, ACT_NONE);
 	}
-	if (ds->note_count)
-		add_count(facts, ds->note_count, "note", "notes", session->facts.warnings ? 4 : 2,
-		          session->facts.warnings ? ROLE_WARNING : ROLE_TEXT, ACT_NOTES);
+	add_notes(app, facts);
 }
 
 static int

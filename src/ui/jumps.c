@@ -11,6 +11,7 @@
 #include "ui/goto.h"
 #include "ui/instances.h"
 #include "ui/table.h"
+#include "ui/traces.h"
 #include "util/alloc.h"
 #include "util/unit.h"
 
@@ -119,13 +120,13 @@ go_on(struct app *app, enum mark mark, bool backwards)
 unsigned
 jump_error_next(struct app *app)
 {
-	return go_on(app, MARK_ERROR, false);
+	return app->state.view == VIEW_TRACES ? traces_error(app, false) : go_on(app, MARK_ERROR, false);
 }
 
 unsigned
 jump_error_prev(struct app *app)
 {
-	return go_on(app, MARK_ERROR, true);
+	return app->state.view == VIEW_TRACES ? traces_error(app, true) : go_on(app, MARK_ERROR, true);
 }
 
 unsigned

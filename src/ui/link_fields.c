@@ -16,8 +16,10 @@
 #include "ui/link_folds.h"
 #include "ui/link_table.h"
 #include "ui/link_timeline.h"
+#include "ui/link_traces.h"
 #include "ui/link_tree.h"
 #include "ui/selection.h"
+#include "ui/traces.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -65,7 +67,9 @@ print_word(unsigned at, const char *const *words, int value, int start, struct b
 static bool
 print_view(struct app *app, unsigned at, struct buf *out)
 {
-	if (at > 0 || (app->state.view == VIEW_FLAME && app->start.view == VIEW_FLAME && app->state.sandwich == STR_EMPTY))
+	bool usual = app->start.view == VIEW_FLAME && app->state.sandwich == STR_EMPTY && !traces_lead(app->session->ds);
+
+	if (at > 0 || (app->state.view == VIEW_FLAME && usual))
 		return false;
 	buf_add(out, str_of(view_name(app->state.view)));
 	return true;
@@ -75,6 +79,8 @@ static bool
 apply_view(struct app *app, struct view_state *state, struct str value)
 {
 	(void)app;
+	if (str_equal(value, STR("auto")))
+		return true;
 	for (int i = 0; i < VIEW_COUNT; i++)
 		if (str_equal(value, str_of(view_name((enum view_id)i)))) {
 			state->view = (enum view_id)i;
@@ -459,6 +465,9 @@ const struct link_field link_fields[] = {
 	{ "chain",        LINK_PATH, link_print_chain,   link_apply_chain,   false },
 	{ "table-by",     LINK_WORD, link_print_table_by, link_apply_table_by, true },
 	{ "table-rows",   LINK_WORD, link_print_table_rows, link_apply_table_rows, true },
+	{ "list-sort",    LINK_WORD, link_print_list_sort,    link_apply_list_sort,    true },
+	{ "list-order",   LINK_WORD, link_print_list_order,   link_apply_list_order,   true },
+	{ "chart",        LINK_WORD, link_print_chart,        link_apply_chart,        true },
 	{ "search",       LINK_TEXT, print_search,       NULL,               false },
 	{ "focus",        LINK_PATH, print_focus,        NULL,               false },
 	{ "cursor",       LINK_PATH, print_cursor,       apply_cursor,       false },
@@ -475,6 +484,9 @@ const struct link_field link_fields[] = {
 	{ "similar",      LINK_PATH, link_print_similar,      link_apply_similar,      false },
 	{ "name-width",   LINK_WORD, link_print_name_width,   link_apply_name_width,   false },
 	{ "tree-scroll",  LINK_WORD, link_print_tree_scroll,  link_apply_tree_scroll,  false },
+	{ "list-unfold",  LINK_WORD, link_print_list_unfold,  link_apply_list_unfold,  false },
+	{ "list-row",     LINK_WORD, link_print_list_row,     link_apply_list_row,     false },
+	{ "list-scroll",  LINK_WORD, link_print_list_scroll,  link_apply_list_scroll,  false },
 	{ "theme",        LINK_WORD, print_theme,        NULL,               false },
 	{ NULL, LINK_FLAG, NULL, NULL, false },
 };

@@ -7,6 +7,7 @@
 #include "ui/keep.h"
 #include "ui/link.h"
 #include "ui/timeline.h"
+#include "ui/traces.h"
 #include "util/alloc.h"
 #include "util/regex.h"
 
@@ -98,6 +99,15 @@ timeline_fits(struct app *app, struct view_state *target)
 	return recipe_is_timed(app->session->ds, &target->recipe) || timeline_recipe(app, target->recipe.spec.track, &target->recipe);
 }
 
+/* Several traces are chosen from, unless something is asked for that only a graph shows. */
+static enum view_id
+usual_view(const struct app *app)
+{
+	struct recipe usual = { .spec = tree_spec_default(app->session->ds) };
+
+	return traces_lead(app->session->ds) && !app->focus && !app->sandwich && recipe_equal(&app->session->start, &usual) ? VIEW_TRACES : VIEW_FLAME;
+}
+
 /* Read again, the input is looked at in the same way as far as it still has the parts for it. */
 static void
 open_session(struct app *app, struct dataset *ds)
@@ -111,7 +121,9 @@ open_session(struct app *app, struct dataset *ds)
 	app->session = session_new(ds, app->patterns, app->asked ? &app->recipe : NULL);
 	names_init(&app->names, ds);
 	app->session->grain = app->options.grain;
-	app->start = (struct view_state){ .recipe = app->session->start, .sort = TOP_SELF, .utc = app->options.utc };
+	app->start = (struct view_state){
+		.view = usual_view(app), .recipe = app->session->start, .sort = TOP_SELF, .utc = app->options.utc, .traces.track = ID_NONE,
+	};
 	for (size_t i = 0; i < app->options.usual_count; i++)
 		link_apply(app, &app->start, &app->options.usual[i]);
 	if (app->options.view >= 0 && app->options.view < VIEW_COUNT)
@@ -123,7 +135,9 @@ open_session(struct app *app, struct dataset *ds)
 		target.focus = target.cursor = NODE_ALL;
 		target.from = target.to = 0;
 		target.aside = (struct spot){ 0 };
-		target.folds = target.tree_top = target.chain_step = 0;
+		target.folds = target.tree_top = target.chain_step = target.traces.folds = 0;
+		target.traces.track = ID_NONE;
+		target.traces.part = 0;
 		if (!app->kept || !kept_spec(app->kept, app, &app->start.recipe.spec, &target.recipe.spec))
 			app_say(app, "what was looked at is not there any more");
 	}

@@ -4,6 +4,7 @@
 #include "ui/pills.h"
 
 #include "ui/chain.h"
+#include "ui/change.h"
 #include "ui/clocks.h"
 #include "ui/critical.h"
 #include "ui/filters.h"
@@ -11,6 +12,7 @@
 #include "ui/sandwich.h"
 #include "ui/selection.h"
 #include "ui/table.h"
+#include "ui/traces.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -140,6 +142,10 @@ search_text(struct app *app, struct buf *out)
 		return;
 	if (scene->match_literal)
 		buf_add(out, STR("  as text"));
+	if (app->state.view == VIEW_TRACES) {
+		traces_found_text(app, out);
+		return;
+	}
 	double share = scene_share(scene, app->state.focus, &nodes);
 	if (nodes == 0) {
 		buf_add(out, STR("  nothing"));
@@ -205,7 +211,7 @@ rows_remove(struct app *app)
 static bool
 matches_on(struct app *app)
 {
-	return (view_has_table(app->state.view) || app->state.view == VIEW_TIMELINE) && app->state.only_matches && app->state.search[0];
+	return (view_has_table(app->state.view) || app->state.view == VIEW_TIMELINE || app->state.view == VIEW_TRACES) && app->state.only_matches && app->state.search[0];
 }
 
 static void
@@ -360,7 +366,7 @@ whole_focus(struct app *app)
 static unsigned
 sandwich_remove(struct app *app)
 {
-	return sandwich_leave(app, VIEW_FLAME);
+	return app_change_view(app, VIEW_FLAME);
 }
 
 static unsigned
@@ -502,6 +508,9 @@ pill_is_on(struct app *app, enum pill_kind kind)
 		return label_on(app, (unsigned)(kind - PILL_LABEL));
 	if (is_query(kind))
 		return (unsigned)(kind - PILL_QUERY) < app->state.recipe.select.query_count;
+	/* What the list of traces does not show, it does not say. */
+	if (view_is_bare(app->state.view) && kind != PILL_SEARCH && kind != PILL_MATCHES && !is_query(kind) && kind != PILL_RANGE)
+		return false;
 	if (is_filter(kind))
 		return (unsigned)(kind - PILL_FILTER) < app->state.recipe.filter_count;
 	return kinds[kind].is_on(app);

@@ -9,6 +9,7 @@
 #include "ui/query_prompt.h"
 #include "ui/sandwich.h"
 #include "ui/selection.h"
+#include "ui/traces.h"
 #include "ui/viewer.h"
 #include "util/text.h"
 
@@ -33,7 +34,9 @@ note_search(struct app *app)
 {
 	const struct scene *scene = app_scene(app);
 
-	if (scene->match)
+	if (scene->match && app->state.view == VIEW_TRACES)
+		buf_addf(&app->prompt.note, "%u found%s", traces_of(app)->found_count, scene->match_literal ? ", as plain text" : "");
+	else if (scene->match)
 		buf_addf(&app->prompt.note, "%u %s%s", scene->match->node_count, scene->match->node_count == 1 ? "box" : "boxes",
 		         scene->match_literal ? ", as plain text" : "");
 }
@@ -55,7 +58,8 @@ accept_search(struct app *app, struct str text)
 	struct scene *scene = app_scene(app);
 	if (!scene->match)
 		return UPDATE_DRAW;
-	if (scene->match->node_count == 0)
+	uint32_t found = app->state.view == VIEW_TRACES ? traces_of(app)->found_count : scene->match->node_count;
+	if (found == 0)
 		return app_say(app, "nothing matches %s: esc clears the search", app->state.search);
 	if (scene->match_literal)
 		return app_say(app, "not a regular expression: searched as plain text");

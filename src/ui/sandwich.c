@@ -12,14 +12,8 @@ open_pattern(struct app *app, str_id pattern)
 {
 	struct view_state target = app->state;
 
-	if (target.view != VIEW_SANDWICH)
-		target.aside = (struct spot){ target.focus, target.cursor, target.from, target.to, target.top_row, target.chain_step };
-	target.view = VIEW_SANDWICH;
-	target.pane = PANE_FLAME;
+	state_turn_to(&target, VIEW_SANDWICH);
 	target.sandwich = pattern;
-	target.focus = target.cursor = NODE_ALL;
-	target.from = target.to = 0;
-	target.chain_step = 0;
 	app->hover.on = false;
 	app_remember(app, 0);
 	unsigned update = app_go(app, &target, GO_CENTRE);
@@ -68,30 +62,6 @@ unsigned
 sandwich_ask(struct app *app)
 {
 	return prompt_open(app, PROMPT_SANDWICH);
-}
-
-void
-sandwich_back(struct view_state *state)
-{
-	state->focus = state->aside.focus;
-	state->cursor = state->aside.cursor;
-	state->from = state->aside.from;
-	state->to = state->aside.to;
-	state->top_row = state->aside.top_row;
-	state->chain_step = state->aside.chain_step;
-}
-
-unsigned
-sandwich_leave(struct app *app, enum view_id view)
-{
-	struct view_state target = app->state;
-
-	target.view = view;
-	target.pane = view_pane(view);
-	sandwich_back(&target);
-	app->hover.on = false;
-	app_remember(app, 0);
-	return app_go(app, &target, GO_STATE);
 }
 
 void

@@ -13,12 +13,6 @@ unsigned sandwich_here(struct app *app);
 unsigned sandwich_again(struct app *app);
 unsigned sandwich_ask(struct app *app);
 
-/* Another view, and the place in the graph from before. */
-unsigned sandwich_leave(struct app *app, enum view_id view);
-
-/* Where one was in the graph before it, in a state that is about to leave it. */
-void     sandwich_back(struct view_state *state);
-
 /* Scrolls so that the functions are in the middle, when not all of it can be seen. */
 void     sandwich_centre(struct app *app);
 

@@ -41,13 +41,28 @@ make_halves(struct scene *scene, struct build_cache *cache, const struct tree *t
 	sandwich_fini(&sandwich);
 }
 
+/* What is selected is found out all the same.  NULL: stopped. */
+static struct tree *
+bare_tree(struct build_cache *cache, const struct recipe *recipe, const struct strtab *patterns, struct job *job, double *all_out)
+{
+	const struct selected *selected;
+
+	if (!selected_get(cache, &recipe->select, patterns, job, &selected))
+		return NULL;
+	struct tree *tree = tree_new(1, false);
+	tree_finish(tree);
+	*all_out = 0;
+	return tree;
+}
+
 struct scene *
 scene_new(struct build_cache *cache, const struct scene_key *key, const struct strtab *patterns, const struct recipe_start *start,
           struct job *job)
 {
 	bool is_there = start && start->step == RECIPE_DONE;
 	double all = start ? start->all : 0;
-	struct tree *built = is_there ? NULL
+	struct tree *built = key->bare  ? bare_tree(cache, &key->recipe, patterns, job, &all)
+	                     : is_there ? NULL
 	                     : start  ? recipe_build_from(cache, &key->recipe, patterns, start, job)
 	                              : recipe_build(cache, &key->recipe, patterns, job, &all);
 

@@ -35,6 +35,7 @@ struct table_want {
 struct scene_key {
 	struct recipe recipe;
 	str_id        sandwich;      /* a pattern for the functions in the middle; STR_EMPTY: the tree itself */
+	bool          bare;          /* nothing but `all`: no tree is needed */
 };
 
 enum { SCENE_PROFILES = 2 };    /* graph and timeline have other widths */

@@ -7,6 +7,7 @@
 #include "ui/flame.h"
 #include "ui/goto.h"
 #include "ui/table.h"
+#include "ui/traces.h"
 
 /* The match after the cursor among matches [low, high), going round; NODE_NONE when none can be seen. */
 static node_id
@@ -67,6 +68,8 @@ search_go(struct app *app, bool backwards)
 
 	if (!scene->match)
 		return app_say(app, "nothing to look for: / begins a search");
+	if (app->state.view == VIEW_TRACES)
+		return traces_search(app, backwards);
 	if (app_pane(app) == PANE_TABLE)
 		return table_search(app, backwards);
 	if (app_pane(app) != PANE_FLAME)

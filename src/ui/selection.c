@@ -87,6 +87,7 @@ selection_open_trace(struct app *app, track_id track, span_id span)
 	app_remember(app, 0);
 	if (target.view == VIEW_SANDWICH)
 		app->state.view = target.view = VIEW_FLAME;
+	state_leave_bare(&target);
 	app->wanted = span;
 	unsigned update = app_go(app, &target, GO_MAP);
 	return left_out ? update | app_say(app, "the selection left this trace out: it is dropped") : update;

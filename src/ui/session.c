@@ -4,6 +4,7 @@
 #include "ui/session.h"
 
 #include "load/attr.h"
+#include "ui/traces.h"
 #include "util/alloc.h"
 
 enum { KEPT_NODES = 4 * 1000 * 1000 };    /* trees beyond this many nodes in all are let go */
@@ -57,6 +58,7 @@ session_free(struct session *session)
 	free(session->tracks);
 	free(session->track_weights);
 	event_marks_fini(&session->events);
+	traces_free(session->traces);
 	build_cache_free(session->cache);
 	dataset_free(session->own);
 	free(session);
@@ -68,6 +70,8 @@ session_same_tree(const struct session *session, const struct scene_key *a, cons
 	bool timed = recipe_is_timed(session->ds, &a->recipe);
 	struct recipe other = b->recipe;
 
+	if (a->bare || b->bare)
+		return a->bare == b->bare && select_equal(&a->recipe.select, &b->recipe.select);
 	if (a->sandwich != b->sandwich || timed != recipe_is_timed(session->ds, &b->recipe))
 		return false;
 	/* What makes no difference to the tree. */

@@ -39,6 +39,7 @@ struct session {
 	struct scene       *scenes[SCENES_MAX];
 	const struct scene *shown;            /* the one that is never let go */
 	uint64_t            clock;
+	struct traces      *traces;           /* the list of traces (ui/traces.h); NULL until asked for */
 };
 
 /* Takes the dataset and borrows the patterns.  recipe NULL: the default for it. */

@@ -5,13 +5,14 @@
 
 enum { HISTORY_MAX = 200 };
 
-static const char *const view_names[VIEW_COUNT] = { "flame", "table", "both", "sandwich", "tree", "timeline" };
+static const char *const view_names[VIEW_COUNT] = { "flame", "table", "both", "sandwich", "tree", "timeline", "traces" };
+static const char *const trace_chart_names[TRACE_CHARTS] = { "traces", "spans", "latency", "durations", "none" };
 static const char *const color_mode_names[] = { "package", "name", "value", "self", "service", "kind", "status", "plain", "attribute" };
 
 struct scene_key
 state_key(const struct view_state *state)
 {
-	struct scene_key key = { .recipe = state->recipe };
+	struct scene_key key = { .recipe = state->recipe, .bare = view_is_bare(state->view) };
 
 	if (state->view == VIEW_SANDWICH) {
 		key.sandwich = state->sandwich;
@@ -31,6 +32,58 @@ const char *
 color_mode_name(enum color_mode mode)
 {
 	return color_mode_names[mode];
+}
+
+const char *
+trace_chart_name(enum trace_chart chart)
+{
+	return trace_chart_names[chart];
+}
+
+/* Whether the place in the graph is kept aside. */
+static bool
+is_aside(enum view_id view)
+{
+	return view == VIEW_SANDWICH || view_is_bare(view);
+}
+
+void
+state_turn_to(struct view_state *state, enum view_id view)
+{
+	if (is_aside(view) && !is_aside(state->view)) {
+		state->aside = (struct spot){ state->focus, state->cursor, state->from, state->to, state->top_row, state->chain_step, 0 };
+	} else if (is_aside(state->view) && !is_aside(view)) {
+		state->focus = state->aside.focus;
+		state->cursor = state->aside.cursor;
+		state->from = state->aside.from;
+		state->to = state->aside.to;
+		state->top_row = state->aside.top_row;
+		state->chain_step = state->aside.chain_step;
+	}
+	if (view_is_bare(view) && !view_is_bare(state->view)) {
+		state->aside.details = state->details;
+		state->details = 0;
+		state->in_details = false;
+	} else if (!view_is_bare(view) && view_is_bare(state->view)) {
+		state->details = state->aside.details;
+	}
+	if (is_aside(view)) {
+		state->focus = state->cursor = NODE_ALL;
+		state->from = state->to = 0;
+		state->top_row = 0;
+		state->chain_step = 0;
+	}
+	state->view = view;
+	state->pane = view_pane(view);
+}
+
+void
+state_leave_bare(struct view_state *state)
+{
+	if (!view_is_bare(state->view))
+		return;
+	state->view = VIEW_FLAME;
+	state->pane = PANE_FLAME;
 }
 
 void

@@ -5,12 +5,13 @@
 #ifndef UI_STATE_H
 #define UI_STATE_H
 
+#include "analysis/trace_list.h"
 #include "layout/fit.h"
 #include "ui/scene.h"
 #include "util/vec.h"
 
 /* The views that there are, in the order of their tabs and number keys. */
-enum view_id { VIEW_FLAME, VIEW_TABLE, VIEW_BOTH, VIEW_SANDWICH, VIEW_TREE, VIEW_TIMELINE, VIEW_COUNT };
+enum view_id { VIEW_FLAME, VIEW_TABLE, VIEW_BOTH, VIEW_SANDWICH, VIEW_TREE, VIEW_TIMELINE, VIEW_TRACES, VIEW_COUNT };
 
 /* What is in a view; of two panes not always both are on screen. */
 static inline bool
@@ -25,13 +26,22 @@ view_has_flame(enum view_id view)
 	return view == VIEW_FLAME || view == VIEW_BOTH || view == VIEW_SANDWICH;
 }
 
-enum pane { PANE_FLAME, PANE_TABLE, PANE_TREE, PANE_TIMELINE };
+/* Whether it needs no tree: where one was in the graph is kept aside, as it is while the sandwich has a tree of its own. */
+static inline bool
+view_is_bare(enum view_id view)
+{
+	return view == VIEW_TRACES;
+}
+
+enum pane { PANE_FLAME, PANE_TABLE, PANE_TREE, PANE_TIMELINE, PANE_TRACES, PANE_CHART };
 
 /* The pane that has the keys when the view opens. */
 static inline enum pane
 view_pane(enum view_id view)
 {
-	static const enum pane panes[VIEW_COUNT] = { [VIEW_TABLE] = PANE_TABLE, [VIEW_TREE] = PANE_TREE, [VIEW_TIMELINE] = PANE_TIMELINE };
+	static const enum pane panes[VIEW_COUNT] = {
+		[VIEW_TABLE] = PANE_TABLE, [VIEW_TREE] = PANE_TREE, [VIEW_TIMELINE] = PANE_TIMELINE, [VIEW_TRACES] = PANE_TRACES,
+	};
 
 	return panes[view];
 }
@@ -46,6 +56,21 @@ struct spot {
 	double   from, to;       /* the part of the axis on screen */
 	uint32_t top_row;        /* first row on screen */
 	uint32_t chain_step;     /* which chains are turned */
+	uint8_t  details;        /* of a bare view: how much of the screen they had */
+};
+
+/* What stands above the list of traces; where it is wide, all of them. */
+enum trace_chart { CHART_TRACES, CHART_SPANS, CHART_LATENCY, CHART_LENGTHS, CHART_NONE, TRACE_CHARTS };
+
+/* The list of traces. */
+struct traces_state {
+	enum trace_sort  sort;
+	bool             descending;
+	track_id         track;     /* the chosen one (ID_NONE: the first that is listed), */
+	uint32_t         part;      /* or its service by number from 1; 0: the trace itself */
+	uint32_t         top;       /* first row on screen */
+	uint32_t         folds;     /* which are unfolded: a step of struct folds, tracks for nodes */
+	enum trace_chart chart;
 };
 
 struct view_state {
@@ -53,7 +78,7 @@ struct view_state {
 	enum pane        pane;                  /* which one has the keys where the view has two */
 	struct recipe    recipe;
 	str_id           sandwich;              /* the pattern of the latest sandwich; STR_EMPTY: there was none */
-	struct spot      aside;                 /* while the sandwich is open: where one was in the graph */
+	struct spot      aside;                 /* while the sandwich or a bare view is open: where one was in the graph */
 	node_id          focus, cursor;
 	double           from, to;              /* the part of the axis on screen */
 	uint32_t         top_row;               /* first row of the flame graph on screen */
@@ -80,6 +105,7 @@ struct view_state {
 	node_id          details_of;            /* what is said of the pane below is about this node */
 	uint32_t         details_nth;           /* of the spans that it stands for, from 1; 0: all together */
 	uint32_t         details_row, details_top;    /* the chosen entry, the first line on screen */
+	struct traces_state traces;
 };
 
 /* Which tree it is about. */
@@ -87,6 +113,12 @@ struct scene_key state_key(const struct view_state *state);
 
 const char *view_name(enum view_id view);          /* as on its tab, in lower case */
 const char *color_mode_name(enum color_mode mode);
+const char *trace_chart_name(enum trace_chart chart);
+
+/* To another view: the place in the graph is put aside, or taken up again. */
+void state_turn_to(struct view_state *state, enum view_id view);
+/* From a bare view to the graph of another tree, for which nothing is aside. */
+void state_leave_bare(struct view_state *state);
 
 /* Where one has been.  A zeroed struct is empty. */
 struct history {

@@ -11,6 +11,7 @@
 #include "ui/flame.h"
 #include "ui/line.h"
 #include "ui/table.h"
+#include "ui/traces.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -293,6 +294,10 @@ detail_bar_draw(struct app *app, struct grid *grid, struct rect rect)
 	struct flame flame;
 
 	line_space(&line, 1);
+	if (app->state.view == VIEW_TRACES) {
+		traces_detail(app, &line);
+		return;
+	}
 	if (app_pane(app) == PANE_TABLE) {
 		put_table_row(app, &line);
 		return;
@@ -402,6 +407,10 @@ stack_line_draw(struct app *app, struct grid *grid, struct rect rect)
 	if (app_pane(app) == PANE_TABLE)
 		node = table_node(app, table_chosen(app));
 	line_space(&line, 1);
+	if (app->state.view == VIEW_TRACES) {
+		traces_services(app, &line);
+		return;
+	}
 	line_put(&line, STR("stack"), ROLE_DIM, 0);
 	line_space(&line, 2);
 	for (; node != NODE_ALL && path.len < STACK_WALK; node = tree->parent[node])

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <ctype.h>
+#include <limits.h>
 
 #include "ui/bindings.h"
 #include "ui/line.h"
@@ -10,21 +11,24 @@
 #include "ui/viewer.h"
 #include "util/text.h"
 
-enum { PILL_PADDING = 4, PILL_COLS_MIN = 12, ROOM_FOR_PILLS = 28 };    /* a space, the text, a space, the cross, a space */
+enum { PILL_PADDING = 4, PILL_COLS_MIN = 12 };    /* a space, the text, a space, the cross, a space */
 
 static const enum action tab_actions[VIEW_COUNT] = {
 	ACT_VIEW_FLAME, ACT_VIEW_TABLE, ACT_VIEW_BOTH, ACT_VIEW_SANDWICH, ACT_VIEW_TREE, ACT_VIEW_TIMELINE,
+	ACT_VIEW_TRACES,
 };
 
-/* Without room for its name a tab that is not open is its key. */
+/* Without room for its name a tab that is not open is its key; without room for that it is not there. */
+enum tab_look { TABS_NAMES, TABS_KEYS, TABS_OPEN };
+
 static void
-put_tab(struct app *app, struct line *line, enum view_id view, bool narrow)
+put_tab(struct app *app, struct line *line, enum view_id view, enum tab_look look)
 {
 	bool open = app->state.view == view;
 	struct buf text = { 0 };
 	int from = line->col;
 
-	if (narrow && !open)
+	if (look != TABS_NAMES && !open)
 		buf_addf(&text, " %s ", binding_key(tab_actions[view]));
 	else
 		buf_addf(&text, " %s ", view_name(view));
@@ -34,21 +38,7 @@ put_tab(struct app *app, struct line *line, enum view_id view, bool narrow)
 	line_put(line, buf_str(&text), open ? ROLE_INK : ROLE_TEXT, open ? ATTR_BOLD : 0);
 	hits_add(&app->hits, (struct rect){ from, line->row, line->col - from, 1 }, HIT_ACTION, tab_actions[view]);
 	buf_fini(&text);
-	line_space(line, narrow ? 0 : 1);
-}
-
-/* Whether the names of all tabs leave enough for what stands beside them. */
-static bool
-is_narrow(struct app *app, const struct line *line)
-{
-	int cols = 1;
-	bool pills = false;
-
-	for (int view = 0; view < VIEW_COUNT; view++)
-		cols += (int)strlen(view_name((enum view_id)view)) + 3;
-	for (int kind = 0; kind < PILL_COUNT && !pills; kind++)
-		pills = pill_is_on(app, (enum pill_kind)kind);
-	return line_left(line) < cols + (pills ? ROOM_FOR_PILLS : 0);
+	line_space(line, look == TABS_NAMES ? 1 : 0);
 }
 
 /* Which pills have room, the most telling first; the others are counted. */
@@ -91,6 +81,26 @@ choose_pills(struct app *app, struct pill_row *row, int room)
 		at += cols;
 	}
 	row->cols = at + more_cols(row->hidden);
+}
+
+/* What has room beside the pills; where little has, those are cut. */
+static enum tab_look
+choose_look(struct app *app, const struct line *line)
+{
+	struct pill_row row = { 0 };
+	int names = 1, keys = 1;
+
+	for (int view = 0; view < VIEW_COUNT; view++) {
+		int cols = (int)strlen(view_name((enum view_id)view)) + 3;
+		names += cols;
+		keys += app->state.view == (enum view_id)view ? cols - 1 : 3;
+	}
+	choose_pills(app, &row, INT_MAX / 2);
+	for (int kind = 0; kind < PILL_COUNT; kind++)
+		buf_fini(&row.text[kind]);
+	if (line_left(line) >= names + row.cols + (row.cols > 0))
+		return TABS_NAMES;
+	return line_left(line) >= keys + (row.cols ? PILL_COLS_MIN + more_cols(10) : 0) ? TABS_KEYS : TABS_OPEN;
 }
 
 static void
@@ -136,11 +146,11 @@ void
 tabs_draw(struct app *app, struct grid *grid, struct rect rect)
 {
 	struct line line = line_begin(grid, rect, ROLE_BACKGROUND);
-
-	bool narrow = is_narrow(app, &line);
+	enum tab_look look = choose_look(app, &line);
 
 	line_space(&line, 1);
 	for (int view = 0; view < VIEW_COUNT; view++)
-		put_tab(app, &line, (enum view_id)view, narrow);
+		if (look != TABS_OPEN || app->state.view == (enum view_id)view)
+			put_tab(app, &line, (enum view_id)view, look);
 	put_pills(app, &line);
 }

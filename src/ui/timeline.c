@@ -160,6 +160,9 @@ static track_id
 track_here(struct app *app)
 {
 	const struct tree *tree = app_scene(app)->tree;
+
+	if (app->state.view == VIEW_TRACES && app->state.recipe.spec.track == TRACK_ALL)
+		return app->state.traces.track;
 	span_id span = tree->span ? tree->span[app->state.cursor] : ID_NONE;
 
 	return span != ID_NONE && app->state.recipe.spec.track == TRACK_ALL ? app->session->ds->spans.track[span] : app->state.recipe.spec.track;
@@ -181,22 +184,19 @@ unsigned
 timeline_open(struct app *app)
 {
 	struct view_state target = app->state;
-	bool from_sandwich = target.view == VIEW_SANDWICH;
+	bool was_aside = target.view == VIEW_SANDWICH || view_is_bare(target.view);
 
-	target.view = VIEW_TIMELINE;
-	target.pane = PANE_TIMELINE;
-	if (from_sandwich)
-		sandwich_back(&target);
+	state_turn_to(&target, VIEW_TIMELINE);
 	bool same = recipe_is_timed(app->session->ds, &target.recipe);
 	if (!same && !timeline_recipe(app, track_here(app), &target.recipe))
 		return app_say(app, "the timeline is made of spans: there are none here");
 	app->hover.on = false;
 	app_remember(app, 0);
-	if (from_sandwich && !same) {
+	if (was_aside && !same) {
 		target.focus = target.cursor = NODE_ALL;
 		target.from = target.to = 0;
 	}
-	unsigned update = app_go(app, &target, from_sandwich || same ? GO_STATE : GO_MAP);
+	unsigned update = app_go(app, &target, was_aside || same ? GO_STATE : GO_MAP);
 	return same || app_is_building(app) ? update : update | say_which(app);
 }
 

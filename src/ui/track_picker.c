@@ -6,6 +6,7 @@
 
 #include "analysis/trace_ref.h"
 #include "ui/pickers.h"
+#include "ui/traces.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -106,6 +107,8 @@ track_choose(struct app *app, uint32_t index)
 	struct tree_spec spec = app->state.recipe.spec;
 	bool stays = app->state.view == VIEW_TIMELINE || (app_scene(app)->tree->timed && !metric_is_of_spans(spec.metric));
 
+	if (view_is_bare(app->state.view) && index)
+		return traces_open(app, index - 1);
 	spec.track = usual.track;
 	spec.merge = stays && spec.track != TRACK_ALL ? MERGE_TIME : usual.merge;
 	app_remember(app, 0);

@@ -337,6 +337,8 @@ test_pickers(void)
 	const char *const args[] = { path, NULL };
 	struct screen *screen = open_with(args, NULL, COLS, ROWS);
 
+	ok(screen_wait(screen, "200 traces"), "several traces are a list first");
+	see(screen, "1", "bottom-up", "and a graph together");
 	see(screen, "t", "> all tracks", "the tracks");
 	see(screen, "Tab", "heaviest first", "in another order");
 	click(screen, "heaviest first", "by name", "with the mouse too");

@@ -49,7 +49,7 @@ test_bad(void)
 		{ "[]", "c.json:1: a JSON object belongs here", 0 },
 		{ "{}\n{}", "c.json:2: something stands behind the end", 0 },
 		{ "{\n\"viev\": 1,\n\"view\": \"table\"}", "c.json:2: there is no setting \"viev\"", 1 },
-		{ "{\"mouse\": true,\n\n\"view\": \"tables\"}", "c.json:3: \"view\" is one of flame, table, both", 1 },
+		{ "{\"mouse\": true,\n\n\"view\": \"tables\"}", "c.json:3: \"view\" is one of auto, flame, table", 1 },
 		{ "{\"mouse\": \"true\"}", "c.json:1: \"mouse\" is one of true, false", 0 },
 		{ "{\"theme\":\n 7}", "c.json:1: \"theme\" is a name", 0 },
 		{ "{\"keys\":\n{ \"a\": \"help\",\n\"Hyper-x\": \"help\"}}", "c.json:3: there is no key \"Hyper-x\"", 0 },

@@ -61,6 +61,7 @@ test_errors(void)
 	viewer_close(&viewer);
 
 	viewer_open(&viewer, three_traces(), 100, 30);
+	viewer_keys(&viewer, "1");
 	viewer_keys(&viewer, "e");
 	is_text(viewer_cursor(&viewer), "api render", "of all traces together");
 	viewer_close(&viewer);
@@ -188,6 +189,7 @@ test_same_span(void)
 	viewer_close(&viewer);
 
 	viewer_open(&viewer, three_traces(), 100, 30);
+	viewer_keys(&viewer, "1");
 	viewer_keys(&viewer, "j j");
 	char name[64];
 	snprintf(name, sizeof name, "%s", viewer_cursor(&viewer));

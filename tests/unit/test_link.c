@@ -13,6 +13,7 @@
 #include "ui/bindings.h"
 #include "ui/link.h"
 #include "ui/selection.h"
+#include "ui/traces.h"
 #include "util/alloc.h"
 
 enum { WALKS = 60, STEPS = 40, ARGS_MAX = 256, COLS = 90, ROWS = 26 };
@@ -138,6 +139,10 @@ difference(const struct app *a, const struct app *b)
 	if (x->details != y->details || (x->details && (x->in_details != y->in_details || x->details_nth != y->details_nth ||
 	                                               x->details_row != y->details_row || x->details_top != y->details_top)))
 		return "the details";
+	if (x->traces.sort != y->traces.sort || x->traces.descending != y->traces.descending || x->traces.chart != y->traces.chart)
+		return "the list of traces";
+	if (x->view == VIEW_TRACES && traces_chosen((struct app *)(uintptr_t)a) && (x->traces.track != y->traces.track || x->traces.part != y->traces.part || x->traces.top != y->traces.top))
+		return "the place in the list of traces";
 	return NULL;
 }
 

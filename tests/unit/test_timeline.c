@@ -119,7 +119,7 @@ test_one_trace(void)
 	struct viewer viewer;
 
 	viewer_open(&viewer, three_traces(), 150, 24);
-	viewer_keys(&viewer, "j j 6");
+	viewer_keys(&viewer, "1 j j 6");
 	ok(viewer.app->state.view == VIEW_TIMELINE && viewer_shows(&viewer, "one trace in the order of time, of 3"), "of several traces one is shown");
 	ok(viewer_shows(&viewer, "track trace 010000"), "that of the cursor's span");
 	viewer_keys(&viewer, "0 0 0");
@@ -152,6 +152,7 @@ test_background(void)
 	struct viewer viewer;
 
 	viewer_open(&viewer, three_traces(), 150, 24);
+	viewer_keys(&viewer, "1");
 	viewer.app->patience = 0;
 	viewer_keys(&viewer, "j j 6");
 	ok(viewer.app->state.view == VIEW_FLAME && app_is_loading(viewer.app), "a large trace is laid out in the background");

@@ -35,7 +35,7 @@ test_opening(void)
 	is_text(viewer_row(&viewer, 0),
 	        " spanfire  checkout.json · trace 010000 · 1 s · 66 spans · 2 services · 2 errors              ? help  : palette  q quit",
 	        "the header says what is open");
-	is_text(viewer_row(&viewer, 1), "  Flame   Table   Both   Sandwich   Tree   Timeline", "only the views that there are have a tab");
+	is_text(viewer_row(&viewer, 1), "  Flame   Table   Both   Sandwich   Tree   Timeline   Traces", "only the views that there are have a tab");
 	is_text(viewer_row(&viewer, 4), " all 1 s", "the root is on top");
 	is_text(viewer_row(&viewer, 5), " frontend POST /checkout 1 s", "and what it calls below");
 	ok(viewer_shows(&viewer, "60 small"), "what is too small to see is counted");
@@ -292,6 +292,7 @@ test_selection(void)
 	struct viewer viewer;
 
 	viewer_open(&viewer, three_traces(), 160, 30);
+	viewer_keys(&viewer, "1");
 	ok(viewer_shows(&viewer, "3 traces") && !viewer.app->scene->tree->timed, "several traces are merged");
 	viewer_keys(&viewer, "t");
 	viewer_type(&viewer, "020000");

@@ -147,7 +147,7 @@ wait_for_tree(struct viewer *viewer)
 static void
 test_background(void)
 {
-	struct app_options options = { .title = "x", .view = -1, .search = "render" };
+	struct app_options options = { .title = "x", .view = VIEW_FLAME, .search = "render" };
 	struct viewer viewer = { .now = 1 };
 
 	viewer.app = app_new(&options, 140, 24);

@@ -9,6 +9,7 @@
 #include "tests/unit/viewer_test.h"
 #include "ui/bindings.h"
 #include "ui/calltree.h"
+#include "ui/traces.h"
 #include "ui/flame.h"
 #include "ui/timeline.h"
 #include "util/alloc.h"
@@ -128,6 +129,15 @@ fault(struct viewer *viewer)
 		return rows->rows.at[at].node != app->state.cursor                               ? "the cursor has no row"
 		       : at < app->state.tree_top || (visible > 0 && at - app->state.tree_top >= visible) ? "the cursor's row is not on screen"
 		                                                                                 : NULL;
+	}
+	if (app->state.view == VIEW_TRACES) {
+		const struct traces *traces = traces_of(app);
+		const struct trace_line *line = traces_chosen(app);
+		uint32_t rows = (uint32_t)traces_list_rect(app).rows;
+		uint32_t at = line ? (uint32_t)(line - traces->lines.at) : 0;
+		return !line && traces->lines.len                                            ? "no trace is chosen"
+		       : line && (at < app->state.traces.top || (rows > 1 && at - app->state.traces.top >= rows - 1)) ? "the chosen trace is not on screen"
+		                                                                             : NULL;
 	}
 	if (!view_has_flame(app->state.view))
 		return NULL;

@@ -101,6 +101,7 @@ test_scopes(void)
 	           viewer.app->scene->tree->total[viewer.app->state.focus], "that one is written");
 	viewer_close(&viewer);
 	viewer_open(&viewer, three_traces(), 100, 24);
+	viewer_keys(&viewer, "1");
 	double all = viewer.app->scene->tree->total[NODE_ALL];
 	viewer_keys(&viewer, "t Down Enter");
 	ok(viewer.app->scene->tree->timed, "a trace in time order");
@@ -119,6 +120,7 @@ test_background(void)
 	struct viewer viewer;
 
 	viewer_open(&viewer, three_traces(), 100, 24);
+	viewer_keys(&viewer, "1");
 	double all = viewer.app->scene->tree->total[NODE_ALL];
 	viewer_keys(&viewer, "t Down Enter");
 	viewer.app->patience = 0;

@@ -137,3 +137,6 @@ tests_unit_test_jumps_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_grouping
 tests_unit_test_grouping_SOURCES = tests/unit/test_grouping.c tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_grouping_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_traces_shown
+tests_unit_test_traces_shown_SOURCES = tests/unit/test_traces_shown.c tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_traces_shown_LDADD = $(LIBS_ALL)

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT
+ * The list of traces: its rows, orders, folds and searches, the way into a trace and back. */
+#include "config.h"
+
+#include "tests/unit/viewer_test.h"
+#include "ui/traces.h"
+#include "util/alloc.h"
+
+enum { COLS = 140, ROWS = 24, FIRST_ROW = 3, TRACES = 60 };
+
+/* Requests of a shop, a second apart; every seventh is slow, every tenth fails. */
+static struct dataset *
+shop_traces(void)
+{
+	static const char *const names[] = { "GET /", "GET /cart", "POST /checkout" };
+	const int64_t ms = 1000000, begin = 1700000000000 * ms;
+	struct sink *sink = sink_new(STR("shop.json"));
+
+	sink_group_open(sink);
+	sink_group_service(sink, STR("web"));
+	for (int i = 0; i < TRACES; i++)
+		add_span(sink, (uint8_t)(i + 1), 1, 0, names[i % 3], begin + 1000 * i * ms, begin + (1000 * i + (i % 7 == 6 ? 900 : 10 + i)) * ms, false);
+	sink_group_close(sink);
+	sink_group_open(sink);
+	sink_group_service(sink, STR("db"));
+	for (int i = 0; i < TRACES; i++)
+		for (int s = 0; s <= i % 4; s++)
+			add_span(sink, (uint8_t)(i + 1), (uint64_t)s + 2, 1, "SELECT", begin + (1000 * i + s) * ms, begin + (1000 * i + s + 1) * ms, i % 10 == 9);
+	sink_group_close(sink);
+	return seal(sink);
+}
+
+static struct dataset *
+threads(void)
+{
+	struct sink *sink = sink_new(STR("perf"));
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	for (int t = 0; t < 3; t++) {
+		char name[16];
+		snprintf(name, sizeof name, "worker %d", t);
+		stack_id stack = add_frame(sink, add_frame(sink, ID_NONE, "main"), "loop");
+		for (int i = 0; i <= t; i++)
+			sink_sample(sink, stack, sink_track(sink, TRACK_THREAD, str_of(name)), (double[]){ 1 });
+	}
+	return seal(sink);
+}
+
+static struct str
+chosen_name(struct viewer *viewer, struct buf *out)
+{
+	const struct trace_line *line = traces_chosen(viewer->app);
+
+	buf_clear(out);
+	if (line)
+		traces_name(viewer->app, &traces_of(viewer->app)->list->rows[line->row], out);
+	return buf_str(out);
+}
+
+static bool
+is_chosen(struct viewer *viewer, uint32_t track, uint32_t part)
+{
+	const struct traces_state *state = &viewer->app->state.traces;
+
+	return traces_chosen(viewer->app) && state->track == track && state->part == part;
+}
+
+static void
+test_rows(void)
+{
+	struct viewer viewer;
+	struct buf name = { 0 };
+
+	viewer_open(&viewer, shop_traces(), COLS, ROWS);
+	is_int(viewer.app->state.view, VIEW_TRACES, "several traces open as a list");
+	ok(viewer_shows(&viewer, "60 traces") && viewer_shows(&viewer, "start") && viewer_shows(&viewer, "duration") && viewer_shows(&viewer, "services"),
+	   "with its columns");
+	ok(viewer_shows(&viewer, "web GET /cart") && viewer_shows(&viewer, "11 ms") && viewer_shows(&viewer, "02000000"), "a row has root, duration and id");
+	viewer_keys(&viewer, "T");
+	ok(viewer_shows(&viewer, "22:13:20.000") || viewer_shows(&viewer, ":20.000"), "or when it was by the clock");
+	viewer_keys(&viewer, "T");
+	ok(viewer_shows(&viewer, "2023-11-14 22:13:20"), "the chosen one's date stands below");
+	ok(str_equal(chosen_name(&viewer, &name), STR("web GET /")), "the first is chosen");
+	viewer_keys(&viewer, "j");
+	ok(str_equal(chosen_name(&viewer, &name), STR("web GET /cart")), "then the next");
+	viewer_keys(&viewer, "G");
+	ok(is_chosen(&viewer, TRACES - 1, 0), "and the last");
+	viewer_keys(&viewer, "e");
+	ok(is_chosen(&viewer, 9, 0), "e goes to one with errors");
+	viewer_keys(&viewer, "y");
+	char *copy = app_take_copy(viewer.app);
+	is_text(copy, "0a000000000000000000000000000000", "y copies the id");
+	free(copy);
+	viewer_keys(&viewer, ".");
+	ok(viewer_shows(&viewer, "Go in") && viewer_shows(&viewer, "Copy the name; of a trace its id") && !viewer_shows(&viewer, "Leave this frame out"),
+	   "the menu has what can be done with a row");
+	viewer_keys(&viewer, "Esc");
+	buf_fini(&name);
+	viewer_close(&viewer);
+}
+
+static void
+test_sorting(void)
+{
+	struct viewer viewer;
+	int col, row;
+
+	viewer_open(&viewer, shop_traces(), COLS, ROWS);
+	viewer_find(&viewer, "duration", &col, &row);
+	viewer_mouse(&viewer, MOUSE_PRESS, col + 3, row, 1, 0);
+	ok(viewer.app->state.traces.sort == TRACES_BY_DURATION && viewer.app->state.traces.descending && viewer_shows(&viewer, "▾ duration"),
+	   "a click on a heading sorts, the longest first");
+	ok(is_chosen(&viewer, 6, 0), "equals by their starts");
+	viewer_keys(&viewer, "r");
+	ok(viewer_shows(&viewer, "▴ duration") && is_chosen(&viewer, 0, 0), "r turns it round");
+	viewer_keys(&viewer, ">");
+	ok(viewer.app->state.traces.sort == TRACES_BY_SPANS && viewer.app->state.traces.descending, "> takes the next column");
+	viewer_keys(&viewer, "< < <");
+	is_int(viewer.app->state.traces.sort, TRACES_BY_START, "< goes back");
+	viewer_keys(&viewer, "<");
+	is_int(viewer.app->state.traces.sort, TRACES_BY_ERRORS, "and round, past columns that are not there");
+	ok(is_chosen(&viewer, 19, 0), "the most errors first");
+	viewer_close(&viewer);
+}
+
+static void
+test_folding(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, shop_traces(), COLS, ROWS);
+	viewer_keys(&viewer, "j Space");
+	ok(viewer_shows(&viewer, "▾ +1 s") && viewer_shows(&viewer, "· web") && viewer_shows(&viewer, "· db"), "space unfolds the services");
+	ok(viewer_shows(&viewer, "81.8%") && viewer_shows(&viewer, "18.2%"), "with their shares of the time");
+	viewer_keys(&viewer, "Right");
+	ok(is_chosen(&viewer, 1, 1), "right goes into them");
+	viewer_keys(&viewer, "j j");
+	ok(is_chosen(&viewer, 2, 0), "down through them");
+	viewer_keys(&viewer, "k Left");
+	ok(is_chosen(&viewer, 1, 0), "left goes out");
+	viewer_keys(&viewer, "Left");
+	ok(!viewer_shows(&viewer, "· db"), "and folds");
+	viewer_mouse(&viewer, MOUSE_PRESS, 1, FIRST_ROW, 1, 0);
+	ok(viewer_shows(&viewer, "· db") && is_chosen(&viewer, 0, 0), "a click on the mark unfolds");
+	viewer_keys(&viewer, "u");
+	ok(!viewer_shows(&viewer, "· db"), "back folds again");
+	viewer_keys(&viewer, ":");
+	viewer_type(&viewer, "unfold-all");
+	viewer_keys(&viewer, "Enter");
+	is_int((long)traces_of(viewer.app)->lines.len, 3 * TRACES, "all can be unfolded");
+	viewer_close(&viewer);
+}
+
+static void
+test_searching(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, shop_traces(), COLS, ROWS);
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "checkout");
+	ok(viewer_shows(&viewer, "20 found"), "a search counts while it is typed");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "/checkout  20 traces"), "and its pill tells how many");
+	viewer_keys(&viewer, "n");
+	ok(is_chosen(&viewer, 2, 0), "n goes to the next");
+	ok(grid_cell(&viewer.grid, 20, FIRST_ROW + 5)->style.attrs & ATTR_BOLD && !(grid_cell(&viewer.grid, 20, FIRST_ROW + 4)->style.attrs & ATTR_BOLD),
+	   "what is found is bold");
+	viewer_keys(&viewer, "F");
+	ok(viewer_shows(&viewer, "20 of 60 traces") && !viewer_shows(&viewer, "GET /cart"), "F lists only those");
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "0c00");
+	ok(viewer_shows(&viewer, "1 of 60 traces") && is_chosen(&viewer, 11, 0), "also while an id is typed");
+	viewer_type(&viewer, "zzz");
+	ok(viewer_shows(&viewer, "nothing matches") && !traces_chosen(viewer.app), "down to nothing");
+	viewer_keys(&viewer, "Esc");
+	ok(viewer_shows(&viewer, "20 of 60 traces"), "Esc takes it back");
+	viewer_keys(&viewer, "Esc *");
+	ok(viewer_shows(&viewer, "20 of 60 traces"), "* finds those with the same root");
+	viewer_close(&viewer);
+}
+
+static void
+test_opening(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, shop_traces(), COLS, ROWS);
+	viewer_keys(&viewer, "G k k Enter");
+	ok(viewer.app->state.view == VIEW_FLAME && viewer.app->scene->tree->timed && viewer_shows(&viewer, "trace 3a0000"), "Enter opens the trace in time order");
+	viewer_keys(&viewer, "j Backspace Backspace");
+	ok(viewer.app->state.view == VIEW_TRACES && is_chosen(&viewer, TRACES - 3, 0), "Backspace comes back to its row");
+	viewer_keys(&viewer, "1");
+	ok(viewer.app->state.view == VIEW_FLAME && viewer_shows(&viewer, "60 traces") && !viewer.app->scene->tree->timed, "the flame graph is that of all, merged");
+	viewer_keys(&viewer, "j j Enter");
+	node_id focus = viewer.app->state.focus;
+	viewer_keys(&viewer, "7");
+	ok(viewer.app->state.focus == NODE_ALL && viewer.app->state.view == VIEW_TRACES, "in the list there is no focus");
+	viewer_keys(&viewer, "1");
+	ok(focus != NODE_ALL && viewer.app->state.focus == focus, "but it is there again in the graph");
+	viewer_keys(&viewer, "7");
+	viewer_mouse(&viewer, MOUSE_PRESS, 40, FIRST_ROW + 4, 2, 0);
+	ok(viewer.app->state.view == VIEW_FLAME && viewer_shows(&viewer, "trace "), "a double click opens");
+	viewer_keys(&viewer, "7 0");
+	ok(viewer.app->state.view == VIEW_TRACES, "reset keeps the view");
+	viewer_mouse(&viewer, MOUSE_WHEEL_DOWN, 40, 10, 0, 0);
+	is_int(viewer.app->state.traces.top, 3, "the wheel scrolls");
+	viewer_close(&viewer);
+}
+
+static void
+test_threads(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, threads(), COLS, ROWS);
+	is_int(viewer.app->state.view, VIEW_FLAME, "threads open as a graph");
+	viewer_keys(&viewer, "7");
+	ok(viewer_shows(&viewer, "3 threads") && viewer_shows(&viewer, "thread") && viewer_shows(&viewer, "samples") && viewer_shows(&viewer, "worker 2"),
+	   "their list says what fits");
+	ok(!viewer_shows(&viewer, "services  "), "and not what does not");
+	viewer_keys(&viewer, "> Space");
+	ok(viewer_shows(&viewer, "there are no services"), "they do not unfold");
+	viewer_keys(&viewer, "G Enter");
+	ok(viewer.app->state.view == VIEW_FLAME && viewer_shows(&viewer, "thread worker"), "Enter opens one");
+	viewer_keys(&viewer, "7 y");
+	char *copy = app_take_copy(viewer.app);
+	ok(copy && strstr(copy, "worker"), "its name is copied");
+	free(copy);
+	viewer_close(&viewer);
+}
+
+static void
+test_small(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, shop_traces(), 40, 10);
+	ok(viewer_shows(&viewer, "web GET /cart") && viewer_shows(&viewer, "11 ms"), "40x10 has names and durations");
+	viewer_keys(&viewer, "e");
+	ok(viewer_shows(&viewer, "● web GET /"), "and a mark for errors");
+	for (int cols = 1; cols < 100; cols += 7)
+		viewer_resize(&viewer, cols, cols % 13 + 1);
+	ok(true, "any size can be drawn");
+	viewer_close(&viewer);
+	viewer_open(&viewer, empty_dataset(), 80, 24);
+	viewer_keys(&viewer, "7 j Enter Space y e n r >");
+	ok(viewer_shows(&viewer, "neither a trace nor a thread"), "an empty list says so");
+	viewer_close(&viewer);
+}
+
+int
+main(void)
+{
+	test_rows();
+	test_sorting();
+	test_folding();
+	test_searching();
+	test_opening();
+	test_threads();
+	test_small();
+	return done();
+}
