@@ -98,7 +98,7 @@ enum place {
 	X(SECTION_PREV, "previous-section", IN_DETAILS, MOVE, "",        "In the details: the section before") \
 	X(SECTION_NEXT, "next-section",   IN_DETAILS, MOVE,  "section",  "In the details: the next section") \
 	X(SPAN_PREV,    "previous-span",  IN_GRAPH,   LOOK,    "",         "Details of the slower span of this box") \
-	X(SPAN_NEXT,    "next-span",      IN_GRAPH,   LOOK,    "",         "Details of the next span of this box, slowest first") \
+	X(SPAN_NEXT,    "next-span",      IN_GRAPH,   LOOK,    "next span",         "Details of the next span of this box, slowest first") \
 	X(PILLS,        "differences",    IN_ANY,   LOOK,    "",         "Show what differs from the usual picture, to take it back") \
 	X(NOTES,        "notes",          IN_ANY,   LOOK,    "notes",    "Show what was repaired or skipped while loading") \
 	X(HIDE,         "hide",           IN_GRAPH,   FILTER,  "hide",     "Leave this frame out: what it calls joins its caller") \

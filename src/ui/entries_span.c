@@ -48,7 +48,10 @@ entries_when(struct app *app, span_id span, struct buf *out)
 		return;
 	if (track->kind == TRACK_TRACE) {
 		buf_add(out, STR("  trace "));
-		for (int i = 0; i < 4; i++)
+		size_t first = 0;
+		while (first < sizeof track->trace_id - 4 && !track->trace_id[first])
+			first++;
+		for (size_t i = first; i < first + 4; i++)
 			buf_addf(out, "%02x", track->trace_id[i]);
 	} else {
 		buf_add(out, STR("  "));

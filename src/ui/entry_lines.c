@@ -8,7 +8,8 @@
 #include "util/text.h"
 
 enum {
-	MARGIN = 2,             /* before a key, and between it and its value */
+	MARGIN = 2,             /* before a key */
+	GAP = 3,                /* between it and its value, with the mark of what leads on */
 	KEY_COLS_LEAST = 8,
 	BELOW_COL = 4,          /* where a value that stands below its key begins */
 	BESIDE_LINES = 3,       /* most lines of a value beside its key */
@@ -155,17 +156,32 @@ put_heading(struct layout *layout, uint32_t index, const struct entry *entry)
 	vec_push(layout->out, (struct entry_line){ .entry = index, .key = keep(layout, entry->key), .text = keep(layout, entry->value) });
 }
 
+/* Amounts stand at the right end of their column. */
+static struct str
+keep_aligned(struct layout *layout, const struct entry *entry, int key_cols)
+{
+	bool amount = entry->kind >= ENTRY_SPAN && entry->key.len && entry->key.at[0] >= '0' && entry->key.at[0] <= '9';
+	struct buf text = { 0 };
+
+	for (int i = key_cols; amount && i < layout->key_cols; i++)
+		buf_addc(&text, ' ');
+	buf_add(&text, buf_str(&layout->safe));
+	struct str kept = keep(layout, buf_str(&text));
+	buf_fini(&text);
+	return kept;
+}
+
 static void
 put_entry(struct layout *layout, uint32_t index, const struct entry *entry)
 {
 	bool typed = entry->type && layout->cols >= COLS_FOR_TYPE;
-	int beside = MARGIN + layout->key_cols + MARGIN, cols = layout->cols;
+	int beside = MARGIN + layout->key_cols + GAP, cols = layout->cols;
 	size_t first = layout->out->len;
 
 	buf_clear(&layout->safe);
 	text_sanitise(entry->key, &layout->safe);
-	struct str key = keep(layout, buf_str(&layout->safe));
-	int key_cols = text_width(key);
+	int key_cols = text_width(buf_str(&layout->safe));
+	struct str key = keep_aligned(layout, entry, key_cols);
 	lay_out_value(layout, entry);
 	if (typed)
 		layout->cols -= TYPE_COLS + 1;

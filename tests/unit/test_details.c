@@ -334,7 +334,7 @@ test_mouse(void)
 	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);
 	ok(viewer.app->state.in_details && viewer_shows(&viewer, "> duration"), "a click chooses an entry");
 	viewer_mouse(&viewer, MOUSE_WHEEL_DOWN, col, row, 1, 0);
-	ok(!viewer_shows(&viewer, "  name      query"), "the wheel scrolls");
+	ok(!viewer_shows(&viewer, "  name       query"), "the wheel scrolls");
 	viewer_find(&viewer, "shop render", &col, &row);
 	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);
 	ok(!viewer.app->state.in_details && strcmp(viewer_cursor(&viewer), "shop render") == 0, "a click on the graph gives it the keys");
@@ -408,7 +408,7 @@ test_profile(void)
 	viewer_open(&viewer, seal(sink), 100, 50);
 	viewer_keys(&viewer, "j i");
 	ok(strstr(line_with(&viewer, "/cart"), "35 samples 77.8%") && strstr(line_with(&viewer, "/pay"), "10 samples 22.2%"), "labels of the samples below, with weights");
-	ok(viewer_shows(&viewer, "label handler 2") && stands_after(&viewer, "45 samples 100.0%  7", "label pid 1"), "by key");
+	ok(viewer_shows(&viewer, "label handler 2") && stands_after(&viewer, "45 samples 100.0%   7", "label pid 1"), "by key");
 	viewer_keys(&viewer, "j");
 	ok(strstr(line_with(&viewer, "/cart"), "30 samples 75.0%"), "of this box only");
 	viewer_keys(&viewer, "Tab } j");

@@ -143,9 +143,9 @@ test_instances(void)
 	viewer_open(&viewer, calls(), 100, 50);
 	viewer_keys(&viewer, "M j j i");
 	is_text(viewer_cursor(&viewer), "s call", "merged, the calls are one box");
-	ok(viewer_shows(&viewer, "spans, slowest first 5") && viewer_shows(&viewer, "15 ms   › +40 ms"), "the pane lists its spans");
+	ok(viewer_shows(&viewer, "spans, slowest first 5") && viewer_shows(&viewer, "   15 ms › +40 ms"), "the pane lists its spans");
 	ok(viewer_shows(&viewer, "min 2 ms  median 5 ms  p90 15 ms  p99 15 ms  max 15 ms"), "how long they took");
-	ok(viewer_shows(&viewer, "errors     1 of 5"), "and how many failed");
+	ok(viewer_shows(&viewer, "errors      1 of 5"), "and how many failed");
 	viewer_keys(&viewer, ")");
 	ok(viewer_shows(&viewer, "1 of 5, slowest first") && viewer_shows(&viewer, "000000000000000c"), ") goes to the slowest");
 	viewer_keys(&viewer, ")");
@@ -214,9 +214,9 @@ test_odd(void)
 	ok(viewer_shows(&viewer, "! ends 90 ms after its parent"), "the detail bar has a mark and a sentence");
 	viewer_keys(&viewer, "i");
 	viewer_keys(&viewer, "g");
-	ok(viewer_shows(&viewer, "odd spans 1") && viewer_shows(&viewer, "1 span ends after its parent, by 90 ms") && viewer_shows(&viewer, "spans     66"), "those of all have the trace, with its notes");
+	ok(viewer_shows(&viewer, "odd spans 1") && viewer_shows(&viewer, "1 span ends after its parent, by 90 ms") && viewer_shows(&viewer, "spans      66"), "those of all have the trace, with its notes");
 	viewer_keys(&viewer, "G");
-	ok(viewer_shows(&viewer, "odd         ends 90 ms after its parent") || viewer_shows(&viewer, "odd       ends 90 ms after its parent"), "and the details");
+	ok(viewer_shows(&viewer, "odd         ends 90 ms after its parent") || viewer_shows(&viewer, "odd        ends 90 ms after its parent"), "and the details");
 	viewer_close(&viewer);
 }
 
