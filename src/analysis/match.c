@@ -101,6 +101,35 @@ match_build_at(const struct occurrences *places, const struct dataset *ds, const
 	return build(places->tree, ds, places, search);
 }
 
+struct match *
+match_spans(const struct tree *tree, const uint64_t *spans)
+{
+	struct match *match = xcalloc(1, sizeof *match);
+	struct { VEC(node_id); } nodes = { 0 };
+
+	for (node_id node = 1; node < tree->count; node++)
+		if (tree->span[node] != ID_NONE && spans[tree->span[node] / 64] >> (tree->span[node] % 64) & 1)
+			vec_push(&nodes, node);
+	match->nodes = nodes.at;
+	match->node_count = (uint32_t)nodes.len;
+	return match;
+}
+
+uint32_t
+match_index(const struct match *match, node_id node)
+{
+	uint32_t low = 0, high = match->node_count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (match->nodes[middle] < node)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 void
 match_free(struct match *match)
 {

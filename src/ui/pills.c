@@ -211,7 +211,9 @@ rows_remove(struct app *app)
 static bool
 matches_on(struct app *app)
 {
-	return (view_has_table(app->state.view) || app->state.view == VIEW_TIMELINE || app->state.view == VIEW_TRACES) && app->state.only_matches && app->state.search[0];
+	bool timeline = app->state.view == VIEW_TIMELINE, listed = view_has_table(app->state.view) || app->state.view == VIEW_TRACES || timeline;
+
+	return app->state.only_matches && ((app->state.search[0] && listed) || (timeline && app->state.recipe.select.query_count > 0));
 }
 
 static void

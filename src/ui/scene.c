@@ -126,6 +126,7 @@ scene_free(struct scene *scene)
 	folding_fini(&scene->folding);
 	span_rows_fini(&scene->span_rows);
 	span_facts_fini(&scene->span_facts);
+	match_free(scene->found);
 	instance_cache_free(scene->instances);
 	free(scene->focus.ancestors);
 	for (int i = 0; i < SCENE_PROFILES; i++)
@@ -311,17 +312,19 @@ scene_hits(const struct scene *scene, uint32_t first, uint32_t count, node_id *f
 uint32_t
 scene_match_index(const struct scene *scene, node_id node)
 {
-	const struct match *match = scene->match;
-	uint32_t low = 0, high = match ? match->node_count : 0;
+	return scene->match ? match_index(scene->match, node) : 0;
+}
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (match->nodes[middle] < node)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+const struct match *
+scene_found(struct scene *scene, struct build_cache *cache, const struct strtab *patterns)
+{
+	const struct selected *selected;
+
+	if (scene->key.recipe.select.query_count == 0 || !scene->tree->timed || !scene->tree->span)
+		return NULL;
+	if (!scene->found && selected_get(cache, &scene->key.recipe.select, patterns, NULL, &selected) && selected && selected->spans)
+		scene->found = match_spans(scene->tree, selected->spans);
+	return scene->found;
 }
 
 double

@@ -92,6 +92,7 @@ struct scene {
 	struct folding    folding;          /* of call tree and timeline; without a tree: not asked for yet */
 	struct span_facts span_facts;       /* of a timed tree; without arrays: not asked for yet */
 	struct span_rows  span_rows;        /* what the timeline lists */
+	struct match     *found;            /* of a timed tree: what its queries find; NULL: not asked for yet, or there are none */
 
 	/* The table where it is not `top`. */
 	struct top       *table;
@@ -143,6 +144,9 @@ uint32_t      scene_match_index(const struct scene *scene, node_id node);
 
 /* Spans of the scene's tracks that a filter of its recipe hides, by its pattern; kept. */
 uint32_t      scene_hidden(struct scene *scene, const struct dataset *ds, unsigned filter, struct str pattern);
+
+/* Of a timed tree the nodes whose spans its recipe's queries find; NULL when there are no queries. */
+const struct match *scene_found(struct scene *scene, struct build_cache *cache, const struct strtab *patterns);
 
 /* The table of the subtree in the wanted order; kept until the next call. */
 const struct top *scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum top_sort sort, bool ascending);

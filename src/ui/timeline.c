@@ -30,11 +30,12 @@ const struct span_rows *
 timeline_rows(struct app *app)
 {
 	struct scene *scene = app_scene(app);
-	bool only = app->state.only_matches && scene->match;
+	const struct match *match = scene->match ? scene->match : scene_found(scene, app->session->cache, app->patterns);
+	uint64_t search = scene->match ? scene->searches : UINT64_MAX;
 
 	if (!scene->span_facts.from)
 		span_facts_init(&scene->span_facts, scene->tree, app->session->ds);
-	span_rows_show(&scene->span_rows, calltree_rows(app), &scene->span_facts, only ? scene->match : NULL, scene->searches);
+	span_rows_show(&scene->span_rows, calltree_rows(app), &scene->span_facts, app->state.only_matches ? match : NULL, search);
 	return &scene->span_rows;
 }
 
@@ -57,6 +58,7 @@ timeline_measure(struct app *app, struct timeline *timeline)
 		.scene = scene,
 		.tree = scene->tree,
 		.rows = timeline_rows(app),
+		.found = scene_found(scene, app->session->cache, app->patterns),
 		.names = columns_of(screen.table, 0, names),
 		.chart = columns_of(screen.table, names + (names > 0), chart),
 		.axis = columns_of(screen.axis, names + (names > 0), chart),
@@ -68,6 +70,22 @@ timeline_measure(struct app *app, struct timeline *timeline)
 	size_t last = (size_t)timeline->top + (size_t)screen.table.rows;
 	timeline->end = last < timeline->rows->rows.len ? (uint32_t)last : (uint32_t)timeline->rows->rows.len;
 	return true;
+}
+
+bool
+timeline_is_hit(const struct timeline *timeline, node_id node)
+{
+	const struct match *match = timeline->scene->match, *found = timeline->found;
+
+	if (match)
+		return match_has_frame(match, timeline->tree->frame[node]);
+	return found && match_index(found, node) < match_index(found, node + 1);
+}
+
+bool
+timeline_is_faint(const struct timeline *timeline, node_id node)
+{
+	return (timeline->scene->match || timeline->rows->only) && !timeline_is_hit(timeline, node);
 }
 
 bool

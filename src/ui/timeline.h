@@ -15,10 +15,15 @@ struct timeline {
 	struct rect             names, chart, axis, work, minimap;    /* one cell between names and chart is where its width is dragged */
 	struct viewport         view;       /* of the chart */
 	uint32_t                top, end;   /* rows on screen */
+	const struct match     *found;      /* nodes that queries find; NULL: there are no queries */
 };
 
 /* False in a scene that is not in time order, of which there is no timeline. */
 bool     timeline_measure(struct app *app, struct timeline *timeline);
+
+/* Whether a row's span is found by the search, without one by a query; and whether it gives way to what is found. */
+bool     timeline_is_hit(const struct timeline *timeline, node_id node);
+bool     timeline_is_faint(const struct timeline *timeline, node_id node);
 
 /* Whether a row stands for its span alone: what is below it has rows of its own, if there is anything. */
 bool     timeline_is_open(const struct timeline *timeline, struct span_row row);

@@ -324,7 +324,6 @@ measure(struct bar *bar, uint32_t row)
 {
 	const struct timeline *timeline = bar->timeline;
 	const struct tree *tree = timeline->tree;
-	const struct match *match = timeline->scene->match;
 	const struct span_facts *facts = timeline->rows->facts;
 
 	bar->row = timeline->rows->rows.at[row];
@@ -336,7 +335,7 @@ measure(struct bar *bar, uint32_t row)
 	bar->reach_from = bar->group ? bar->group->from : facts->from[node];
 	bar->reach_to = bar->group ? bar->group->to : facts->to[node];
 	bar->chosen = node == bar->app->state.cursor;
-	bar->faint = match && !match_has_frame(match, tree->frame[node]);
+	bar->faint = timeline_is_faint(timeline, node);
 	bar->box = (struct paint){ .role = bar->faint ? ROLE_UNMATCHED : ROLE_BOX, .hue = bar->faint ? 0 : hue_of_node(bar->app, node), .shade = row & 1 };
 	bar->ground = PAINT(bar->chosen ? ROLE_BAR : ROLE_BACKGROUND);
 	bar->line = timeline->chart.row + (int)(row - timeline->top);

@@ -212,8 +212,13 @@ add_hidden(const struct caption *caption, struct buf *out)
 		buf_add(out, STR(" +"));
 		unit_count(end - node - 1, out);
 	}
-	uint32_t found = scene_match_index(scene, end) - scene_match_index(scene, node) - (caption->hit ? caption->row.count : 0);
-	if (scene->match && found) {
+	const struct match *match = scene->match ? scene->match : caption->timeline->found;
+	uint32_t found = match ? match_index(match, end) - match_index(match, node) : 0;
+	if (caption->hit && scene->match)
+		found -= caption->row.count;
+	else if (caption->hit)
+		found--;
+	if (found) {
 		buf_add(out, STR(" "));
 		unit_count(found, out);
 		buf_add(out, STR(" found"));
@@ -278,7 +283,6 @@ put_name(struct caption *caption, frame_id frame, uint8_t hue)
 static void
 draw_name(struct app *app, struct grid *grid, const struct timeline *timeline, uint32_t row, struct indent indent)
 {
-	const struct match *match = timeline->scene->match;
 	struct span_row what = timeline->rows->rows.at[row];
 	frame_id frame = timeline->tree->frame[what.node];
 	struct caption caption = {
@@ -289,8 +293,8 @@ draw_name(struct app *app, struct grid *grid, const struct timeline *timeline, u
 	};
 	uint8_t hue = hue_of_node(app, what.node);
 
-	caption.hit = match && match_has_frame(match, frame);
-	caption.faint = match && !caption.hit;
+	caption.hit = timeline_is_hit(timeline, what.node);
+	caption.faint = timeline_is_faint(timeline, what.node);
 	if (caption.chosen)
 		grid_fill(grid, caption.col, caption.line, timeline->names.cols, (struct style){ PAINT(ROLE_SELECTED_TEXT), PAINT(ROLE_SELECTED), 0 });
 	if (caption.chosen && app_plain_cells(app))
@@ -305,6 +309,10 @@ draw_name(struct app *app, struct grid *grid, const struct timeline *timeline, u
 		put(&caption, glyph_text(GLYPH_SQUARE, grid->ascii), (struct paint){ .role = caption.faint ? ROLE_DIM : ROLE_HUE_TEXT, .hue = caption.faint ? 0 : hue }, 0);
 	put(&caption, STR(" "), PAINT(ROLE_TEXT), 0);
 	put_errors(&caption);
+	if (!timeline->scene->match && caption.hit) {
+		put(&caption, glyph_text(GLYPH_CHEVRON, grid->ascii), PAINT(ROLE_ACCENT), 0);
+		put(&caption, STR(" "), PAINT(ROLE_TEXT), 0);
+	}
 	if (what.count > 1) {
 		struct buf text = { 0 };
 		buf_add(&text, STR("×"));

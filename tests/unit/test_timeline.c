@@ -502,6 +502,30 @@ test_leaving_out(void)
 	viewer_close(&viewer);
 }
 
+/* A query chooses traces; in the one that is shown its spans are marked. */
+static void
+test_query(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, checkout_trace(), 150, 30);
+	viewer_keys(&viewer, "6 f");
+	viewer_type(&viewer, "status=error");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "● › checkout charge card") && !viewer_shows(&viewer, "› checkout ship"), "what a query finds is marked");
+	ok(viewer_shows(&viewer, "×60 checkout SELECT it… 1 found") || viewer_shows(&viewer, " 1 found"), "what it finds among similar spans is counted");
+	viewer_keys(&viewer, "F");
+	is_int((int)viewer.app->scene->span_rows.rows.len, 5, "F leaves these and what is above them");
+	ok(viewer_shows(&viewer, "only matches ✕"), "and a pill says so");
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "mail");
+	viewer_keys(&viewer, "Enter");
+	ok(!viewer_shows(&viewer, "› ch") && viewer_shows(&viewer, "checkout send mail"), "a search goes before it");
+	viewer_keys(&viewer, "Esc F");
+	is_int((int)viewer.app->scene->span_rows.rows.len, 7, "all rows again");
+	viewer_close(&viewer);
+}
+
 int
 main(void)
 {
@@ -517,5 +541,6 @@ main(void)
 	test_mouse();
 	test_one_cursor();
 	test_leaving_out();
+	test_query();
 	return done();
 }
