@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "analysis/query.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "export/export.h"
@@ -166,6 +167,13 @@ man_settings(struct buf *out)
 }
 
 static void
+man_fields(struct buf *out)
+{
+	for (const struct query_field *field = query_fields; field->name; field++)
+		man_named(field->name, field->help, out);
+}
+
+static void
 man_version(struct buf *out)
 {
 	buf_add(out, STR(".TH SPANFIRE 1 \"\" \"spanfire " PACKAGE_VERSION "\" \"User Commands\"\n"));
@@ -178,6 +186,7 @@ static const struct { const char *name; void (*print)(struct buf *out); } man_pa
 	{ "@OPTIONS@\n", man_options },
 	{ "@KEYS@\n", man_keys },
 	{ "@SETTINGS@\n", man_settings },
+	{ "@FIELDS@\n", man_fields },
 	{ "@FORMATS-READ@\n", man_formats_read },
 	{ "@FORMATS-WRITTEN@\n", man_formats_written },
 };

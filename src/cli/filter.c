@@ -136,8 +136,6 @@ tell(const struct request *request, const struct filter *filter)
 	add_counted(filter->report.spans, "spans", &text);
 	if (request->output)
 		message("%s written to %s", text.at, request->output);
-	else if (!filter->traces)
-		message("no trace matches");
 	if (filter->report.without)
 		message("%" PRIu64 " of the spans are written without attributes: their records cannot be read again", filter->report.without);
 	if (dataset_has_samples(filter->ds))
@@ -166,6 +164,7 @@ filter_dataset(const struct request *request, const struct dataset *ds)
 		selected_get(cache, &select, patterns, NULL, &filter.selected);
 		filter.forest = build_cache_forest(cache);
 		filter.only = spec.track;
+		select_say_empty(cache, &select, patterns);
 		status = write_result(request, &filter);
 		if (status == ERROR_NONE)
 			tell(request, &filter);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "analysis/path.h"
+#include "analysis/query.h"
 #include "analysis/trace_ref.h"
 #include "cli/message.h"
 #include "load/attr.h"
@@ -301,14 +302,21 @@ select_traces(const struct dataset *ds, const struct request *request, struct st
 	       read_time(ds, "to-time", request->to_time, &out->has_to, &out->to_ns, err);
 }
 
-/* A selection that nothing is in is worth a word. */
-static void
-say_nothing_left(struct build_cache *cache, const struct select_spec *spec, const struct strtab *patterns)
+void
+select_say_empty(struct build_cache *cache, const struct select_spec *spec, const struct strtab *patterns)
 {
 	const struct selected *selected;
 
-	if (selected_get(cache, spec, patterns, NULL, &selected) && selected && !selected->track_count)
-		message("nothing is selected: no trace is what --query, --from-time and --to-time ask for");
+	if (!selected_get(cache, spec, patterns, NULL, &selected) || !selected || selected->track_count)
+		return;
+	message("nothing is selected: no trace is what --query, --from-time and --to-time ask for");
+	for (unsigned i = 0; i < spec->query_count; i++) {
+		struct str text = strtab_get(patterns, spec->queries[i]);
+		struct query *query = query_parse(text, NULL);
+		if (query && query_is_bare(query))
+			message("%.*s is the whole name of a span; name ~ %.*s finds parts", (int)text.len, text.at, (int)text.len, text.at);
+		query_free(query);
+	}
 }
 
 bool
@@ -336,7 +344,7 @@ select_open(struct selection *selection, const struct dataset *ds, const struct 
 	selection->ds = build_cache_frames(selection->cache, &selection->recipe.spec);
 	selection->metric = metric_describe(ds, selection->recipe.spec.metric);
 	say_left_out(ds, selection);
-	say_nothing_left(selection->cache, &selection->recipe.select, selection->patterns);
+	select_say_empty(selection->cache, &selection->recipe.select, selection->patterns);
 	if (request->focus && !path_find(selection->tree, selection->ds, str_of(request->focus), &selection->within, err)) {
 		struct error inner = *err;
 		error_set(err, inner.code, "--focus: %s", inner.text);

@@ -20,6 +20,9 @@ bool select_recipe(const struct dataset *ds, const struct request *request, bool
 /* Which traces: queries, which were checked when the command line was read, and the range of time; queries are interned. */
 bool select_traces(const struct dataset *ds, const struct request *request, struct strtab *patterns, struct select_spec *out, struct error *err);
 
+/* Says so when a selection leaves nothing. */
+void select_say_empty(struct build_cache *cache, const struct select_spec *spec, const struct strtab *patterns);
+
 /* What a track is called in lists: "1 trace 4bf92f35", "2 thread main". */
 void track_describe(const struct dataset *ds, track_id track, struct buf *out);
 

@@ -187,6 +187,7 @@ find_rows(const struct request *request, struct build_cache *cache, struct table
 				table->row[table->count++] = list->rows[order[i]];
 		}
 		free(order);
+		select_say_empty(cache, &select, patterns);
 		table->rows = table_shown(request, table->count);
 	}
 	strtab_free(patterns);
