@@ -4,10 +4,36 @@
 #include "load/ids.h"
 
 #include <stdbool.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "util/hash.h"
 
 #define ID_BYTES 16    /* of the longest id */
+
+#ifdef __SSE2__
+
+/* Sixteen hex digits as a number, all at once.  False: one of them is none. */
+static bool
+hex16(const char *at, uint64_t *out)
+{
+	__m128i text = _mm_loadu_si128((const __m128i *)(const void *)at);
+	__m128i digit = _mm_sub_epi8(text, _mm_set1_epi8('0'));                                          /* 0 to 9: it is one */
+	__m128i letter = _mm_sub_epi8(_mm_or_si128(text, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));      /* 0 to 5: likewise */
+	__m128i is_digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
+	__m128i is_letter = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(5)), letter);
+	__m128i value = _mm_or_si128(_mm_and_si128(is_digit, digit), _mm_and_si128(is_letter, _mm_add_epi8(letter, _mm_set1_epi8(10))));
+	__m128i pair = _mm_or_si128(_mm_slli_epi16(value, 4), _mm_srli_epi16(value, 8));
+	uint64_t bytes;
+
+	pair = _mm_and_si128(pair, _mm_set1_epi16(0xff));
+	_mm_storel_epi64((__m128i *)(void *)&bytes, _mm_packus_epi16(pair, pair));
+	*out = __builtin_bswap64(bytes);
+	return _mm_movemask_epi8(_mm_or_si128(is_digit, is_letter)) == 0xffff;
+}
+
+#else
 
 #define ONES UINT64_C(0x0101010101010101)
 
@@ -34,15 +60,29 @@ hex8(const char *at, uint32_t *out)
 	return bad == 0;
 }
 
+static bool
+hex16(const char *at, uint64_t *out)
+{
+	uint32_t high, low;
+
+	if (!hex8(at, &high) || !hex8(at + 8, &low))
+		return false;
+	*out = (uint64_t)high << 32 | low;
+	return true;
+}
+
+#endif
+
 /* Up to 32 hex digits as a 16-byte number. */
 static bool
 read_hex(struct str text, uint64_t out[2])
 {
 	char padded[32];
-	uint32_t part[4];
-
 	const char *digits = text.at;
 
+	out[0] = 0;
+	if (text.len == 16)
+		return hex16(digits, &out[1]);
 	if (text.len > sizeof padded)
 		return false;
 	if (text.len < sizeof padded) {
@@ -51,12 +91,7 @@ read_hex(struct str text, uint64_t out[2])
 			memcpy(padded + sizeof padded - text.len, text.at, text.len);
 		digits = padded;
 	}
-	for (int i = 0; i < 4; i++)
-		if (!hex8(digits + 8 * i, &part[i]))
-			return false;
-	out[0] = (uint64_t)part[0] << 32 | part[1];
-	out[1] = (uint64_t)part[2] << 32 | part[3];
-	return true;
+	return hex16(digits, &out[0]) && hex16(digits + 16, &out[1]);
 }
 
 static int

@@ -155,7 +155,9 @@ sink_trace_track(struct sink *sink, const uint8_t trace_id[16])
 
 	if (sink->last_trace != ID_NONE && memcmp(ds->tracks[sink->last_trace].trace_id, trace_id, 16) == 0)
 		return sink->last_trace;
-	uint64_t hash = hash_bytes((struct str){ (const char *)trace_id, 16 });
+	uint64_t half[2];
+	memcpy(half, trace_id, sizeof half);
+	uint64_t hash = hash_pair(half[0], half[1]);
 	for (struct idmap_at at = idmap_first(&sink->traces, hash); idmap_id(&sink->traces, at) != ID_NONE;
 	     at = idmap_next(&sink->traces, at)) {
 		track_id id = idmap_id(&sink->traces, at);

@@ -3,7 +3,9 @@
 
 #include "load/ids.h"
 
+#include <ctype.h>
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "tests/tap.h"
 
@@ -38,9 +40,28 @@ static const struct { const char *text; enum id_form form; uint64_t value; } spa
 	{ "0", ID_ABSENT, 0 },
 };
 
+/* Every byte in every place of a span id. */
+static void
+test_digits(void)
+{
+	bool good = true;
+
+	for (unsigned place = 0; place < 16; place++)
+		for (unsigned c = 0; c < 256; c++) {
+			char text[17] = "123456789aBcDeF1";
+			uint64_t id;
+
+			text[place] = (char)c;
+			enum id_form form = id_span((struct str){ text, 16 }, &id);
+			good &= isxdigit((int)c) ? form == ID_EXACT && id == strtoull(text, NULL, 16) : form == ID_HASHED;
+		}
+	ok(good, "hex digits are digits, and nothing else is");
+}
+
 int
 main(void)
 {
+	test_digits();
 	uint8_t one[16], two[16];
 	uint64_t a, b;
 
