@@ -98,6 +98,15 @@ trace_id_format(const struct track *track, char *out)
 		snprintf(out + i * 2, 3, "%02x", track->trace_id[i]);
 }
 
+void
+trace_id_add(const struct track *track, struct buf *out)
+{
+	char id[TRACE_ID_DIGITS + 1];
+
+	trace_id_format(track, id);
+	buf_add(out, (struct str){ id, TRACE_ID_DIGITS });
+}
+
 static bool
 is_short(const char *id)
 {

@@ -31,6 +31,8 @@ bool trace_ref_find(const struct dataset *ds, const struct trace_ref *ref, track
 
 /* 32 digits and a NUL. */
 void trace_id_format(const struct track *track, char *out);
+/* Appends the 32 digits. */
+void trace_id_add(const struct track *track, struct buf *out);
 
 /* Appends its first digits; of an id of 64 bits without the zeros in front. */
 void trace_id_brief(const struct track *track, int digits, struct buf *out);

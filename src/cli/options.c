@@ -169,7 +169,7 @@ const struct option_row option_rows[] = {
 	  .help = "Mark what is on the critical path of a trace" },
 	{ "times", 0, OPTION_WISH, "HOW", times_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Moments since the beginning of the trace, or by the clock" },
-	{ "utc", 0, OPTION_FLAG, TO(utc), .taken_by = VIEWER, .group = viewer,
+	{ "utc", 0, OPTION_FLAG, TO(utc), .taken_by = VIEWER | TRACES, .group = viewer,
 	  .help = "Moments by the clock are in UTC, not in the time of the place" },
 	{ "align", 0, OPTION_WISH, "SIDE", align_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Which end of a name is shown when it does not fit" },

@@ -17,24 +17,23 @@
 #include "cli/table.h"
 #include "load/attr.h"
 #include "util/alloc.h"
+#include "util/clock.h"
 #include "util/emit.h"
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { ID_SHOWN = 8, DURATION_COLS = 10, COUNT_COLS = 9, NAME_COLS_MIN = 10 };
+enum { ID_SHOWN = 8, START_COLS = 25, COLS_FOR_START = 100, DURATION_COLS = 10, COUNT_COLS = 9, NAME_COLS_MIN = 10 };
+
+/* Times before are those of a clock that began with the machine or the trace. */
+#define EPOCH_KNOWN_NS INT64_C(100000000000000000)
 
 struct table {
 	const struct dataset *ds;
 	struct trace_row     *row;           /* in their order */
 	uint32_t              count, rows;   /* of them, and to print */
+	enum clock_mode       clock;         /* how starts are written */
+	int64_t               first_ns;      /* the earliest start of all */
 };
-
-static void
-add_trace_id(const struct dataset *ds, track_id track, struct buf *out)
-{
-	for (unsigned i = 0; i < 16; i++)
-		buf_addf(out, "%02x", ds->tracks[track].trace_id[i]);
-}
 
 static struct str
 root_name(const struct dataset *ds, const struct trace_row *row)
@@ -55,7 +54,7 @@ print_json(const void *data, struct output *out)
 	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
 		const struct trace_row *row = &table->row[i];
 		buf_clear(&id);
-		add_trace_id(table->ds, row->track, &id);
+		trace_id_add(&table->ds->tracks[row->track], &id);
 		emit_open_line(&json, '{');
 		emit_key(&json, "trace");
 		emit_text(&json, buf_str(&id));
@@ -90,7 +89,7 @@ print_csv(const void *data, struct output *out)
 	buf_add(&out->text, STR("trace,start_ns,duration_ns,root_service,root_name,spans,services,depth,errors\r\n"));
 	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
 		const struct trace_row *row = &table->row[i];
-		add_trace_id(table->ds, row->track, &out->text);
+		trace_id_add(&table->ds->tracks[row->track], &out->text);
 		buf_addf(&out->text, ",%" PRId64 ",%" PRId64 ",", row->start_ns, row->duration_ns);
 		csv_field(span_service(table->ds, row->root), &out->text);
 		buf_addc(&out->text, ',');
@@ -100,13 +99,30 @@ print_csv(const void *data, struct output *out)
 	}
 }
 
+/* By the clock; since the first one's where times do not count from 1970. */
 static void
-print_row(const struct table *table, const struct trace_row *row, int name_cols, bool ascii, struct buf *out)
+add_start(const struct table *table, const struct trace_row *row, bool ascii, struct buf *out)
+{
+	if (row->start_ns < EPOCH_KNOWN_NS) {
+		clock_moment(row->start_ns, table->first_ns, CLOCK_RELATIVE, ascii, out);
+		return;
+	}
+	clock_date(row->start_ns, table->clock, out);
+	buf_addc(out, ' ');
+	clock_time(row->start_ns, table->clock, CLOCK_MILLIS, out);
+}
+
+static void
+print_row(const struct table *table, const struct trace_row *row, int name_cols, bool with_start, bool ascii, struct buf *out)
 {
 	const uint32_t counts[] = { row->spans, row->services, row->depth, row->errors };
 	struct buf cell = { 0 }, name = { 0 };
 
 	trace_id_brief(&table->ds->tracks[row->track], ID_SHOWN, out);
+	if (with_start) {
+		add_start(table, row, ascii, &cell);
+		cell_right(&cell, START_COLS, out);
+	}
 	unit_duration(row->duration_ns, ascii, &cell);
 	cell_right(&cell, DURATION_COLS, out);
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
@@ -125,18 +141,37 @@ print_row(const struct table *table, const struct trace_row *row, int name_cols,
 	buf_fini(&name);
 }
 
+/* "start +02:00": where that is. */
+static void
+add_start_title(const struct table *table, struct buf *out)
+{
+	struct buf cell = { 0 };
+
+	buf_add(&cell, STR("start"));
+	if (table->first_ns >= EPOCH_KNOWN_NS) {
+		buf_addc(&cell, ' ');
+		clock_offset(table->first_ns, table->clock, &cell);
+	}
+	cell_right(&cell, START_COLS, out);
+	buf_fini(&cell);
+}
+
 static void
 print_text(const void *data, int cols, bool ascii, struct output *out)
 {
 	const struct table *table = data;
-	int before_name = ID_SHOWN + DURATION_COLS + 4 * COUNT_COLS + 2;
+	bool with_start = cols <= 0 || cols >= COLS_FOR_START;
+	int before_name = ID_SHOWN + (with_start ? START_COLS : 0) + DURATION_COLS + 4 * COUNT_COLS + 2;
 	int name_cols = cols <= 0 ? 0 : cols - before_name < NAME_COLS_MIN ? NAME_COLS_MIN : cols - before_name;
 
 	table_heading(table->count, table->rows, "trace", "traces", &out->text);
-	buf_addf(&out->text, "%-*s%*s%*s%*s%*s%*s  %s\n", ID_SHOWN, "trace", DURATION_COLS, "duration", COUNT_COLS, "spans", COUNT_COLS,
+	buf_addf(&out->text, "%-*s", ID_SHOWN, "trace");
+	if (with_start)
+		add_start_title(table, &out->text);
+	buf_addf(&out->text, "%*s%*s%*s%*s%*s  %s\n", DURATION_COLS, "duration", COUNT_COLS, "spans", COUNT_COLS,
 	         "services", COUNT_COLS, "depth", COUNT_COLS, "errors", "root");
 	for (uint32_t i = 0; i < table->rows && !out->failed; i++) {
-		print_row(table, &table->row[i], name_cols, ascii, &out->text);
+		print_row(table, &table->row[i], name_cols, with_start, ascii, &out->text);
 		output_flush(out);
 	}
 }
@@ -188,6 +223,7 @@ find_rows(const struct request *request, struct build_cache *cache, struct table
 		}
 		free(order);
 		select_say_empty(cache, &select, patterns);
+		table->first_ns = list->count ? list->rows[0].start_ns : 0;
 		table->rows = table_shown(request, table->count);
 	}
 	strtab_free(patterns);
@@ -200,7 +236,7 @@ run_traces(const struct request *request)
 	struct error err = { 0 };
 	int status;
 	struct dataset *ds = open_dataset(request, true, &status);
-	struct table table = { .ds = ds };
+	struct table table = { .ds = ds, .clock = request->utc ? CLOCK_UTC : CLOCK_LOCAL };
 
 	if (!ds)
 		return status;

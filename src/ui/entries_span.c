@@ -12,12 +12,13 @@
 #include "analysis/label.h"
 #include "analysis/odd.h"
 #include "analysis/span_find.h"
+#include "analysis/trace_ref.h"
 #include "load/ids.h"
 #include "ui/clocks.h"
 #include "util/alloc.h"
 #include "util/unit.h"
 
-enum { CHILDREN_MOST = 200 };    /* listed */
+enum { CHILDREN_MOST = 200, ID_DIGITS_SHOWN = 8 };
 
 static const char *const kinds[] = { "", "internal", "server", "client", "producer", "consumer" };
 static const char *const section_titles[] = {
@@ -48,11 +49,7 @@ entries_when(struct app *app, span_id span, struct buf *out)
 		return;
 	if (track->kind == TRACK_TRACE) {
 		buf_add(out, STR("  trace "));
-		size_t first = 0;
-		while (first < sizeof track->trace_id - 4 && !track->trace_id[first])
-			first++;
-		for (size_t i = first; i < first + 4; i++)
-			buf_addf(out, "%02x", track->trace_id[i]);
+		trace_id_brief(track, ID_DIGITS_SHOWN, out);
 	} else {
 		buf_add(out, STR("  "));
 		buf_add(out, dataset_str(ds, track->name));
@@ -113,8 +110,7 @@ add_ids(struct app *app, struct entries *out, span_id span)
 	struct buf text = { 0 };
 
 	if (track->kind == TRACK_TRACE) {
-		for (size_t i = 0; i < sizeof track->trace_id; i++)
-			buf_addf(&text, "%02x", track->trace_id[i]);
+		trace_id_add(track, &text);
 		entries_fact(out, "trace id", buf_str(&text));
 		buf_clear(&text);
 	}

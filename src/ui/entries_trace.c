@@ -4,6 +4,7 @@
 
 #include "analysis/odd.h"
 #include "analysis/trace_list.h"
+#include "analysis/trace_ref.h"
 #include "ui/clocks.h"
 #include "ui/entries_core.h"
 #include "util/unit.h"
@@ -25,8 +26,7 @@ add_row(struct app *app, struct entries *out, const struct trace_row *row)
 	struct buf text = { 0 };
 
 	if (track->kind == TRACK_TRACE) {
-		for (size_t i = 0; i < sizeof track->trace_id; i++)
-			buf_addf(&text, "%02x", track->trace_id[i]);
+		trace_id_add(track, &text);
 		entries_fact(out, "trace id", buf_str(&text));
 	} else {
 		entries_fact(out, "thread", dataset_str(app->session->ds, track->name));

@@ -4,6 +4,7 @@
 
 #include "ui/traces.h"
 
+#include "analysis/trace_ref.h"
 #include "ui/clocks.h"
 #include "ui/columns.h"
 #include "ui/line.h"
@@ -14,7 +15,7 @@ enum {
 	NAME_COLS_MIN = 30,     /* columns go, the least important first, to leave the name as much */
 	NAME_COLS_LEAST = 6,
 	MARK_COLS = 3,          /* swatch, fold mark, space */
-	ID_BYTES_SHOWN = 4,
+	ID_DIGITS_SHOWN = 8,
 	BAR_COLS_MOST = 48, NAME_COLS_ENOUGH = 48,    /* of what a name needs no more, the bar has half */
 };
 
@@ -279,8 +280,8 @@ draw_trace(struct app *app, struct grid *grid, const struct table *table, uint32
 		buf_addf(&text, "%.4g", traces->list->cost[index]);
 	put_right(grid, table, CELL_COST, line.row, &text, style, style->ink);
 	at = cell_of(table, CELL_ID, line.row);
-	for (int i = 0; i < ID_BYTES_SHOWN && at.cols && track->kind == TRACK_TRACE; i++)
-		buf_addf(&text, "%02x", track->trace_id[i]);
+	if (at.cols && track->kind == TRACK_TRACE)
+		trace_id_brief(track, ID_DIGITS_SHOWN, &text);
 	put_right(grid, table, CELL_ID, line.row, &text, style, style->dim);
 	buf_fini(&text);
 	buf_fini(&service);

@@ -4,12 +4,13 @@
 
 #include "ui/traces.h"
 
+#include "analysis/trace_ref.h"
 #include "ui/line.h"
 #include "util/clock.h"
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { EPOCH_KNOWN_S = 100 * 1000 * 1000, ID_BYTES = 16 };    /* a clock that begins with the machine has not got so far */
+enum { EPOCH_KNOWN_S = 100 * 1000 * 1000 };    /* a clock that begins with the machine has not got so far */
 
 bool
 traces_has_date(const struct trace_row *row)
@@ -99,8 +100,8 @@ traces_detail(struct app *app, struct line *line)
 		clock_moment(row->start_ns, 0, app->state.utc || !app->state.absolute ? CLOCK_UTC : CLOCK_LOCAL, app->options.ascii, &text);
 		put(line, &text, ROLE_DIM, 0);
 	}
-	for (int i = 0; i < ID_BYTES && track->kind == TRACK_TRACE; i++)
-		buf_addf(&text, "%02x", track->trace_id[i]);
+	if (track->kind == TRACK_TRACE)
+		trace_id_add(track, &text);
 	put(line, &text, ROLE_DIM, 0);
 	buf_fini(&text);
 }

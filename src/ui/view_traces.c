@@ -6,11 +6,12 @@
 
 #include <stdio.h>
 
+#include "analysis/trace_ref.h"
 #include "ui/change.h"
 #include "ui/table.h"
 #include "util/alloc.h"
 
-enum { WHEEL_ROWS = 3, ID_DIGITS = 32 };
+enum { WHEEL_ROWS = 3 };
 
 const struct trace_line *
 traces_chosen(struct app *app)
@@ -214,8 +215,8 @@ traces_copy(struct app *app)
 	if (!row)
 		return app_say(app, "there is nothing to copy");
 	const struct track *track = &app->session->ds->tracks[row->track];
-	for (int i = 0; i < ID_DIGITS / 2 && track->kind == TRACK_TRACE; i++)
-		buf_addf(&text, "%02x", track->trace_id[i]);
+	if (track->kind == TRACK_TRACE)
+		trace_id_add(track, &text);
 	if (text.len == 0)
 		traces_name(app, row, &text);
 	free(app->copy);

@@ -4,6 +4,7 @@
 # prints, "| " before standard output and "! " before standard error, and "= STATUS" unless that is 0.
 # tests/update-golden.sh shows what differs and takes it over.
 . "$top_srcdir/tests/project/tap.sh"
+export TZ=UTC0
 unset LC_ALL LC_CTYPE LANG NO_COLOR COLUMNS SPANFIRE_DATADIR
 out=$(mktemp -d) || exit 1
 trap 'rm -rf "$out"' EXIT
