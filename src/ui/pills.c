@@ -16,7 +16,7 @@
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { NAME_COLS = 28 };    /* of names inside pills */
+enum { NAME_COLS = 28, SEARCH_COLS = 80 };    /* of names inside pills; of a search with all that it finds */
 
 static struct tree_spec
 default_spec(const struct app *app)
@@ -124,42 +124,7 @@ focus_text(struct app *app, struct buf *out)
 static void
 search_text(struct app *app, struct buf *out)
 {
-	struct scene *scene = app_scene(app);
-	struct str dot = glyph_text(GLYPH_DOT, app->options.ascii);
-	uint32_t nodes;
-
-	struct buf label = { 0 }, pattern = { 0 };
-	bool exact = search_unquote(str_of(app->state.search), &label);
-
-	names_safe(exact ? buf_str(&label) : str_of(app->state.search), &pattern);
-	buf_add(out, exact ? STR("/\"") : STR("/"));
-	text_fit(buf_str(&pattern), NAME_COLS, false, app->options.ascii, out);
-	if (exact)
-		buf_addc(out, '"');
-	buf_fini(&pattern);
-	buf_fini(&label);
-	if (!scene->match)
-		return;
-	if (scene->match_literal)
-		buf_add(out, STR("  as text"));
-	if (app->state.view == VIEW_TRACES) {
-		traces_found_text(app, out);
-		return;
-	}
-	double share = scene_share(scene, app->state.focus, &nodes);
-	if (nodes == 0) {
-		buf_add(out, STR("  nothing"));
-		return;
-	}
-	buf_add(out, STR("  "));
-	unit_count(scene->match->frame_count, out);
-	buf_addf(out, scene->match->frame_count == 1 ? " frame %.*s " : " frames %.*s ", (int)dot.len, dot.at);
-	unit_count(nodes, out);
-	buf_add(out, nodes == 1 ? STR(" box") : STR(" boxes"));
-	if (app->state.view == VIEW_SANDWICH)
-		return;
-	buf_addf(out, " %.*s ", (int)dot.len, dot.at);
-	unit_percent(share, scene->tree->total[app->state.focus], out);
+	search_pill_text(app, SEARCH_COLS, out);
 }
 
 static void
@@ -556,6 +521,20 @@ pill_text(struct app *app, enum pill_kind kind, struct buf *out)
 		return;
 	}
 	kinds[kind].text(app, out);
+}
+
+/* Of a search the pattern is cut, not what it finds. */
+void
+pill_text_cut(struct app *app, enum pill_kind kind, int cols, struct buf *out)
+{
+	struct buf text = { 0 };
+
+	if (kind == PILL_SEARCH)
+		search_pill_text(app, cols, &text);
+	else
+		pill_text(app, kind, &text);
+	text_fit(buf_str(&text), cols, false, app->options.ascii, out);
+	buf_fini(&text);
 }
 
 unsigned

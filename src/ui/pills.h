@@ -18,6 +18,7 @@ unsigned pill_count(struct app *app);
 enum pill_kind pill_at(struct app *app, uint32_t index);    /* of those that are on; PILL_COUNT: there are not so many */
 bool     pill_is_on(struct app *app, enum pill_kind kind);
 void     pill_text(struct app *app, enum pill_kind kind, struct buf *out);    /* sanitised, short, without the cross */
+void     pill_text_cut(struct app *app, enum pill_kind kind, int cols, struct buf *out);    /* in at most so many columns */
 unsigned pill_remove(struct app *app, enum pill_kind kind);                   /* enum update */
 
 #endif

@@ -3,11 +3,16 @@
 #include "config.h"
 
 #include "analysis/label.h"
+#include "analysis/search.h"
 #include "ui/calltree.h"
 #include "ui/flame.h"
 #include "ui/goto.h"
 #include "ui/table.h"
 #include "ui/traces.h"
+#include "util/text.h"
+#include "util/unit.h"
+
+enum { PATTERN_COLS = 28, PATTERN_COLS_LEAST = 6 };    /* in the pill */
 
 /* The match after the cursor among matches [low, high), going round; NODE_NONE when none can be seen. */
 static node_id
@@ -100,4 +105,55 @@ search_here(struct app *app)
 	buf_fini(&raw);
 	buf_fini(&pattern);
 	return UPDATE_DRAW;
+}
+
+static void
+add_found(struct app *app, struct buf *out)
+{
+	struct scene *scene = app_scene(app);
+	struct str dot = glyph_text(GLYPH_DOT, app->options.ascii);
+	uint32_t nodes;
+
+	if (!scene->match)
+		return;
+	if (scene->match_literal)
+		buf_add(out, STR("  as text"));
+	if (app->state.view == VIEW_TRACES) {
+		traces_found_text(app, out);
+		return;
+	}
+	double share = scene_share(scene, app->state.focus, &nodes);
+	if (nodes == 0) {
+		buf_add(out, STR("  nothing"));
+		return;
+	}
+	buf_add(out, STR("  "));
+	unit_count(scene->match->frame_count, out);
+	buf_addf(out, scene->match->frame_count == 1 ? " frame %.*s " : " frames %.*s ", (int)dot.len, dot.at);
+	unit_count(nodes, out);
+	buf_add(out, nodes == 1 ? STR(" box") : STR(" boxes"));
+	if (app->state.view == VIEW_SANDWICH)
+		return;
+	buf_addf(out, " %.*s ", (int)dot.len, dot.at);
+	unit_percent(share, scene->tree->total[app->state.focus], out);
+}
+
+void
+search_pill_text(struct app *app, int cols, struct buf *out)
+{
+	struct buf label = { 0 }, pattern = { 0 }, found = { 0 };
+	bool exact = search_unquote(str_of(app->state.search), &label);
+
+	add_found(app, &found);
+	names_safe(exact ? buf_str(&label) : str_of(app->state.search), &pattern);
+	buf_add(out, exact ? STR("/\"") : STR("/"));
+	int room = cols - text_width(buf_str(&found)) - (exact ? 3 : 1);
+	text_fit(buf_str(&pattern), room > PATTERN_COLS ? PATTERN_COLS : room < PATTERN_COLS_LEAST ? PATTERN_COLS_LEAST : room, false,
+	         app->options.ascii, out);
+	if (exact)
+		buf_addc(out, '"');
+	buf_add(out, buf_str(&found));
+	buf_fini(&pattern);
+	buf_fini(&label);
+	buf_fini(&found);
 }

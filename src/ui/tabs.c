@@ -69,7 +69,7 @@ choose_pills(struct app *app, struct pill_row *row, int room)
 		int spare = room - at - more_cols(row->hidden - 1);
 		if (cols > spare && at == 0 && spare >= PILL_COLS_MIN) {
 			struct buf cut = { 0 };
-			text_fit(buf_str(&row->text[kind]), spare - PILL_PADDING - 1, false, app->options.ascii, &cut);
+			pill_text_cut(app, (enum pill_kind)kind, spare - PILL_PADDING - 1, &cut);
 			buf_fini(&row->text[kind]);
 			row->text[kind] = cut;
 			cols = text_width(buf_str(&cut)) + PILL_PADDING + 1;

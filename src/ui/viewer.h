@@ -221,5 +221,7 @@ void     prompt_close(struct app *app);
 /* ---- searching (search.c) */
 unsigned search_go(struct app *app, bool backwards);
 unsigned search_here(struct app *app);
+/* What its pill says, sanitised: the pattern gives way until it has so many columns, what is found never does. */
+void     search_pill_text(struct app *app, int cols, struct buf *out);
 
 #endif

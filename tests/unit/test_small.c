@@ -60,6 +60,19 @@ test_long_name(void)
 }
 
 static void
+test_search_pill(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, small_profile(), 70, 24);
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "json|a_very_long_expression_indeed");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "1 frame · 2 boxes · 59.9% ✕"), "a long expression leaves room for what it finds");
+	viewer_close(&viewer);
+}
+
+static void
 test_too_small(void)
 {
 	static const struct { int cols, rows; const char *want; } sizes[] = {
@@ -109,6 +122,7 @@ main(void)
 {
 	test_enough();
 	test_long_name();
+	test_search_pill();
 	test_too_small();
 	test_resized();
 	return done();
