@@ -196,7 +196,7 @@ emit_merged(const struct walk *walk, const struct dataset *ds, enum tree_order o
 		struct merge_item item = item_of(walk, ds, NODE_ALL);
 		merge_push_all(merge, &item);
 	}
-	for (node_id node = 1; node < tree->count; node++) {
+	for (node_id node = 1; node < tree->count && !job_stopped_at(walk->filter->job, node - 1); node++) {
 		node_id target = walk->target[node];
 		if (!walk->fate[node].leads)
 			continue;

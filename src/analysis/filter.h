@@ -27,6 +27,7 @@ struct tree_filter {
 	const frame_word *show_from;                /* begin stacks at their outermost frame of these; drop those without one; NULL: off */
 	const frame_word *hide;                     /* leave these frames out; their children join the frame above; NULL: none */
 	enum recursion    recursion;
+	struct job       *job;                      /* NULL, or where it is asked to stop: what is then returned is incomplete */
 };
 
 bool filter_is_empty(const struct tree_filter *filter);

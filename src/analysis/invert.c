@@ -48,7 +48,7 @@ finish(struct merge *merge, enum tree_order order, const uint32_t *rank)
 }
 
 struct tree *
-tree_invert(const struct tree *tree, const struct dataset *ds, enum tree_order order, const uint32_t *rank)
+tree_invert(const struct tree *tree, const struct dataset *ds, enum tree_order order, const uint32_t *rank, struct job *job)
 {
 	struct merge *merge = merge_new(tree->span != NULL);
 
@@ -56,7 +56,7 @@ tree_invert(const struct tree *tree, const struct dataset *ds, enum tree_order o
 		struct merge_item item = item_of(tree, ds, NODE_ALL, tree->self[NODE_ALL]);
 		merge_push_all(merge, &item);
 	}
-	for (node_id node = 1; node < tree->count; node++) {
+	for (node_id node = 1; node < tree->count && !job_stopped_at(job, node - 1); node++) {
 		if (!(tree->self[node] > 0))
 			continue;
 		struct merge_item item = item_of(tree, ds, node, tree->self[node]);
@@ -80,14 +80,15 @@ push_subtree(struct merge *merge, const struct tree *tree, const struct dataset 
 }
 
 struct sandwich
-sandwich_build(const struct tree *tree, const struct dataset *ds, const frame_word *set, enum tree_order order, const uint32_t *rank)
+sandwich_build(const struct tree *tree, const struct dataset *ds, const frame_word *set, enum tree_order order, const uint32_t *rank,
+               struct job *job)
 {
 	struct merge *callees = merge_new(tree->span != NULL), *callers = merge_new(tree->span != NULL);
 	uint32_t *made = xreallocarray(NULL, tree->count, sizeof *made);
 	struct sandwich out = { 0 };
 
 	CHECK(!tree->timed);
-	for (node_id node = 1; node < tree->count;) {
+	for (node_id node = 1; node < tree->count && !job_stopped_at(job, out.occurrences);) {
 		if (!frame_set_has(set, tree->frame[node])) {
 			node++;
 			continue;

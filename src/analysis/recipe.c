@@ -207,6 +207,7 @@ recipe_build_from(struct build_cache *cache, const struct recipe *recipe, const 
 
 	if (start->step == RECIPE_PLAIN) {
 		struct tree_filter filter = filter_of(recipe, ds, patterns, sets);
+		filter.job = job;
 		if (!filter_is_empty(&filter) && !job_stopped(job))
 			from = filtered = tree_filter(from, ds, &filter, order, rank);
 		for (unsigned i = 0; i < RECIPE_FILTERS_MAX; i++)
@@ -214,7 +215,7 @@ recipe_build_from(struct build_cache *cache, const struct recipe *recipe, const 
 	}
 	out = filtered;
 	if (recipe->inverted && !job_stopped(job)) {
-		out = tree_invert(from, ds, order, rank);
+		out = tree_invert(from, ds, order, rank, job);
 		tree_free(filtered);
 	}
 	if (!job_stopped(job))

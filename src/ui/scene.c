@@ -26,11 +26,11 @@ count_boxes(struct scene *scene, const struct dataset *ds)
 
 /* The tree gives way to what is above and below some of its functions. */
 static void
-make_halves(struct scene *scene, struct build_cache *cache, const struct tree *tree, struct str pattern)
+make_halves(struct scene *scene, struct build_cache *cache, const struct tree *tree, struct str pattern, struct job *job)
 {
 	const struct tree_spec *spec = &scene->key.recipe.spec;
 	frame_word *functions = recipe_frames(NULL, scene->ds, pattern);
-	struct sandwich sandwich = sandwich_build(tree, scene->ds, functions, spec->order, build_cache_ranks(cache, spec));
+	struct sandwich sandwich = sandwich_build(tree, scene->ds, functions, spec->order, build_cache_ranks(cache, spec), job);
 	struct halves halves = halves_build(&sandwich);
 
 	halves.row[NODE_ALL] = PLANE_NO_ROW;
@@ -73,7 +73,7 @@ scene_new(struct build_cache *cache, const struct scene_key *key, const struct s
 	scene->ds = build_cache_frames(cache, &key->recipe.spec);
 	scene->all = all;
 	if (key->sandwich != STR_EMPTY) {
-		make_halves(scene, cache, is_there ? start->tree : built, strtab_get(patterns, key->sandwich));
+		make_halves(scene, cache, is_there ? start->tree : built, strtab_get(patterns, key->sandwich), job);
 		tree_free(built);
 	} else {
 		CHECK(built);
@@ -86,7 +86,7 @@ scene_new(struct build_cache *cache, const struct scene_key *key, const struct s
 	scene->share_within = NODE_NONE;
 	scene->top_within = NODE_NONE;
 	count_boxes(scene, scene->ds);
-	if (tree_is_packed(scene->tree))
+	if (tree_is_packed(scene->tree) && !job_stopped(job))
 		scene->work = at_work_build(scene->tree);
 	scene->occurrences = occurrences_new(scene->tree, scene->ds, scene->tree->count <= SUMS_MAX);
 	return scene;

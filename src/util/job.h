@@ -22,6 +22,13 @@ job_stopped(struct job *job)
 	return job && atomic_load_explicit(&job->wish, memory_order_relaxed) != JOB_GO;
 }
 
+/* The same, asked once in so many steps of a loop. */
+static inline bool
+job_stopped_at(struct job *job, uint32_t step)
+{
+	return job && (step & 0x3fff) == 0 && job_stopped(job);
+}
+
 static inline bool
 job_dropped(struct job *job)
 {

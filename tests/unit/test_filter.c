@@ -232,7 +232,7 @@ filters_agree(const struct dataset *ds, const struct tree *tree, const struct ta
 static bool
 invert_agrees(const struct dataset *ds, const struct tree *tree, const struct table *stacks)
 {
-	struct tree *out = tree_invert(tree, ds, ORDER_HEAVIEST, NULL);
+	struct tree *out = tree_invert(tree, ds, ORDER_HEAVIEST, NULL, NULL);
 	struct table got = rows_of(out, ds), want = { 0 };
 	bool sums = adds_up(out) && out->total[NODE_ALL] == tree->total[NODE_ALL];
 
@@ -271,7 +271,7 @@ sandwich_agrees(const struct dataset *ds, const struct tree *tree, const struct 
 		total += stacks->at[i].weight;
 	}
 	frame_word set = set_of(ds, letters);
-	struct sandwich sandwich = sandwich_build(tree, ds, &set, ORDER_HEAVIEST, NULL);
+	struct sandwich sandwich = sandwich_build(tree, ds, &set, ORDER_HEAVIEST, NULL, NULL);
 	struct table below = rows_of(sandwich.callees, ds), above = rows_of(sandwich.callers, ds);
 	bool sums = adds_up(sandwich.callees) && adds_up(sandwich.callers) && sandwich.callees->total[NODE_ALL] == total &&
 	            sandwich.callers->total[NODE_ALL] == total;

@@ -126,7 +126,7 @@ check_sandwich(const struct dataset *ds, struct build_cache *cache, const struct
 	struct recipe recipe = { .spec = tree_spec_default(ds) };
 	frame_word *set = recipe_frames(NULL, ds, STR("op 3"));
 	struct tree *base = recipe_build(cache, &recipe, patterns, NULL, NULL);
-	struct sandwich sandwich = sandwich_build(base, ds, set, ORDER_HEAVIEST, NULL);
+	struct sandwich sandwich = sandwich_build(base, ds, set, ORDER_HEAVIEST, NULL, NULL);
 	struct places *places = places_build(cache, &recipe, patterns, set, NULL);
 	struct place_list list = { 0 }, below = { 0 };
 	uint32_t outermost = 0, wrong = 0;

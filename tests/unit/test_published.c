@@ -341,7 +341,7 @@ same_sandwich(const struct subject *subject, const char *name)
 
 	recipe_quote(str_of(name), &pattern);
 	frame_word *set = recipe_frames(NULL, subject->ds, buf_str(&pattern));
-	struct sandwich sandwich = sandwich_build(subject->tree, subject->ds, set, ORDER_HEAVIEST, NULL);
+	struct sandwich sandwich = sandwich_build(subject->tree, subject->ds, set, ORDER_HEAVIEST, NULL, NULL);
 	rows_of_tree(sandwich.callees, subject->ds, &below);
 	rows_of_tree(sandwich.callers, subject->ds, &above);
 	for (size_t i = 0; i < subject->paths->len; i++) {

@@ -2,6 +2,7 @@
  * Recipes: a tree is the same from the start and from any of its steps. */
 #include "config.h"
 
+#include "analysis/invert.h"
 #include "analysis/recipe.h"
 #include "tests/make.h"
 #include "tests/tap.h"
@@ -61,7 +62,7 @@ same_tree(const struct tree *a, const struct tree *b)
 int
 main(void)
 {
-	int differ = 0, from_steps = 0;
+	int differ = 0, from_steps = 0, unstopped = 0;
 
 	for (int round = 0; round < ROUNDS; round++) {
 		struct dataset *ds = random_profile();
@@ -77,6 +78,11 @@ main(void)
 			struct tree *first = recipe_build(cache, &until, patterns, NULL, NULL);
 			struct recipe_start start = { first, (enum recipe_step)step, all };
 			struct tree *tree = recipe_build_from(cache, &recipe, patterns, &start, NULL);
+			struct job stopped = { .wish = JOB_DROP };
+			unstopped += recipe_build_from(cache, &recipe, patterns, &start, &stopped) != NULL;
+			struct tree *part = tree_invert(first, ds, ORDER_HEAVIEST, NULL, &stopped);
+			unstopped += part->count > 1;
+			tree_free(part);
 			differ += !same_tree(tree, whole);
 			from_steps++;
 			tree_free(first);
@@ -89,5 +95,6 @@ main(void)
 	}
 	ok(from_steps > ROUNDS / 2, "recipes of several steps");
 	is_int(differ, 0, "a tree is the same from the start and from a step");
+	is_int(unstopped, 0, "what is asked to stop does so");
 	return done();
 }

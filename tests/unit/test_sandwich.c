@@ -141,7 +141,7 @@ halves_hold(struct rng *rng)
 	struct tree *tree = random_merged(rng, 300, 12, rng_below(rng, 2));
 	struct dataset ds = { 0 };
 	frame_word set = (frame_word)1 << rng_below(rng, 50) | (frame_word)1 << rng_below(rng, 50);
-	struct sandwich sandwich = sandwich_build(tree, &ds, &set, ORDER_HEAVIEST, NULL);
+	struct sandwich sandwich = sandwich_build(tree, &ds, &set, ORDER_HEAVIEST, NULL, NULL);
 	struct halves halves = halves_build(&sandwich);
 	const struct tree *both = halves.tree;
 	bool fine = both->total[NODE_ALL] == sandwich.callees->total[NODE_ALL];
