@@ -521,9 +521,11 @@ app_can(struct app *app, enum action action)
 	case ACT_TRACK:       return ds->track_count > 1;
 	case ACT_METRIC:      return metric_list(ds, NULL, NULL, 0) > 1;
 	case ACT_MERGE:       return can_merge(app);
+	case ACT_QUERY:
 	case ACT_CRITICAL:
 	case ACT_TIMES:
 	case ACT_SKEW:        return dataset_has_spans(ds);
+	case ACT_QUERIES:     return dataset_has_spans(ds) && app->options.query_count > 0;
 	case ACT_ORDER:       return !scene->tree->timed;
 	case ACT_NOTES:       return ds->note_count > 0 || app->options.problem_count > 0 || dataset_has_spans(ds);
 	case ACT_CHAINS:      return app_pane(app) == PANE_FLAME;
