@@ -7,27 +7,23 @@
 
 /* ---- metrics */
 
-enum { METRICS_MAX = 256, METRIC_NAME_COLS = 20 };
-
-/* Those that have a name, then attributes. */
-static uint32_t
-list_metrics(struct app *app, struct metric_info infos[METRICS_MAX])
-{
-	const struct dataset *ds = app->session->ds;
-	const struct attr_keys *keys = attrs_keys(build_cache_attrs(app->session->cache), NULL);
-	uint32_t count = metric_list(ds, keys, infos, METRICS_MAX);
-
-	if (dataset_has_spans(ds) && count < METRICS_MAX)
-		count += metric_list_attributes(ds, keys, infos + count, METRICS_MAX - count);
-	return count < METRICS_MAX ? count : METRICS_MAX;
-}
+enum { METRIC_NAME_COLS = 28 };
 
 static uint32_t
 metric_count(struct app *app)
 {
-	struct metric_info infos[METRICS_MAX];
+	uint32_t count;
 
-	return list_metrics(app, infos);
+	session_metrics(app->session, &count);
+	return count;
+}
+
+static const struct metric_info *
+metric_at(struct app *app, uint32_t index)
+{
+	uint32_t count;
+
+	return &session_metrics(app->session, &count)[index];
 }
 
 static void
@@ -46,24 +42,23 @@ metric_item(struct app *app, uint32_t index, struct popup_item *item)
 		[METRIC_ATTRIBUTE] = "the sum of an attribute of spans",
 		[METRIC_SAMPLE_TYPE] = "as measured by the profiler",
 	};
-	struct metric_info infos[METRICS_MAX];
+	const struct metric_info *info = metric_at(app, index);
 
-	list_metrics(app, infos);
-	names_safe(infos[index].name, &item->left);
-	buf_add(&item->text, str_of(meanings[infos[index].metric.kind]));
-	names_safe(infos[index].unit, &item->right);
-	item->marked = metric_equal(infos[index].metric, app->state.recipe.spec.metric);
+	names_safe(info->name, &item->left);
+	if (item->left.len >= METRIC_NAME_COLS)
+		buf_addc(&item->left, ' ');
+	buf_add(&item->text, str_of(meanings[info->metric.kind]));
+	names_safe(info->unit, &item->right);
+	item->marked = metric_equal(info->metric, app->state.recipe.spec.metric);
 }
 
 static unsigned
 metric_choose(struct app *app, uint32_t index)
 {
-	struct metric_info infos[METRICS_MAX];
 	struct tree_spec spec = app->state.recipe.spec;
 	bool was_timed = tree_is_packed(app_scene(app)->tree);
 
-	list_metrics(app, infos);
-	spec.metric = infos[index].metric;
+	spec.metric = metric_at(app, index)->metric;
 	/* The names of a session go with it when the input is read again. */
 	if (spec.metric.kind == METRIC_ATTRIBUTE)
 		spec.metric.key = strtab_get(app->patterns, strtab_intern(app->patterns, str_of(spec.metric.key))).at;
@@ -82,12 +77,9 @@ const struct popup_ops metric_picker = {
 unsigned
 metric_picker_open(struct app *app)
 {
-	struct metric_info infos[METRICS_MAX];
-	uint32_t count = list_metrics(app, infos);
-
 	popup_open(app, &metric_picker);
-	for (uint32_t i = 0; i < count; i++)
-		if (metric_equal(infos[i].metric, app->state.recipe.spec.metric))
+	for (uint32_t i = 0; i < metric_count(app); i++)
+		if (metric_equal(metric_at(app, i)->metric, app->state.recipe.spec.metric))
 			popup_choose_row(app, i);
 	return UPDATE_DRAW;
 }

@@ -56,6 +56,7 @@ session_free(struct session *session)
 	for (int i = 0; i < SCENES_MAX; i++)
 		scene_free(session->scenes[i]);
 	free(session->tracks);
+	free(session->metrics);
 	free(session->track_weights);
 	event_marks_fini(&session->events);
 	traces_free(session->traces);
@@ -220,4 +221,23 @@ session_track_weights(struct session *session, struct metric metric)
 	for (sample_id s = 0; s < ds->samples.count; s++)
 		session->track_weights[ds->samples.track[s]] += ds->samples.weight[(size_t)s * ds->sample_type_count + metric.sample_type];
 	return session->track_weights;
+}
+
+const struct metric_info *
+session_metrics(struct session *session, uint32_t *count_out)
+{
+	const struct dataset *ds = session->own;
+
+	if (!session->metrics) {
+		const struct attr_keys *keys = attrs_keys(build_cache_attrs(session->cache), NULL);
+		uint32_t named = metric_list(ds, keys, NULL, 0), attributes = dataset_has_spans(ds) ? metric_list_attributes(ds, keys, NULL, 0) : 0;
+
+		session->metric_count = named + attributes;
+		session->metrics = xreallocarray(NULL, session->metric_count, sizeof *session->metrics);
+		metric_list(ds, keys, session->metrics, named);
+		if (attributes)
+			metric_list_attributes(ds, keys, session->metrics + named, attributes);
+	}
+	*count_out = session->metric_count;
+	return session->metrics;
 }

@@ -33,6 +33,8 @@ struct session {
 	struct recipe       start;            /* the one it was opened with */
 	struct facts        facts;
 	struct track_facts *tracks;           /* NULL until asked for */
+	struct metric_info *metrics;          /* likewise */
+	uint32_t            metric_count;
 	double             *track_weights;    /* likewise, for a metric */
 	struct metric       track_metric;
 	struct event_marks  events;           /* of spans that were on screen */
@@ -62,6 +64,9 @@ bool            session_same_tree(const struct session *session, const struct sc
 struct tree_spec session_default_spec(const struct session *session, track_id track);
 
 const struct track_facts *session_tracks(struct session *session);
+
+/* Everything that width can mean: metrics with a name of their own, then attributes of spans that are numbers.  The session's. */
+const struct metric_info *session_metrics(struct session *session, uint32_t *count_out);
 /* What each track weighs: the sum of its samples where the metric is of samples, else how long it lasts; valid until the next call. */
 const double *session_track_weights(struct session *session, struct metric metric);
 

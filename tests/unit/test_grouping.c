@@ -2,6 +2,7 @@
  * What boxes stand for, chosen on the screen: keys of spans, labels of samples, files and packages. */
 #include "config.h"
 
+#include "load/format.h"
 #include "tests/unit/viewer_test.h"
 #include "ui/link.h"
 
@@ -54,6 +55,7 @@ spans(void)
 	struct viewer viewer;
 
 	viewer_open(&viewer, three_traces(), 140, 20);
+	viewer_keys(&viewer, "1");
 	ok(viewer_shows(&viewer, "api GET / 100.0%"), "boxes are operations");
 	viewer_keys(&viewer, "J");
 	ok(viewer_shows(&viewer, "what boxes stand for") && viewer_shows(&viewer, "as in the input"), "J asks what boxes stand for");
@@ -185,6 +187,56 @@ lines(void)
 	viewer_close(&viewer);
 }
 
+#define CALL(id, parent, name, attributes) \
+	"{\"traceId\":\"0af7651916cd43dd8448eb211c80319c\",\"spanId\":\"" id "\",\"parentSpanId\":\"" parent "\",\"name\":\"" name "\"," \
+	"\"startTimeUnixNano\":\"1000\",\"endTimeUnixNano\":\"2000\",\"attributes\":[" attributes "]}"
+#define NUMBER(key, value) "{\"key\":\"" key "\",\"value\":{\"intValue\":" value "}}"
+
+/* An agent that repeats what its two calls of a model used. */
+static struct dataset *
+agent_trace(void)
+{
+	static const char text[] = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":["
+		CALL("01", "", "agent", NUMBER("gen_ai.usage.input_tokens", "400")) ","
+		CALL("02", "01", "chat", NUMBER("gen_ai.usage.input_tokens", "300") "," NUMBER("model.size", "7")) ","
+		CALL("03", "01", "chat again", NUMBER("gen_ai.usage.input_tokens", "100") "," NUMBER("model.size", "70")) "]}]}]}";
+	struct input in = { .begin = text, .end = text + sizeof text - 1, .last = true, .mapped = true };
+	struct sink *sink = sink_new(STR("agent.json"));
+
+	load_otlp_json.read(&in, sink);
+	struct dataset *ds = sink_dataset(sink);
+	ds->sources[0].bytes = text;
+	ds->sources[0].size = sizeof text - 1;
+	ds->sources[0].format = strtab_intern(ds->strings, STR("otlp-json"));
+	return seal(sink);
+}
+
+static void
+tokens(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, agent_trace(), 120, 20);
+	viewer_keys(&viewer, "m");
+	ok(viewer_shows(&viewer, "tokens-input") && viewer_shows(&viewer, "the sum of an attribute of spans"), "m offers tokens and attributes");
+	viewer_type(&viewer, "tokens-input");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "metric tokens-input ✕") && viewer_shows(&viewer, "unknown_service chat 75.0%"), "width is tokens, each counted once");
+	ok(link_has(&viewer, "--metric tokens-input"), "its link says so");
+	viewer_keys(&viewer, "m");
+	viewer_type(&viewer, "model.size");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "metric model.size ✕") && viewer_shows(&viewer, "unknown_service chat again 90.9%"), "or any attribute that is a number");
+	viewer_keys(&viewer, "J");
+	viewer_type(&viewer, "model.size");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "by model.size ✕") && viewer_shows(&viewer, " 70 90.9%"), "which can name the boxes too");
+	app_loaded(viewer.app, agent_trace(), NULL, viewer.now);
+	viewer_draw(&viewer);
+	ok(viewer_shows(&viewer, "metric model.size ✕") && viewer_shows(&viewer, "by model.size ✕") && viewer_shows(&viewer, " 70 90.9%"), "a reload keeps both");
+	viewer_close(&viewer);
+}
+
 static void
 small_screen(void)
 {
@@ -206,6 +258,7 @@ main(void)
 	labels();
 	grains();
 	lines();
+	tokens();
 	small_screen();
 	return done();
 }
