@@ -191,6 +191,7 @@ emit_merged(const struct walk *walk, const struct dataset *ds, enum tree_order o
 	/* Per shown node: whether only its own children have come to it. */
 	bool *alone = xcalloc(tree->count, sizeof *alone), keeps = walk->filter->recursion == RECURSION_KEEP;
 
+	merge_reserve(merge, tree->count - 1);
 	alone[NODE_ALL] = keeps;
 	if (walk->fate[NODE_ALL].kept) {
 		struct merge_item item = item_of(walk, ds, NODE_ALL);

@@ -62,6 +62,13 @@ merge_free(struct merge *merge)
 	free(merge);
 }
 
+void
+merge_reserve(struct merge *merge, uint32_t count)
+{
+	merge->nodes.at = xreallocarray(merge->nodes.at, (size_t)count + 1, sizeof *merge->nodes.at);
+	merge->nodes.cap = (size_t)count + 1;
+}
+
 static uint32_t
 add_child(struct merge *merge, uint32_t parent, frame_id frame)
 {

@@ -19,6 +19,7 @@ struct merge_item {
 /* Nodes are numbered from 0, which is `all`, in the order in which they were made: not those of the finished tree. */
 struct merge *merge_new(bool with_spans);
 void          merge_free(struct merge *merge);    /* NULL is allowed */
+void          merge_reserve(struct merge *merge, uint32_t count);    /* there will be so many nodes, at most, beside `all` */
 uint32_t      merge_push(struct merge *merge, uint32_t parent, frame_id frame, const struct merge_item *item);
 /* The same where the parent is known to have no child of that frame yet: no look-up. */
 uint32_t      merge_push_new(struct merge *merge, uint32_t parent, frame_id frame, const struct merge_item *item);

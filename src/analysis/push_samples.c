@@ -94,6 +94,7 @@ push_stacks(const struct dataset *ds, const struct tree_spec *spec, const struct
 	const struct stacks *stacks = &ds->stacks;
 	const frame_id *frame = lens ? lens->ds->stacks.frame : stacks->frame;
 	struct stack_sum *sums = sum_samples(ds, spec, job);
+	uint32_t count = 0;
 
 	if (!sums)
 		return false;
@@ -105,7 +106,9 @@ push_stacks(const struct dataset *ds, const struct tree_spec *spec, const struct
 		node_of[stack] |= sums[stack].items > 0;
 		if (node_of[stack] && stacks->parent[stack] != ID_NONE)
 			node_of[stacks->parent[stack]] = 1;
+		count += node_of[stack];
 	}
+	merge_reserve(merge, count);
 	stack_id stack = 0;
 	for (; stack < stacks->count && !asked_to_stop(job, stack); stack++) {
 		if (!node_of[stack])
