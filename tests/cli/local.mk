@@ -55,6 +55,7 @@ EXTRA_DIST += \
 	tests/data/cli/numbers.json \
 	tests/data/cli/second.json \
 	tests/data/cli/shop.json \
+	tests/data/cli/units.speedscope \
 	tests/data/cli/work.folded \
 	tests/data/cli/years.json \
 	tests/update-golden.sh
