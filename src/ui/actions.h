@@ -94,7 +94,7 @@ enum place {
 	X(TIMES,        "times",          IN_ANY,   LOOK,    "",         "Times since the beginning, or by the clock") \
 	X(SKEW,         "clocks",         IN_GRAPH,   LOOK,    "",         "Clocks of hosts as they were, or corrected to put calls into their callers") \
 	X(THEME,        "theme",          IN_ANY,   LOOK,    "",         "Choose the colours: dark, light, for the colour-blind, or grey") \
-	X(DETAILS,      "details",        IN_GRAPH,   LOOK,    "details",  "Show or hide everything that is known about the box") \
+	X(DETAILS,      "details",        IN_ANY,   LOOK,    "details",  "Show or hide everything that is known about the box, or the trace") \
 	X(SECTION_PREV, "previous-section", IN_DETAILS, MOVE, "",        "In the details: the section before") \
 	X(SECTION_NEXT, "next-section",   IN_DETAILS, MOVE,  "section",  "In the details: the next section") \
 	X(SPAN_PREV,    "previous-span",  IN_GRAPH,   LOOK,    "",         "Details of the slower span of this box") \

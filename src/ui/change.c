@@ -86,16 +86,13 @@ map_state(struct app *app, struct scene *scene, const struct view_state *target)
 	struct view_state *state = &app->state;
 
 	bool was_bare = view_is_bare(state->view), is_bare = view_is_bare(target->view);
-	uint8_t details = state->aside.details;
 
 	state->recipe = target->recipe;
 	state->view = target->view;
 	state->pane = target->pane;
-	if (was_bare && !is_bare)
-		state->details = details;
 	/* The tree that the place aside is in may be another one now. */
 	if (was_bare && is_bare)
-		state->aside = (struct spot){ .details = details };
+		state->aside = (struct spot){ 0 };
 	if (scene == app->scene)
 		return;
 	bool turned = scene->key.recipe.inverted != app->scene->key.recipe.inverted;

@@ -5,6 +5,7 @@
 #include "ui/details_core.h"
 
 #include "ui/table.h"
+#include "ui/traces.h"
 #include "util/alloc.h"
 
 struct details_pane *
@@ -58,6 +59,18 @@ details_node(struct app *app)
 	if (app_pane(app) != PANE_TABLE)
 		return app->state.cursor;
 	return table_node(app, table_chosen(app));
+}
+
+/* What it is about, as the state has it: a node, or in the list of traces a track. */
+static uint32_t
+subject(struct app *app)
+{
+	const struct trace_line *line;
+
+	if (app->state.view != VIEW_TRACES)
+		return details_node(app);
+	line = traces_chosen(app);
+	return line ? traces_of(app)->list->rows[line->row].track : NODE_NONE;
 }
 
 uint32_t
@@ -139,13 +152,18 @@ refresh(struct app *app, struct rect rect)
 {
 	struct details_pane *pane = details_pane(app);
 	const struct view_state *state = &app->state;
-	bool same = pane->fresh && pane->node == state->details_of && pane->nth == state->details_nth;
+	bool of_track = state->view == VIEW_TRACES;
+	bool same = pane->fresh && pane->of_track == of_track && pane->node == state->details_of && pane->nth == state->details_nth;
 
 	if (same && pane->cols == rect.cols)
 		return;
 	if (!same) {
 		clear(pane);
-		entries_read(app, state->details_of, state->details_nth, &pane->entries);
+		if (of_track)
+			entries_read_track(app, state->details_of, &pane->entries);
+		else
+			entries_read(app, state->details_of, state->details_nth, &pane->entries);
+		pane->of_track = of_track;
 		pane->node = state->details_of;
 		pane->nth = state->details_nth;
 	}
@@ -212,13 +230,13 @@ details_settle(struct app *app)
 	struct view_state *state = &app->state;
 	struct rect rect = app_screen(app).details;
 	uint32_t visible = details_visible(app);
-	node_id node;
+	uint32_t node;
 
 	if (rect.rows <= 0) {
 		state->in_details = false;
 		return;
 	}
-	node = details_node(app);
+	node = subject(app);
 	if (state->details_of == DETAILS_OF_ANY)
 		state->details_of = node;
 	if (state->details_of != node) {

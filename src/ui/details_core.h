@@ -11,7 +11,8 @@ struct details_pane {
 	struct entries      entries;
 	struct entry_lines  lines;
 	bool                fresh;     /* they are of what follows */
-	node_id             node;
+	node_id             node;      /* or, of the list of traces, the track */
+	bool                of_track;
 	uint32_t            nth;
 	int                 cols;
 

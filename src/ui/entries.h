@@ -36,6 +36,8 @@ struct entries {
 /* Everything about a node of the app's scene: of the nth of its spans, or with 0 of the only one, else of all of them together.
  * Reads the input again. */
 void entries_read(struct app *app, node_id node, uint32_t nth, struct entries *out);
+/* Everything about a trace or thread; ID_NONE: nothing. */
+void entries_read_track(struct app *app, track_id track, struct entries *out);
 void entries_fini(struct entries *entries);
 
 /* One more; key and value are copied. */

@@ -2,6 +2,7 @@
  * Entries of the trace that is looked at, or of all of them together. */
 #include "config.h"
 
+#include "analysis/label.h"
 #include "analysis/odd.h"
 #include "analysis/trace_list.h"
 #include "analysis/trace_ref.h"
@@ -42,9 +43,9 @@ add_row(struct app *app, struct entries *out, const struct trace_row *row)
 }
 
 static void
-add_odd(struct app *app, struct entries *out)
+add_odd(struct app *app, struct entries *out, track_id track)
 {
-	struct odd_counts counts = odd_count(clocks_dataset(app), app->state.recipe.spec.track);
+	struct odd_counts counts = odd_count(clocks_dataset(app), track);
 	uint32_t kinds = 0;
 
 	for (int kind = 0; kind < ODD_KINDS; kind++)
@@ -65,6 +66,16 @@ add_odd(struct app *app, struct entries *out)
 	}
 }
 
+static void
+add_track(struct app *app, struct entries *out, track_id track)
+{
+	const struct trace_list *list = build_cache_traces(app->session->cache);
+
+	for (uint32_t i = 0; i < list->count; i++)
+		if (list->rows[i].track == track)
+			add_row(app, out, &list->rows[i]);
+}
+
 void
 entries_add_trace(struct app *app, struct entries *out)
 {
@@ -75,8 +86,25 @@ entries_add_trace(struct app *app, struct entries *out)
 		track = list->rows[0].track;
 	if (track == TRACK_ALL)
 		add_count(out, "traces", list->count, ROLE_TEXT);
-	for (uint32_t i = 0; track != TRACK_ALL && i < list->count; i++)
-		if (list->rows[i].track == track)
-			add_row(app, out, &list->rows[i]);
-	add_odd(app, out);
+	else
+		add_track(app, out, track);
+	add_odd(app, out, track);
+}
+
+void
+entries_read_track(struct app *app, track_id track, struct entries *out)
+{
+	const struct dataset *ds = build_cache_dataset(app->session->cache);
+	span_id root = track == ID_NONE ? ID_NONE : session_tracks(app->session)[track].root;
+
+	if (track == ID_NONE)
+		return;
+	if (root != ID_NONE) {
+		struct buf name = { 0 };
+		label_show(ds, ds->spans.frame[root], &name);
+		entries_add(out, &(struct entry){ .kind = ENTRY_SPAN, .key = STR("root"), .value = buf_str(&name), .span = root, .ink = ROLE_TEXT });
+		buf_fini(&name);
+	}
+	add_track(app, out, track);
+	add_odd(app, out, track);
 }

@@ -17,7 +17,7 @@ app_go_to(struct app *app, node_id node)
 		return calltree_go_to(app, node);
 	if (pane == PANE_TIMELINE)
 		return timeline_go_to(app, node);
-	if (pane == PANE_TABLE && app->state.view == VIEW_TABLE) {
+	if (app->state.view == VIEW_TABLE || app->state.view == VIEW_TRACES) {
 		app_remember(app, 0);
 		app->state.view = VIEW_FLAME;
 	}
@@ -112,7 +112,8 @@ app_go_to_span(struct app *app, span_id span)
 	struct view_state target = app->state;
 
 	app_remember(app, 0);
-	if (node != NODE_NONE)
+	/* From the list a trace is opened, rather than found among all of them. */
+	if (node != NODE_NONE && app->state.view != VIEW_TRACES)
 		return go_to(app, node, span);
 	struct tree_spec *spec = &target.recipe.spec;
 	spec->track = ds->spans.track[span];
@@ -120,8 +121,10 @@ app_go_to_span(struct app *app, span_id span)
 	if (!metric_is_of_spans(spec->metric))
 		spec->metric = (struct metric){ .kind = METRIC_WALL };
 	target.recipe.inverted = false;
-	if (app->state.view == VIEW_SANDWICH)
+	if (app->state.view == VIEW_SANDWICH || app->state.view == VIEW_TRACES) {
 		app->state.view = target.view = VIEW_FLAME;
+		app->state.pane = target.pane = PANE_FLAME;
+	}
 	state_leave_bare(&target);
 	app->wanted = span;
 	return app_go(app, &target, GO_MAP);

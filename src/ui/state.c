@@ -51,7 +51,7 @@ void
 state_turn_to(struct view_state *state, enum view_id view)
 {
 	if (is_aside(view) && !is_aside(state->view)) {
-		state->aside = (struct spot){ state->focus, state->cursor, state->from, state->to, state->top_row, state->chain_step, 0 };
+		state->aside = (struct spot){ state->focus, state->cursor, state->from, state->to, state->top_row, state->chain_step };
 	} else if (is_aside(state->view) && !is_aside(view)) {
 		state->focus = state->aside.focus;
 		state->cursor = state->aside.cursor;
@@ -59,13 +59,6 @@ state_turn_to(struct view_state *state, enum view_id view)
 		state->to = state->aside.to;
 		state->top_row = state->aside.top_row;
 		state->chain_step = state->aside.chain_step;
-	}
-	if (view_is_bare(view) && !view_is_bare(state->view)) {
-		state->aside.details = state->details;
-		state->details = 0;
-		state->in_details = false;
-	} else if (!view_is_bare(view) && view_is_bare(state->view)) {
-		state->details = state->aside.details;
 	}
 	if (is_aside(view)) {
 		state->focus = state->cursor = NODE_ALL;

@@ -56,7 +56,6 @@ struct spot {
 	double   from, to;       /* the part of the axis on screen */
 	uint32_t top_row;        /* first row on screen */
 	uint32_t chain_step;     /* which chains are turned */
-	uint8_t  details;        /* of a bare view: how much of the screen they had */
 };
 
 /* What stands above the list of traces; where it is wide, all of them. */

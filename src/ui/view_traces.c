@@ -73,11 +73,6 @@ put_list(struct app *app, const struct list *list)
 void
 traces_settle(struct app *app, enum follow follow)
 {
-	/* There is no box for details to be of. */
-	if (app->state.details)
-		app->state.aside.details = app->state.details;
-	app->state.details = 0;
-	app->state.in_details = false;
 	/* A service whose trace has been folded gives way to it. */
 	if (app->state.traces.part && !traces_chosen(app))
 		app->state.traces.part = 0;
@@ -192,7 +187,7 @@ traces_open(struct app *app, track_id track)
 	if (!same)
 		target.recipe.spec.merge = usual.merge;
 	if (!same)
-		target.aside = (struct spot){ .details = target.aside.details };
+		target.aside = (struct spot){ 0 };
 	state_turn_to(&target, VIEW_FLAME);
 	app_remember(app, 0);
 	return app_go(app, &target, GO_STATE);

@@ -420,6 +420,26 @@ test_profile(void)
 	viewer_close(&viewer);
 }
 
+/* In the list of traces they are about the chosen one. */
+static void
+test_traces(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, read_document(document), 120, 50);
+	if (viewer.app->state.view != VIEW_TRACES)
+		app_act(viewer.app, ACT_VIEW_TRACES);
+	viewer_keys(&viewer, "g i");
+	const char *first = line_with(&viewer, "  trace id ");
+	ok(strstr(first, "0101010101010101") || strstr(first, "0202020202020202"), "in the list of traces the details are of the chosen one");
+	ok(viewer_shows(&viewer, "  root ") && viewer_shows(&viewer, "  spans "), "its root, and how much there is of it");
+	viewer_keys(&viewer, "Tab Enter");
+	ok(viewer.app->state.view == VIEW_FLAME && viewer.app->scene->tree->timed, "Enter on the root opens the trace");
+	viewer_keys(&viewer, "u");
+	ok(viewer.app->state.view == VIEW_TRACES, "u goes back to the list");
+	viewer_close(&viewer);
+}
+
 int
 main(void)
 {
@@ -433,5 +453,6 @@ main(void)
 	test_mouse();
 	test_small();
 	test_profile();
+	test_traces();
 	return done();
 }
