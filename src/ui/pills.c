@@ -12,7 +12,6 @@
 #include "ui/sandwich.h"
 #include "ui/selection.h"
 #include "ui/table.h"
-#include "ui/traces.h"
 #include "util/text.h"
 #include "util/unit.h"
 

@@ -96,6 +96,9 @@ table_only_matches(struct app *app)
 	app_remember(app, 0);
 	app->state.only_matches = !app->state.only_matches;
 	app->state.table_row = app->state.table_top = 0;
+	/* Without a search there is nothing to leave: it is asked for. */
+	if (app->state.only_matches && !app->state.search[0] && app_pane(app) == PANE_TABLE)
+		return prompt_open(app, PROMPT_SEARCH);
 	return app_say(app, "%s", app->state.only_matches ? "a search leaves only what it finds in the list" : "a search leaves all rows in the list");
 }
 

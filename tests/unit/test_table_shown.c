@@ -96,8 +96,8 @@ test_only_matches(void)
 
 	viewer_open(&viewer, small_profile(), 140, 24);
 	viewer_keys(&viewer, "2 F");
-	ok(!viewer_shows(&viewer, "✕"), "without a search all rows are there");
-	viewer_keys(&viewer, "/");
+	ok(!viewer_shows(&viewer, "✕") && row_of(&viewer, "main"), "without a search all rows are there");
+	ok(viewer.app->prompt.kind == PROMPT_SEARCH, "and F asks what to leave");
 	viewer_type(&viewer, "json");
 	ok(row_of(&viewer, "json::parse") && !row_of(&viewer, "main"), "what is typed narrows the table");
 	viewer_keys(&viewer, "Enter");
