@@ -95,26 +95,27 @@ first_under_all(const struct plane *plane)
 	return node;
 }
 
-/* Never smaller than the value. */
-static float
+/* Never smaller than the value, which is at least 0. */
+static inline float
 float_above(double value)
 {
-	float rounded;
+	union { float number; uint32_t bits; } rounded;
 
 	if (!(value < (double)FLT_MAX))
 		return INFINITY;
-	rounded = (float)value;
-	return (double)rounded < value ? nextafterf(rounded, INFINITY) : rounded;
+	rounded.number = (float)value;
+	rounded.bits += (double)rounded.number < value;    /* the next float there is */
+	return rounded.number;
 }
 
 /* Once the next box of its row is known, or INFINITY. */
-static float
+static inline float
 peak_of(const struct row_end *end, double next_left)
 {
-	double right = fmin(end->right, next_left);
-	double peak = right - end->left;
+	double right = end->right < next_left ? end->right : next_left;
+	double peak = right - end->left, half_gap = (next_left - right) / 2;
 
-	return float_above(next_left < INFINITY ? fmax(peak, (next_left - right) / 2) : peak);
+	return float_above(next_left < INFINITY && half_gap > peak ? half_gap : peak);
 }
 
 /* Boxes without a place get that of the nearest one above. */
@@ -238,7 +239,7 @@ sum_peaks(struct plane *plane)
 		float *peak = xcalloc(above, sizeof *peak);
 
 		for (uint32_t i = 0; i < count; i++)
-			peak[i / PEAK_FAN] = fmaxf(peak[i / PEAK_FAN], below[i]);
+			peak[i / PEAK_FAN] = below[i] > peak[i / PEAK_FAN] ? below[i] : peak[i / PEAK_FAN];
 		plane->peak[plane->peak_levels] = peak;
 		count = above;
 	}
@@ -248,11 +249,14 @@ static void
 sum_reach(struct plane *plane)
 {
 	uint32_t count = plane->tree->count;
+	bool packed = tree_is_packed(plane->tree);
 
 	plane->reach = xreallocarray(NULL, (count - 1) / REACH_FAN + 1, sizeof *plane->reach);
 	for (node_id first = 0; first < count; first += REACH_FAN) {
 		struct reach reach = { INFINITY, -INFINITY, 0 };
-		for (node_id node = first; node < count && node < first + REACH_FAN; node++)
+		for (node_id node = first; node < count && node < first + REACH_FAN && !packed; node++)
+			reach.row = plane->row_of[node] > reach.row ? plane->row_of[node] : reach.row;
+		for (node_id node = first; node < count && node < first + REACH_FAN && packed; node++)
 			reach = reach_join(reach, reach_of(plane, node));
 		plane->reach[first / REACH_FAN] = reach;
 	}
