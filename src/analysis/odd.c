@@ -3,10 +3,6 @@
 
 #include "analysis/odd.h"
 
-#include <stdlib.h>
-
-#include "analysis/forest.h"
-#include "util/alloc.h"
 #include "util/unit.h"
 
 struct odd_text {
@@ -129,32 +125,37 @@ count_span(struct odd_counts *counts, const struct dataset *ds, span_id span)
 	for (int kind = 0; odd.set >> kind; kind++) {
 		if (!odd_has(&odd, (enum odd)kind))
 			continue;
-		if (counts->count[kind]++ == 0)
+		if (counts->count[kind]++ == 0 || span < counts->first[kind])
 			counts->first[kind] = span;
 		if (odd.ns[kind] > counts->most_ns[kind])
 			counts->most_ns[kind] = odd.ns[kind];
 	}
 }
 
+static void
+count_track(struct odd_counts *counts, const struct dataset *ds, const struct forest *forest, track_id track)
+{
+	uint64_t roots = 0;
+
+	for (uint32_t i = forest->track_start[track]; i < forest->track_start[track + 1]; i++) {
+		count_span(counts, ds, forest->order[i]);
+		roots += ds->spans.parent[forest->order[i]] == ID_NONE;
+	}
+	counts->roots += roots;
+	counts->tracks += roots > 0;
+	counts->many_rooted += roots > 1;
+}
+
 struct odd_counts
-odd_count(const struct dataset *ds, track_id track)
+odd_count(const struct dataset *ds, const struct forest *forest, track_id track)
 {
 	struct odd_counts counts = { 0 };
-	uint32_t *roots = xcalloc(ds->track_count ? ds->track_count : 1, sizeof *roots);
 
 	for (int kind = 0; kind < ODD_KINDS; kind++)
 		counts.first[kind] = ID_NONE;
-	for (span_id span = 0; span < ds->spans.count; span++) {
-		if (track != ID_NONE && ds->spans.track[span] != track)
-			continue;
-		count_span(&counts, ds, span);
-		roots[ds->spans.track[span]] += ds->spans.parent[span] == ID_NONE;
-	}
-	for (track_id i = 0; i < ds->track_count; i++) {
-		counts.roots += roots[i];
-		counts.tracks += roots[i] > 0;
-		counts.many_rooted += roots[i] > 1;
-	}
-	free(roots);
+	if (track != ID_NONE)
+		count_track(&counts, ds, forest, track);
+	for (track_id i = 0; track == ID_NONE && i < ds->track_count; i++)
+		count_track(&counts, ds, forest, i);
 	return counts;
 }

@@ -3,6 +3,7 @@
 #ifndef ANALYSIS_ODD_H
 #define ANALYSIS_ODD_H
 
+#include "analysis/forest.h"
 #include "model/dataset.h"
 #include "util/buf.h"
 
@@ -57,6 +58,7 @@ struct odd_counts {
 	uint32_t many_rooted;         /* tracks with several of them */
 };
 
-struct odd_counts odd_count(const struct dataset *ds, track_id track);
+/* forest is the dataset's: of one track only its spans are looked at. */
+struct odd_counts odd_count(const struct dataset *ds, const struct forest *forest, track_id track);
 
 #endif

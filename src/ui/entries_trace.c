@@ -45,7 +45,7 @@ add_row(struct app *app, struct entries *out, const struct trace_row *row)
 static void
 add_odd(struct app *app, struct entries *out, track_id track)
 {
-	struct odd_counts counts = odd_count(clocks_dataset(app), track);
+	struct odd_counts counts = odd_count(clocks_dataset(app), build_cache_forest(app->session->cache), track);
 	uint32_t kinds = 0;
 
 	for (int kind = 0; kind < ODD_KINDS; kind++)

@@ -66,7 +66,7 @@ count_linked(struct app *app, span_id *first_out)
 static struct odd_counts
 count_odd(struct app *app)
 {
-	return odd_count(clocks_dataset(app), app->state.recipe.spec.track);
+	return odd_count(clocks_dataset(app), build_cache_forest(app->session->cache), app->state.recipe.spec.track);
 }
 
 /* The kinds that there are, the grave ones first; returns how many. */

@@ -94,7 +94,8 @@ test_spans(const struct dataset *ds)
 static void
 test_trace(const struct dataset *ds)
 {
-	struct odd_counts counts = odd_count(ds, 0), all = odd_count(ds, ID_NONE);
+	struct forest *forest = forest_new(ds);
+	struct odd_counts counts = odd_count(ds, forest, 0), all = odd_count(ds, forest, ID_NONE);
 	struct buf text = { 0 };
 
 	is_int((long long)counts.roots, 3, "three roots");
@@ -110,6 +111,7 @@ test_trace(const struct dataset *ds)
 	odd_describe_many(ODD_ORPHAN, 1, 0, true, &text);
 	is_text(text.at, "1 span names a parent that is not in the input", "and one");
 	buf_fini(&text);
+	forest_free(forest);
 }
 
 static void
