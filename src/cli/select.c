@@ -253,7 +253,20 @@ add_group(const struct dataset *ds, const struct request *request, struct strtab
 }
 
 static bool
-add_labels(const struct request *request, struct strtab *patterns, struct tree_spec *spec, struct error *err)
+has_label(const struct dataset *ds, const char *wish)
+{
+	size_t len = strcspn(wish, "=");
+	str_id key = strtab_find(ds->strings, (struct str){ wish, len }), value = strtab_find(ds->strings, str_of(wish + len + 1));
+	label_id label = 0;
+
+	while (label < ds->label_count && (ds->labels[label].key != key || ds->labels[label].value != value))
+		label++;
+	return label < ds->label_count;
+}
+
+/* A label that no sample has leaves nothing, which is worth a word. */
+static bool
+add_labels(const struct dataset *ds, const struct request *request, struct strtab *patterns, struct tree_spec *spec, struct error *err)
 {
 	struct buf text = { 0 };
 
@@ -264,6 +277,8 @@ add_labels(const struct request *request, struct strtab *patterns, struct tree_s
 			buf_fini(&text);
 			return error_set(err, ERROR_USAGE, "--label: '%.100s' is not a key, '=' and a value", label);
 		}
+		if (!has_label(ds, label))
+			message("--label: no sample has the label '%s'", label);
 		buf_add(&text, str_of(label));
 		buf_addc(&text, '\n');
 	}
@@ -325,7 +340,7 @@ select_recipe(const struct dataset *ds, const struct request *request, bool as_v
 {
 	*recipe_out = (struct recipe){ 0 };
 	return select_spec(ds, request, as_viewed, &recipe_out->spec, err) &&
-	       add_group(ds, request, patterns, &recipe_out->spec, err) && add_labels(request, patterns, &recipe_out->spec, err) &&
+	       add_group(ds, request, patterns, &recipe_out->spec, err) && add_labels(ds, request, patterns, &recipe_out->spec, err) &&
 	       add_filters(recipe_out, patterns, request, err) &&
 	       select_traces(ds, request, patterns, &recipe_out->select, err);
 }

@@ -62,6 +62,10 @@ ok "a link opens its view" view --view both --pane table --sort total --sort-ord
 ok "as it was" grep -q 'zoom 1200× ✕   upside down' "$out/screen.txt"
 ok "an option of the viewer is checked" sh -c '"$SPANFIRE" --script "$1" --align up shop.json 2>&1 | grep -q "left, right"' - "$out/steps"
 ok "an unknown metric ends the viewer with status 2" sh -c '"$SPANFIRE" --script "$1" --metric none shop.json 2>/dev/null; [ $? = 2 ]' - "$out/steps"
+ok "an attribute that no span has ends with status 2" sh -c '"$SPANFIRE" top --group-by none.such shop.json 2>"$1"; [ $? = 2 ] && grep -q "no span has the attribute" "$1"' - "$out/said"
+ok "boxes by kind" sh -c '"$SPANFIRE" top --json --group-by kind shop.json 2>/dev/null | grep -q "\"name\": *\"\(server\|client\|internal\|unspecified\)\""'
+ok "a label without a value ends with status 2" sh -c '"$SPANFIRE" top --label thread work.folded 2>/dev/null; [ $? = 2 ]'
+ok "a label that no sample has leaves nothing, and that is said" sh -c '"$SPANFIRE" top --label thread=1 work.folded 2>&1 >/dev/null | grep -q "no sample has the label"'
 ok "a missing file ends it with status 3" sh -c '"$SPANFIRE" --script "$1" missing.json 2>/dev/null; [ $? = 3 ]' - "$out/steps"
 ok "a pipe that nobody reads ends with status 4" sh -c '{ "$SPANFIRE" top --json work.folded 2>/dev/null; echo $? >"$1"; } | sleep 0.2; exec 2>/dev/null
 	{ sleep 0.3; "$SPANFIRE" top --json work.folded; echo $? >"$1"; } | true; [ "$(cat "$1")" = 4 ]' - "$out/status"
