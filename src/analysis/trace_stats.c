@@ -77,9 +77,9 @@ make_time_buckets(struct trace_buckets *buckets, int64_t first, int64_t last, ui
 }
 
 static void
-make_length_buckets(struct trace_buckets *buckets, int64_t longest, uint32_t wanted)
+make_length_buckets(struct trace_buckets *buckets, int64_t shortest, int64_t longest, uint32_t wanted)
 {
-	double low = SHORTEST_NS, high = longest > SHORTEST_NS ? (double)longest + 1 : SHORTEST_NS + 1;
+	double low = shortest > SHORTEST_NS ? (double)shortest : SHORTEST_NS, high = (double)longest >= low ? (double)longest + 1 : low + 1;
 	double most = high - low;
 	uint32_t count = most < wanted ? (uint32_t)most : wanted;
 
@@ -207,18 +207,19 @@ trace_stats_build(const struct trace_list *list, const struct dataset *ds, const
                   uint32_t length_buckets)
 {
 	struct trace_stats *stats = xcalloc(1, sizeof *stats);
-	int64_t first = INT64_MAX, last = INT64_MIN, longest = 0;
+	int64_t first = INT64_MAX, last = INT64_MIN, shortest = INT64_MAX, longest = 0;
 
 	for (uint32_t i = 0; i < count; i++) {
 		const struct trace_row *row = &list->rows[rows[i]];
 		first = row->start_ns < first ? row->start_ns : first;
 		last = row->start_ns > last ? row->start_ns : last;
+		shortest = row->duration_ns < shortest ? row->duration_ns : shortest;
 		longest = row->duration_ns > longest ? row->duration_ns : longest;
 	}
 	if (count == 0)
 		first = last = 0;
 	make_time_buckets(&stats->time, first, last, time_buckets);
-	make_length_buckets(&stats->length, longest, length_buckets);
+	make_length_buckets(&stats->length, count ? shortest : 0, longest, length_buckets);
 	fill(stats, list, ds, rows, count);
 	return stats;
 }

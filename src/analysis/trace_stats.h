@@ -25,7 +25,7 @@ struct trace_buckets {
 struct trace_stats {
 	struct trace_bucket  all;             /* what is in all of them together */
 	struct trace_buckets time;            /* over starts, of equal width but for rounding; spans that start later are in the last */
-	struct trace_buckets length;          /* over durations, each as much longer than the one before; those below 1 us are in the first */
+	struct trace_buckets length;          /* over durations, from the shortest, each as much longer than the one before; below 1 us there is one */
 };
 
 /* Of the rows with these indices.  buckets of each kind: at least 1; there are fewer where they would be narrower than 1 ns. */

@@ -28,7 +28,7 @@ static const char *const grain_words[] = {
 
 static const char *const recursion_words[] = { [RECURSION_KEEP] = "keep", [RECURSION_DIRECT] = "direct", [RECURSION_ALL] = "all", NULL };
 
-static const char *const pane_words[] = { "flame", "table", "details", NULL };
+static const char *const pane_words[] = { "flame", "table", "details", "chart", NULL };
 static const char *const color_by_words[] = { "package", "name", "value", "self", "service", "kind", "status", "plain", NULL };
 static const char *const table_by_words[] = { "function", "package", "file", "label", NULL };
 static const char *const table_rows_words[] = { "all", "matches", NULL };

@@ -64,7 +64,7 @@ enum place {
 	X(VIEW_TRACES,  "traces",         IN_ANY,   VIEW,    "traces",   "Show the list of traces, or of threads") \
 	X(VIEW_PREV,    "previous-view",  IN_ANY,   VIEW,    "",         "Show the view before this one") \
 	X(VIEW_NEXT,    "next-view",      IN_ANY,   VIEW,    "",         "Show the view after this one") \
-	X(PANE_NEXT,    "next-pane",      IN_BOTH,  VIEW,    "pane",     "Give the keys to the other pane") \
+	X(PANE_NEXT,    "next-pane",      IN_BOTH | IN_LIST,  VIEW,    "pane",     "Give the keys to the other pane") \
 	X(SEARCH,       "search",         IN_ANY,   SEARCH,  "search",   "Search by regular expression; upper case counts when it is typed") \
 	X(SEARCH_NEXT,  "search-next",    IN_ANY,   SEARCH,  "next",     "Go to the next match, also when it is too small to see") \
 	X(SEARCH_PREV,  "search-previous", IN_ANY,  SEARCH,  "previous", "Go to the match before") \
@@ -119,7 +119,8 @@ enum place {
 	X(SORT_REVERSE, "sort-reverse",   IN_TABLE | IN_TRACES, TABLE,   "reverse",  "Turn the order of the rows round") \
 	X(ROOT_HERE,    "begin-here",     IN_TIMELINE, GO,   "begin here", "Begin the timeline at this span") \
 	X(FIT,          "fit",            IN_TIMELINE, GO,   "fit",      "Zoom to the time of this span and what is below it") \
-	X(RANGE,        "range",          IN_TIMELINE, GO,   "",         "Take a range of time: from this span, and again at another up to it") \
+	X(CHART,        "chart",          IN_LIST,  LOOK,    "chart",    "The next chart above the list of traces, or none") \
+	X(RANGE,        "range",          IN_TIMELINE | IN_CHART, GO, "range", "Take a range of time: from this span, and again at another up to it") \
 	X(NARROWER,     "narrower-names", IN_TIMELINE, LOOK, "",         "Less room for the names") \
 	X(WIDER,        "wider-names",    IN_TIMELINE, LOOK, "",         "More room for the names") \
 	X(CHAINS,       "chains",         IN_FLAME, LOOK,    "chains",   "Draw chains of only children as one box") \

@@ -9,6 +9,7 @@
 #include "ui/bindings.h"
 #include "ui/calltree.h"
 #include "ui/change.h"
+#include "ui/charts.h"
 #include "ui/details.h"
 #include "ui/goto.h"
 #include "ui/keep.h"
@@ -246,10 +247,8 @@ app_settle(struct app *app)
 	node_id cursor = app->state.cursor;
 
 	/* What is merged by now is shown by the graph. */
-	if (app->state.view == VIEW_TIMELINE && !app->scene->tree->timed) {
-		app->state.view = VIEW_FLAME;
-		app->state.pane = PANE_FLAME;
-	}
+	if (app->state.view == VIEW_TIMELINE && !app->scene->tree->timed)
+		state_turn_to(&app->state, VIEW_FLAME);
 	flame_settle(app, app->follow);
 	/* Drawn in the graph or not: another view has a row for every node, or leaves the cursor for the graph that comes after it. */
 	const struct tree *tree = app->scene->tree;
@@ -289,7 +288,7 @@ handle_key(struct app *app, const struct event *event)
 static unsigned
 handle_hit(struct app *app, struct hit hit)
 {
-	if (app->state.view == VIEW_TRACES && (hit.kind == HIT_FOLD || hit.kind == HIT_COLUMN))
+	if (app->state.view == VIEW_TRACES && (hit.kind == HIT_FOLD || hit.kind == HIT_COLUMN || hit.kind == HIT_CHART))
 		return traces_click(app, hit.kind, hit.arg);
 	switch (hit.kind) {
 	case HIT_ACTION: return app_act(app, (enum action)hit.arg);
@@ -322,12 +321,14 @@ handle_mouse(struct app *app, const struct event *event)
 	bool hovered = app->hover.on;
 
 	if (event->what == MOUSE_RELEASE) {
-		unsigned update = timeline_release(app);
+		unsigned update = app->drag.kind == DRAG_CHART ? charts_release(app) : timeline_release(app);
 		app->drag.kind = DRAG_NONE;
 		return update;
 	}
 	if (event->what == MOUSE_DRAG && app->drag.kind == DRAG_DETAILS)
 		return details_drag(app, event);
+	if (event->what == MOUSE_DRAG && app->state.view == VIEW_TRACES)
+		return charts_mouse(app, event);
 	if (event->what == MOUSE_DRAG && app->state.view == VIEW_TIMELINE)
 		return timeline_mouse(app, event);
 	if (event->what == MOUSE_DRAG)

@@ -100,6 +100,7 @@ const struct binding bindings[] = {
 	{ "z",         ACT_ROOT_HERE },
 	{ "Z",         ACT_FIT },
 	{ "r",         ACT_RANGE },
+	{ "D",         ACT_CHART },
 	{ "<",         ACT_NARROWER },
 	{ ">",         ACT_WIDER },
 	{ "B",         ACT_TABLE_BY },

@@ -8,6 +8,7 @@
 #include "layout/chains.h"
 #include "ui/calltree.h"
 #include "ui/chain.h"
+#include "ui/charts.h"
 #include "ui/clocks.h"
 #include "ui/critical.h"
 #include "ui/change.h"
@@ -73,6 +74,8 @@ reset(struct app *app)
 static unsigned
 cancel(struct app *app)
 {
+	if (charts_cancel(app))
+		return UPDATE_DRAW;
 	if (app->range.on) {
 		app->range.on = false;
 		return UPDATE_DRAW;
@@ -152,6 +155,9 @@ static unsigned
 next_pane(struct app *app)
 {
 	struct view_state *state = &app->state;
+
+	if (state->view == VIEW_TRACES)
+		return traces_next_pane(app);
 	bool two = state->view == VIEW_BOTH, last = !two || state->pane != view_pane(VIEW_BOTH), details = state->details && !state->in_details && last;
 
 	if (two && !details)
@@ -501,7 +507,7 @@ app_can(struct app *app, enum action action)
 	case ACT_FORWARD:     return history_can(&app->history, true);
 	case ACT_RESET:       return !is_whole(app);
 	case ACT_CANCEL:      return app->range.on || app->state.search[0] != '\0';
-	case ACT_PANE_NEXT:   return app->state.view == VIEW_BOTH || app->state.details;
+	case ACT_PANE_NEXT:   return app->state.view == VIEW_BOTH || app->state.details || app->state.view == VIEW_TRACES;
 	case ACT_SPAN_PREV:
 	case ACT_SPAN_NEXT:   return !scene->tree->timed && scene->tree->span && scene->tree->items[details_node(app)] > 1;
 	case ACT_SEARCH_NEXT:

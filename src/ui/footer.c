@@ -82,12 +82,15 @@ static const enum action timeline_keys[] = {
 	ACT_NONE,
 };
 static const enum action traces_keys[] = {
-	ACT_SEARCH_NEXT, ACT_SEARCH_PREV, ACT_ENTER, ACT_CANCEL, ACT_BACK, ACT_SEARCH, ACT_QUERY, ACT_SORT_NEXT, ACT_SORT_REVERSE, ACT_FOLD, ACT_ONLY_MATCHES,
-	ACT_ERROR_NEXT, ACT_VIEW_FLAME, ACT_COPY, ACT_NOTES, ACT_SEARCH_HERE, ACT_METRIC, ACT_MENU, ACT_NONE,
+	ACT_SEARCH_NEXT, ACT_SEARCH_PREV, ACT_ENTER, ACT_CANCEL, ACT_BACK, ACT_SEARCH, ACT_QUERY, ACT_SORT_NEXT, ACT_SORT_REVERSE, ACT_FOLD, ACT_CHART, ACT_PANE_NEXT,
+	ACT_ONLY_MATCHES, ACT_ERROR_NEXT, ACT_VIEW_FLAME, ACT_COPY, ACT_NOTES, ACT_SEARCH_HERE, ACT_METRIC, ACT_MENU, ACT_NONE,
+};
+static const enum action chart_keys[] = {
+	ACT_ENTER, ACT_RANGE, ACT_CHART, ACT_PANE_NEXT, ACT_CANCEL, ACT_BACK, ACT_SEARCH, ACT_VIEW_FLAME, ACT_NONE,
 };
 static const enum action *const pane_keys[] = {
 	[PANE_FLAME] = flame_keys, [PANE_TABLE] = table_keys, [PANE_TREE] = tree_keys, [PANE_TIMELINE] = timeline_keys,
-	[PANE_TRACES] = traces_keys, [PANE_CHART] = traces_keys,
+	[PANE_TRACES] = traces_keys, [PANE_CHART] = chart_keys,
 };
 
 static const enum action details_keys[] = {

@@ -95,11 +95,16 @@ static bool
 print_pane(struct app *app, unsigned at, struct buf *out)
 {
 	bool of_view = app->state.view == VIEW_BOTH && app->state.pane != PANE_FLAME;
+	bool of_chart = app->state.view == VIEW_TRACES && app->state.pane == PANE_CHART;
 
+	if (of_chart && at == 0) {
+		buf_add(out, STR("chart"));
+		return true;
+	}
 	if (of_view && at == 0)
 		return print_word(at, pane_words, (int)app->state.pane, PANE_FLAME, out);
 	buf_add(out, STR("details"));
-	return app->state.in_details && at == of_view;
+	return app->state.in_details && at == (of_view || of_chart);
 }
 
 static bool
@@ -110,6 +115,10 @@ apply_pane(struct app *app, struct view_state *state, struct str value)
 	(void)app;
 	if (str_equal(value, STR("details"))) {
 		state->in_details = true;
+		return true;
+	}
+	if (str_equal(value, STR("chart"))) {
+		state->pane = state->view == VIEW_TRACES ? PANE_CHART : state->pane;
 		return true;
 	}
 	if (pane >= 0 && state->view == VIEW_BOTH)

@@ -28,7 +28,7 @@ struct screen {
 struct screen screen_split(int cols, int rows, const struct view_state *state, bool timed);
 
 /* What a click there does. */
-enum hit_kind { HIT_NONE, HIT_ACTION, HIT_PILL, HIT_COLUMN, HIT_FOLD, HIT_ITEM, HIT_POPUP, HIT_ORDER, HIT_SECTION };
+enum hit_kind { HIT_NONE, HIT_ACTION, HIT_PILL, HIT_COLUMN, HIT_FOLD, HIT_ITEM, HIT_POPUP, HIT_ORDER, HIT_SECTION, HIT_CHART };
 
 struct hit {
 	struct rect   rect;

@@ -5,6 +5,7 @@
 #include "ui/traces.h"
 
 #include "analysis/trace_ref.h"
+#include "ui/charts.h"
 #include "ui/clocks.h"
 #include "ui/columns.h"
 #include "ui/line.h"
@@ -351,7 +352,8 @@ traces_draw(struct app *app, struct grid *grid, struct rect rect)
 	int sorted = -1;
 
 	table_begin(app, (struct rect){ rect.col, rect.row, rect.cols - 1, rect.rows }, &table);    /* the last cell stays free */
-	struct rect list = rect;
+	struct rect list = charts_layout(app).list;
+	charts_draw(app, grid);
 	if (list.rows == 0)
 		return;
 	for (int i = 0; i < table.cells.count; i++)

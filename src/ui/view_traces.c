@@ -8,6 +8,7 @@
 
 #include "analysis/trace_ref.h"
 #include "ui/change.h"
+#include "ui/charts.h"
 #include "ui/table.h"
 #include "util/alloc.h"
 
@@ -73,6 +74,9 @@ put_list(struct app *app, const struct list *list)
 void
 traces_settle(struct app *app, enum follow follow)
 {
+	traces_of(app);
+	if (app->state.pane == PANE_CHART && charts_layout(app).count == 0)
+		app->state.pane = PANE_TRACES;
 	/* A service whose trace has been folded gives way to it. */
 	if (app->state.traces.part && !traces_chosen(app))
 		app->state.traces.part = 0;
@@ -87,7 +91,7 @@ traces_settle(struct app *app, enum follow follow)
 struct rect
 traces_list_rect(const struct app *app)
 {
-	return app_screen(app).table;
+	return charts_layout(app).list;
 }
 
 static unsigned
@@ -256,6 +260,22 @@ traces_error(struct app *app, bool backwards)
 	return seek(app, backwards, has_failed) ? UPDATE_DRAW : app_say(app, "nothing listed has an error");
 }
 
+/* From the list to the details, to the charts, as far as they are there. */
+unsigned
+traces_next_pane(struct app *app)
+{
+	struct view_state *state = &app->state;
+	bool from_list = state->pane == PANE_TRACES && !state->in_details, from_chart = state->pane == PANE_CHART && !state->in_details;
+
+	app->charting = (struct charting){ 0 };
+	state->in_details = from_list && state->details;
+	state->pane = state->in_details || from_chart ? PANE_TRACES : PANE_CHART;
+	if (state->pane == PANE_TRACES || charts_layout(app).count)
+		return UPDATE_DRAW;
+	state->pane = PANE_TRACES;
+	return from_list ? app_say(app, "no chart is shown: D shows one") : UPDATE_DRAW;
+}
+
 bool
 traces_decides(enum action action)
 {
@@ -289,6 +309,8 @@ traces_can(struct app *app, enum action action)
 bool
 traces_act(struct app *app, enum action action, unsigned *update_out)
 {
+	if (app->state.pane == PANE_CHART)
+		return charts_act(app, action, update_out);
 	int rows = traces_list_rect(app).rows;
 	int64_t page = rows > 2 ? rows - 2 : 1;
 	unsigned update;
@@ -304,6 +326,7 @@ traces_act(struct app *app, enum action action, unsigned *update_out)
 	case ACT_ROW_START:    update = move(app, -(int64_t)UINT32_MAX); break;
 	case ACT_LAST:
 	case ACT_ROW_END:      update = move(app, UINT32_MAX); break;
+	case ACT_CHART:        charts_act(app, action, &update); break;
 	case ACT_ENTER:        update = go_in(app); break;
 	case ACT_FOLD:         update = toggle(app); break;
 	case ACT_UNFOLD_ALL:   update = fold(app, FOLD_ALL, 0); break;
@@ -320,6 +343,8 @@ traces_act(struct app *app, enum action action, unsigned *update_out)
 unsigned
 traces_click(struct app *app, enum hit_kind kind, uint32_t arg)
 {
+	if (kind == HIT_CHART)
+		return charts_choose(app, (enum trace_chart)arg);
 	if (kind == HIT_COLUMN)
 		return sort_by(app, (enum trace_sort)arg);
 	app->state.traces.track = arg;
@@ -334,6 +359,8 @@ traces_mouse(struct app *app, const struct event *event)
 	struct rect rect = traces_list_rect(app);
 	struct list list = list_now(app);
 
+	if (event->row < rect.row)
+		return charts_mouse(app, event);
 	if (event->what == MOUSE_WHEEL_UP || event->what == MOUSE_WHEEL_DOWN) {
 		app->follow = FOLLOW_SCREEN;
 		list_scroll(&list, event->what == MOUSE_WHEEL_UP ? -WHEEL_ROWS : WHEEL_ROWS);

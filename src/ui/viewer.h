@@ -61,7 +61,7 @@ struct hover {
 	uint64_t due;    /* when the tooltip appears */
 };
 
-enum drag_kind { DRAG_NONE, DRAG_FLAME, DRAG_MINIMAP, DRAG_TIMELINE, DRAG_RANGE, DRAG_NAMES, DRAG_DETAILS };
+enum drag_kind { DRAG_NONE, DRAG_FLAME, DRAG_MINIMAP, DRAG_TIMELINE, DRAG_RANGE, DRAG_NAMES, DRAG_DETAILS, DRAG_CHART };
 
 struct drag {
 	enum drag_kind kind;
@@ -74,6 +74,12 @@ struct drag {
 struct range {
 	bool   on;
 	double from, to;
+};
+
+/* The cursor of a chart, and a range being taken: buckets from the left. */
+struct charting {
+	uint32_t at, mark;
+	bool     marking;
 };
 
 /* Names of the user's theme files, sorted; it owns them. */
@@ -130,6 +136,7 @@ struct app {
 	struct prompt       prompt;
 	struct hover        hover;
 	struct drag         drag;
+	struct charting     charting;
 	struct range        range;
 	bool                more_events;     /* of the timeline's spans are to be read with the next tick */
 	struct hits         hits;

@@ -3,7 +3,8 @@
 #include "config.h"
 
 #include "tests/unit/viewer_test.h"
-#include "ui/traces.h"
+#include "ui/charts.h"
+#include "ui/selection.h"
 #include "util/alloc.h"
 
 enum { COLS = 140, ROWS = 24, FIRST_ROW = 3, TRACES = 60 };
@@ -28,6 +29,14 @@ shop_traces(void)
 			add_span(sink, (uint8_t)(i + 1), (uint64_t)s + 2, 1, "SELECT", begin + (1000 * i + s) * ms, begin + (1000 * i + s + 1) * ms, i % 10 == 9);
 	sink_group_close(sink);
 	return seal(sink);
+}
+
+/* The list alone, without a chart above it. */
+static void
+open_list(struct viewer *viewer)
+{
+	viewer_open(viewer, shop_traces(), COLS, ROWS);
+	viewer_keys(viewer, "D D D D");
 }
 
 static struct dataset *
@@ -71,7 +80,7 @@ test_rows(void)
 	struct viewer viewer;
 	struct buf name = { 0 };
 
-	viewer_open(&viewer, shop_traces(), COLS, ROWS);
+	open_list(&viewer);
 	is_int(viewer.app->state.view, VIEW_TRACES, "several traces open as a list");
 	ok(viewer_shows(&viewer, "60 traces") && viewer_shows(&viewer, "start") && viewer_shows(&viewer, "duration") && viewer_shows(&viewer, "services"),
 	   "with its columns");
@@ -105,7 +114,7 @@ test_sorting(void)
 	struct viewer viewer;
 	int col, row;
 
-	viewer_open(&viewer, shop_traces(), COLS, ROWS);
+	open_list(&viewer);
 	viewer_find(&viewer, "duration", &col, &row);
 	viewer_mouse(&viewer, MOUSE_PRESS, col + 3, row, 1, 0);
 	ok(viewer.app->state.traces.sort == TRACES_BY_DURATION && viewer.app->state.traces.descending && viewer_shows(&viewer, "▾ duration"),
@@ -128,7 +137,7 @@ test_folding(void)
 {
 	struct viewer viewer;
 
-	viewer_open(&viewer, shop_traces(), COLS, ROWS);
+	open_list(&viewer);
 	viewer_keys(&viewer, "j Space");
 	ok(viewer_shows(&viewer, "▾ +1 s") && viewer_shows(&viewer, "· web") && viewer_shows(&viewer, "· db"), "space unfolds the services");
 	ok(viewer_shows(&viewer, "81.8%") && viewer_shows(&viewer, "18.2%"), "with their shares of the time");
@@ -156,7 +165,7 @@ test_searching(void)
 {
 	struct viewer viewer;
 
-	viewer_open(&viewer, shop_traces(), COLS, ROWS);
+	open_list(&viewer);
 	viewer_keys(&viewer, "/");
 	viewer_type(&viewer, "checkout");
 	ok(viewer_shows(&viewer, "20 found"), "a search counts while it is typed");
@@ -185,7 +194,7 @@ test_opening(void)
 {
 	struct viewer viewer;
 
-	viewer_open(&viewer, shop_traces(), COLS, ROWS);
+	open_list(&viewer);
 	viewer_keys(&viewer, "G k k Enter");
 	ok(viewer.app->state.view == VIEW_FLAME && viewer.app->scene->tree->timed && viewer_shows(&viewer, "trace 3a0000"), "Enter opens the trace in time order");
 	viewer_keys(&viewer, "j Backspace Backspace");
@@ -230,6 +239,86 @@ test_threads(void)
 	viewer_close(&viewer);
 }
 
+/* A chart's column whose bar reaches up to a row of the screen; -1: none does. */
+static int
+bar_at(struct viewer *viewer, int row, enum role role)
+{
+	for (int col = 0; col < viewer->grid.cols; col++) {
+		const struct cell *cell = grid_cell(&viewer->grid, col, row);
+		if (cell->style.fg.role == role && cell->text[0] != ' ')
+			return col;
+	}
+	return -1;
+}
+
+static void
+test_charts(void)
+{
+	struct viewer viewer;
+	int col, row;
+
+	viewer_open(&viewer, shop_traces(), 180, 40);
+	ok(viewer_shows(&viewer, "traces  spans") && viewer_shows(&viewer, "latency") && viewer_shows(&viewer, "p50 ") && viewer_shows(&viewer, "durations"),
+	   "where it is wide, all charts stand side by side");
+	ok(viewer_shows(&viewer, "60 ●6"), "with what they add up to");
+	struct charts charts = charts_layout(viewer.app);
+	row = charts.at[0].rect.row + charts.at[0].rect.rows - 1;
+	ok(bar_at(&viewer, row - 1, ROLE_ERROR) >= 0 && bar_at(&viewer, row, ROLE_ERROR) >= 0, "errors have their colour, and a mark below");
+	viewer_resize(&viewer, 80, 24);
+	ok(viewer_shows(&viewer, "traces  spans  latency  durations") && charts_layout(viewer.app).count == 1, "where it is narrow, one with the names of all");
+	viewer_keys(&viewer, "D");
+	is_int(viewer.app->state.traces.chart, CHART_SPANS, "D shows the next");
+	ok(viewer_shows(&viewer, "210 ●18"), "of spans");
+	viewer_find(&viewer, "durations", &col, &row);
+	viewer_mouse(&viewer, MOUSE_PRESS, col + 2, row, 1, 0);
+	viewer_mouse(&viewer, MOUSE_RELEASE, col + 2, row, 0, 0);
+	is_int(viewer.app->state.traces.chart, CHART_LENGTHS, "a click on a name shows it");
+	viewer_keys(&viewer, "D");
+	ok(charts_layout(viewer.app).count == 0 && !viewer_shows(&viewer, "latency"), "there may be none");
+	viewer_keys(&viewer, "Tab");
+	ok(viewer_shows(&viewer, "D shows one") && viewer.app->state.pane == PANE_TRACES, "to which no keys can go");
+	viewer_resize(&viewer, 40, 10);
+	viewer_keys(&viewer, "D Tab");
+	ok(viewer_shows(&viewer, "traces") && charts_layout(viewer.app).list.rows == 0, "40x10: the chart that has the keys takes it all");
+	viewer_keys(&viewer, "Esc");
+	ok(viewer_shows(&viewer, "web GET /cart"), "and gives it back");
+	viewer_close(&viewer);
+}
+
+static void
+test_ranges(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, shop_traces(), 80, 30);
+	viewer_keys(&viewer, "Tab Right Right");
+	ok(viewer.app->state.pane == PANE_CHART && viewer.app->charting.at == 2, "Tab gives the keys to the chart, arrows move in it");
+	viewer_keys(&viewer, "Home r End Left Left Enter");
+	const struct traces *traces = traces_of(viewer.app);
+	ok(selection_has_range(viewer.app) && traces->listed_count == 58 && viewer_shows(&viewer, "time +0 ns"), "keys take a range of time");
+	ok(viewer_shows(&viewer, "58 of 60 traces") && traces->stats && traces->stats->all.traces == 58, "list and charts are of what is in it");
+	viewer_keys(&viewer, "u");
+	is_int(traces_of(viewer.app)->listed_count, TRACES, "back takes it back");
+	struct charts charts = charts_layout(viewer.app);
+	struct rect rect = charts.at[0].rect;
+	viewer_mouse(&viewer, MOUSE_PRESS, rect.col, rect.row + 2, 1, 0);
+	viewer_mouse(&viewer, MOUSE_DRAG, rect.col + rect.cols / 2, rect.row + 2, 0, 0);
+	ok(grid_cell(&viewer.grid, rect.col + 3, rect.row + 1)->style.bg.role == ROLE_SELECTED, "a drag marks what it goes over");
+	viewer_mouse(&viewer, MOUSE_RELEASE, rect.col + rect.cols / 2, rect.row + 2, 0, 0);
+	ok(traces_of(viewer.app)->listed_count >= 29 && traces_of(viewer.app)->listed_count <= 32, "and takes it");
+	viewer_keys(&viewer, "u Esc");
+	ok(viewer.app->state.pane == PANE_TRACES, "Esc goes back to the list");
+	viewer_mouse(&viewer, MOUSE_PRESS, rect.col + 5, rect.row + 2, 1, 0);
+	viewer_mouse(&viewer, MOUSE_RELEASE, rect.col + 5, rect.row + 2, 0, 0);
+	ok(!selection_has_range(viewer.app) && viewer.app->state.pane == PANE_CHART, "a click only goes there");
+	viewer_keys(&viewer, "j j j End Enter");
+	ok(viewer.app->state.recipe.select.query_count == 1 && viewer_shows(&viewer, "trace.duration>="), "a range of durations is a query");
+	is_int(traces_of(viewer.app)->listed_count, 8, "and keeps the slow ones");
+	viewer_keys(&viewer, "1");
+	ok(viewer_shows(&viewer, "8 of 60 traces"), "the graph is that of the list");
+	viewer_close(&viewer);
+}
+
 static void
 test_small(void)
 {
@@ -258,6 +347,8 @@ main(void)
 	test_searching();
 	test_opening();
 	test_threads();
+	test_charts();
+	test_ranges();
 	test_small();
 	return done();
 }
