@@ -36,4 +36,6 @@ EXTRA_DIST += \
 	doc/screenshots/table.script \
 	doc/screenshots/table.svg \
 	doc/screenshots/timeline.script \
-	doc/screenshots/timeline.svg
+	doc/screenshots/timeline.svg \
+	doc/screenshots/traces.script \
+	doc/screenshots/traces.svg

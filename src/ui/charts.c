@@ -23,7 +23,7 @@ charts_layout(const struct app *app)
 	bool has_keys = app->state.pane == PANE_CHART;
 	enum trace_chart chart = app->state.traces.chart;
 
-	if (!traces || traces->threads || traces->listed_count == 0 || chart == CHART_NONE || (area.rows < ROWS_FOR_CHARTS && !has_keys) || area.rows < 3)
+	if (!traces || traces->threads || traces->list->count < 2 || traces->listed_count == 0 || chart == CHART_NONE || (area.rows < ROWS_FOR_CHARTS && !has_keys) || area.rows < 3)
 		return charts;
 	int rows = area.rows < ROWS_FOR_CHARTS ? area.rows : area.rows / 4;
 	rows = area.rows < ROWS_FOR_CHARTS ? rows : rows < ROWS_LEAST ? ROWS_LEAST : rows > ROWS_MOST ? ROWS_MOST : rows;

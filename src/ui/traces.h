@@ -20,6 +20,7 @@ struct traces {
 	bool                  threads;      /* none of them is a trace */
 	int64_t               longest_ns;   /* of all there are */
 	struct trace_parts   *parts;        /* per row; at NULL: not asked for yet */
+	bool                  usage;        /* tokens and cost have been asked for */
 
 	enum trace_sort       sort;         /* of order */
 	bool                  descending;

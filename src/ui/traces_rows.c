@@ -6,6 +6,7 @@
 
 #include "analysis/label.h"
 #include "analysis/search.h"
+#include "analysis/usage.h"
 #include "ui/change.h"
 #include "ui/selection.h"
 #include "util/alloc.h"
@@ -62,6 +63,28 @@ traces_new(const struct dataset *ds)
 			traces->longest_ns = row->duration_ns;
 	}
 	return traces;
+}
+
+/* Tokens and cost, where attributes of no more spans are to be read than nobody waits for. */
+static void
+add_usage(struct app *app, struct traces *traces)
+{
+	enum { SPANS_MOST = 50000 };
+	struct attrs *attrs = build_cache_attrs(app->session->cache);
+	const struct { enum metric_kind kind; double **sums; } wanted[] = {
+		{ METRIC_TOKENS, &traces->list->tokens }, { METRIC_COST, &traces->list->cost },
+	};
+
+	if (traces->usage || app_is_building(app))
+		return;
+	traces->usage = true;
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted && traces->ds->spans.count <= SPANS_MOST; i++) {
+		if (!usage_is_there(attrs_keys(attrs, NULL), wanted[i].kind))
+			continue;
+		struct column *weights = usage_weights(traces->ds, traces->forest, attrs, (struct metric){ .kind = wanted[i].kind }, NULL);
+		*wanted[i].sums = trace_list_sums(traces->list, traces->ds, weights);
+		column_free(weights);
+	}
 }
 
 /* Each step makes the next one due; true: it was done again. */
@@ -191,6 +214,7 @@ traces_of(struct app *app)
 		app->session->traces = traces_new(app->session->ds);
 	struct traces *traces = app->session->traces;
 	bool fresh = !traces->order;
+	add_usage(app, traces);
 	bool sorted = sort(traces, &state->traces);
 	bool searched = search(traces, state->search), selected = keep_selected(app, traces);
 	bool filtered = filter(traces, state->only_matches && state->search[0], sorted || searched || selected);

@@ -2,6 +2,7 @@
  * The list of traces: its rows, orders, folds and searches, the way into a trace and back. */
 #include "config.h"
 
+#include "load/load.h"
 #include "tests/unit/viewer_test.h"
 #include "ui/charts.h"
 #include "ui/selection.h"
@@ -320,6 +321,22 @@ test_ranges(void)
 }
 
 static void
+test_usage(void)
+{
+	char *path = xasprintf("%s/data/agent.json", getenv("top_srcdir") ? getenv("top_srcdir") : ".");
+	struct dataset *ds = load_files((const char *const[]){ path }, 1, &(struct load_options){ 0 }, NULL);
+	struct viewer viewer;
+
+	free(path);
+	viewer_open(&viewer, ds ? ds : empty_dataset(), 140, 24);
+	is_int(viewer.app->state.view, VIEW_FLAME, "a single trace opens as a graph");
+	viewer_keys(&viewer, "7");
+	ok(viewer_shows(&viewer, "tokens") && viewer_shows(&viewer, "104,827"), "its tokens have a column");
+	ok(charts_layout(viewer.app).count == 0, "one trace makes no chart");
+	viewer_close(&viewer);
+}
+
+static void
 test_small(void)
 {
 	struct viewer viewer;
@@ -349,6 +366,7 @@ main(void)
 	test_threads();
 	test_charts();
 	test_ranges();
+	test_usage();
 	test_small();
 	return done();
 }
