@@ -158,3 +158,6 @@ for spans in ${BENCH_SPANS:-10000 1000000}; do
 	viewer "$spans spans in the timeline, 256" "$data/spans-$spans" --view timeline --colors 256
 	viewer "$spans spans merged, 256" "$data/spans-$spans" --merge merged --colors 256
 done
+traces=${BENCH_TRACES:-100000}
+[ -s "$data/traces-$traces" ] || { ./bench/gen traces "$traces" >"$data/traces.part" && mv "$data/traces.part" "$data/traces-$traces"; }
+viewer "$traces traces in a list, 256" "$data/traces-$traces" --view traces --colors 256
