@@ -251,7 +251,7 @@ draw_trace(struct app *app, struct grid *grid, const struct table *table, uint32
 	struct rect at = cell_of(table, CELL_START, line.row);
 	struct buf text = { 0 }, service = { 0 };
 
-	if (row->services) {
+	if (row->services && !traces->threads) {
 		struct paint ink = chosen ? style->ink : PAINT(ROLE_ACCENT);
 		grid_text_over(grid, line.col + 1, line.row, 1, glyph_text(open ? GLYPH_SORT_DOWN : GLYPH_FOLDED, grid->ascii), ink, style->attrs);
 		hits_add(&app->hits, (struct rect){ line.col, line.row, 2, 1 }, HIT_FOLD, row->track);

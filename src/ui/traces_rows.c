@@ -197,7 +197,7 @@ make_lines(struct traces *traces)
 		track_id track = traces->list->rows[row].track;
 		traces->line_of[track] = (uint32_t)traces->lines.len;
 		vec_push(&traces->lines, (struct trace_line){ row, 0 });
-		if (!(traces->unfolded[track / 64] >> (track % 64) & 1))
+		if (traces->threads || !(traces->unfolded[track / 64] >> (track % 64) & 1))
 			continue;
 		uint32_t parts = traces_parts(traces, row)->count;
 		for (uint32_t part = 1; part <= parts; part++)

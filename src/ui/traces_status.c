@@ -113,7 +113,7 @@ traces_services(struct app *app, struct line *line)
 	struct traces *traces = traces_of(app);
 	struct buf text = { 0 };
 
-	if (!which || traces->list->rows[which->row].services == 0)
+	if (!which || traces->threads || traces->list->rows[which->row].services == 0)
 		return;
 	const struct trace_parts *parts = traces_parts(traces, which->row);
 	line_put(line, STR("services"), ROLE_DIM, 0);

@@ -153,7 +153,7 @@ toggle(struct app *app)
 {
 	const struct trace_row *row = chosen_row(app);
 
-	if (!row || row->services == 0)
+	if (!row || row->services == 0 || traces_of(app)->threads)
 		return app_say(app, "there are no services to show");
 	app->state.traces.part = 0;
 	return fold(app, FOLD_TOGGLE, row->track);
@@ -175,7 +175,7 @@ step(struct app *app, bool in)
 	}
 	if (open && in)
 		return move(app, 1);
-	return open != in && row->services ? toggle(app) : UPDATE_DRAW;
+	return open != in && row->services && !traces->threads ? toggle(app) : UPDATE_DRAW;
 }
 
 unsigned
