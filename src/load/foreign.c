@@ -8,6 +8,8 @@
 #include "load/otlp_proto_fields.h"
 
 #define CONVERT_JFR   "convert it to folded stacks first"
+#define CONVERT_PPROF "run pprof -proto on it first"
+#define TAR_AT        257    /* where the magic of a tar archive stands */
 
 /* Begins with these bytes. */
 static const struct {
@@ -23,9 +25,11 @@ static const struct {
 	{ { "%PDF-", 5 },              "a PDF document", NULL },
 	{ { "# callgrind format", 18 }, "a callgrind profile", NULL },
 	{ { "v8-version,", 11 },       "a raw V8 log", "run node --prof-process on it first" },
-	{ { "heap profile:", 13 },     "a legacy heap profile", NULL },
-	{ { "--- heapz", 9 },          "a legacy heap profile", NULL },
-	{ { "--- contention", 14 },    "a legacy contention profile", NULL },
+	{ { "heap profile:", 13 },     "a legacy heap profile", CONVERT_PPROF },
+	{ { "--- heapz", 9 },          "a legacy heap profile", CONVERT_PPROF },
+	{ { "--- contention", 14 },    "a legacy contention profile", CONVERT_PPROF },
+	{ { "\0\0\0\0\0\0\0\0\3\0\0\0\0\0\0\0", 16 }, "a legacy CPU profile", CONVERT_PPROF },
+	{ { "Microsoft C/C++ MSF 7.00", 24 }, "a program database (PDB)", NULL },
 	{ { "goroutine profile:", 18 }, "a goroutine dump", NULL },
 	{ { "# tracer:", 9 },          "ftrace text", NULL },
 	{ { "<svg", 4 },               "an SVG picture", "open the profile that it was drawn from" },
@@ -44,7 +48,7 @@ static const struct {
 	{ { "resourceLogs" },                       "OTLP logs without traces", NULL },
 	{ { "resourceMetrics" },                    "OTLP metrics without traces", NULL },
 	{ { "data", "errors" },                     "an error reply of a Jaeger server", NULL },
-	{ { "snapshot", "strings" },                "a V8 heap snapshot", NULL },
+	{ { "snapshot.meta", "nodes" },             "a V8 heap snapshot", NULL },
 	{ { "code", "functions", "ticks" },         "a V8 tick log", NULL },
 	{ { "mode", "frames", "samples" },          "a stackprof profile", NULL },
 	{ { "mode", "frames", "raw" },              "a stackprof profile", NULL },
@@ -87,6 +91,21 @@ has_line(struct str head, struct str begins)
 	}
 }
 
+/* The heading of a call tree that Instruments copies as text. */
+static bool
+is_instruments(struct str head)
+{
+	const char *newline = head.len ? memchr(head.at, '\n', head.len) : NULL;
+
+	return memmem(head.at, newline ? (size_t)(newline - head.at) : head.len, "\tSymbol Name", 12) != NULL;
+}
+
+static bool
+is_tar(struct str head)
+{
+	return head.len > TAR_AT && str_starts((struct str){ head.at + TAR_AT, head.len - TAR_AT }, STR("ustar"));
+}
+
 /* "go 1.22 trace" and its like. */
 static bool
 is_go_trace(struct str head)
@@ -123,6 +142,10 @@ foreign_name(const struct probe *probe, const char **hint_out)
 			*hint_out = magics[i].hint;
 			return magics[i].name;
 		}
+	if (is_tar(probe->head)) {
+		*hint_out = "unpack it first";
+		return "a tar archive";
+	}
 	if (probe->json) {
 		for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
 			if (has_all(probe, documents[i].paths)) {
@@ -135,6 +158,8 @@ foreign_name(const struct probe *probe, const char **hint_out)
 		return foreign_binary(probe->head);
 	if (has_line(probe->head, STR("events:")) && (has_line(probe->head, STR("fn=")) || has_line(probe->head, STR("version:"))))
 		return "a callgrind profile";
+	if (is_instruments(probe->head))
+		return "a call tree of Instruments as text";
 	if (str_starts(probe->head, STR("Code: ")) && has_line(probe->head, STR("Code: ")))
 		return "an error reply of a ClickHouse server";
 	return NULL;

@@ -163,6 +163,24 @@ finish_source(struct loader *loader, source_id id, struct input *in, struct inpu
 	sink_dataset(loader->sink);    /* takes in the notes while their texts are there */
 }
 
+/* Whether the user has it read as what it does not look like.  Before the reading, which moves the window that seen is in. */
+static bool
+is_unlike(const struct loader *loader, const struct probe *seen)
+{
+	const char *why;
+
+	return loader->forced && loader->forced->score(seen, &why) == 0;
+}
+
+/* What reading a file adds to. */
+static uint64_t
+gained(const struct loader *loader)
+{
+	const struct dataset *ds = sink_dataset(loader->sink);
+
+	return (uint64_t)ds->spans.count + ds->samples.count + ds->note_count;
+}
+
 /* Reads one file.  False: it is not readable, or the job was stopped before anything was. */
 static bool
 load_file(struct loader *loader, const char *path, struct error *err)
@@ -188,10 +206,14 @@ load_file(struct loader *loader, const char *path, struct error *err)
 		}
 	}
 	source_id source = add_source(loader, path);
+	bool unlike = is_unlike(loader, &prober.seen);
+	uint64_t before = gained(loader);
 	read_with(loader, text, format->becomes ? format->becomes : format, &prober.seen);
 	if (loader->job)
 		atomic_store_explicit(&loader->job->spans, sink_pushed(loader->sink), memory_order_relaxed);
 	input_progress(in, in->begin_at + (uint64_t)(in->end - in->begin));
+	if (unlike && gained(loader) == before)    /* formats pass over what they do not know */
+		sink_note(loader->sink, NOTE_WARNING, "nothing of the format that was asked for is in it", 0, SINK_NO_BYTE, STR(""));
 	finish_source(loader, source, in, text, format);
 	if (loader->loaded == 0)
 		loader->of_spans = format->of_spans;

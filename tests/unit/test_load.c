@@ -59,6 +59,11 @@ refuses(const char *what, struct str bytes, const char *says)
 	free(path);
 }
 
+/* A file's name and 257 bytes on the magic. */
+#define ZEROS_64 "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0" \
+                 "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+#define TAR_HEAD "a" ZEROS_64 ZEROS_64 ZEROS_64 ZEROS_64 "ustar  \0root"
+
 static void
 test_bad_input(void)
 {
@@ -70,6 +75,10 @@ test_bad_input(void)
 	refuses("array of numbers", STR("[1, 2, 3]\n"), "JSON");
 	refuses("unknown JSON", STR("{\"alpha\": 1, \"beta\": {\"gamma\": 2}}"), "alpha, beta");
 	refuses("a flight recording", STR("FLR\0\0\2"), "Flight Recorder");
+	refuses("a binary profile of old", STR("\0\0\0\0\0\0\0\0\3\0\0\0\0\0\0\0\0\0\0\0"), "a legacy CPU profile, which this version cannot read: run pprof");
+	refuses("a heap snapshot, its strings far off", STR("{\"snapshot\":{\"meta\":{\"node_fields\":[\"type\"]}},\"nodes\":[1,2,"), "a V8 heap snapshot");
+	refuses("Instruments", STR("Weight\tSelf Weight\t\tSymbol Name\n1.00 ms\t100%\t0 s\t \tmain\n"), "Instruments");
+	refuses("a tar archive", STR(TAR_HEAD), "a tar archive, which this version cannot read: unpack it first");
 	refuses("a program", STR("\x7f" "ELF\2\1\1"), "ELF");
 	refuses("another table of Grafana's", STR("{\"schema\":{\"fields\":[{\"name\":\"time\"}]},\"data\":{\"values\":[[1]]}}"), "data frame");
 	refuses("an error of a Jaeger server", STR("{\"data\":null,\"errors\":[{\"code\":404,\"msg\":\"trace not found\"}]}"),
@@ -256,13 +265,19 @@ test_forced(void)
 	char *path = write_file("x", STR("{\"a\": 5\n"));
 	struct dataset *ds = load_files((const char *const[]){ path }, 1, &(struct load_options){ .format = "folded" }, &err);
 
-	ok(ds && ds->samples.count == 1, "a format can be forced: %s", err.text);
+	ok(ds && ds->samples.count == 1 && !has_note(ds, NOTE_WARNING, "asked for"), "a format can be forced: %s", err.text);
 	dataset_free(ds);
 	unlink(path);
 	free(path);
 	path = write_file("x", STR("# only a comment\n"));
 	ds = load_files((const char *const[]){ path }, 1, &(struct load_options){ .format = "folded" }, &err);
 	ok(ds && ds->samples.count == 0 && ds->sample_type_count == 1, "and hold nothing");
+	dataset_free(ds);
+	unlink(path);
+	free(path);
+	path = write_file("x", STR("{\"a\": 5}\n"));
+	ds = load_files((const char *const[]){ path }, 1, &(struct load_options){ .format = "gecko" }, &err);
+	ok(ds && has_note(ds, NOTE_WARNING, "nothing of the format that was asked for is in it"), "and be the wrong one, which is said");
 	dataset_free(ds);
 	unlink(path);
 	free(path);
