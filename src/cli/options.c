@@ -161,6 +161,8 @@ const struct option_row option_rows[] = {
 	  .help = "Rows of the graph that are scrolled out" },
 	{ "color-by", 0, OPTION_WISH, "WHAT", color_by_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "What boxes get their colour from" },
+	{ "column", 0, OPTION_WISH, "KEY", TO(wishes), .taken_by = VIEWER, .group = viewer,
+	  .help = "Show the values of this attribute of spans as a column of the timeline" },
 	{ "color-attribute", 0, OPTION_WISH, "KEY", TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Boxes get their colour from the value that their span, or the first of several, has for this attribute" },
 	{ "names", 0, OPTION_WISH, "HOW", name_words, TO(wishes), .taken_by = VIEWER, .group = viewer,

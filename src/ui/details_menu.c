@@ -10,6 +10,7 @@
 #include "ui/hue.h"
 #include "ui/instances.h"
 #include "ui/selection.h"
+#include "ui/value_column.h"
 #include "util/alloc.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -183,6 +184,13 @@ colour_by(struct app *app, const struct entry *entry)
 	return app_say(app, "colours by the value of this attribute: c shows what they mean");
 }
 
+static unsigned
+show_column(struct app *app, const struct entry *entry)
+{
+	value_column_set(app, &app->state, entry->key);
+	return app_say(app, "%s", app->state.view == VIEW_TIMELINE ? "its values stand beside the names" : "its values stand beside the names in the timeline");
+}
+
 static bool
 is_label(struct app *app, const struct entry *entry)
 {
@@ -257,6 +265,7 @@ static const struct entry_action actions[] = {
 	{ "Only traces with this value (=)", can_ask, ask_equal },
 	{ "Only traces with spans of another value (!=)", can_ask, ask_other },
 	{ "Colour by this attribute", is_attribute, colour_by },
+	{ "Show it as a column of the timeline", is_attribute, show_column },
 	{ "Only samples with this label", is_label, keep_label },
 	{ "Group by this key", can_group, group_by },
 	{ "Let widths mean this number", is_number, measure },

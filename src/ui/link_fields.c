@@ -20,6 +20,7 @@
 #include "ui/link_tree.h"
 #include "ui/selection.h"
 #include "ui/traces.h"
+#include "ui/value_column.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -461,6 +462,7 @@ const struct link_field link_fields[] = {
 	{ "view",         LINK_WORD, print_view,         apply_view,         true },
 	{ "pane",         LINK_WORD, print_pane,         apply_pane,         false },
 	{ "color-by",     LINK_WORD, print_color,        apply_color,        true },
+	{ "column",       LINK_PATH, link_print_column,  link_apply_column,  false },
 	{ "color-attribute", LINK_PATH, print_color_attribute, apply_color_attribute, false },
 	{ "names",        LINK_WORD, print_names,        apply_names,        true },
 	{ "mark",         LINK_WORD, print_mark,         apply_mark,         true },

@@ -119,6 +119,7 @@ libspanfire_a_SOURCES += src/ui/traces_status.c
 libspanfire_a_SOURCES += src/ui/tree_draw.c
 libspanfire_a_SOURCES += src/ui/tty.c src/ui/tty.h
 libspanfire_a_SOURCES += src/ui/verbs.c src/ui/verbs.h
+libspanfire_a_SOURCES += src/ui/value_column.c src/ui/value_column.h
 libspanfire_a_SOURCES += src/ui/view_flame.c
 libspanfire_a_SOURCES += src/ui/view_table.c
 libspanfire_a_SOURCES += src/ui/view_timeline.c

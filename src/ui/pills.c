@@ -12,6 +12,7 @@
 #include "ui/sandwich.h"
 #include "ui/selection.h"
 #include "ui/table.h"
+#include "ui/value_column.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -258,6 +259,19 @@ colour_text(struct app *app, struct buf *out)
 		buf_add(out, str_of(color_mode_name(app->state.color)));
 }
 
+static bool
+column_on(struct app *app)
+{
+	return app->state.column_key != STR_EMPTY && app->state.view == VIEW_TIMELINE;
+}
+
+static void
+column_text(struct app *app, struct buf *out)
+{
+	buf_add(out, STR("column "));
+	names_safe(value_column_key(app), out);
+}
+
 static void
 align_text(struct app *app, struct buf *out)
 {
@@ -444,6 +458,7 @@ static const struct {
 	[PILL_ORDER]  = { order_on,  order_text,  order_remove },
 	[PILL_ZOOM]   = { zoom_on,   zoom_text,   whole_focus },
 	[PILL_FLIP]   = { flip_on,   flip_text,   flip_remove },
+	[PILL_COLUMN] = { column_on, column_text, value_column_remove },
 	[PILL_COLOUR] = { colour_on, colour_text, colour_remove },
 	[PILL_ALIGN]  = { align_on,  align_text,  align_remove },
 	[PILL_NAMES]  = { names_on,  names_text,  names_remove },

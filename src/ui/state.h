@@ -84,6 +84,7 @@ struct view_state {
 	char             search[SEARCH_BYTES];  /* "" when there is none */
 	enum fit_align   align;
 	enum color_mode  color;
+	str_id           column_key;            /* attribute that is a column of the timeline; in the patterns, STR_EMPTY: none */
 	str_id           color_key;             /* COLOR_ATTRIBUTE: of which attribute; in the patterns */
 	bool             brief;                 /* short names in boxes and rows */
 	bool             flipped;               /* roots at the bottom */

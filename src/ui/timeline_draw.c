@@ -11,6 +11,7 @@
 #include "ui/hue.h"
 #include "ui/indent.h"
 #include "ui/timeline.h"
+#include "ui/value_column.h"
 #include "ui/work.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -105,20 +106,30 @@ draw_axis(struct app *app, struct grid *grid, const struct timeline *timeline)
 		draw_range(app, grid, timeline);
 }
 
-/* Which rows these are, where there are more than fit. */
+/* What the column of values is, and which rows these are where there are more than fit. */
 static void
-draw_place(struct grid *grid, const struct timeline *timeline)
+draw_place(struct app *app, struct grid *grid, const struct timeline *timeline)
 {
-	struct buf text = { 0 };
+	struct buf text = { 0 }, fitted = { 0 };
 
-	if (timeline->end - timeline->top == timeline->rows->rows.len)
+	int cols = value_column_cols(app, timeline->names.cols);
+	if (cols) {
+		names_safe(value_column_key(app), &text);
+		text_fit(buf_str(&text), cols - 1, false, grid->ascii, &fitted);
+		grid_text_over(grid, timeline->names.col + timeline->names.cols - cols + 1, timeline->axis.row, cols - 1, buf_str(&fitted), PAINT(ROLE_DIM), ATTR_BOLD);
+		buf_clear(&text);
+	}
+	buf_fini(&fitted);
+	if (timeline->end - timeline->top == timeline->rows->rows.len) {
+		buf_fini(&text);
 		return;
+	}
 	unit_count(timeline->top + 1, &text);
 	buf_add(&text, STR("–"));
 	unit_count(timeline->end, &text);
 	buf_add(&text, STR(" of "));
 	unit_count(timeline->rows->rows.len, &text);
-	if (text_width(buf_str(&text)) + 1 < timeline->names.cols)
+	if (text_width(buf_str(&text)) + 1 < timeline->names.cols - cols)
 		grid_text_over(grid, timeline->names.col + 1, timeline->axis.row, timeline->names.cols - 1, buf_str(&text), PAINT(ROLE_DIM), 0);
 	buf_fini(&text);
 }
@@ -280,6 +291,27 @@ put_name(struct caption *caption, frame_id frame, uint8_t hue)
 	buf_fini(&fitted);
 }
 
+/* At the right end of the row, which gives it room. */
+static void
+put_value(struct caption *caption)
+{
+	int cols = value_column_cols(caption->app, caption->end - caption->col);
+	struct buf value = { 0 }, fitted = { 0 };
+
+	if (cols == 0)
+		return;
+	caption->end -= cols;
+	if (caption->row.count == 1)
+		value_column_text(caption->app, caption->row.node, &value);
+	if (value.len)
+		text_fit(buf_str(&value), cols - 1, false, caption->grid->ascii, &fitted);
+	if (fitted.len)
+		grid_text_over(caption->grid, caption->end + 1, caption->line, cols - 1, buf_str(&fitted),
+		               PAINT(caption->chosen ? ROLE_SELECTED_TEXT : ROLE_DIM), 0);
+	buf_fini(&value);
+	buf_fini(&fitted);
+}
+
 static void
 draw_name(struct app *app, struct grid *grid, const struct timeline *timeline, uint32_t row, struct indent indent)
 {
@@ -299,6 +331,7 @@ draw_name(struct app *app, struct grid *grid, const struct timeline *timeline, u
 		grid_fill(grid, caption.col, caption.line, timeline->names.cols, (struct style){ PAINT(ROLE_SELECTED_TEXT), PAINT(ROLE_SELECTED), 0 });
 	if (caption.chosen && app_plain_cells(app))
 		grid_text_over(grid, caption.col, caption.line, 1, STR(">"), PAINT(ROLE_SELECTED_TEXT), ATTR_BOLD);
+	put_value(&caption);
 	caption.col += 1 + indent_of(indent, timeline->tree->level[what.node]);
 	put_mark(&caption);
 	bool path = app->state.critical && span_on_path(&timeline->scene->span_facts, timeline->tree, critical_path(app), what.node,
@@ -352,7 +385,7 @@ timeline_draw(struct app *app, struct grid *grid)
 	}
 	if (timeline.axis.rows && timeline.axis.cols > 0) {
 		draw_axis(app, grid, &timeline);
-		draw_place(grid, &timeline);
+		draw_place(app, grid, &timeline);
 	}
 	if (timeline.names.cols > 0)
 		draw_names(app, grid, &timeline);

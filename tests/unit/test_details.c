@@ -269,6 +269,24 @@ test_attributes(void)
 
 	open_query(&viewer, 120, 50);
 	viewer_keys(&viewer, "i Tab } j");
+	choose_from_menu(&viewer, "as a column");
+	viewer_keys(&viewer, "i 6");
+	int col, row;
+	ok(viewer_shows(&viewer, "column rows"), "as a column of the timeline, with a pill");
+	ok(viewer_find(&viewer, " rows ", &col, &row) && strcmp(grid_cell(&viewer.grid, col + 1, row)->text, "r") == 0, "its title stands above");
+	viewer_find(&viewer, "query", NULL, &row);
+	ok(strstr(viewer_row(&viewer, row), "12"), "the value stands in its span's row");
+	link.len = 0;
+	link_format(viewer.app, &link);
+	ok(strstr(link.at, "--column 'rows'") || strstr(link.at, "--column rows"), "which is part of the link");
+	buf_fini(&link);
+	if (ok(viewer_find(&viewer, "column rows ✕", &col, &row), "the pill"))
+		viewer_mouse(&viewer, MOUSE_PRESS, col + 12, row, 1, 0);
+	ok(viewer.app->state.column_key == STR_EMPTY && !viewer_shows(&viewer, "column rows"), "takes it away");
+	viewer_close(&viewer);
+
+	open_query(&viewer, 120, 50);
+	viewer_keys(&viewer, "i Tab } j");
 	choose_from_menu(&viewer, "Let widths mean");
 	ok(viewer.app->state.recipe.spec.metric.kind == METRIC_ATTRIBUTE && app_scene(viewer.app)->all == 12, "a number becomes the metric");
 	viewer_close(&viewer);
