@@ -194,6 +194,20 @@ from_colons(struct str name)
 	return tail(outermost, after_last(outermost, ' '));
 }
 
+/* "System.Threading!Thread.Start", "ntdll!RtlUserThreadStart": what is before the mark. */
+static struct str
+from_mark(struct str name)
+{
+	size_t mark = find(name, '!');
+
+	if (mark == 0 || mark + 1 >= name.len || !(is_upper(name.at[mark + 1]) || is_lower(name.at[mark + 1]) || strchr("_.<", name.at[mark + 1])))
+		return (struct str){ 0 };
+	for (size_t i = 0; i < mark; i++)
+		if (!is_upper(name.at[i]) && !is_lower(name.at[i]) && !is_digit(name.at[i]) && !strchr("_.-", name.at[i]))
+			return (struct str){ 0 };
+	return head(name, mark);
+}
+
 /* "io/netty/channel/Foo:.bar", "java/lang/Thread.run", "net/http.(*conn).serve", "github.com/user/repo/pkg.Func". */
 static struct str
 from_slashes(struct str name)
@@ -251,24 +265,33 @@ from_dots(struct str name)
 	return head(name, first);
 }
 
+static struct str
+from_name(struct str name)
+{
+	static struct str (*const rules[])(struct str) = { from_place, from_mark, from_slashes, from_colons, from_dots };
+	struct str package = { 0 };
+
+	for (size_t i = 0; i < sizeof rules / sizeof *rules && !package.len; i++)
+		package = rules[i](name);
+	return package;
+}
+
 struct str
 label_package(const struct dataset *ds, frame_id frame)
 {
-	static struct str (*const rules[])(struct str) = { from_library, from_place, from_slashes, from_colons, from_dots };
 	struct str module = frame_module(ds, frame), name = frame_short(ds, frame);
 
 	if (frame_is_of_span(ds, frame) && module.len)
 		return module;
 	if (ds->frames[frame].kind == FRAME_KERNEL || str_starts(name, STR("[kernel")) || str_starts(module, STR("[kernel")))
 		return STR("kernel");
-	if (module.len) {
-		struct str last = tail(module, after_last(module, '/'));
-		return last.len ? last : module;
-	}
-	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-		struct str package = rules[i](name);
-		if (package.len)
-			return package;
-	}
-	return name;
+	struct str file = tail(module, after_last(module, '/'));
+	if (from_library(file).len)
+		return file;
+	struct str library = from_library(name);
+	if (library.len)
+		return library;
+	/* A program holds many packages: its own file says less than a name that tells its own. */
+	struct str package = from_name(name);
+	return package.len ? package : file.len ? file : module.len ? module : name;
 }

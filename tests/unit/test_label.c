@@ -28,6 +28,12 @@ static const struct { const char *name, *package; } packages[] = {
 	{ "golang.org/x/net/http2.(*Framer).ReadFrame", "golang.org/x/net" },
 	{ "runtime.mallocgc", "runtime" },
 	{ "main.(*server).run", "main" },
+	{ "System.Threading!ThreadPoolWorkQueue.Dispatch", "System.Threading" },
+	{ "System!Number.UInt64ToDecStr", "System" },
+	{ "ntdll!RtlUserThreadStart", "ntdll" },
+	{ "!.Concat", "!.Concat" },
+	{ "operator!=", "operator!=" },
+	{ "save!", "save!" },
 	{ "fn (pkg/file.py:12)", "pkg" },
 	{ "get (/usr/lib/python3/site-packages/requests/api.py:73)", "requests" },
 	{ "<module> (app.py:3)", "app.py" },
@@ -73,6 +79,9 @@ package_names(void)
 	ds->frames[kernel].kind = FRAME_KERNEL;
 	ok(str_equal(label_package(ds, kernel), STR("kernel")), "kernel frames");
 	ok(str_equal(label_package(ds, make_frame(ds, "/usr/lib/libc.so.6", "ns::read")), STR("libc.so.6")), "the module's last part");
+	ok(str_equal(label_package(ds, make_frame(ds, "/usr/bin/shop", "net/http.serve")), STR("net/http")), "in a program, the name's own package");
+	ok(str_equal(label_package(ds, make_frame(ds, "/tmp/perf-12.map", "Lio/netty/Foo;.run")), STR("io/netty")), "and in what was compiled while it ran");
+	ok(str_equal(label_package(ds, make_frame(ds, "/usr/bin/shop", "read_line")), STR("shop")), "the program, where the name has none");
 	dataset_free(ds);
 }
 
