@@ -194,13 +194,15 @@ from_colons(struct str name)
 	return tail(outermost, after_last(outermost, ' '));
 }
 
-/* "System.Threading!Thread.Start", "ntdll!RtlUserThreadStart": what is before the mark. */
+/* "System.Threading!Thread.Start", "ntdll!RtlUserThreadStart": what is before the mark; where there is nothing, the whole. */
 static struct str
 from_mark(struct str name)
 {
 	size_t mark = find(name, '!');
 
-	if (mark == 0 || mark + 1 >= name.len || !(is_upper(name.at[mark + 1]) || is_lower(name.at[mark + 1]) || strchr("_.<", name.at[mark + 1])))
+	if (mark == 0)
+		return name;
+	if (mark + 1 >= name.len || !(is_upper(name.at[mark + 1]) || is_lower(name.at[mark + 1]) || strchr("_.<", name.at[mark + 1])))
 		return (struct str){ 0 };
 	for (size_t i = 0; i < mark; i++)
 		if (!is_upper(name.at[i]) && !is_lower(name.at[i]) && !is_digit(name.at[i]) && !strchr("_.-", name.at[i]))

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "analysis/invert.h"
+#include "analysis/label.h"
 #include "util/alloc.h"
 #include "util/regex.h"
 
@@ -14,7 +15,14 @@ static const char special[] = "\\^$.[]|()?*+{}";
 
 static const char *const kind_names[] = {
 	[FILTER_IGNORE] = "ignore", [FILTER_ONLY] = "only", [FILTER_SHOW_FROM] = "show-from", [FILTER_HIDE] = "hide",
-	[FILTER_HIDE_SERVICE] = "hide-service",
+	[FILTER_HIDE_SERVICE] = "hide-service", [FILTER_ONLY_SERVICE] = "only-service",
+	[FILTER_HIDE_PACKAGE] = "hide-package", [FILTER_ONLY_PACKAGE] = "only-package",
+};
+
+/* Of services and packages: what a filter by name does.  Zero, which is FILTER_IGNORE, means that of the kind itself. */
+static const enum filter_kind effects[FILTER_KINDS] = {
+	[FILTER_HIDE_SERVICE] = FILTER_HIDE, [FILTER_ONLY_SERVICE] = FILTER_ONLY,
+	[FILTER_HIDE_PACKAGE] = FILTER_HIDE, [FILTER_ONLY_PACKAGE] = FILTER_ONLY,
 };
 
 const char *
@@ -44,13 +52,19 @@ recipe_equal(const struct recipe *a, const struct recipe *b)
 	return true;
 }
 
+static enum filter_kind
+effect_of(enum filter_kind kind)
+{
+	return effects[kind] ? effects[kind] : kind;
+}
+
 static unsigned
-count_kind(const struct recipe *recipe, enum filter_kind kind)
+count_effect(const struct recipe *recipe, enum filter_kind effect)
 {
 	unsigned count = 0;
 
 	for (unsigned i = 0; i < recipe->filter_count; i++)
-		count += recipe->filters[i].kind == kind;
+		count += effect_of(recipe->filters[i].kind) == effect;
 	return count;
 }
 
@@ -68,7 +82,7 @@ recipe_add(struct recipe *recipe, struct strtab *patterns, enum filter_kind kind
 			return true;
 	if (recipe->filter_count == RECIPE_FILTERS_MAX)
 		return error_set(err, ERROR_USAGE, "there can be at most %d filters", RECIPE_FILTERS_MAX);
-	if (kind == FILTER_ONLY && count_kind(recipe, FILTER_ONLY) == FILTER_ONLY_MAX)
+	if (effect_of(kind) == FILTER_ONLY && count_effect(recipe, FILTER_ONLY) == FILTER_ONLY_MAX)
 		return error_set(err, ERROR_USAGE, "there can be at most %d filters that keep stacks", FILTER_ONLY_MAX);
 	recipe->filters[recipe->filter_count++] = filter;
 	return true;
@@ -129,7 +143,9 @@ recipe_frames(frame_word *set, const struct dataset *ds, struct str pattern)
 frame_word *
 recipe_filter_frames(frame_word *set, const struct dataset *ds, enum filter_kind kind, struct str pattern)
 {
-	struct str (*text)(const struct dataset *ds, frame_id frame) = kind == FILTER_HIDE_SERVICE ? frame_module : frame_name;
+	struct str (*text)(const struct dataset *ds, frame_id frame) =
+		kind == FILTER_HIDE_SERVICE || kind == FILTER_ONLY_SERVICE ? frame_module :
+		kind == FILTER_HIDE_PACKAGE || kind == FILTER_ONLY_PACKAGE ? label_package : frame_name;
 	struct regex *regex = regex_compile(pattern, REGEX_SMART, NULL);
 
 	CHECK(regex);
@@ -142,13 +158,6 @@ recipe_filter_frames(frame_word *set, const struct dataset *ds, enum filter_kind
 	return set;
 }
 
-/* What is hidden is hidden, by its name or its service. */
-static enum filter_kind
-effect_of(const struct recipe_filter *filter)
-{
-	return filter->kind == FILTER_HIDE_SERVICE ? FILTER_HIDE : filter->kind;
-}
-
 /* Several patterns to ignore, hide or show from count together; each `only` stands for itself. */
 static struct tree_filter
 filter_of(const struct recipe *recipe, const struct dataset *ds, const struct strtab *patterns, frame_word *sets[RECIPE_FILTERS_MAX])
@@ -157,9 +166,9 @@ filter_of(const struct recipe *recipe, const struct dataset *ds, const struct st
 
 	for (unsigned i = 0; i < recipe->filter_count; i++) {
 		struct str pattern = strtab_get(patterns, recipe->filters[i].pattern);
-		enum filter_kind kind = effect_of(&recipe->filters[i]);
+		enum filter_kind kind = effect_of(recipe->filters[i].kind);
 		unsigned first = 0;
-		while (kind != FILTER_ONLY && effect_of(&recipe->filters[first]) != kind)
+		while (kind != FILTER_ONLY && effect_of(recipe->filters[first].kind) != kind)
 			first++;
 		unsigned at = kind == FILTER_ONLY ? i : first;
 		sets[at] = recipe_filter_frames(sets[at], ds, recipe->filters[i].kind, pattern);

@@ -9,7 +9,10 @@
 #include "util/error.h"
 #include "util/strtab.h"
 
-enum filter_kind { FILTER_IGNORE, FILTER_ONLY, FILTER_SHOW_FROM, FILTER_HIDE, FILTER_HIDE_SERVICE, FILTER_KINDS };
+enum filter_kind {
+	FILTER_IGNORE, FILTER_ONLY, FILTER_SHOW_FROM, FILTER_HIDE,
+	FILTER_HIDE_SERVICE, FILTER_ONLY_SERVICE, FILTER_HIDE_PACKAGE, FILTER_ONLY_PACKAGE, FILTER_KINDS,
+};
 
 enum { RECIPE_FILTERS_MAX = 64 };    /* of them FILTER_ONLY_MAX to keep stacks */
 
@@ -37,14 +40,14 @@ void recipe_quote(struct str name, struct buf *out);
 /* The name back from such a pattern, appended; false when it is another kind of pattern. */
 bool recipe_unquote(struct str pattern, struct buf *out);
 
-/* Adds the frames that a filter of this kind means to a set, made on first use (NULL); free().  FILTER_HIDE_SERVICE looks at the service
- * or module, all others at the name. */
+/* Adds the frames that a filter of this kind means to a set, made on first use (NULL); free().  Those of services look at the service or
+ * module, those of packages at label_package(), all others at the name. */
 frame_word *recipe_filter_frames(frame_word *set, const struct dataset *ds, enum filter_kind kind, struct str pattern);
 
 /* Adds the frames whose name a valid pattern finds to a set, made on first use (NULL); free(). */
 frame_word *recipe_frames(frame_word *set, const struct dataset *ds, struct str pattern);
 
-/* The name of a kind as options and pills have it: "hide", "only", "ignore", "show-from", "hide-service". */
+/* The name of a kind as options and pills have it: "hide", "only", "ignore", "show-from", "hide-service" ... */
 const char *filter_kind_name(enum filter_kind kind);
 
 /* NULL only when the job was stopped.  Frames are those of build_cache_frames() for the recipe's spec.  *all_out (may be NULL) is the total of the selection before filters, of which shares of all are. */

@@ -9,6 +9,7 @@
 
 #include "analysis/label.h"
 #include "analysis/search.h"
+#include "ui/filters.h"
 #include "ui/table.h"
 #include "util/alloc.h"
 #include "util/text.h"
@@ -209,37 +210,83 @@ is_of_shares(const struct app *app)
 	return app->state.color == COLOR_VALUE || app->state.color == COLOR_SELF;
 }
 
-static const char *
-field_of(enum color_mode mode)
+/* What a line stands for: how a search names it, and which filters look at it. */
+static const struct aspect {
+	const char      *field;
+	struct str     (*text)(const struct dataset *ds, frame_id frame);
+	enum filter_kind only, hide;
+} aspects[COLOR_MODES] = {
+	[COLOR_PACKAGE] = { "pkg:", label_package, FILTER_ONLY_PACKAGE, FILTER_HIDE_PACKAGE },
+	[COLOR_NAME]    = { "", frame_name, FILTER_ONLY, FILTER_HIDE },
+	[COLOR_SERVICE] = { "service:", frame_module, FILTER_ONLY_SERVICE, FILTER_HIDE_SERVICE },
+};
+
+static const struct aspect *
+aspect_of(const struct app *app)
 {
-	return mode == COLOR_PACKAGE ? "pkg:" : mode == COLOR_NAME ? "" : mode == COLOR_SERVICE ? "service:" : NULL;
+	enum color_mode mode = app->state.color;
+
+	return mode < COLOR_MODES && aspects[mode].field ? &aspects[mode] : NULL;
+}
+
+static unsigned
+search_for(struct app *app, const struct aspect *aspect, const struct entry *entry)
+{
+	struct buf pattern = { 0 };
+
+	if (!entry->key[0])
+		return UPDATE_NONE;
+	buf_add(&pattern, str_of(aspect->field));
+	search_quote(str_of(entry->key), SEARCH_BYTES - 1 - pattern.len, &pattern);
+	app_remember(app, 0);
+	app_set_search(app, buf_str(&pattern));
+	buf_fini(&pattern);
+	return UPDATE_DRAW;
+}
+
+static unsigned
+filter_for(struct app *app, const struct aspect *aspect, const struct entry *entry)
+{
+	struct buf pattern = { 0 };
+
+	recipe_quote(aspect->text(app->session->ds, app_scene(app)->tree->frame[entry->node]), &pattern);
+	unsigned update = filter_by(app, app->legend_verb == LEGEND_ONLY ? aspect->only : aspect->hide, buf_str(&pattern));
+	buf_fini(&pattern);
+	return update;
 }
 
 static unsigned
 legend_choose(struct app *app, uint32_t index)
 {
-	const char *field = field_of(app->state.color);
+	const struct aspect *aspect = aspect_of(app);
 	struct legend legend = { 0 };
-	struct buf pattern = { 0 };
 	unsigned update = UPDATE_NONE;
 
-	if (is_of_shares(app) || !field)
+	if (!aspect)
 		return app_say(app, "only names, packages and services can be searched for");
 	collect(app, &legend);
-	if (index < legend.len && legend.at[index].key[0]) {
-		buf_add(&pattern, str_of(field));
-		search_quote(str_of(legend.at[index].key), SEARCH_BYTES - 1 - pattern.len, &pattern);
-		app_remember(app, 0);
-		app_set_search(app, buf_str(&pattern));
-		update = UPDATE_DRAW;
-	}
+	if (index < legend.len)
+		update = (app->legend_verb == LEGEND_SEARCH ? search_for : filter_for)(app, aspect, &legend.at[index]);
 	drop(&legend);
-	buf_fini(&pattern);
 	return update;
 }
 
+static void
+legend_arrange(struct app *app, bool next)
+{
+	static const char *const words[] = { [LEGEND_SEARCH] = "search", [LEGEND_ONLY] = "only", [LEGEND_HIDE] = "hide" };
+
+	app->legend_verb = next ? (enum legend_verb)((app->legend_verb + 1) % LEGEND_VERBS) : LEGEND_SEARCH;
+	app->popup.order_word = words[app->legend_verb];
+}
+
+static const struct popup_ops scale_ops = {
+	.title = "what the colours mean", .left_cols = LEFT_COLS, .count = popup_line_count, .item = popup_line_item, .choose = legend_choose,
+};
+
 static const struct popup_ops legend_ops = {
 	.title = "what the colours mean", .left_cols = LEFT_COLS, .count = popup_line_count, .item = popup_line_item, .choose = legend_choose,
+	.arrange = legend_arrange,
 };
 
 static void
@@ -267,11 +314,11 @@ legend_open(struct app *app)
 			snprintf(text, sizeof text, "%g%% of the view %s", steps[i] * 100, app->state.color == COLOR_SELF ? "itself" : "in all");
 			add_line(app, hue_of_share(steps[i]), text, -1);
 		}
-		return popup_open(app, &legend_ops);
+		return popup_open(app, &scale_ops);
 	}
 	collect(app, &legend);
 	for (size_t i = 0; i < legend.len; i++)
 		add_line(app, hue_of_node(app, legend.at[i].node), legend.at[i].key[0] ? legend.at[i].key : "none", legend.at[i].self);
 	drop(&legend);
-	return popup_open(app, &legend_ops);
+	return popup_open(app, aspect_of(app) ? &legend_ops : &scale_ops);
 }

@@ -88,6 +88,8 @@ struct own_themes { VEC(char *); };
 void own_themes_fini(struct own_themes *own);
 
 /* In which order tracks are listed. */
+/* What choosing a line of the legend does. */
+enum legend_verb { LEGEND_SEARCH, LEGEND_ONLY, LEGEND_HIDE, LEGEND_VERBS };
 enum track_order { TRACKS_AS_READ, TRACKS_BY_WEIGHT, TRACKS_BY_NAME, TRACK_ORDERS };
 
 /* Keys that came while a tree was built: they are for the picture that it makes. */
@@ -144,6 +146,7 @@ struct app {
 	uint64_t            message_until;
 	struct write_wish   write;
 	enum track_order    track_order;
+	enum legend_verb    legend_verb;
 	struct own_themes   own_themes;
 	char               *copy, *save, *edit;    /* waiting to be taken */
 	uint32_t            edit_line;

@@ -60,7 +60,17 @@ test_legend(void)
 	viewer_mouse(&viewer, MOUSE_PRESS, col + 1, row, 1, 0);
 	ok(!viewer.app->popup.ops && viewer.app->scene->match && viewer.app->scene->match->frame_count == 1, "a click searches for one");
 	is_text(viewer.app->state.search, "pkg:\"\\A(?-i)json\\z\"", "by its package");
-	viewer_keys(&viewer, "Esc C C c");
+	viewer_keys(&viewer, "Esc c");
+	ok(viewer_shows(&viewer, "mean, search  tab") && viewer_find(&viewer, "search  tab", &col, &row), "the legend says what choosing does");
+	viewer_mouse(&viewer, MOUSE_PRESS, col + 1, row, 1, 0);
+	ok(viewer_shows(&viewer, "mean, only  tab") && viewer_find(&viewer, " json ", &col, &row), "a click changes it");
+	viewer_mouse(&viewer, MOUSE_PRESS, col + 1, row, 1, 0);
+	ok(viewer_shows(&viewer, "only-package json ✕"), "a click keeps only a package");
+	viewer_keys(&viewer, "u");
+	ok(!viewer_shows(&viewer, "only-package"), "which can be taken back");
+	viewer_keys(&viewer, "c Tab Tab Enter");
+	ok(viewer_shows(&viewer, "hide-package ") && viewer.app->state.recipe.filter_count == 1, "keys hide one");
+	viewer_keys(&viewer, "u C C c");
 	ok(viewer_shows(&viewer, "100% of the view in all"), "shares have a scale");
 	viewer_keys(&viewer, "Esc C C C c");
 	ok(viewer_shows(&viewer, " user "), "kinds their names");
