@@ -18,6 +18,7 @@ SCREEN_TESTS = \
 	tests/screen/test_start \
 	tests/screen/test_terminal \
 	tests/screen/test_tmux \
+	tests/screen/test_traces \
 	tests/screen/test_views
 check_PROGRAMS += $(SCREEN_TESTS)
 
@@ -35,6 +36,9 @@ tests_screen_test_living_LDADD = $(LIBS_SCREEN)
 
 tests_screen_test_query_SOURCES = tests/screen/test_query.c tests/screen/steps.h
 tests_screen_test_query_LDADD = $(LIBS_SCREEN)
+
+tests_screen_test_traces_SOURCES = tests/screen/test_traces.c tests/screen/steps.h
+tests_screen_test_traces_LDADD = $(LIBS_SCREEN)
 
 tests_screen_test_start_SOURCES = tests/screen/test_start.c
 tests_screen_test_start_LDADD = $(LIBS_SCREEN)
