@@ -51,8 +51,9 @@ system_error(struct error *err, const char *path, const char *doing)
 	return error_at_line(err, path, 0);
 }
 
+/* replaced: the file whose place it will take, whose permissions it has; NULL: a new one. */
 static bool
-open_temporary(struct target *target, struct error *err)
+open_temporary(struct target *target, const struct stat *replaced, struct error *err)
 {
 	target->temporary = xasprintf("%s.XXXXXX", target->path);
 	int fd = mkstemp(target->temporary);
@@ -64,7 +65,7 @@ open_temporary(struct target *target, struct error *err)
 	}
 	mode_t mask = umask(0);
 	umask(mask);
-	(void)fchmod(fd, 0666 & ~mask);
+	(void)fchmod(fd, replaced ? replaced->st_mode & 0777 : 0666 & ~mask);
 	target->file = fdopen(fd, "wb");
 	CHECK(target->file);
 	return true;
@@ -88,7 +89,7 @@ target_open(struct target *target, const char *path, bool force, struct error *e
 		target->file = fopen(path, "wb");
 		return target->file || system_error(err, path, "cannot write");
 	}
-	return open_temporary(target, err);
+	return open_temporary(target, exists ? &there : NULL, err);
 }
 
 /* A link refuses to replace a file that has appeared meanwhile; file systems without links fall back to renaming. */

@@ -32,8 +32,8 @@ struct export_format {
 extern const struct export_format *const export_formats[];    /* ends with NULL */
 const struct export_format *export_format_find(struct str name);
 
-/* Writes a file: what write() puts into it takes its place only when all is written; an existing file is refused unless force.  Leaves
- * nothing behind on failure. */
+/* Writes a file: what write() puts into it takes its place only when all is written; an existing file is refused unless force, and its
+ * permissions are kept.  Leaves nothing behind on failure. */
 bool export_replace(const char *path, bool force, bool (*write)(void *context, FILE *out, struct error *err), void *context, struct error *err);
 
 /* Writes to path through a temporary file that is renamed; an existing file is refused unless force.  Leaves nothing behind on failure. */

@@ -210,6 +210,8 @@ test_files(void)
 	is_int(err.code, ERROR_USAGE, "which is a matter of usage");
 	ok(holds("out", ""), "and left alone");
 	ok(export_to_file(format, &subject, "out", true, &report, &err) && holds("out", "a;b 2\n"), "unless it is to be replaced");
+	ok(chmod("out", 0600) == 0 && export_to_file(format, &subject, "out", true, &report, &err) && stat("out", &made) == 0 &&
+	   (made.st_mode & 0777) == 0600, "who may read it stays as it was");
 	ok(symlink("out", "link") == 0 && export_to_file(format, &subject, "link", true, &report, &err) &&
 	   lstat("link", &made) == 0 && S_ISLNK(made.st_mode), "a link stays one");
 	ok(export_to_file(format, &subject, "/dev/null", false, &report, &err) && stat("/dev/null", &made) == 0 &&
