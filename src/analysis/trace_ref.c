@@ -5,7 +5,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <strings.h>
+#include <string.h>
 
 enum { SHORT_ID_DIGITS = 16, PARTS_MAX = 4 };
 
@@ -113,20 +113,46 @@ is_short(const char *id)
 	return strspn(id, "0") >= TRACE_ID_DIGITS - SHORT_ID_DIGITS;
 }
 
+/* Many programs write ids as numbers. */
+static const char *
+without_zeros(const char *digits)
+{
+	return digits + strspn(digits, "0");
+}
+
 void
 trace_id_brief(const struct track *track, int digits, struct buf *out)
 {
 	char id[TRACE_ID_DIGITS + 1];
 
 	trace_id_format(track, id);
-	buf_addf(out, "%.*s", digits, is_short(id) ? id + TRACE_ID_DIGITS - SHORT_ID_DIGITS : id);
+	const char *shown = is_short(id) ? id + TRACE_ID_DIGITS - SHORT_ID_DIGITS : id;
+	if ((int)strspn(shown, "0") >= digits && *without_zeros(id))
+		shown = without_zeros(id);
+	buf_addf(out, "%.*s", digits, shown);
+}
+
+/* Whether the digits are the whole id, with or without zeros in front. */
+static bool
+is_whole(const char *id, const char *digits)
+{
+	return strcmp(id, digits) == 0 || (is_short(id) && strcmp(id + TRACE_ID_DIGITS - SHORT_ID_DIGITS, digits) == 0) ||
+	       (*without_zeros(digits) && strcmp(without_zeros(id), without_zeros(digits)) == 0);
+}
+
+static bool
+begins(const char *id, const char *digits)
+{
+	size_t len = strlen(digits);
+
+	return strncmp(id, digits, len) == 0 || strncmp(without_zeros(id), digits, len) == 0 ||
+	       (is_short(id) && strncmp(id + TRACE_ID_DIGITS - SHORT_ID_DIGITS, digits, len) == 0);
 }
 
 /* How many traces the digits begin; the whole id of one names just that. */
 static uint32_t
 count_traces(const struct dataset *ds, const char *digits, track_id *out)
 {
-	size_t len = strlen(digits);
 	uint32_t count = 0;
 
 	for (track_id i = 0; i < ds->track_count; i++) {
@@ -134,12 +160,11 @@ count_traces(const struct dataset *ds, const char *digits, track_id *out)
 		if (ds->tracks[i].kind != TRACK_TRACE)
 			continue;
 		trace_id_format(&ds->tracks[i], id);
-		const char *tail = id + TRACE_ID_DIGITS - SHORT_ID_DIGITS;
-		if (is_short(id) && strcmp(tail, digits) == 0) {
+		if (is_whole(id, digits)) {
 			*out = i;
 			return 1;
 		}
-		if (strncmp(id, digits, len) == 0 || (is_short(id) && strncmp(tail, digits, len) == 0)) {
+		if (begins(id, digits)) {
 			*out = i;
 			count++;
 		}

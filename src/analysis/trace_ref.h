@@ -5,7 +5,7 @@
  *	4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7          with a span id
  *	00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01    a W3C traceparent, with or without "traceparent:" before it
  *
- * Digits are hexadecimal in either case.  Ids of 64 bits are kept with zeros in front, which need not be written. */
+ * Digits are hexadecimal in either case.  Ids are kept with zeros in front, which need not be written. */
 #ifndef ANALYSIS_TRACE_REF_H
 #define ANALYSIS_TRACE_REF_H
 
@@ -34,7 +34,7 @@ void trace_id_format(const struct track *track, char *out);
 /* Appends the 32 digits. */
 void trace_id_add(const struct track *track, struct buf *out);
 
-/* Appends its first digits; of an id of 64 bits without the zeros in front. */
+/* Appends its first digits, of an id of 64 bits those of its 16; where all of these are zeros, the first behind the zeros. */
 void trace_id_brief(const struct track *track, int digits, struct buf *out);
 
 #endif

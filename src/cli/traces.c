@@ -118,7 +118,14 @@ print_row(const struct table *table, const struct trace_row *row, int name_cols,
 	const uint32_t counts[] = { row->spans, row->services, row->depth, row->errors };
 	struct buf cell = { 0 }, name = { 0 };
 
-	trace_id_brief(&table->ds->tracks[row->track], ID_SHOWN, out);
+	const struct track *track = &table->ds->tracks[row->track];
+
+	if (track->kind == TRACK_TRACE)
+		trace_id_brief(track, ID_SHOWN, &cell);
+	while (cell.len < ID_SHOWN)
+		buf_addc(&cell, ' ');
+	buf_add(out, buf_str(&cell));
+	buf_clear(&cell);
 	if (with_start) {
 		add_start(table, row, ascii, &cell);
 		cell_right(&cell, START_COLS, out);
@@ -130,6 +137,10 @@ print_row(const struct table *table, const struct trace_row *row, int name_cols,
 		cell_right(&cell, COUNT_COLS, out);
 	}
 	buf_add(out, STR("  "));
+	if (track->kind != TRACK_TRACE && track->name != STR_EMPTY) {
+		buf_add(&cell, dataset_str(table->ds, track->name));
+		buf_add(&cell, STR(": "));
+	}
 	label_show(table->ds, table->ds->spans.frame[row->root], &cell);
 	text_sanitise(buf_str(&cell), &name);
 	if (name_cols > 0)

@@ -69,7 +69,8 @@ draw_title(struct grid *grid, struct rect cell, const struct cell_look *look, bo
 
 	if (sorted) {
 		buf_add(&text, glyph_text(ascending ? GLYPH_SORT_UP : GLYPH_SORT_DOWN, grid->ascii));
-		buf_addc(&text, ' ');
+		if (text_width(str_of(look->title)) + 2 <= cell.cols)
+			buf_addc(&text, ' ');
 	}
 	buf_add(&text, str_of(look->title));
 	if (look->to_left)

@@ -343,11 +343,23 @@ measure(struct bar *bar, uint32_t row)
 	bar->begin = bar->end = 0;
 }
 
+/* A span without length, or several at one moment. */
+static bool
+is_instant(const struct bar *bar)
+{
+	const struct span_rows *rows = bar->timeline->rows;
+	const struct tree *tree = bar->timeline->tree;
+
+	if (!bar->group)
+		return tree->total[bar->row.node] <= 0;
+	return bar->group->most <= 0 && tree->x0[rows->member.at[bar->group->end - 1]] <= bar->from;
+}
+
 static void
 draw_bar(struct bar *bar)
 {
 	const struct timeline *timeline = bar->timeline;
-	bool instant = !bar->group && timeline->tree->total[bar->row.node] <= 0;
+	bool instant = is_instant(bar);
 
 	if (bar->chosen)
 		grid_fill(bar->grid, timeline->chart.col - 1, bar->line, timeline->chart.cols + 1, (struct style){ PAINT(ROLE_TEXT), bar->ground, 0 });
@@ -376,7 +388,8 @@ draw_bar(struct bar *bar)
 		draw_elsewhere(bar);
 		return;
 	}
-	draw_reach(bar);
+	if (!instant || bar->reach_from < bar->from || bar->reach_to > bar->to)
+		draw_reach(bar);
 	draw_words(bar);
 }
 

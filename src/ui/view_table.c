@@ -99,6 +99,8 @@ table_only_matches(struct app *app)
 	/* Without a search there is nothing to leave: it is asked for. */
 	if (app->state.only_matches && !app->state.search[0] && app_pane(app) == PANE_TABLE)
 		return prompt_open(app, PROMPT_SEARCH);
+	if (app->state.view == VIEW_TIMELINE)
+		return app_say(app, "%s", app->state.only_matches ? "only spans that a search or query finds, and those above them" : "all spans");
 	return app_say(app, "%s", app->state.only_matches ? "a search leaves only what it finds in the list" : "a search leaves all rows in the list");
 }
 

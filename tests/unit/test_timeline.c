@@ -12,6 +12,22 @@
 #include "ui/timeline.h"
 #include "util/alloc.h"
 
+/* Twenty times the same at the same moment. */
+static struct dataset *
+instants_trace(void)
+{
+	struct sink *sink = sink_new(STR("instants.json"));
+	const int64_t t = 1700000000000000000;
+
+	sink_group_open(sink);
+	sink_group_service(sink, STR("web"));
+	add_span(sink, 1, 1, 0, "GET /", t, t, false);
+	for (uint64_t i = 0; i < 20; i++)
+		add_span(sink, 1, 2 + i, 1, "hit", t, t, false);
+	sink_group_close(sink);
+	return seal(sink);
+}
+
 static int
 row_with(struct viewer *viewer, const char *text)
 {
@@ -491,7 +507,9 @@ test_leaving_out(void)
 	viewer_keys(&viewer, "e e");
 	ok(strcmp(viewer_cursor(&viewer), "checkout charge card") == 0 && viewer_shows(&viewer, "● checkout charge card"),
 	   "what is gone to has its row all the same");
-	viewer_keys(&viewer, "Esc");
+	viewer_keys(&viewer, "F");
+	ok(viewer_shows(&viewer, "only spans that a search or query finds"), "it is said in words of the timeline");
+	viewer_keys(&viewer, "F Esc");
 	is_int((int)viewer.app->scene->span_rows.rows.len, 66, "all rows are back");
 	viewer_keys(&viewer, "g j j j D");
 	ok(viewer_shows(&viewer, "64 spans hidden: checkout ✕"), "D hides a service, and says how many spans");
@@ -499,6 +517,19 @@ test_leaving_out(void)
 	is_int((int)viewer.app->scene->span_rows.rows.len, 2, "what is left stays");
 	viewer_keys(&viewer, "u");
 	ok(viewer_shows(&viewer, "SELECT"), "u brings it back");
+	viewer_close(&viewer);
+}
+
+static void
+test_instants(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, instants_trace(), 100, 24);
+	viewer_keys(&viewer, "6");
+	ok(viewer_shows(&viewer, "×20 web hit"), "similar spans without length are one row");
+	ok(memcmp(chart_cell(&viewer, 0, "×20 web hit")->text, "│", 3) == 0, "with a tick");
+	ok(!viewer_shows(&viewer, "──"), "that reaches nowhere");
 	viewer_close(&viewer);
 }
 
@@ -541,6 +572,7 @@ main(void)
 	test_mouse();
 	test_one_cursor();
 	test_leaving_out();
+	test_instants();
 	test_query();
 	return done();
 }

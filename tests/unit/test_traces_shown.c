@@ -125,6 +125,9 @@ test_sorting(void)
 	ok(viewer_shows(&viewer, "▴ duration") && is_chosen(&viewer, 0, 0), "r turns it round");
 	viewer_keys(&viewer, ">");
 	ok(viewer.app->state.traces.sort == TRACES_BY_SPANS && viewer.app->state.traces.descending, "> takes the next column");
+	viewer_keys(&viewer, ">");
+	ok(viewer_shows(&viewer, "▾services"), "a heading is whole beside its mark");
+	viewer_keys(&viewer, "<");
 	viewer_keys(&viewer, "< < <");
 	is_int(viewer.app->state.traces.sort, TRACES_BY_START, "< goes back");
 	viewer_keys(&viewer, "<");
