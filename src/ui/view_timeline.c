@@ -242,7 +242,11 @@ range(struct app *app)
 	}
 	struct range range = app->range;
 	app->range.on = false;
-	return timeline_view(app, fmin(from, range.from), fmax(to, range.to), 0);
+	from = fmin(from, range.from);
+	to = fmax(to, range.to);
+	if (app->state.from == from && app->state.to == to)
+		return app_say(app, "this range is all that is shown");
+	return timeline_view(app, from, to, 0) | app_say(app, "the range is taken: u goes back");
 }
 
 static unsigned

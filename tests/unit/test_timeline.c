@@ -367,6 +367,7 @@ test_time(void)
 	ok(!viewer.app->range.on, "esc lets it go");
 	viewer_keys(&viewer, "r G k k r");
 	ok(viewer.app->state.from == 10e6 && viewer.app->state.to == 600e6, "again, at another span, takes what is between");
+	ok(viewer_shows(&viewer, "the range is taken") && !viewer_shows(&viewer, "a range from here"), "and says so");
 	viewer_keys(&viewer, "T");
 	ok(viewer_shows(&viewer, "│22:13:20.") || viewer_shows(&viewer, ":13:20."), "T has the clock at the marks");
 	viewer_close(&viewer);
