@@ -22,8 +22,9 @@ frame_is_of_span(const struct dataset *ds, frame_id frame)
 /* Per frame its place among all labels as shown, by bytes; equal labels have equal places.  free(). */
 uint32_t *label_ranks(const struct dataset *ds);
 
-/* What a frame is coloured by: its service, "kernel" for the kernel's, the file name of a shared library, else a package cut from its name
- * as its language writes it ("io/netty", "net/http", "std"), else the last part of its module's path, else the whole name. */
+/* What a frame is coloured by: its service, "kernel" for the kernel's, the file name of a shared library, the package that its script lies
+ * in ("express" of ".../node_modules/express/lib/x.js"), else one cut from its name as its language writes it ("io/netty", "net/http",
+ * "std"), else the last part of its module's path, else the whole name. */
 struct str label_package(const struct dataset *ds, frame_id frame);
 
 #endif

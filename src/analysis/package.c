@@ -293,6 +293,9 @@ label_package(const struct dataset *ds, frame_id frame)
 	struct str library = from_library(name);
 	if (library.len)
 		return library;
+	struct str script = from_place(strtab_get(ds->strings, ds->frames[frame].file));
+	if (script.len)
+		return script;
 	/* A program holds many packages: its own file says less than a name that tells its own. */
 	struct str package = from_name(name);
 	return package.len ? package : file.len ? file : module.len ? module : name;

@@ -81,6 +81,9 @@ package_names(void)
 	ok(str_equal(label_package(ds, make_frame(ds, "/usr/lib/libc.so.6", "ns::read")), STR("libc.so.6")), "the module's last part");
 	ok(str_equal(label_package(ds, make_frame(ds, "/usr/bin/shop", "net/http.serve")), STR("net/http")), "in a program, the name's own package");
 	ok(str_equal(label_package(ds, make_frame(ds, "/tmp/perf-12.map", "Lio/netty/Foo;.run")), STR("io/netty")), "and in what was compiled while it ran");
+	frame_id script = make_frame(ds, "", "Layer.handle");
+	ds->frames[script].file = strtab_intern(ds->strings, STR("/srv/app/node_modules/express/lib/router/layer.js"));
+	ok(str_equal(label_package(ds, script), STR("express")), "of a script where it lies");
 	ok(str_equal(label_package(ds, make_frame(ds, "/usr/bin/shop", "read_line")), STR("shop")), "the program, where the name has none");
 	dataset_free(ds);
 }
