@@ -279,6 +279,29 @@ json_lists(const struct facts *facts, struct emit *json)
 	json_notes(facts, json);
 }
 
+/* How each file was read; one that could not be has no format. */
+static void
+add_sources(struct emit *json, const struct dataset *ds)
+{
+	emit_key(json, "sources");
+	emit_open(json, '[');
+	for (source_id i = 0; i < ds->source_count; i++) {
+		const struct source *source = &ds->sources[i];
+
+		emit_open_line(json, '{');
+		emit_key(json, "file");
+		emit_text(json, dataset_str(ds, source->path));
+		emit_key(json, "format");
+		emit_text(json, dataset_str(ds, source->format));
+		emit_key(json, "compression");
+		emit_text(json, dataset_str(ds, source->compression));
+		emit_key(json, "bytes");
+		emit_count(json, source->size);
+		emit_close(json);
+	}
+	emit_close(json);
+}
+
 static void
 print_json(const struct facts *facts, struct buf *out)
 {
@@ -301,6 +324,7 @@ print_json(const struct facts *facts, struct buf *out)
 	emit_text(&json, source_str(facts, facts->source ? facts->source->format : STR_EMPTY));
 	emit_key(&json, "compression");
 	emit_text(&json, source_str(facts, facts->source ? facts->source->compression : STR_EMPTY));
+	add_sources(&json, ds);
 	emit_key(&json, "kind");
 	emit_text(&json, str_of(kind(facts)));
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {

@@ -294,7 +294,8 @@ finish(struct loader *loader, const char *path, struct error *err)
 			*err = loader->first_error;
 		size_t len = strlen(loader->first_error.text);
 		if (err && loader->failed > 1 && len < sizeof err->text)
-			snprintf(err->text + len, sizeof err->text - len, " (and %zu more files that cannot be read)", loader->failed - 1);
+			snprintf(err->text + len, sizeof err->text - len, " (and %zu more %s that cannot be read)", loader->failed - 1,
+			         loader->failed == 2 ? "file" : "files");
 		return NULL;
 	}
 	if (!loader->sink)
