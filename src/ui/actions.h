@@ -86,7 +86,7 @@ enum place {
 	X(GRAIN,        "granularity",    IN_GRAPH,   LOOK,    "",         "Boxes for functions, files or packages") \
 	X(ORDER,        "order",          IN_GRAPH,   LOOK,    "order",    "Siblings heaviest first, alphabetically, or by first start") \
 	X(COLOUR,       "colour",         IN_GRAPH,   LOOK,    "colour",   "Colour by package, name, weight, self, service, kind, status, or not at all") \
-	X(LEGEND,       "legend",         IN_GRAPH,   LOOK,    "legend",   "Show what the colours mean; choosing one searches for it, keeps only it, or hides it") \
+	X(LEGEND,       "legend",         IN_GRAPH,   LOOK,    "legend",   "Show what the colours mean, to search for one, keep only it, or hide it") \
 	X(NAMES,        "short-names",    IN_GRAPH,   LOOK,    "names",    "Names in full, or short: without arguments, generics and paths") \
 	X(ALIGN,        "align",          IN_AXIS,  LOOK,    "align",    "Show the beginning or the end of names that do not fit") \
 	X(FLIP,         "flip",           IN_FLAME, LOOK,    "flip",     "Turn the graph upside down") \
