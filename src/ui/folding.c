@@ -105,7 +105,9 @@ show_afresh(struct folding *folding, const struct folds *folds, uint32_t step, n
 			folding->levels = fold->what;
 			break;
 		}
-		turn_bit(fold->kind == FOLD_TOGGLE ? folding->turned : folding->similar, fold->what);
+		/* Where there is no tree to look at, steps are those of the one that was left for it. */
+		if (fold->what < folding->tree->count)
+			turn_bit(fold->kind == FOLD_TOGGLE ? folding->turned : folding->similar, fold->what);
 	}
 	folding->rows.len = 0;
 	vec_push(&folding->rows, root);
@@ -143,7 +145,7 @@ folding_show(struct folding *folding, const struct folds *folds, uint32_t step, 
 
 	if (folding->root == root && folding->step == step)
 		return;
-	bool follows = folding->root == root && fold && fold->before == folding->step;
+	bool follows = folding->root == root && fold && fold->before == folding->step && fold->what < folding->tree->count;
 	if (follows && fold->kind == FOLD_TOGGLE) {
 		folding->step = step;
 		toggle(folding, fold->what);
