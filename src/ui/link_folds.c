@@ -48,11 +48,11 @@ link_apply_chain(struct app *app, struct view_state *state, struct str value)
 	return true;
 }
 
-/* Steps of folding are those of the graph's tree: a sandwich has another. */
+/* Steps of folding are those of the graph's tree: a sandwich has another, a list none. */
 static const struct folding *
 tree_folding(struct app *app)
 {
-	return app->state.folds && app->state.view != VIEW_SANDWICH ? calltree_rows(app) : NULL;
+	return app->state.folds && app->state.view != VIEW_SANDWICH && !view_is_bare(app->state.view) ? calltree_rows(app) : NULL;
 }
 
 bool
