@@ -2,22 +2,18 @@
  * What the actions do that are the same in every view. */
 #include "config.h"
 
-#include <unistd.h>
-
-#include "analysis/label.h"
-#include "layout/chains.h"
 #include "ui/calltree.h"
 #include "ui/chain.h"
+#include "ui/change.h"
 #include "ui/charts.h"
 #include "ui/clocks.h"
+#include "ui/copying.h"
 #include "ui/critical.h"
-#include "ui/change.h"
 #include "ui/details.h"
 #include "ui/hue.h"
 #include "ui/jumps.h"
 #include "ui/filters.h"
 #include "ui/grouping.h"
-#include "ui/link.h"
 #include "ui/pills.h"
 #include "ui/query_prompt.h"
 #include "ui/sandwich.h"
@@ -25,16 +21,8 @@
 #include "ui/timeline.h"
 #include "ui/traces.h"
 #include "ui/viewer.h"
-#include "util/alloc.h"
-#include "util/text.h"
 
 typedef unsigned (*handler)(struct app *app);
-
-static bool
-is_whole(struct app *app)
-{
-	return app->state.focus == NODE_ALL && !pill_is_on(app, PILL_ZOOM);
-}
 
 /* ---- going */
 
@@ -56,7 +44,7 @@ reset(struct app *app)
 {
 	node_id cursor = app->state.cursor;
 
-	if (!is_whole(app)) {
+	if (!flame_is_whole(app)) {
 		flame_focus_on(app, NODE_ALL);
 		app->state.cursor = cursor;
 		return UPDATE_DRAW;
@@ -270,99 +258,6 @@ next_span(struct app *app)
 	return details_step(app, 1);
 }
 
-/* ---- taking away */
-
-/* What is copied is pasted into shells: a name must not press Enter there. */
-static void
-add_label(struct app *app, frame_id frame, struct buf *out)
-{
-	struct buf raw = { 0 };
-
-	label_show(app->session->ds, frame, &raw);
-	text_sanitise(buf_str(&raw), out);
-	buf_fini(&raw);
-}
-
-static unsigned
-copy(struct app *app)
-{
-	frame_id frame = app_frame(app);
-	struct buf text = { 0 };
-
-	if (app->state.view == VIEW_TRACES)
-		return traces_copy(app);
-	if (frame == ID_NONE)
-		return app_say(app, "this is everything: choose a box first");
-	add_label(app, frame, &text);
-	free(app->copy);
-	app->copy = xstrndup(buf_str(&text).at, text.len);
-	buf_fini(&text);
-	return app_say(app, "copied %s", app->copy) | UPDATE_COPY;
-}
-
-static unsigned
-copy_stack(struct app *app)
-{
-	const struct tree *tree = app_scene(app)->tree;
-	node_id node = details_node(app);
-	uint32_t depth = tree->level[node];
-	struct buf text = { 0 };
-
-	if (depth == 0)
-		return app_say(app, "this is everything: choose a box first");
-	frame_id *frames = xcalloc(depth, sizeof *frames);
-	for (uint32_t level = depth; level-- > 0; node = tree->parent[node])
-		frames[level] = tree->frame[node];
-	for (uint32_t level = 0; level < depth; level++) {
-		add_label(app, frames[level], &text);
-		buf_addc(&text, '\n');
-	}
-	free(frames);
-	free(app->copy);
-	app->copy = xstrndup(buf_str(&text).at, text.len);
-	buf_fini(&text);
-	return app_say(app, "copied a stack of %u", depth) | UPDATE_COPY;
-}
-
-static bool
-has_file(struct app *app)
-{
-	frame_id frame = app_frame(app);
-
-	return frame != ID_NONE && app->session->ds->frames[frame].file != STR_EMPTY;
-}
-
-static unsigned
-edit(struct app *app)
-{
-	const struct dataset *ds = app->session->ds;
-
-	if (!has_file(app))
-		return app_say(app, "the input does not say where this is written");
-	const struct frame *frame = &ds->frames[app_frame(app)];
-	struct str path = dataset_str(ds, frame->file);
-	free(app->edit);
-	app->edit = xstrndup(path.at, path.len);
-	app->edit_line = frame->line;
-	if (strlen(app->edit) == path.len && access(app->edit, R_OK) == 0)
-		return UPDATE_EDIT;
-	free(app->edit);
-	app->edit = NULL;
-	return app_say(app, "there is no file %.*s here", (int)path.len, path.at);
-}
-
-static unsigned
-copy_link(struct app *app)
-{
-	struct buf text = { 0 };
-
-	link_format(app, &text);
-	free(app->copy);
-	app->copy = xstrndup(buf_str(&text).at, text.len);
-	buf_fini(&text);
-	return app_say(app, "copied a command line that opens this view") | UPDATE_COPY;
-}
-
 static unsigned
 save(struct app *app)
 {
@@ -434,7 +329,7 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_RECURSION] = filter_recursion, [ACT_INVERT] = filter_invert,
 	[ACT_DETAILS] = details_toggle, [ACT_SPAN_PREV] = previous_span, [ACT_SPAN_NEXT] = next_span,
 	[ACT_PILLS] = pills_open, [ACT_NOTES] = notes_open,
-	[ACT_COPY] = copy, [ACT_COPY_STACK] = copy_stack, [ACT_EDIT] = edit, [ACT_LINK] = copy_link, [ACT_WRITE] = write_pick, [ACT_WRITE_HERE] = write_pick_here, [ACT_SAVE_SCREEN] = save,
+	[ACT_COPY] = copy_name, [ACT_COPY_STACK] = copy_stack, [ACT_EDIT] = edit_source, [ACT_LINK] = copy_link, [ACT_WRITE] = write_pick, [ACT_WRITE_HERE] = write_pick_here, [ACT_SAVE_SCREEN] = save,
 	[ACT_MENU] = menu, [ACT_PALETTE] = palette_open, [ACT_HELP] = help_open, [ACT_RELOAD] = reload, [ACT_MOUSE] = mouse,
 	[ACT_REDRAW] = redraw, [ACT_SUSPEND] = stop, [ACT_QUIT] = quit,
 };
@@ -456,100 +351,4 @@ app_act(struct app *app, enum action action)
 	                            : flame_act(app, action, &update))
 		return update;
 	return app_say(app, "%s means nothing here", action_infos[action].name);
-}
-
-/* ---- what would do something now */
-
-static bool
-can_enter(struct app *app)
-{
-	return app_pane(app) == PANE_TABLE ? table_chosen(app) != NULL
-	                                   : app->state.cursor != app->state.focus || pill_is_on(app, PILL_ZOOM);
-}
-
-static bool
-can_merge(struct app *app)
-{
-	struct tree_spec timed = app->state.recipe.spec;
-
-	timed.merge = MERGE_TIME;
-	timed.group = NULL;
-	return app->state.view != VIEW_SANDWICH && !app->state.recipe.inverted && tree_spec_is_timed(app->session->ds, &timed);
-}
-
-static bool
-can_fold(struct app *app)
-{
-	const struct tree *tree = app_scene(app)->tree;
-	node_id node = app->state.cursor;
-
-	if (app_pane(app) == PANE_TREE || app_pane(app) == PANE_TIMELINE)
-		return node != app->state.focus && tree->end[node] > node + 1;
-	return app_pane(app) == PANE_FLAME && chain_has(tree, node);
-}
-
-bool
-app_can(struct app *app, enum action action)
-{
-	bool can;
-	if (app->state.view == VIEW_TRACES && !(action_infos[action].places & app_places(app)))
-		return false;
-	if (app->state.view == VIEW_TRACES && traces_decides(action))
-		return traces_can(app, action);
-	const struct scene *scene = app_scene(app);
-	const struct dataset *ds = app->session->ds;
-
-	if (app->state.in_details && details_can(app, action, &can))
-		return can;
-	switch (action) {
-	case ACT_ENTER:       return can_enter(app);
-	case ACT_BACK:        return history_can(&app->history, false);
-	case ACT_FORWARD:     return history_can(&app->history, true);
-	case ACT_RESET:       return !is_whole(app);
-	case ACT_CANCEL:      return app->range.on || app->state.search[0] != '\0';
-	case ACT_PANE_NEXT:   return app->state.view == VIEW_BOTH || app->state.details || app->state.view == VIEW_TRACES;
-	case ACT_SPAN_PREV:
-	case ACT_SPAN_NEXT:   return !scene->tree->timed && scene->tree->span && scene->tree->items[details_node(app)] > 1;
-	case ACT_SEARCH_NEXT:
-	case ACT_SEARCH_PREV: return scene->match && scene->match->node_count > 0;
-	case ACT_ERROR_NEXT:
-	case ACT_ERROR_PREV:  return scene->tree->span && app->session->facts.errors > 0;
-	case ACT_CRITICAL_NEXT:
-	case ACT_CRITICAL_PREV: return scene->tree->span != NULL;
-	case ACT_GAP:         return scene->tree->timed && scene->tree->span && app->state.cursor != NODE_ALL;
-	case ACT_PARENT:
-	case ACT_SIBLING_NEXT:
-	case ACT_SIBLING_PREV: return details_node(app) != NODE_ALL;
-	case ACT_SLOWEST:     return tree_first_child(scene->tree, details_node(app)) != NODE_NONE;
-	case ACT_GROUP:       return group_can(app);
-	case ACT_LABEL:       return label_can(app);
-	case ACT_GRAIN:       return !metric_is_of_spans(app->state.recipe.spec.metric);
-	case ACT_TRACK:       return ds->track_count > 1;
-	case ACT_METRIC:      return metric_list(ds, NULL, NULL, 0) > 1;
-	case ACT_MERGE:       return can_merge(app);
-	case ACT_QUERY:
-	case ACT_CRITICAL:
-	case ACT_TIMES:
-	case ACT_SKEW:        return dataset_has_spans(ds);
-	case ACT_QUERIES:     return dataset_has_spans(ds) && app->options.query_count > 0;
-	case ACT_ORDER:       return !scene->tree->timed;
-	case ACT_NOTES:       return ds->note_count > 0 || app->options.problem_count > 0 || dataset_has_spans(ds);
-	case ACT_CHAINS:      return app_pane(app) == PANE_FLAME;
-	case ACT_EDIT:        return has_file(app);
-	case ACT_FOLD:        return can_fold(app);
-	case ACT_INVERT:      return app->state.view != VIEW_SANDWICH;
-	case ACT_WRITE_HERE:  return write_has_here(app);
-	case ACT_PILLS:       return pill_count(app) > 0;
-	case ACT_SANDWICH:
-	case ACT_HIDE:
-	case ACT_HIDE_SERVICE:
-	case ACT_ONLY:
-	case ACT_IGNORE:
-	case ACT_SHOW_FROM:
-	case ACT_DETAILS:
-	case ACT_SEARCH_HERE:
-	case ACT_COPY_STACK:
-	case ACT_COPY:        return app_frame(app) != ID_NONE;
-	default:              return action != ACT_NONE && (action_infos[action].places & app_places(app));
-	}
 }

@@ -4,6 +4,7 @@
 
 #include "ui/details_core.h"
 #include "analysis/query.h"
+#include "ui/copying.h"
 #include "ui/details_json.h"
 #include "ui/goto.h"
 #include "ui/grouping.h"
@@ -11,7 +12,6 @@
 #include "ui/instances.h"
 #include "ui/selection.h"
 #include "ui/value_column.h"
-#include "util/alloc.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -38,10 +38,10 @@ add_lines(struct str text, struct buf *out)
 static unsigned
 put_on_clipboard(struct app *app, struct buf *text, const char *what)
 {
-	free(app->copy);
-	app->copy = xstrndup(buf_str(text).at, text->len);
+	unsigned update = copy_put(app, buf_str(text));
+
 	buf_fini(text);
-	return app_say(app, "copied %s", what) | UPDATE_COPY;
+	return app_say(app, "copied %s", what) | update;
 }
 
 static bool

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 libspanfire_a_SOURCES += src/ui/actions.c src/ui/actions.h
 libspanfire_a_SOURCES += src/ui/app.c src/ui/app.h
+libspanfire_a_SOURCES += src/ui/app_draw.c
+libspanfire_a_SOURCES += src/ui/app_handle.c
 libspanfire_a_SOURCES += src/ui/bindings.c src/ui/bindings.h
 libspanfire_a_SOURCES += src/ui/builder.c src/ui/builder.h
 libspanfire_a_SOURCES += src/ui/calltree.h
@@ -15,7 +17,9 @@ libspanfire_a_SOURCES += src/ui/clocks.c src/ui/clocks.h
 libspanfire_a_SOURCES += src/ui/columns.c src/ui/columns.h
 libspanfire_a_SOURCES += src/ui/command_palette.c
 libspanfire_a_SOURCES += src/ui/commands.c
+libspanfire_a_SOURCES += src/ui/commands_can.c
 libspanfire_a_SOURCES += src/ui/complete.c src/ui/complete.h
+libspanfire_a_SOURCES += src/ui/copying.c src/ui/copying.h
 libspanfire_a_SOURCES += src/ui/critical.c src/ui/critical.h
 libspanfire_a_SOURCES += src/ui/depth.c src/ui/depth.h
 libspanfire_a_SOURCES += src/ui/details.c src/ui/details.h src/ui/details_core.h

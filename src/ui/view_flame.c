@@ -7,6 +7,7 @@
 #include "ui/chain.h"
 #include "ui/flame.h"
 #include "ui/flame_move.h"
+#include "ui/pills.h"
 #include "util/text.h"
 
 enum { CELLS_TO_SEE = 3, CELLS_TO_SHOW = 12 };    /* a box narrower than the first is made the second wide when gone to */
@@ -131,6 +132,12 @@ go_in(struct app *app)
 		update = flame_focus_on(app, app->state.cursor);
 	vec_fini(&strips);
 	return update;
+}
+
+bool
+flame_is_whole(struct app *app)
+{
+	return app->state.focus == NODE_ALL && !pill_is_on(app, PILL_ZOOM);
 }
 
 bool

@@ -9,8 +9,7 @@
 #include "analysis/trace_ref.h"
 #include "ui/change.h"
 #include "ui/charts.h"
-#include "ui/table.h"
-#include "util/alloc.h"
+#include "ui/copying.h"
 
 enum { WHEEL_ROWS = 3 };
 
@@ -218,10 +217,9 @@ traces_copy(struct app *app)
 		trace_id_add(track, &text);
 	if (text.len == 0)
 		traces_name(app, row, &text);
-	free(app->copy);
-	app->copy = xstrndup(text.at, text.len);
+	unsigned update = copy_put(app, buf_str(&text));
 	buf_fini(&text);
-	return app_say(app, "copied %s", app->copy) | UPDATE_COPY;
+	return app_say(app, "copied %s", app->copy) | update;
 }
 
 /* To the next line of which that can be said, going round. */

@@ -191,6 +191,7 @@ unsigned flame_go_to(struct app *app, node_id node);        /* the viewport goes
 void     flame_reveal(struct app *app, node_id node);       /* likewise, without a step of the history */
 bool     flame_shows(struct app *app, node_id node);        /* whether any of it is in the viewport, and below the focus or above */
 unsigned flame_focus_on(struct app *app, node_id node);
+bool     flame_is_whole(struct app *app);                   /* whether the whole axis is shown */
 void     flame_settle(struct app *app, enum follow follow);
 void     flame_draw(struct app *app, struct grid *grid, struct rect rect);
 void     minimap_draw(struct app *app, struct grid *grid, struct rect rect);

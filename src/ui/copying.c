@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/copying.h"
+
+#include <unistd.h>
+
+#include "analysis/label.h"
+#include "ui/details.h"
+#include "ui/link.h"
+#include "ui/traces.h"
+#include "util/alloc.h"
+#include "util/text.h"
+
+unsigned
+copy_put(struct app *app, struct str text)
+{
+	free(app->copy);
+	app->copy = xstrndup(text.at, text.len);
+	return UPDATE_COPY;
+}
+
+/* What is copied is pasted into shells: a name must not press Enter there. */
+static void
+add_label(struct app *app, frame_id frame, struct buf *out)
+{
+	struct buf raw = { 0 };
+
+	label_show(app->session->ds, frame, &raw);
+	text_sanitise(buf_str(&raw), out);
+	buf_fini(&raw);
+}
+
+unsigned
+copy_name(struct app *app)
+{
+	frame_id frame = app_frame(app);
+	struct buf text = { 0 };
+
+	if (app->state.view == VIEW_TRACES)
+		return traces_copy(app);
+	if (frame == ID_NONE)
+		return app_say(app, "this is everything: choose a box first");
+	add_label(app, frame, &text);
+	unsigned update = copy_put(app, buf_str(&text));
+	buf_fini(&text);
+	return app_say(app, "copied %s", app->copy) | update;
+}
+
+unsigned
+copy_stack(struct app *app)
+{
+	const struct tree *tree = app_scene(app)->tree;
+	node_id node = details_node(app);
+	uint32_t depth = tree->level[node];
+	struct buf text = { 0 };
+
+	if (depth == 0)
+		return app_say(app, "this is everything: choose a box first");
+	frame_id *frames = xcalloc(depth, sizeof *frames);
+	for (uint32_t level = depth; level-- > 0; node = tree->parent[node])
+		frames[level] = tree->frame[node];
+	for (uint32_t level = 0; level < depth; level++) {
+		add_label(app, frames[level], &text);
+		buf_addc(&text, '\n');
+	}
+	free(frames);
+	unsigned update = copy_put(app, buf_str(&text));
+	buf_fini(&text);
+	return app_say(app, "copied a stack of %u", depth) | update;
+}
+
+unsigned
+copy_link(struct app *app)
+{
+	struct buf text = { 0 };
+
+	link_format(app, &text);
+	unsigned update = copy_put(app, buf_str(&text));
+	buf_fini(&text);
+	return app_say(app, "copied a command line that opens this view") | update;
+}
+
+bool
+edit_can(struct app *app)
+{
+	frame_id frame = app_frame(app);
+
+	return frame != ID_NONE && app->session->ds->frames[frame].file != STR_EMPTY;
+}
+
+unsigned
+edit_source(struct app *app)
+{
+	const struct dataset *ds = app->session->ds;
+
+	if (!edit_can(app))
+		return app_say(app, "the input does not say where this is written");
+	const struct frame *frame = &ds->frames[app_frame(app)];
+	struct str path = dataset_str(ds, frame->file);
+	free(app->edit);
+	app->edit = xstrndup(path.at, path.len);
+	app->edit_line = frame->line;
+	if (strlen(app->edit) == path.len && access(app->edit, R_OK) == 0)
+		return UPDATE_EDIT;
+	free(app->edit);
+	app->edit = NULL;
+	return app_say(app, "there is no file %.*s here", (int)path.len, path.at);
+}
