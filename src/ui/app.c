@@ -38,6 +38,12 @@ app_patterns(struct app *app)
 	return app->patterns;
 }
 
+const char *
+app_keep_pattern(struct app *app, struct str text)
+{
+	return text.len ? strtab_get(app->patterns, strtab_intern(app->patterns, text)).at : NULL;
+}
+
 struct app *
 app_new(const struct app_options *options, int cols, int rows)
 {

@@ -175,6 +175,7 @@ app_change_recipe(struct app *app, const struct recipe *recipe)
 {
 	struct view_state target = app->state;
 
+	app_remember(app, 0);
 	target.recipe = *recipe;
 	return app_go(app, &target, GO_MAP);
 }

@@ -93,7 +93,6 @@ clocks_turn_skew(struct app *app)
 	if (!dataset_has_spans(app->session->ds))
 		return app_say(app, "clocks can be compared in traces only");
 	spec.adjusted = !spec.adjusted;
-	app_remember(app, 0);
 	unsigned update = app_change_spec(app, &spec);
 	if (app_is_building(app))
 		return update;

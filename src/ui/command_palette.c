@@ -4,6 +4,7 @@
 
 #include "ui/bindings.h"
 #include "ui/filters.h"
+#include "ui/granularity.h"
 #include "ui/grouping.h"
 #include "ui/link.h"
 #include "ui/pickers.h"
@@ -102,7 +103,6 @@ set_order(struct app *app, int value)
 	struct tree_spec spec = app->state.recipe.spec;
 
 	spec.order = (enum tree_order)value;
-	app_remember(app, 0);
 	return app_change_spec(app, &spec);
 }
 

@@ -13,7 +13,9 @@
 #include "ui/hue.h"
 #include "ui/jumps.h"
 #include "ui/filters.h"
+#include "ui/granularity.h"
 #include "ui/grouping.h"
+#include "ui/labels.h"
 #include "ui/pills.h"
 #include "ui/query_prompt.h"
 #include "ui/sandwich.h"
@@ -192,7 +194,6 @@ merge(struct app *app)
 		return app_say(app, "%s", metric_is_of_spans(spec.metric)           ? "one trace at a time can be shown in time order: t chooses it"
 		                          : app->session->ds->samples.time_ns ? "one thread at a time can be shown in time order: t chooses it"
 		                                                              : "these samples have no order in time");
-	app_remember(app, 0);
 	app_change_spec(app, &spec);
 	return app_say(app, "%s", spec.merge == MERGE_TIME ? "in the order of time" : "merged: equal frames under equal parents are one box");
 }
@@ -208,7 +209,6 @@ order(struct app *app)
 	if (app_scene(app)->tree->timed)
 		return app_say(app, "in time order boxes stand where they ran: M merges them");
 	spec.order = (enum tree_order)((spec.order + 1) % (ORDER_FIRST + 1));
-	app_remember(app, 0);
 	app_change_spec(app, &spec);
 	return app_say(app, "%s", sentences[spec.order]);
 }

@@ -6,6 +6,7 @@
 #include "ui/copying.h"
 #include "ui/details.h"
 #include "ui/grouping.h"
+#include "ui/labels.h"
 #include "ui/pills.h"
 #include "ui/table.h"
 #include "ui/traces.h"
@@ -74,7 +75,7 @@ app_can(struct app *app, enum action action)
 	case ACT_SLOWEST:     return tree_first_child(scene->tree, details_node(app)) != NODE_NONE;
 	case ACT_GROUP:       return group_can(app);
 	case ACT_LABEL:       return label_can(app);
-	case ACT_GRAIN:       return !metric_is_of_spans(app->state.recipe.spec.metric);
+	case ACT_GRAIN:       return !app_shows_spans(app);
 	case ACT_TRACK:       return ds->track_count > 1;
 	case ACT_METRIC:      return metric_list(ds, NULL, NULL, 0) > 1;
 	case ACT_MERGE:       return can_merge(app);

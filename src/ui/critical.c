@@ -106,7 +106,6 @@ critical_turn(struct app *app)
 		return app_say(app, app->scene->tree->timed ? "the critical path is marked" : "the critical path is marked in the order of time");
 	}
 	spec.critical = true;
-	app_remember(app, 0);
 	return app_change_spec(app, &spec) | app_say(app, "only what is on the critical path");
 }
 
@@ -119,6 +118,5 @@ critical_remove(struct app *app)
 	if (!spec.critical)
 		return UPDATE_DRAW;
 	spec.critical = false;
-	app_remember(app, 0);
 	return app_change_spec(app, &spec);
 }

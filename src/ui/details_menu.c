@@ -7,9 +7,9 @@
 #include "ui/copying.h"
 #include "ui/details_json.h"
 #include "ui/goto.h"
-#include "ui/grouping.h"
 #include "ui/hue.h"
 #include "ui/instances.h"
+#include "ui/labels.h"
 #include "ui/selection.h"
 #include "ui/value_column.h"
 #include "util/text.h"
@@ -229,9 +229,8 @@ group_by(struct app *app, const struct entry *entry)
 {
 	struct tree_spec spec = app->state.recipe.spec;
 
-	spec.group = strtab_get(app->patterns, strtab_intern(app->patterns, group_key(app, entry))).at;
+	spec.group = app_keep_pattern(app, group_key(app, entry));
 	spec.merge = MERGE_MERGED;
-	app_remember(app, 0);
 	return app_change_spec(app, &spec);
 }
 
@@ -253,7 +252,6 @@ measure(struct app *app, const struct entry *entry)
 	if (!metric_find(build_cache_dataset(app->session->cache), keys, name, &spec.metric))
 		return app_say(app, "this attribute is not a number everywhere");
 	spec.merge = MERGE_MERGED;
-	app_remember(app, 0);
 	return app_change_spec(app, &spec);
 }
 

@@ -10,8 +10,8 @@
 static unsigned
 change(struct app *app, const struct recipe *recipe)
 {
-	app_remember(app, 0);
 	unsigned update = app_change_recipe(app, recipe);
+
 	if (!app_is_building(app) && app_scene(app)->tree->count == 1)
 		update |= app_say(app, "nothing is left: u takes it back");
 	return update;

@@ -120,7 +120,7 @@ collect_facts(struct app *app, struct facts_line *facts)
 		track_short_name(app, (track_id)(chosen - ds->tracks), &facts->text);
 	end_fact(facts, 5, ROLE_TEXT, ACT_TRACK);
 	add_total(app, facts);
-	if (metric_is_of_spans(app->state.recipe.spec.metric)) {
+	if (app_shows_spans(app)) {
 		uint64_t errors = chosen ? session_tracks(app->session)[chosen - ds->tracks].errors : session->facts.errors;
 		uint64_t spans = chosen ? chosen->span_count : ds->spans.count;
 		if (selected) {

@@ -127,7 +127,7 @@ kept_spec(const struct kept *kept, struct app *app, const struct tree_spec *usua
 	bool found = metric_find(ds, attrs_keys(build_cache_attrs(app->session->cache), NULL), str_of(kept->metric), &metric);
 
 	if (found && metric.kind == METRIC_ATTRIBUTE)
-		metric.key = strtab_get(app->patterns, strtab_intern(app->patterns, str_of(metric.key))).at;
+		metric.key = app_keep_pattern(app, str_of(metric.key));
 	spec->metric = found ? metric : usual->metric;
 	if (!kept->all_tracks && track == ID_NONE) {
 		spec->track = usual->track;

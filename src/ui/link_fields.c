@@ -2,6 +2,7 @@
  * The parts of the view state, each as its option. */
 #include "config.h"
 
+#include "ui/granularity.h"
 #include "ui/grouping.h"
 #include "ui/link.h"
 
@@ -12,6 +13,7 @@
 
 #include "analysis/path.h"
 #include "ui/hue.h"
+#include "ui/labels.h"
 #include "ui/link_details.h"
 #include "ui/link_folds.h"
 #include "ui/link_table.h"

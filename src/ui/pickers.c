@@ -61,10 +61,9 @@ metric_choose(struct app *app, uint32_t index)
 	spec.metric = metric_at(app, index)->metric;
 	/* The names of a session go with it when the input is read again. */
 	if (spec.metric.kind == METRIC_ATTRIBUTE)
-		spec.metric.key = strtab_get(app->patterns, strtab_intern(app->patterns, str_of(spec.metric.key))).at;
+		spec.metric.key = app_keep_pattern(app, str_of(spec.metric.key));
 	if (was_timed)
 		spec.merge = MERGE_MERGED;
-	app_remember(app, 0);
 	unsigned update = app_change_spec(app, &spec);
 	return was_timed ? update | app_say(app, "merged, since in time order width is always time: M goes back") : update;
 }

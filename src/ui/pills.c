@@ -8,6 +8,8 @@
 #include "ui/clocks.h"
 #include "ui/critical.h"
 #include "ui/filters.h"
+#include "ui/granularity.h"
+#include "ui/grouping.h"
 #include "ui/pickers.h"
 #include "ui/sandwich.h"
 #include "ui/selection.h"
@@ -310,19 +312,11 @@ skew_text(struct app *app, struct buf *out)
 }
 
 static unsigned
-change_spec(struct app *app, struct tree_spec spec)
-{
-	app_remember(app, 0);
-	return app_change_spec(app, &spec);
-}
-
-static unsigned
 recursion_remove(struct app *app)
 {
 	struct recipe recipe = app->state.recipe;
 
 	recipe.recursion = RECURSION_KEEP;
-	app_remember(app, 0);
 	return app_change_recipe(app, &recipe);
 }
 
@@ -370,7 +364,9 @@ search_remove(struct app *app)
 static unsigned
 track_remove(struct app *app)
 {
-	return change_spec(app, session_default_spec(app->session, app->start.recipe.spec.track));
+	struct tree_spec spec = session_default_spec(app->session, app->start.recipe.spec.track);
+
+	return app_change_spec(app, &spec);
 }
 
 static unsigned
@@ -379,7 +375,7 @@ metric_remove(struct app *app)
 	struct tree_spec spec = app->state.recipe.spec;
 
 	spec.metric = app->start.recipe.spec.metric;
-	return change_spec(app, spec);
+	return app_change_spec(app, &spec);
 }
 
 static unsigned
@@ -388,7 +384,7 @@ merge_remove(struct app *app)
 	struct tree_spec spec = app->state.recipe.spec;
 
 	spec.merge = default_spec(app).merge;
-	return change_spec(app, spec);
+	return app_change_spec(app, &spec);
 }
 
 static unsigned
@@ -397,7 +393,7 @@ order_remove(struct app *app)
 	struct tree_spec spec = app->state.recipe.spec;
 
 	spec.order = app->start.recipe.spec.order;
-	return change_spec(app, spec);
+	return app_change_spec(app, &spec);
 }
 
 static unsigned

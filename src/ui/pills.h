@@ -3,7 +3,7 @@
 #ifndef UI_PILLS_H
 #define UI_PILLS_H
 
-#include "ui/grouping.h"
+#include "ui/labels.h"
 #include "ui/viewer.h"
 
 /* In the order in which they stand, the most telling first. */

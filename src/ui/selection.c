@@ -17,7 +17,6 @@ change(struct app *app, const struct select_spec *select)
 	struct recipe recipe = app->state.recipe;
 
 	recipe.select = *select;
-	app_remember(app, 0);
 	unsigned update = app_change_recipe(app, &recipe);
 	if (app_is_building(app))
 		return update;

@@ -111,7 +111,6 @@ track_choose(struct app *app, uint32_t index)
 		return traces_open(app, index - 1);
 	spec.track = usual.track;
 	spec.merge = stays && spec.track != TRACK_ALL ? MERGE_TIME : usual.merge;
-	app_remember(app, 0);
 	return app_change_spec(app, &spec);
 }
 

@@ -2,9 +2,9 @@
  * What keys and mouse do in the table of functions. */
 #include "config.h"
 
+#include "ui/grouping.h"
 #include "ui/table.h"
 
-#include "ui/grouping.h"
 
 const char *const table_by_names[] = { [TOP_FUNCTIONS] = "function", [TOP_PACKAGES] = "package", [TOP_FILES] = "file", [TOP_LABELS] = "label", NULL };
 

@@ -160,6 +160,14 @@ unsigned           app_places(const struct app *app);     /* enum place: where k
 enum pane          app_pane(const struct app *app);
 frame_id           app_frame(struct app *app);            /* under the cursor of the pane that has the keys; ID_NONE: none is */
 bool               app_can(struct app *app, enum action action);    /* whether it would do something now */
+/* A text of a recipe, kept as long as the app; NULL for "". */
+const char        *app_keep_pattern(struct app *app, struct str text);
+/* Whether what is shown are spans; else samples. */
+static inline bool
+app_shows_spans(const struct app *app)
+{
+	return metric_is_of_spans(app->state.recipe.spec.metric);
+}
 static inline bool
 app_plain_cells(const struct app *app)
 {
@@ -175,7 +183,8 @@ void               app_drop_session(struct app *app);
 unsigned app_act(struct app *app, enum action action);
 unsigned app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Another recipe, or another spec in it: the new tree, with focus and cursor where they were as far as they exist (ui/change.h). */
+/* Another recipe, or another spec in it, as a step of the history: the new tree, with focus and cursor where they were as far as they
+ * exist (ui/change.h). */
 unsigned app_change_recipe(struct app *app, const struct recipe *recipe);
 unsigned app_change_spec(struct app *app, const struct tree_spec *spec);
 /* Another pattern, "" for none. */
