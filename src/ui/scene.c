@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "ui/scene.h"
+#include "ui/scene_core.h"
 
 #include "analysis/halves.h"
 #include "layout/chains.h"
@@ -9,7 +9,6 @@
 #include "ui/instances.h"
 #include "ui/names.h"
 #include "util/alloc.h"
-#include "util/regex.h"
 
 /* Beyond so many nodes the memory for running sums is worth more than the time that they save. */
 enum { SUMS_MAX = 4 * 1000 * 1000 };
@@ -92,36 +91,12 @@ scene_new(struct build_cache *cache, const struct scene_key *key, const struct s
 	return scene;
 }
 
-static void
-forget_table(struct scene *scene)
-{
-	top_free(scene->table);
-	free(scene->group_hits);
-	scene->table = NULL;
-	scene->group_hits = NULL;
-}
-
-static void
-drop_match(struct scene *scene)
-{
-	match_free(scene->match);
-	free(scene->match_text);
-	free(scene->hit_bits);
-	free(scene->hits_before);
-	scene->hit_bits = NULL;
-	scene->match = NULL;
-	forget_table(scene);
-	scene->match_text = NULL;
-	scene->hits_before = NULL;
-	scene->share_within = NODE_NONE;
-}
-
 void
 scene_free(struct scene *scene)
 {
 	if (!scene)
 		return;
-	drop_match(scene);
+	scene_drop_match(scene);
 	top_free(scene->top);
 	folding_fini(&scene->folding);
 	span_rows_fini(&scene->span_rows);
@@ -213,26 +188,6 @@ scene_work(struct scene *scene)
 	return scene->work;
 }
 
-static void
-count_hits(struct scene *scene)
-{
-	const struct plane *plane = scene->plane;
-	uint32_t words = plane->row_start[plane->rows] / 64 + 1, sum = 0;
-
-	free(scene->hit_bits);
-	scene->hit_bits = xcalloc(words, sizeof *scene->hit_bits);
-	scene->hits_before = xreallocarray(scene->hits_before, words, sizeof *scene->hits_before);
-	for (uint32_t i = 0; i < scene->match->node_count; i++) {
-		node_id node = scene->match->nodes[i];
-		if (plane_has_box(plane, node) || scene_is_folded(scene, node))
-			scene->hit_bits[plane->index_of[node] / 64] |= UINT64_C(1) << (plane->index_of[node] % 64);
-	}
-	for (uint32_t i = 0; i < words; i++) {
-		scene->hits_before[i] = sum;
-		sum += (uint32_t)__builtin_popcountll(scene->hit_bits[i]);
-	}
-}
-
 void
 scene_fold_chains(struct scene *scene, bool all, const uint64_t *turned, uint32_t step)
 {
@@ -257,90 +212,7 @@ scene_fold_chains(struct scene *scene, bool all, const uint64_t *turned, uint32_
 	for (int i = 0; i < SCENE_PROFILES; i++)
 		scene->profiles[i].cols = 0;
 	if (scene->match)
-		count_hits(scene);
-}
-
-void
-scene_search(struct scene *scene, const struct dataset *ds, const char *pattern)
-{
-	if (!*pattern) {
-		drop_match(scene);
-		return;
-	}
-	if (scene->match_text && strcmp(scene->match_text, pattern) == 0)
-		return;
-	drop_match(scene);
-	struct search *search = search_parse(str_of(pattern));
-	scene->match_literal = search_is_literal(search);
-	scene->searches++;
-	scene->match_text = xstrdup(pattern);
-	scene->match = match_build_at(scene->occurrences, ds, search);
-	search_free(search);
-	count_hits(scene);
-}
-
-/* Matching boxes before a place. */
-static uint32_t
-hits_until(const struct scene *scene, uint32_t at)
-{
-	uint64_t below = (UINT64_C(1) << (at % 64)) - 1;
-
-	return scene->hits_before[at / 64] + (uint32_t)__builtin_popcountll(scene->hit_bits[at / 64] & below);
-}
-
-uint32_t
-scene_hits(const struct scene *scene, uint32_t first, uint32_t count, node_id *first_out)
-{
-	*first_out = NODE_NONE;
-	if (!scene->hit_bits)
-		return 0;
-	uint32_t before = hits_until(scene, first), hits = hits_until(scene, first + count) - before;
-	uint32_t low = first, high = first + count;
-	if (!hits)
-		return 0;
-	while (high - low > 1) {
-		uint32_t middle = low + (high - low) / 2;
-		if (hits_until(scene, middle) == before)
-			low = middle;
-		else
-			high = middle;
-	}
-	*first_out = scene->plane->box[low];
-	return hits;
-}
-
-uint32_t
-scene_match_index(const struct scene *scene, node_id node)
-{
-	return scene->match ? match_index(scene->match, node) : 0;
-}
-
-const struct match *
-scene_found(struct scene *scene, struct build_cache *cache, const struct strtab *patterns)
-{
-	const struct selected *selected;
-
-	if (scene->key.recipe.select.query_count == 0 || !scene->tree->timed || !scene->tree->span)
-		return NULL;
-	if (!scene->found && selected_get(cache, &scene->key.recipe.select, patterns, NULL, &selected) && selected && selected->spans)
-		scene->found = match_spans(scene->tree, selected->spans);
-	return scene->found;
-}
-
-double
-scene_share(struct scene *scene, node_id within, uint32_t *nodes_out)
-{
-	if (!scene->match) {
-		*nodes_out = 0;
-		return 0;
-	}
-	if (scene->share_within != within) {
-		scene->share_within = within;
-		scene->share = match_weight(scene->match, scene->tree, within);
-		scene->share_nodes = scene_match_index(scene, scene->tree->end[within]) - scene_match_index(scene, within);
-	}
-	*nodes_out = scene->share_nodes;
-	return scene->share;
+		scene_count_hits(scene);
 }
 
 uint32_t
@@ -356,146 +228,4 @@ scene_hidden(struct scene *scene, const struct dataset *ds, unsigned filter, str
 		free(frames);
 	}
 	return scene->hidden[filter] - 1;
-}
-
-const struct top *
-scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum top_sort sort, bool ascending)
-{
-	if (!scene->top || scene->top_within != within) {
-		top_free(scene->top);
-		scene->top = top_build_at(scene->occurrences, ds, within);
-		scene->top_within = within;
-		scene->top_sort = TOP_SELF;
-		scene->top_ascending = false;
-	}
-	if (scene->top_sort != sort || scene->top_ascending != ascending) {
-		top_sort(scene->top, ds, sort, ascending);
-		scene->top_sort = sort;
-		scene->top_ascending = ascending;
-	}
-	return scene->top;
-}
-
-node_id
-scene_heaviest(const struct scene *scene, const struct top_row *row, node_id within)
-{
-	return row->heaviest == NODE_NONE ? occurrences_heaviest(scene->occurrences, row->frame, within) : row->heaviest;
-}
-
-static const frame_id *
-firsts(struct scene *scene, const struct dataset *ds, enum top_by by)
-{
-	if (scene->firsts && scene->firsts_by == by)
-		return scene->firsts;
-	free(scene->firsts);
-	free(scene->group_hits);
-	scene->group_hits = NULL;
-	scene->firsts = top_firsts(ds, by);
-	scene->firsts_by = by;
-	return scene->firsts;
-}
-
-bool
-scene_row_hit(struct scene *scene, const struct dataset *ds, const struct top_row *row, enum top_by by)
-{
-	if (!scene->match || by == TOP_FUNCTIONS)
-		return scene->match && match_has_frame(scene->match, row->frame);
-	const frame_id *first = firsts(scene, ds, by);
-	if (!scene->group_hits) {
-		scene->group_hits = xcalloc((size_t)ds->frame_count / 64 + 1, sizeof *scene->group_hits);
-		for (frame_id frame = 0; frame < ds->frame_count; frame++)
-			if (match_has_frame(scene->match, frame))
-				scene->group_hits[first[frame] / 64] |= UINT64_C(1) << (first[frame] % 64);
-	}
-	return scene->group_hits[row->frame / 64] >> (row->frame % 64) & 1;
-}
-
-static bool
-same_table(const struct table_want *a, const struct table_want *b)
-{
-	return a->within == b->within && a->by == b->by && a->sort == b->sort && a->ascending == b->ascending && a->only_matches == b->only_matches;
-}
-
-const struct top *
-scene_table(struct scene *scene, const struct dataset *ds, const struct table_want *want)
-{
-	bool only = want->only_matches && scene->match;
-	uint32_t kept = 0;
-
-	if (want->by == TOP_FUNCTIONS && !only)
-		return scene_top(scene, ds, want->within, want->sort, want->ascending);
-	if (scene->table && same_table(&scene->table_want, want))
-		return scene->table;
-	top_free(scene->table);
-	scene->table_want = *want;
-	scene->table = want->by == TOP_FUNCTIONS ? top_build_at(scene->occurrences, ds, want->within)
-	                                         : top_build_by(scene->tree, ds, want->within, want->by);
-	for (uint32_t i = 0; i < scene->table->count; i++)
-		if (!only || scene_row_hit(scene, ds, &scene->table->rows[i], want->by))
-			scene->table->rows[kept++] = scene->table->rows[i];
-	scene->table->count = kept;
-	top_sort(scene->table, ds, want->sort, want->ascending);
-	return scene->table;
-}
-
-static node_id
-find_span(const struct tree *tree, span_id span)
-{
-	for (node_id n = 1; n < tree->count; n++)
-		if (tree->span[n] == span)
-			return n;
-	return NODE_NONE;
-}
-
-static node_id
-find_child(const struct tree *tree, node_id parent, frame_id frame)
-{
-	node_id child = tree_first_child(tree, parent);
-
-	while (child != NODE_NONE && tree->frame[child] != frame)
-		child = tree_next_sibling(tree, child);
-	return child;
-}
-
-/* Where boxes have other names, at the one with its first span. */
-static node_id
-map_by_span(const struct scene *from, node_id node, const struct scene *to)
-{
-	node_id same = NODE_NONE;
-
-	if (from->tree->span && to->tree->span && from->tree->span[node] != ID_NONE)
-		same = find_span(to->tree, from->tree->span[node]);
-	return same != NODE_NONE ? same : NODE_ALL;
-}
-
-node_id
-scene_map(const struct scene *from, node_id node, const struct scene *to)
-{
-	uint32_t depth = from->tree->level[node];
-	node_id at = NODE_ALL;
-
-	if (from == to || node == NODE_ALL)
-		return node;
-	if (from->ds != to->ds)
-		return map_by_span(from, node, to);
-	if (from->key.recipe.inverted != to->key.recipe.inverted) {
-		node_id same = find_child(to->tree, NODE_ALL, from->tree->frame[node]);
-		return same != NODE_NONE ? same : NODE_ALL;
-	}
-	if (from->tree->span && to->tree->span && from->tree->span[node] != ID_NONE) {
-		node_id same = find_span(to->tree, from->tree->span[node]);
-		if (same != NODE_NONE && to->tree->frame[same] == from->tree->frame[node])
-			return same;
-	}
-	frame_id *path = xcalloc(depth, sizeof *path);
-	for (uint32_t level = depth; level-- > 0; node = from->tree->parent[node])
-		path[level] = from->tree->frame[node];
-	for (uint32_t level = 0; level < depth; level++) {
-		node_id child = find_child(to->tree, at, path[level]);
-		if (child == NODE_NONE)
-			break;
-		at = child;
-	}
-	free(path);
-	return at;
 }

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT
+ * The table of a scene, in the wanted order, and which of its rows a search finds. */
+#include "config.h"
+
+#include "ui/scene_core.h"
+
+#include "util/alloc.h"
+
+void
+scene_forget_table(struct scene *scene)
+{
+	top_free(scene->table);
+	free(scene->group_hits);
+	scene->table = NULL;
+	scene->group_hits = NULL;
+}
+
+const struct top *
+scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum top_sort sort, bool ascending)
+{
+	if (!scene->top || scene->top_within != within) {
+		top_free(scene->top);
+		scene->top = top_build_at(scene->occurrences, ds, within);
+		scene->top_within = within;
+		scene->top_sort = TOP_SELF;
+		scene->top_ascending = false;
+	}
+	if (scene->top_sort != sort || scene->top_ascending != ascending) {
+		top_sort(scene->top, ds, sort, ascending);
+		scene->top_sort = sort;
+		scene->top_ascending = ascending;
+	}
+	return scene->top;
+}
+
+node_id
+scene_heaviest(const struct scene *scene, const struct top_row *row, node_id within)
+{
+	return row->heaviest == NODE_NONE ? occurrences_heaviest(scene->occurrences, row->frame, within) : row->heaviest;
+}
+
+static const frame_id *
+firsts(struct scene *scene, const struct dataset *ds, enum top_by by)
+{
+	if (scene->firsts && scene->firsts_by == by)
+		return scene->firsts;
+	free(scene->firsts);
+	free(scene->group_hits);
+	scene->group_hits = NULL;
+	scene->firsts = top_firsts(ds, by);
+	scene->firsts_by = by;
+	return scene->firsts;
+}
+
+bool
+scene_row_hit(struct scene *scene, const struct dataset *ds, const struct top_row *row, enum top_by by)
+{
+	if (!scene->match || by == TOP_FUNCTIONS)
+		return scene->match && match_has_frame(scene->match, row->frame);
+	const frame_id *first = firsts(scene, ds, by);
+	if (!scene->group_hits) {
+		scene->group_hits = xcalloc((size_t)ds->frame_count / 64 + 1, sizeof *scene->group_hits);
+		for (frame_id frame = 0; frame < ds->frame_count; frame++)
+			if (match_has_frame(scene->match, frame))
+				scene->group_hits[first[frame] / 64] |= UINT64_C(1) << (first[frame] % 64);
+	}
+	return scene->group_hits[row->frame / 64] >> (row->frame % 64) & 1;
+}
+
+static bool
+same_table(const struct table_want *a, const struct table_want *b)
+{
+	return a->within == b->within && a->by == b->by && a->sort == b->sort && a->ascending == b->ascending && a->only_matches == b->only_matches;
+}
+
+const struct top *
+scene_table(struct scene *scene, const struct dataset *ds, const struct table_want *want)
+{
+	bool only = want->only_matches && scene->match;
+	uint32_t kept = 0;
+
+	if (want->by == TOP_FUNCTIONS && !only)
+		return scene_top(scene, ds, want->within, want->sort, want->ascending);
+	if (scene->table && same_table(&scene->table_want, want))
+		return scene->table;
+	top_free(scene->table);
+	scene->table_want = *want;
+	scene->table = want->by == TOP_FUNCTIONS ? top_build_at(scene->occurrences, ds, want->within)
+	                                         : top_build_by(scene->tree, ds, want->within, want->by);
+	for (uint32_t i = 0; i < scene->table->count; i++)
+		if (!only || scene_row_hit(scene, ds, &scene->table->rows[i], want->by))
+			scene->table->rows[kept++] = scene->table->rows[i];
+	scene->table->count = kept;
+	top_sort(scene->table, ds, want->sort, want->ascending);
+	return scene->table;
+}
