@@ -1,27 +1,17 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ * The tokens of an output, and the steps that they come to. */
 #include "config.h"
 
-#include "ui/sgr.h"
+#include "ui/sgr_core.h"
 
 #include "util/alloc.h"
 
-enum { ESC = 0x1b, BOLD = 1, DIM = 2, ITALIC = 3, REVERSE = 7, ATTRS = 9, CHANGE_BYTES = 128 };
-
-static const struct sgr_state plain = { .fg = { 2, "39" }, .bg = { 2, "49" }, .charset = 'B' };
-
-/* What follows on a change of style. */
-enum drawn { DRAWN_TEXT, DRAWN_SPACES, DRAWN_ERASED, DRAWN_NOTHING };
-
-/* The parameters of a sequence. */
-struct change {
-	size_t len;
-	char   text[CHANGE_BYTES];
-};
+enum { ESC = 0x1b };
 
 void
 sgr_init(struct sgr *sgr)
 {
-	*sgr = (struct sgr){ .has = plain, .wants = plain };
+	*sgr = (struct sgr){ .has = sgr_plain, .wants = sgr_plain };
 }
 
 void
@@ -37,69 +27,8 @@ sgr_forget(struct sgr *sgr)
 	sgr->row = 0;
 }
 
-/* Changes */
-
 static void
-add_param(struct change *change, const char *text, size_t len)
-{
-	if (change->len)
-		change->text[change->len++] = ';';
-	memcpy(change->text + change->len, text, len);
-	change->len += len;
-}
-
-static void
-add_number(struct change *change, int number)
-{
-	const char digits[2] = { (char)('0' + number / 10), (char)('0' + number % 10) };
-
-	add_param(change, digits + (number < 10), number < 10 ? 1 : 2);
-}
-
-static bool
-same_color(const struct sgr_color *a, const struct sgr_color *b)
-{
-	return a->len == b->len && memcmp(a->text, b->text, a->len) == 0;
-}
-
-/* What turns one state into another, without a reset between. */
-static void
-add_delta(const struct sgr_state *from, const struct sgr_state *to, struct change *change)
-{
-	uint16_t off = from->attrs & (uint16_t)~to->attrs, on = to->attrs & (uint16_t)~from->attrs;
-
-	if (off & (1 << BOLD | 1 << DIM)) {
-		add_number(change, 22);
-		on |= to->attrs & (1 << BOLD | 1 << DIM);
-	}
-	for (int attr = DIM + 1; off >> (DIM + 1) && attr <= ATTRS; attr++)
-		if (off & 1 << attr)
-			add_number(change, 20 + attr);
-	for (int attr = BOLD; on && attr <= ATTRS; attr++)
-		if (on & 1 << attr)
-			add_number(change, attr);
-	if (!same_color(&from->fg, &to->fg))
-		add_param(change, to->fg.text, to->fg.len);
-	if (!same_color(&from->bg, &to->bg))
-		add_param(change, to->bg.text, to->bg.len);
-}
-
-/* The shorter of two ways to a state; from NULL: what the terminal has is not known. */
-static struct change
-change_to(const struct sgr_state *from, const struct sgr_state *to)
-{
-	struct change delta = { 0 }, anew = { 1, "0" };
-
-	if (from)
-		add_delta(from, to, &delta);
-	if (from && (delta.len < 2 || from->attrs == to->attrs) && !same_color(&to->bg, &plain.bg))
-		return delta;
-	add_delta(&plain, to, &anew);
-	return from && delta.len <= anew.len ? delta : anew;
-}
-
-static void
-send_change(const struct change *change, struct buf *out)
+send_change(const struct sgr_change *change, struct buf *out)
 {
 	if (!change->len)
 		return;
@@ -108,187 +37,6 @@ send_change(const struct change *change, struct buf *out)
 		buf_add(out, (struct str){ change->text, change->len });
 	buf_addc(out, 'm');
 }
-
-/* Reverse */
-
-static bool
-is_extended(const struct sgr_color *color)
-{
-	return color->len > 2 && color->text[1] == '8';
-}
-
-/* A colour as the other ground's. */
-static struct sgr_color
-as_ground(char ground, const struct sgr_color *color)
-{
-	struct sgr_color turned = *color;
-
-	turned.text[0] = ground;
-	return turned;
-}
-
-/* What looks the same with the colours changed over and shown in reverse; false when that is not certain.
- * An edge between two boxes is drawn in the colour of the one before on that of the one behind, where ink was on the one before:
- * in reverse, only one of the colours has to change. */
-static bool
-turn(const struct sgr_state *state, struct sgr_state *out)
-{
-	if (state->attrs || !is_extended(&state->fg) || !is_extended(&state->bg))
-		return false;
-	*out = (struct sgr_state){
-		.fg = as_ground('3', &state->bg), .bg = as_ground('4', &state->fg), .attrs = 1 << REVERSE, .charset = state->charset,
-	};
-	return true;
-}
-
-/* Ways to get there, by what is drawn */
-
-/* Whether only colours differ, and what is not seen where nothing is written. */
-static bool
-differs_in_ground_only(const struct sgr_state *has, const struct sgr_state *wants)
-{
-	const uint16_t unseen = 1 << BOLD | 1 << DIM | 1 << ITALIC;
-
-	return !(wants->attrs & ~unseen) && !(has->attrs & ~(unseen | 1 << REVERSE)) && is_extended(&wants->bg);
-}
-
-/* Changes *has for spaces: their foreground may still change before it is seen. */
-static struct change
-change_for_spaces(struct sgr_state *has, const struct sgr_state *wants)
-{
-	struct change change = { 0 };
-	bool turned = has->attrs & 1 << REVERSE;
-	struct sgr_color want = as_ground(turned ? '3' : '4', &wants->bg);
-	struct sgr_color *ground = turned ? &has->fg : &has->bg;
-
-	if (!differs_in_ground_only(has, wants)) {
-		change = change_to(has, wants);
-		*has = *wants;
-	} else if (!same_color(ground, &want)) {
-		*ground = want;
-		add_param(&change, want.text, want.len);
-	}
-	return change;
-}
-
-/* For what is erased: terminals do not agree on what that looks like in reverse. */
-static struct change
-change_for_erased(struct sgr_state *has, const struct sgr_state *wants)
-{
-	struct sgr_state to = *has;
-
-	if (differs_in_ground_only(has, wants)) {
-		to.attrs &= (uint16_t)~(1 << REVERSE);
-		to.bg = wants->bg;
-	} else {
-		to = *wants;
-	}
-	struct change change = change_to(has, &to);
-	*has = to;
-	return change;
-}
-
-/* Takes one of the ways of making the terminal ready for a step, 0 or 1; false when there is no such way.
- * The second one for text is in reverse; for spaces, out of it. */
-static bool
-take_way(struct sgr_state *has, const struct sgr_step *step, int way, struct change *change)
-{
-	struct sgr_state to = step->wants;
-
-	if (step->anew || step->drawn == DRAWN_ERASED) {
-		if (way == 0)
-			*change = step->anew ? change_to(NULL, &to) : change_for_erased(has, &to);
-		if (way == 0 && step->anew)
-			*has = to;
-		return way == 0;
-	}
-	if (step->drawn == DRAWN_SPACES) {
-		if (way == 1 && (!(has->attrs & 1 << REVERSE) || !differs_in_ground_only(has, &to)))
-			return false;
-		*change = way ? change_for_erased(has, &to) : change_for_spaces(has, &to);
-		return true;
-	}
-	if (way == 1 && !turn(&step->wants, &to))
-		return false;
-	*change = change_to(has, &to);
-	*has = to;
-	return true;
-}
-
-/* A terminal as it may be after some of the steps, and the bytes that took. */
-struct guess {
-	struct sgr_state has;
-	size_t           bytes;
-	uint8_t          from, way;    /* how it came from the step before */
-};
-
-static bool
-same_state(const struct sgr_state *a, const struct sgr_state *b)
-{
-	return a->attrs == b->attrs && same_color(&a->fg, &b->fg) && same_color(&a->bg, &b->bg);
-}
-
-/* Keeps the best guesses, each state once; returns how many there are. */
-static int
-keep_guess(struct guess *best, int count, const struct guess *guess)
-{
-	int worst = 0;
-
-	for (int i = 0; i < count; i++) {
-		if (same_state(&best[i].has, &guess->has)) {
-			if (guess->bytes < best[i].bytes)
-				best[i] = *guess;
-			return count;
-		}
-		if (best[i].bytes > best[worst].bytes)
-			worst = i;
-	}
-	if (count < SGR_GUESSES)
-		best[count++] = *guess;
-	else if (guess->bytes < best[worst].bytes)
-		best[worst] = *guess;
-	return count;
-}
-
-/* Decides on a way for each step: the shortest sequence of them, as far as a few guesses kept at each step can tell. */
-static void
-choose_ways(struct sgr *sgr)
-{
-	struct guess best[SGR_GUESSES] = { { .has = sgr->has } };
-	int count = 1;
-
-	for (size_t i = 0; i < sgr->steps.len; i++) {
-		struct sgr_step *step = &sgr->steps.at[i];
-		struct guess next[SGR_GUESSES];
-		int next_count = 0;
-		for (int from = 0; from < count; from++)
-			for (int way = 0; way < 2; way++) {
-				struct guess guess = { .has = best[from].has, .from = (uint8_t)from, .way = (uint8_t)way };
-				struct change change;
-				if (!take_way(&guess.has, step, way, &change))
-					continue;
-				guess.bytes = best[from].bytes + (change.len ? change.len + 3 : 0);
-				next_count = keep_guess(next, next_count, &guess);
-			}
-		for (int g = 0; g < next_count; g++) {
-			step->from[g] = next[g].from;
-			step->way[g] = next[g].way;
-			best[g] = next[g];
-		}
-		count = next_count;
-	}
-	int chosen = 0;
-	for (int g = 1; g < count; g++)
-		if (best[g].bytes < best[chosen].bytes)
-			chosen = g;
-	for (size_t i = sgr->steps.len; i-- > 0;) {
-		struct sgr_step *step = &sgr->steps.at[i];
-		step->chosen = step->way[chosen];
-		chosen = step->from[chosen];
-	}
-}
-
-/* Tokens */
 
 /* The bytes of the sequence that begins with an Escape, or of the text up to one. */
 static struct str
@@ -456,12 +204,12 @@ static void
 send_step(struct sgr *sgr, const struct sgr_step *step, struct buf *out)
 {
 	const char select[3] = { ESC, '(', step->wants.charset };
-	struct change change;
+	struct sgr_change change;
 
 	if (step->selects)
 		buf_add(out, (struct str){ select, sizeof select });
 	sgr->has.charset = step->wants.charset;
-	CHECK(take_way(&sgr->has, step, step->chosen, &change));
+	CHECK(sgr_take_way(&sgr->has, step, step->chosen, &change));
 	send_change(&change, out);
 }
 
@@ -472,7 +220,7 @@ sgr_filter(struct sgr *sgr, struct str bytes, struct buf *out)
 	size_t at = 0;
 
 	read_steps(sgr, bytes);
-	choose_ways(sgr);
+	sgr_choose_ways(sgr);
 	while (bytes.len) {
 		struct str token = next_token(bytes);
 		bytes = (struct str){ bytes.at + token.len, bytes.len - token.len };

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "cli/info_facts.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "load/attr.h"
+#include "util/alloc.h"
+
+static int
+compare_names(const void *left, const void *right)
+{
+	return str_compare(*(const struct str *)left, *(const struct str *)right);
+}
+
+static bool
+has_span(const struct info_facts *facts, span_id span)
+{
+	return selected_has_track(facts->selected, facts->ds->spans.track[span]) && selected_has_span(facts->selected, facts->ds, span);
+}
+
+static bool
+has_sample(const struct info_facts *facts, sample_id sample)
+{
+	const struct samples *samples = &facts->ds->samples;
+
+	return selected_has_track(facts->selected, samples->track[sample]) &&
+	       (!samples->time_ns || selected_has_time(facts->selected, samples->time_ns[sample]));
+}
+
+/* The frames that name a span which counts; free(). */
+static bool *
+find_span_frames(const struct info_facts *facts)
+{
+	const struct dataset *ds = facts->ds;
+	bool *frames = xcalloc(ds->frame_count, sizeof *frames);
+
+	for (span_id span = 0; span < ds->spans.count; span++)
+		frames[ds->spans.frame[span]] |= has_span(facts, span);
+	return frames;
+}
+
+static void
+find_services(struct info_facts *facts, const bool *span_frames)
+{
+	const struct dataset *ds = facts->ds;
+	bool *seen = xcalloc(strtab_count(ds->strings), sizeof *seen);
+
+	facts->services = xreallocarray(NULL, ds->frame_count, sizeof *facts->services);
+	for (frame_id i = 0; i < ds->frame_count; i++) {
+		const struct frame *frame = &ds->frames[i];
+		if (!span_frames[i] || seen[frame->module])
+			continue;
+		seen[frame->module] = true;
+		facts->services[facts->service_count++] = dataset_str(ds, frame->module);
+	}
+	if (facts->service_count > 1)
+		qsort(facts->services, facts->service_count, sizeof *facts->services, compare_names);
+	free(seen);
+}
+
+static bool
+has_weight(const struct dataset *ds, sample_id sample)
+{
+	for (uint32_t i = 0; i < ds->sample_type_count; i++)
+		if (ds->samples.weight[(size_t)sample * ds->sample_type_count + i] != 0)
+			return true;
+	return false;
+}
+
+/* Stacks are counted as they come; frames when a span is named by them or a weight goes through them, as they can be seen then.
+ * An empty stack counts as a stack, and as a frame without a name. */
+static void
+count_stacks(struct info_facts *facts, const bool *span_frames)
+{
+	enum { SEEN = 1, WEIGHS = 2 };
+	const struct dataset *ds = facts->ds;
+	unsigned char *stacks = xcalloc((size_t)ds->stacks.count + 1, sizeof *stacks);    /* the last one is the empty stack */
+	bool *frames = xcalloc(ds->frame_count, sizeof *frames);
+
+	for (sample_id i = 0; i < ds->samples.count; i++) {
+		stack_id stack = ds->samples.stack[i] == ID_NONE ? ds->stacks.count : ds->samples.stack[i];
+		if (!has_sample(facts, i))
+			continue;
+		facts->samples++;
+		stacks[stack] |= (unsigned char)(has_weight(ds, i) ? SEEN | WEIGHS : SEEN);
+	}
+	for (stack_id i = 0; i <= ds->stacks.count; i++)
+		facts->stacks += (stacks[i] & SEEN) != 0;
+	facts->frames = (stacks[ds->stacks.count] & WEIGHS) != 0;
+	for (stack_id i = ds->stacks.count; i-- > 0;) {
+		if (!(stacks[i] & WEIGHS))
+			continue;
+		frames[ds->stacks.frame[i]] = true;
+		if (ds->stacks.parent[i] != ID_NONE)
+			stacks[ds->stacks.parent[i]] |= WEIGHS;
+	}
+	for (frame_id i = 0; i < ds->frame_count; i++)
+		facts->frames += frames[i] || span_frames[i];
+	free(stacks);
+	free(frames);
+}
+
+/* A sum that keeps what every addition rounds off: ten tenths are one. */
+struct sum { double value, lost; };
+
+static void
+sum_add(struct sum *sum, double value)
+{
+	double next = sum->value + value;
+
+	sum->lost += fabs(sum->value) >= fabs(value) ? sum->value - next + value : value - next + sum->value;
+	sum->value = next;
+}
+
+static double
+metric_total(const struct info_facts *facts, struct build_cache *cache, struct metric metric)
+{
+	const struct dataset *ds = build_cache_dataset(cache);
+	struct sum sum = { 0 };
+
+	if (metric.kind == METRIC_SAMPLE_TYPE) {
+		for (sample_id i = 0; i < ds->samples.count; i++)
+			if (has_sample(facts, i))
+				sum_add(&sum, ds->samples.weight[(size_t)i * ds->sample_type_count + metric.sample_type]);
+	} else {
+		const struct column *weights = build_cache_weights(cache, metric, NULL);
+		for (span_id i = 0; i < ds->spans.count; i++)
+			if (has_span(facts, i))
+				sum_add(&sum, weights->number[i]);
+	}
+	return sum.value + sum.lost;
+}
+
+/* The extent of what counts; without a selection that of the dataset. */
+static void
+find_extent(struct info_facts *facts)
+{
+	const struct dataset *ds = facts->ds;
+	int64_t start = INT64_MAX, end = INT64_MIN;
+
+	facts->timed = dataset_extent(ds, &facts->start_ns, &facts->end_ns);
+	for (track_id i = 0; facts->selected && i < ds->track_count; i++) {
+		const struct track *track = &ds->tracks[i];
+		if (!selected_has_track(facts->selected, i) || (!track->start_ns && !track->end_ns))
+			continue;
+		start = track->start_ns < start ? track->start_ns : start;
+		end = track->end_ns > end ? track->end_ns : end;
+	}
+	if (facts->selected) {
+		facts->timed = start <= end;
+		facts->start_ns = start;
+		facts->end_ns = end;
+	}
+	if (!facts->timed)
+		facts->start_ns = facts->end_ns = 0;
+}
+
+void
+info_find_facts(struct info_facts *facts, struct build_cache *cache, const struct selected *selected)
+{
+	const struct dataset *ds = build_cache_dataset(cache);
+
+	*facts = (struct info_facts){ .ds = ds, .selected = selected };
+	bool *span_frames = find_span_frames(facts);
+	count_stacks(facts, span_frames);
+	find_services(facts, span_frames);
+	free(span_frames);
+	find_extent(facts);
+	for (span_id span = 0; span < ds->spans.count; span++) {
+		facts->spans += has_span(facts, span);
+		facts->errors += has_span(facts, span) && ds->spans.status[span] == STATUS_ERROR;
+	}
+	for (track_id i = 0; i < ds->track_count; i++)
+		facts->tracks += selected_has_track(selected, i) && (ds->tracks[i].span_count > 0 || ds->tracks[i].sample_count > 0);
+	const struct attr_keys *keys = attrs_keys(build_cache_attrs(cache), NULL);
+	facts->metric_count = metric_list(ds, keys, facts->metrics, INFO_METRICS_MAX);
+	if (facts->metric_count > INFO_METRICS_MAX)
+		facts->metric_count = INFO_METRICS_MAX;
+	for (uint32_t i = 0; i < facts->metric_count; i++)
+		facts->totals[i] = metric_total(facts, cache, facts->metrics[i].metric);
+	for (source_id i = 0; i < ds->source_count && !facts->source; i++)
+		if (ds->sources[i].format != STR_EMPTY)
+			facts->source = &ds->sources[i];
+}
+
+/* What the first file is: the default metric measures its kind. */
+const char *
+info_kind(const struct info_facts *facts)
+{
+	return facts->metric_count == 0 || metric_is_of_spans(facts->metrics[0].metric) ? "trace" : "profile";
+}

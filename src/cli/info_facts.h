@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ * What is in the files, as `spanfire info` prints it. */
+#ifndef CLI_INFO_FACTS_H
+#define CLI_INFO_FACTS_H
+
+#include "analysis/build.h"
+#include "analysis/selected.h"
+
+enum { INFO_METRICS_MAX = 64 };
+
+struct info_facts {
+	const struct dataset *ds;
+	const struct selected *selected;   /* what is counted; NULL: everything */
+	struct str           *services;    /* sorted by bytes; free() */
+	uint32_t              service_count;
+	uint32_t              tracks, spans, samples, stacks, frames, errors;
+	int64_t               start_ns, end_ns;
+	bool                  timed;
+	struct metric_info    metrics[INFO_METRICS_MAX];
+	double                totals[INFO_METRICS_MAX];
+	uint32_t              metric_count;
+	const struct source  *source;      /* the first that could be read */
+};
+
+/* Counts what the selection has; NULL: everything. */
+void        info_find_facts(struct info_facts *facts, struct build_cache *cache, const struct selected *selected);
+
+/* "trace" or "profile": what the first file is. */
+const char *info_kind(const struct info_facts *facts);
+
+/* Appends a JSON object. */
+void        info_print_json(const struct info_facts *facts, struct buf *out);
+
+#endif
