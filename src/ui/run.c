@@ -243,17 +243,25 @@ next_timeout(const struct run *run, bool stepped)
 	return timeout;
 }
 
+/* An unfinished sequence that was waited for long enough is all there is, whatever has come in since. */
 static void
-after_wait(struct run *run)
+end_sequence(struct run *run)
 {
-	uint64_t now_ms = run_clock_ms(run);
 	int wait_ms = input_wait_ms(&run->input);
 
-	if (wait_ms >= 0 && now_ms - run->fed_ms >= (uint64_t)wait_ms) {
+	if (wait_ms >= 0 && run_clock_ms(run) - run->fed_ms >= (uint64_t)wait_ms) {
 		input_flush(&run->input);
 		take_events(run);
 		flush_motion(run);
 	}
+}
+
+static void
+after_wait(struct run *run)
+{
+	uint64_t now_ms = run_clock_ms(run);
+
+	end_sequence(run);
 	if (app_next_tick_ms(run->app, now_ms) == 0)
 		run_handle(run, &(struct event){ .kind = EVENT_TICK });
 	if (run->loader && now_ms - run->painted_ms >= PROGRESS_MS)
@@ -279,6 +287,8 @@ wait_and_handle(struct run *run, int timeout_ms)
 		panic("cannot wait for input");
 	if (ready > 0 && fds[SIGNALS].revents)
 		take_signals(run);
+	if (ready > 0 && fds[KEYS].revents && !run->quit)
+		end_sequence(run);
 	if (ready > 0 && fds[KEYS].revents && !run->quit)
 		drain_input(run);
 	if (ready > 0 && fds[LOADER].revents && !run->quit)

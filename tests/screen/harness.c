@@ -222,6 +222,20 @@ screen_send(struct screen *screen, const char *bytes)
 	send_bytes(screen, bytes, strlen(bytes));
 }
 
+/* An Escape is the key when nothing follows for some time after the program has read it. */
+static void
+send_escape(struct screen *screen)
+{
+	long until = clock_ms() + WAIT_MS;
+	int unread = 1;
+
+	screen_send(screen, "\x1b");
+	do
+		pump(screen, 10);
+	while (!screen->ended && ioctl(screen->slave, FIONREAD, &unread) == 0 && unread > 0 && clock_ms() < until);
+	screen_settle(screen);
+}
+
 static void
 send_key(struct screen *screen, struct str name)
 {
@@ -238,9 +252,7 @@ send_key(struct screen *screen, struct str name)
 	if (mods & MOD_ALT)
 		screen_send(screen, "\x1b");
 	if (key == K_ESC) {
-		/* Alone for so long that it is the key. */
-		screen_send(screen, "\x1b");
-		screen_settle(screen);
+		send_escape(screen);
 		return;
 	}
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++)

@@ -20,6 +20,7 @@ static int tick_ms = -1;
 static int draws, ticks, paints, closes;
 static int keys[2];              /* the terminal's keyboard */
 static bool load_fails, load_waits;
+static bool tick_is_late;        /* the first tick takes long, and meanwhile a key is pressed */
 static char *save_path;
 
 /* The app */
@@ -84,7 +85,7 @@ app_handle(struct app *app, const struct event *event, uint64_t now_ms)
 	(void)app, (void)now_ms;
 	switch (event->kind) {
 	case EVENT_KEY:
-		buf_addf(&said, "key %c;", (char)event->key);
+		buf_addf(&said, event->mods ? "key with %c;" : "key %c;", event->key == K_ESC ? '^' : (char)event->key);
 		return event->key == 'q' ? UPDATE_QUIT : event->key == 'S' ? UPDATE_SAVE : event->key == 'R' ? UPDATE_RELOAD : UPDATE_DRAW;
 	case EVENT_MOUSE:
 		buf_addf(&said, "mouse %d %d,%d;", event->what, event->col, event->row);
@@ -92,6 +93,12 @@ app_handle(struct app *app, const struct event *event, uint64_t now_ms)
 	case EVENT_TICK:
 		ticks++;
 		tick_ms = -1;
+		if (tick_is_late) {
+			tick_is_late = false;
+			nanosleep(&(struct timespec){ .tv_nsec = 90000000 }, NULL);
+			if (write(keys[1], "q", 1) != 1)
+				return UPDATE_QUIT;
+		}
 		return UPDATE_DRAW;
 	case EVENT_RESIZE:
 		buf_addf(&said, "resize %dx%d;", event->cols, event->rows);
@@ -300,7 +307,10 @@ run(const char *typed, const char *script)
 	}
 	if (pipe2(keys, O_NONBLOCK) != 0 || write(keys[1], typed, strlen(typed)) < 0)
 		return -1;
-	close(keys[1]);
+	if (!tick_is_late)
+		close(keys[1]);
+	else
+		tick_ms = 20;
 	int status = ui_run(&options);
 	close(keys[0]);
 	if (script)
@@ -325,6 +335,10 @@ main(void)
 	ok(was_told("new some.json 30x5;loading;"), "the title is the file's name");
 	ok(was_told("key j;key k;key q;"), "in order");
 	is_int(closes, 1, "the terminal is closed once");
+	tick_is_late = true;
+	is_int(run("\x1b", NULL), 0, "a key that comes late behind an Escape");
+	ok(was_told("key ^;key q;"), "is one of its own, however busy the program was");
+	close(keys[1]);
 	is_int(run("jk", NULL), 0, "the end of input is the end");
 	ok(was_told("key j;key k;"), "after what was typed");
 
