@@ -5,7 +5,7 @@ if HAVE_VTERM
 check_LIBRARIES += tests/screen/libharness.a
 tests_screen_libharness_a_SOURCES = \
 	tests/screen/child.c tests/screen/child.h \
-	tests/screen/harness.c tests/screen/harness.h
+	tests/screen/harness.c tests/screen/mouse.c tests/screen/harness.h
 tests_screen_libharness_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 LIBS_SCREEN = tests/screen/libharness.a $(LIBS_ALL) $(VTERM_LIBS) -lutil
 
