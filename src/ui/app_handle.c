@@ -98,7 +98,9 @@ handle_mouse(struct app *app, const struct event *event)
 	bool hovered = app->hover.on;
 
 	if (event->what == MOUSE_RELEASE) {
-		unsigned update = app->drag.kind == DRAG_CHART ? charts_release(app) : timeline_release(app);
+		unsigned update = app->drag.kind == DRAG_CHART ? charts_release(app)
+		                  : app->drag.kind == DRAG_FLAME ? flame_release(app)
+		                                                 : timeline_release(app);
 		app->drag.kind = DRAG_NONE;
 		return update;
 	}

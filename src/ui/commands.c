@@ -334,8 +334,8 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACT_REDRAW] = redraw, [ACT_SUSPEND] = stop, [ACT_QUIT] = quit,
 };
 
-unsigned
-app_act(struct app *app, enum action action)
+static unsigned
+act(struct app *app, enum action action)
 {
 	unsigned update = UPDATE_NONE;
 
@@ -351,4 +351,17 @@ app_act(struct app *app, enum action action)
 	                            : flame_act(app, action, &update))
 		return update;
 	return app_say(app, "%s means nothing here", action_infos[action].name);
+}
+
+unsigned
+app_act(struct app *app, enum action action)
+{
+	/* A message is about the picture that was there. */
+	bool said = app->message && action_infos[action].group != GROUP_MOVE;
+
+	if (said) {
+		free(app->message);
+		app->message = NULL;
+	}
+	return act(app, action) | (said ? UPDATE_DRAW : UPDATE_NONE);
 }

@@ -106,16 +106,14 @@ has_error(const struct canvas *canvas, node_id node)
 	return span != ID_NONE && canvas->app->session->ds->spans.status[span] == STATUS_ERROR;
 }
 
-/* A box's value, when there is room for it beside the name. */
+/* A box's value, for where there is room beside the name. */
 static void
-add_value(struct canvas *canvas, node_id node, bool ancestor)
+format_value(struct canvas *canvas, double value, bool ancestor)
 {
-	const struct tree *tree = canvas->flame.tree;
-
-	if (tree->timed || ancestor)
-		unit_format(tree->total[node], canvas->flame.scene->unit, canvas->grid->ascii, &canvas->value);
+	if (canvas->flame.tree->timed || ancestor)
+		unit_format(value, canvas->flame.scene->unit, canvas->grid->ascii, &canvas->value);
 	else
-		unit_percent(tree->total[node], canvas->whole, &canvas->value);
+		unit_percent(value, canvas->whole, &canvas->value);
 }
 
 /* A letter for frames that are not simply functions of the program. */
@@ -159,6 +157,22 @@ draw_marks(struct canvas *canvas, const struct strip *strip, const struct brush 
 	}
 }
 
+/* "12 small 3.4%": how many, and how much where there is room for it; nothing when not even the first has room. */
+static void
+put_small(struct canvas *canvas, const struct strip *strip, int cols)
+{
+	buf_addf(&canvas->label, "%u small", strip->count);
+	if ((int)canvas->label.len > cols) {
+		buf_clear(&canvas->label);
+		return;
+	}
+	format_value(canvas, strip->sum, false);
+	if ((int)canvas->label.len + 1 + text_width(buf_str(&canvas->value)) > cols)
+		return;
+	buf_addc(&canvas->label, ' ');
+	buf_add(&canvas->label, buf_str(&canvas->value));
+}
+
 static void
 draw_label(struct canvas *canvas, const struct strip *strip, const struct brush *brush, struct extent room, uint32_t row, int screen_row)
 {
@@ -169,9 +183,7 @@ draw_label(struct canvas *canvas, const struct strip *strip, const struct brush 
 	buf_clear(&canvas->label);
 	buf_clear(&canvas->value);
 	if (strip->small) {
-		buf_addf(&canvas->label, "%u small", strip->count);
-		if ((int)canvas->label.len > room.end - room.begin)
-			return;
+		put_small(canvas, strip, room.end - room.begin);
 		align = FIT_LEFT;
 	} else {
 		draw_marks(canvas, strip, brush, &room, screen_row);
@@ -185,7 +197,7 @@ draw_label(struct canvas *canvas, const struct strip *strip, const struct brush 
 			text = buf_str(&canvas->chain);
 		}
 		if (cols + 4 < room.end - room.begin)
-			add_value(canvas, strip->node, row < canvas->flame.focus->ancestor_count);
+			format_value(canvas, canvas->flame.tree->total[strip->node], row < canvas->flame.focus->ancestor_count);
 		fit_label(text, buf_str(&canvas->value), room.end - room.begin, align, canvas->grid->ascii, &canvas->label);
 	}
 	if (canvas->label.len == 0)

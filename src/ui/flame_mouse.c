@@ -18,12 +18,14 @@ press(struct app *app, const struct event *event)
 	flame_measure(app, &flame);
 	long at = flame_strip_at(&flame, event->col, event->row, &strips);
 	node_id node = at >= 0 ? strips.at[at].node : NODE_NONE;
+	bool opened = app->drag.opened && event->clicks == 2, small = at >= 0 && strips.at[at].small;
 	vec_fini(&strips);
 	app->state.pane = PANE_FLAME;
 	app->hover.on = false;
 	app->drag = (struct drag){
 		.kind = event->button == BUTTON_LEFT ? DRAG_FLAME : DRAG_NONE, .col = event->col, .row = event->row,
 		.from = app->state.from, .to = app->state.to, .top_row = app->state.top_row,
+		.small = small && !opened && event->button == BUTTON_LEFT,
 	};
 	if (node == NODE_NONE)
 		return update;
@@ -31,7 +33,8 @@ press(struct app *app, const struct event *event)
 	app->trail = NODE_NONE;
 	if (event->button == BUTTON_RIGHT)
 		return menu_open(app, event->col, event->row);
-	if (event->button == BUTTON_LEFT && event->clicks == 2) {
+	/* The first click of the two has opened what was here. */
+	if (event->button == BUTTON_LEFT && event->clicks == 2 && !small && !opened) {
 		app->drag.kind = DRAG_NONE;
 		return app_act(app, ACT_ENTER);
 	}
@@ -47,6 +50,7 @@ drag(struct app *app, const struct event *event)
 
 	if (drag->kind != DRAG_FLAME)
 		return UPDATE_NONE;
+	drag->small &= event->col == drag->col && event->row == drag->row;
 	app_remember(app, HISTORY_PAN);
 	app->follow = FOLLOW_SCREEN;
 	app->state.from = drag->from + by;
@@ -54,6 +58,16 @@ drag(struct app *app, const struct event *event)
 	int64_t top = (int64_t)drag->top_row + rows;
 	app->state.top_row = (uint32_t)(top < 0 ? 0 : top);
 	return UPDATE_DRAW;
+}
+
+unsigned
+flame_release(struct app *app)
+{
+	if (app->drag.kind != DRAG_FLAME || !app->drag.small)
+		return UPDATE_NONE;
+	app->drag.small = false;
+	app->drag.opened = true;
+	return app_act(app, ACT_ENTER);
 }
 
 static unsigned

@@ -13,16 +13,24 @@
 #include "util/unit.h"
 
 enum {
-	NAME_LINES    = 3,         /* of a name that is longer than a line */
 	ODD_LINES     = 2,
-	LINES         = NAME_LINES + 6 + ODD_LINES,
+	LINES         = 7 + ODD_LINES,
 	TOOLTIP_COLS  = 72,
+	MARGINS       = 2,
 };
 
+/* What is said, a thing a line; the first is the name. */
 struct tooltip {
 	struct buf line[LINES];
-	int        count, cols;
-	int        names;    /* lines of the name, the first ones */
+	int        count;
+};
+
+/* The same as it stands on the screen: lines that are too long are wrapped. */
+struct layout {
+	struct { VEC(struct str); } rows;    /* of the tooltip's lines */
+	int         names;                   /* of the name, the first ones, */
+	const char *name_end;                /* and where that ends */
+	int         cols;
 };
 
 static void
@@ -33,9 +41,8 @@ describe_small(struct app *app, struct tooltip *tip, const struct strip *strip, 
 	unit_format(strip->sum, app_scene(app)->unit, app->options.ascii, &tip->line[1]);
 	buf_addc(&tip->line[1], ' ');
 	unit_percent(strip->sum, whole, &tip->line[1]);
-	buf_add(&tip->line[2], STR("a double click opens it"));
+	buf_add(&tip->line[2], STR("a click opens it"));
 	tip->count = 3;
-	tip->names = 1;
 }
 
 static struct buf *
@@ -47,17 +54,7 @@ next_line(struct tooltip *tip)
 static void
 add_name(struct app *app, struct tooltip *tip, frame_id frame)
 {
-	struct str left = names_get(&app->names, frame)->text;
-	int cols = (app->cols < TOOLTIP_COLS ? app->cols : TOOLTIP_COLS) - 2;
-
-	do {
-		size_t take = tip->count + 1 < NAME_LINES && cols > 0 ? text_prefix(left, cols, NULL) : left.len;
-		if (take == 0)
-			take = left.len;
-		buf_add(next_line(tip), (struct str){ left.at, take });
-		left = (struct str){ left.at + take, left.len - take };
-	} while (left.len);
-	tip->names = tip->count;
+	buf_add(next_line(tip), names_get(&app->names, frame)->text);
 }
 
 /* "net/http · server.go:1234". */
@@ -154,32 +151,93 @@ describe_node(struct app *app, struct tooltip *tip, node_id node, double whole)
 		add_all(app, tip, frame);
 }
 
-/* Below the pointer, or above it where there is no room; nothing when there is none at all. */
-static void
-place_and_draw(struct app *app, struct grid *grid, struct tooltip *tip)
+/* Bytes of a line's first row: up to a gap where there is one, a name's wherever it is full. */
+static size_t
+row_bytes(struct str line, int cols, bool name)
 {
-	int limit = grid->cols < TOOLTIP_COLS ? grid->cols : TOOLTIP_COLS;
+	size_t take = text_prefix(line, cols, NULL);
 
+	if (take == 0 || take == line.len || name)
+		return take == 0 ? line.len : take;
+	for (size_t at = take; at > take / 2; at--)
+		if (line.at[at - 1] == ' ')
+			return at;
+	return take;
+}
+
+static void
+lay_out(const struct tooltip *tip, int most_cols, struct layout *layout)
+{
 	for (int i = 0; i < tip->count; i++) {
-		int cols = text_width(buf_str(&tip->line[i])) + 2;
-		if (cols > tip->cols)
-			tip->cols = cols < limit ? cols : limit;
+		struct str left = buf_str(&tip->line[i]);
+		do {
+			struct str row = { left.at, row_bytes(left, most_cols, i == 0) };
+			left = (struct str){ left.at + row.len, left.len - row.len };
+			int cols = text_width(row);
+			layout->cols = cols > layout->cols ? cols : layout->cols;
+			vec_push(&layout->rows, row);
+		} while (left.len);
+		if (i == 0) {
+			layout->names = (int)layout->rows.len;
+			layout->name_end = left.at;
+		}
 	}
-	int row = app->hover.row + 1, col = app->hover.col + 1;
-	if (row + tip->count > grid->rows)
-		row = app->hover.row - tip->count;
-	if (row < 0 || tip->cols < 4)
+}
+
+/* Where there is little room, the end of the name gives way to the numbers, then the last lines to the first. */
+static bool
+make_fit(struct layout *layout, int room)
+{
+	int over = (int)layout->rows.len - room;
+	int names = over < layout->names - 1 ? over : layout->names - 1;
+
+	if (room < 1)
+		return false;
+	if (over <= 0)
+		return true;
+	if (names > 0) {
+		size_t kept = (size_t)(layout->names - names);
+		for (size_t i = kept; i + (size_t)names < layout->rows.len; i++)
+			layout->rows.at[i] = layout->rows.at[i + (size_t)names];
+		layout->rows.len -= (size_t)names;
+		layout->names = (int)kept;
+		/* Its last row is too long then, and is cut where it is drawn. */
+		layout->rows.at[kept - 1].len = (size_t)(layout->name_end - layout->rows.at[kept - 1].at);
+	}
+	if (layout->rows.len > (size_t)room)
+		layout->rows.len = (size_t)room;
+	return true;
+}
+
+/* Below the pointer, or above it where there is more room; nothing when there is none at all. */
+static void
+place_and_draw(struct app *app, struct grid *grid, const struct tooltip *tip)
+{
+	struct layout layout = { 0 };
+	int limit = (grid->cols < TOOLTIP_COLS ? grid->cols : TOOLTIP_COLS) - MARGINS;
+	int below = grid->rows - app->hover.row - 1, above = app->hover.row;
+
+	if (limit > 1)
+		lay_out(tip, limit, &layout);
+	bool under = (int)layout.rows.len <= below || below >= above;
+	if (layout.rows.len == 0 || !make_fit(&layout, under ? below : above)) {
+		vec_fini(&layout.rows);
 		return;
-	if (col + tip->cols > grid->cols)
-		col = grid->cols - tip->cols;
-	for (int i = 0; i < tip->count; i++) {
+	}
+	int row = under ? app->hover.row + 1 : app->hover.row - (int)layout.rows.len;
+	int cols = layout.cols + MARGINS, col = app->hover.col + 1;
+	if (col + cols > grid->cols)
+		col = grid->cols - cols;
+	for (int i = 0; i < (int)layout.rows.len; i++) {
 		struct buf text = { 0 };
-		grid_fill(grid, col, row + i, tip->cols, (struct style){ PAINT(ROLE_POPUP_TEXT), PAINT(ROLE_POPUP), 0 });
-		text_fit(buf_str(&tip->line[i]), tip->cols - 2, false, grid->ascii, &text);
-		grid_text_over(grid, col + 1, row + i, tip->cols - 2, buf_str(&text), PAINT(i < tip->names ? ROLE_ACCENT : ROLE_POPUP_TEXT),
-		               i < tip->names ? ATTR_BOLD : 0);
+		bool name = i < layout.names;
+		grid_fill(grid, col, row + i, cols, (struct style){ PAINT(ROLE_POPUP_TEXT), PAINT(ROLE_POPUP), 0 });
+		text_fit(layout.rows.at[i], cols - MARGINS, false, grid->ascii, &text);
+		grid_text_over(grid, col + 1, row + i, cols - MARGINS, buf_str(&text), PAINT(name ? ROLE_ACCENT : ROLE_POPUP_TEXT),
+		               name ? ATTR_BOLD : 0);
 		buf_fini(&text);
 	}
+	vec_fini(&layout.rows);
 }
 
 /* What a row of the timeline stands for. */

@@ -68,6 +68,8 @@ struct drag {
 	int            col, row;    /* where it began */
 	double         from, to;    /* the viewport then */
 	uint32_t       top_row;
+	bool           small;       /* on a gathered box, which opens when nothing is dragged, */
+	bool           opened;      /* as it has */
 };
 
 /* A part of the time being taken, which becomes the viewport. */
@@ -196,6 +198,7 @@ unsigned app_restore(struct app *app, bool forward);
 /* ---- flame graph (view_flame.c, flame_move.c, flame_mouse.c) */
 bool     flame_act(struct app *app, enum action action, unsigned *update_out);    /* false: not one of its actions */
 unsigned flame_mouse(struct app *app, const struct event *event);
+unsigned flame_release(struct app *app);                    /* of the button that was pressed there */
 unsigned flame_go_to(struct app *app, node_id node);        /* the viewport goes there where it is too small or elsewhere */
 void     flame_reveal(struct app *app, node_id node);       /* likewise, without a step of the history */
 bool     flame_shows(struct app *app, node_id node);        /* whether any of it is in the viewport, and below the focus or above */

@@ -92,6 +92,110 @@ test_too_small(void)
 	viewer_close(&viewer);
 }
 
+/* A function with two hundred callees too narrow to be seen. */
+static struct dataset *
+crumbs(void)
+{
+	struct sink *sink = sink_new(STR("x.folded"));
+	char name[300];
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	stack_id top = add_frame(sink, ID_NONE, "top");
+	add_sample(sink, add_frame(sink, top, "wide"), 20000, 0);
+	for (int i = 0; i < 200; i++) {
+		snprintf(name, sizeof name, "crumb_%0250d", i);
+		add_sample(sink, add_frame(sink, top, name), 40, 0);
+	}
+	return seal(sink);
+}
+
+/* The first column of a text in a row of the screen. */
+static int
+column_of(struct viewer *viewer, int row, const char *text)
+{
+	for (int col = 0; col < viewer->grid.cols; col++) {
+		size_t at = 0;
+		for (int i = col; text[at] && i < viewer->grid.cols && grid_cell(&viewer->grid, i, row)->text[0] == text[at]; i++)
+			at++;
+		if (!text[at])
+			return col;
+	}
+	return -1;
+}
+
+static void
+click(struct viewer *viewer, int col, int row, int clicks)
+{
+	viewer_mouse(viewer, MOUSE_PRESS, col, row, clicks, 0);
+	viewer_mouse(viewer, MOUSE_RELEASE, col, row, 0, 0);
+}
+
+static void
+test_gathered(void)
+{
+	struct viewer viewer;
+	int row = 0, col = -1;
+
+	viewer_open(&viewer, crumbs(), 100, 24);
+	ok(viewer_shows(&viewer, "200 small 28.6%"), "a gathered box says how many and how much");
+	while (row < 23 && col < 0)
+		col = column_of(&viewer, ++row, "200 small");
+	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);
+	viewer_mouse(&viewer, MOUSE_DRAG, col - 4, row, 0, 0);
+	viewer_mouse(&viewer, MOUSE_DRAG, col, row, 0, 0);
+	viewer_mouse(&viewer, MOUSE_RELEASE, col, row, 0, 0);
+	ok(viewer_shows(&viewer, "200 small") && !viewer_shows(&viewer, "zoom"), "a drag from it pans, and opens nothing");
+	click(&viewer, col, row, 1);
+	ok(viewer_shows(&viewer, "zoom 3.5×"), "a click opens it");
+	node_id cursor = viewer.app->state.cursor;
+	click(&viewer, col, row, 2);
+	ok(viewer_shows(&viewer, "zoom 3.5×") && viewer.app->state.cursor != cursor, "and the second of two quick ones only chooses");
+	viewer_close(&viewer);
+}
+
+/* The pointer goes to the first box whose name begins so. */
+static void
+point_at(struct viewer *viewer, const char *name)
+{
+	int row = 2;
+
+	while (row < viewer->grid.rows && column_of(viewer, row, name) < 0)
+		row++;
+	viewer_mouse(viewer, MOUSE_MOVE, 2, row, 0, 0);
+}
+
+static void
+test_tooltip(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, crumbs(), 100, 24);
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "crumb_0*7$");
+	viewer_keys(&viewer, "Enter n Enter");
+	point_at(&viewer, "crumb_0");
+	ok(viewer_shows(&viewer, "0000000000000007 ") && viewer_shows(&viewer, "self 40 samples"), "a long name is wrapped to its end");
+	viewer_resize(&viewer, 40, 10);
+	point_at(&viewer, "crumb_0");
+	ok(viewer_shows(&viewer, "self 40 samples") && !viewer_shows(&viewer, "007"), "where there is no room it is cut, not the numbers");
+	viewer_close(&viewer);
+}
+
+static void
+test_stale(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, small_profile(), 80, 24);
+	viewer_keys(&viewer, "o");
+	ok(viewer_shows(&viewer, "in alphabetical order"), "o says what it did");
+	viewer_keys(&viewer, "j");
+	ok(viewer_shows(&viewer, "in alphabetical order"), "it stays while one moves");
+	viewer_keys(&viewer, "V");
+	ok(!viewer_shows(&viewer, "in alphabetical order"), "and not when something else was done");
+	viewer_close(&viewer);
+}
+
 /* What is open stays open and fits, whatever the screen becomes. */
 static void
 test_resized(void)
@@ -124,6 +228,9 @@ main(void)
 	test_long_name();
 	test_search_pill();
 	test_too_small();
+	test_gathered();
+	test_tooltip();
+	test_stale();
 	test_resized();
 	return done();
 }
