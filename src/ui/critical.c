@@ -46,12 +46,18 @@ own_until(struct app *app, span_id span, node_id node, double x)
 	return (double)critical_until(critical_path(app), span, ds->spans.start_ns[span] + (int64_t)since);
 }
 
-double
-critical_own(struct app *app, node_id node, double from, double to)
+static double
+part_until(struct app *app, const struct critical_bar *bar, span_id span, double x)
 {
-	span_id span = timed_span(app, node);
+	return bar->whole ? fmax(bar->from, fmin(bar->to, x)) - bar->from : own_until(app, span, bar->node, x);
+}
 
-	return span != ID_NONE ? own_until(app, span, node, to) - own_until(app, span, node, from) : 0;
+double
+critical_part(struct app *app, const struct critical_bar *bar, double from, double to)
+{
+	span_id span = timed_span(app, bar->node);
+
+	return span != ID_NONE ? part_until(app, bar, span, to) - part_until(app, bar, span, from) : 0;
 }
 
 /* A cell of which so many eighths are the path's, on the left or on the right. */
@@ -77,14 +83,14 @@ critical_paint(struct app *app, struct grid *grid, const struct critical_bar *ba
 
 	if (span == ID_NONE || app_plain_cells(app))
 		return;
-	before = own_until(app, span, bar->node, app->state.from + width * bar->begin);
+	before = part_until(app, bar, span, app->state.from + width * bar->begin);
 	for (int i = bar->begin; i < bar->end; i++) {
-		double until = own_until(app, span, bar->node, app->state.from + width * (i + 1));
+		double until = part_until(app, bar, span, app->state.from + width * (i + 1));
 		int eighths = (int)fmin(EIGHTHS, round((until - before) / width * EIGHTHS));
 		const struct cell *cell = grid_cell(grid, bar->left + i, bar->row);
 
 		if (eighths > 0 && cell->len == 1 && cell->text[0] == ' ') {
-			double middle = own_until(app, span, bar->node, app->state.from + width * (i + 0.5));
+			double middle = part_until(app, bar, span, app->state.from + width * (i + 0.5));
 
 			paint_cell(grid, bar->left + i, bar->row, eighths, middle - before >= until - middle);
 		}

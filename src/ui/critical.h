@@ -5,11 +5,14 @@
 
 #include "ui/viewer.h"
 
-/* The bar of a node: cells [begin, end) of a row, counted from `left`, where the viewport's `cols` cells begin. */
+/* The bar of a node: cells [begin, end) of a row, counted from `left`, where the viewport's `cols` cells begin.  Of a whole subtree the
+ * path goes through it [from, to) on the axis, else what counts is the span's own time on the path. */
 struct critical_bar {
 	node_id node;
 	int     row, begin, end;
 	int     left, cols;
+	bool    whole;
+	double  from, to;
 };
 
 /* The paths of the present scene's times. */
@@ -18,10 +21,10 @@ const struct critical *critical_path(struct app *app);
 /* Whether a node of the present scene is a span on the critical path; false in a merged one. */
 bool     critical_is_on(struct app *app, node_id node);
 
-/* How much of [from, to) on the axis is a node's own time on the path; 0 in a merged scene. */
-double   critical_own(struct app *app, node_id node, double from, double to);
+/* How much of [from, to) on the axis is a bar's time on the path; 0 in a merged scene. */
+double   critical_part(struct app *app, const struct critical_bar *bar, double from, double to);
 
-/* Paints over the whole cells of a bar what is the span's own time on the path, to an eighth of a cell at its edges.  Cells that hold
+/* Paints over the whole cells of a bar what is its time on the path, to an eighth of a cell at its edges.  Cells that hold
  * anything but the bar's own colour are left alone, and so are all where there is no colour.  O(cells log pieces). */
 void     critical_paint(struct app *app, struct grid *grid, const struct critical_bar *bar);
 

@@ -70,6 +70,8 @@ span_facts_fini(struct span_facts *facts)
 	free(facts->errors_before);
 	free(facts->run);
 	free(facts->path_before);
+	free(facts->path_from);
+	free(facts->path_to);
 	*facts = (struct span_facts){ 0 };
 }
 
@@ -84,6 +86,42 @@ span_on_path(struct span_facts *facts, const struct tree *tree, const struct cri
 		}
 	}
 	return facts->path_before[to] > facts->path_before[from];
+}
+
+/* The pieces of a span lie in the order of time; they and its node begin by the same clock. */
+static void
+own_path_extent(const struct tree *tree, const struct critical *critical, const int64_t *start_ns, node_id node, double *from_out, double *to_out)
+{
+	span_id span = tree->span && node != NODE_ALL ? tree->span[node] : ID_NONE;
+	uint32_t begin = span == ID_NONE ? 0 : critical->first[span], end = span == ID_NONE ? 0 : critical->first[span + 1];
+
+	*from_out = INFINITY;
+	*to_out = -INFINITY;
+	if (begin == end)
+		return;
+	const struct critical_piece *first = &critical->pieces[critical->of_span[begin]], *last = &critical->pieces[critical->of_span[end - 1]];
+	*from_out = tree->x0[node] + (double)(first->start_ns - start_ns[span]);
+	*to_out = tree->x0[node] + (double)(last->end_ns - start_ns[span]);
+}
+
+bool
+span_path_extent(struct span_facts *facts, const struct tree *tree, const struct critical *critical, const int64_t *start_ns,
+                 node_id node, double *from_out, double *to_out)
+{
+	if (!facts->path_from) {
+		facts->path_from = xreallocarray(NULL, tree->count, sizeof *facts->path_from);
+		facts->path_to = xreallocarray(NULL, tree->count, sizeof *facts->path_to);
+		for (node_id i = 0; i < tree->count; i++)
+			own_path_extent(tree, critical, start_ns, i, &facts->path_from[i], &facts->path_to[i]);
+		for (node_id i = tree->count; i-- > 1;) {
+			node_id parent = tree->parent[i];
+			facts->path_from[parent] = fmin(facts->path_from[parent], facts->path_from[i]);
+			facts->path_to[parent] = fmax(facts->path_to[parent], facts->path_to[i]);
+		}
+	}
+	*from_out = facts->path_from[node];
+	*to_out = facts->path_to[node];
+	return *from_out < *to_out;
 }
 
 node_id

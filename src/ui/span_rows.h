@@ -16,6 +16,7 @@ struct span_facts {
 	uint32_t *errors_before;     /* per node and one more: nodes before it in the tree whose span failed */
 	uint32_t *run;               /* of the first of several siblings of one frame in a row: how many; else 0 */
 	uint32_t *path_before;       /* as errors_before for the critical path; NULL: not asked for yet */
+	double   *path_from, *path_to;    /* when the path goes through it and what is below it, path_from > path_to: never; NULL likewise */
 };
 
 void span_facts_init(struct span_facts *facts, const struct tree *tree, const struct dataset *ds);    /* O(n) */
@@ -23,6 +24,11 @@ void span_facts_fini(struct span_facts *facts);    /* also of a zeroed struct */
 
 /* Whether any of the nodes [from, to) has its span on the critical path; O(n) at first, then at once. */
 bool span_on_path(struct span_facts *facts, const struct tree *tree, const struct critical *critical, node_id from, node_id to);
+
+/* When the critical path goes through a node and what is below it; false: never, or for no time.  start_ns: of all spans, as the path has
+ * them.  O(n) at first, then at once. */
+bool span_path_extent(struct span_facts *facts, const struct tree *tree, const struct critical *critical, const int64_t *start_ns,
+                      node_id node, double *from_out, double *to_out);
 
 /* How many failed among a node and what is below it. */
 static inline uint32_t

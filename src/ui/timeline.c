@@ -10,7 +10,7 @@
 #include "util/unit.h"
 #include "ui/sandwich.h"
 
-enum { NAMES_LEAST = 6, CHART_LEAST = 8, NARROW = 60, MIDDLE = 120, EVENTS_TOLD = 3 };
+enum { NAMES_LEAST = 6, CHART_LEAST = 8, NARROW = 60, MIDDLE = 120 };
 
 /* Columns of the names, the border not counted: a third of a narrow screen, less of a wide one. */
 static int
@@ -102,43 +102,6 @@ timeline_time(const struct timeline *timeline, double col)
 	const struct viewport *view = &timeline->view;
 
 	return view->from + (view->to - view->from) * (col - timeline->chart.col) / view->cols;
-}
-
-/* ---- events */
-
-double
-timeline_event_time(struct app *app, span_id span, const struct event_mark *mark)
-{
-	int64_t start = clocks_start(app);
-
-	return (double)(mark->time_ns / 2 - start / 2) * 2 + (double)(mark->time_ns % 2 - start % 2) + (double)clocks_moved(app, span);
-}
-
-void
-timeline_events_at(struct app *app, const struct timeline *timeline, struct span_row row, int col, struct buf *out)
-{
-	const struct event_marks *events = &app->session->events;
-	span_id span = timeline->tree->span ? timeline->tree->span[row.node] : ID_NONE;
-	double from = timeline_time(timeline, col), to = timeline_time(timeline, col + 1), end = timeline->tree->x0[row.node] + timeline->tree->total[row.node];
-	uint32_t count = 0, found = 0;
-
-	if (span == ID_NONE || !timeline_is_open(timeline, row))
-		return;
-	const struct event_mark *marks = event_marks_get(events, span, &count);
-	for (uint32_t i = 0; i < count; i++) {
-		double x = timeline_event_time(app, span, &marks[i]);
-		/* One at the very end is marked in the last cell. */
-		bool here = (x >= from && x < to) || (x == end && x == to);
-		if (!here || found++ >= EVENTS_TOLD)
-			continue;
-		if (found > 1)
-			buf_add(out, STR(", "));
-		names_safe(strtab_get(events->names, marks[i].name), out);
-		buf_add(out, STR(" +"));
-		unit_format(x - timeline->tree->x0[row.node], STR("ns"), app->options.ascii, out);
-	}
-	if (found > EVENTS_TOLD)
-		buf_addf(out, " and %u more", found - EVENTS_TOLD);
 }
 
 /* ---- one trace */

@@ -7,33 +7,11 @@
 #include "layout/pack.h"
 #include "ui/critical.h"
 #include "ui/hue.h"
-#include "ui/timeline.h"
+#include "ui/timeline_core.h"
 #include "util/alloc.h"
-#include "util/text.h"
-#include "util/unit.h"
 
-enum { EIGHTHS = 8 };
-
-/* One row being drawn. */
-struct bar {
-	struct app            *app;
-	struct grid           *grid;
-	const struct timeline *timeline;
-	struct strips          strips;      /* what stands in it, disjoint, from left to right */
-	struct strip_cell     *cells;
-	struct span_row        row;
-	const struct span_group *group;     /* of a row of several; else NULL */
-	double                 from, to;    /* of the span or the group, without what is below */
-	double                 reach_from, reach_to;    /* with it */
-	bool                   folded, chosen, faint;
-	struct paint           box, ground;
-	int                    line;        /* of the screen */
-	int                    begin, end;  /* cells that are taken, for the words beside them */
-	struct buf             text, more;
-};
-
-static double
-eighth_of(const struct timeline *timeline, double x)
+double
+timeline_eighth(const struct timeline *timeline, double x)
 {
 	double share = (x - timeline->view.from) / (timeline->view.to - timeline->view.from);
 
@@ -49,8 +27,8 @@ add_strip(struct bar *bar, double from, double to, node_id node)
 
 	if (to <= view->from || from >= view->to)
 		return;
-	begin = (int32_t)lround(fmax(0, eighth_of(bar->timeline, from)));
-	end = (int32_t)lround(fmin(most, eighth_of(bar->timeline, to)));
+	begin = (int32_t)lround(fmax(0, timeline_eighth(bar->timeline, from)));
+	end = (int32_t)lround(fmin(most, timeline_eighth(bar->timeline, to)));
 	if (begin >= most)
 		begin = most - 1;
 	if (end <= begin)
@@ -109,8 +87,8 @@ draw_cells(const struct bar *bar)
 	}
 }
 
-static struct paint
-ink_on(const struct bar *bar)
+struct paint
+timeline_ink(const struct bar *bar)
 {
 	return PAINT(bar->faint ? ROLE_UNMATCHED_INK : ROLE_INK);
 }
@@ -124,7 +102,7 @@ draw_plain_cells(const struct bar *bar)
 	for (size_t i = 0; i < bar->strips.len; i++) {
 		const struct strip *strip = &bar->strips.at[i];
 		int begin = strip->begin / 8, end = (strip->end + 4) / 8;
-		struct style style = { ink_on(bar), bar->box, 0 };
+		struct style style = { timeline_ink(bar), bar->box, 0 };
 		grid_fill(bar->grid, col + begin, bar->line, end - begin, style);
 		grid_text(bar->grid, col + begin, bar->line, 1, STR("|"), style);
 	}
@@ -135,7 +113,7 @@ static void
 draw_instant(struct bar *bar)
 {
 	const struct timeline *timeline = bar->timeline;
-	int at = (int)floor(eighth_of(timeline, bar->from) / 8);
+	int at = (int)floor(timeline_eighth(timeline, bar->from) / 8);
 
 	if (at == timeline->view.cols)
 		at--;
@@ -148,90 +126,15 @@ draw_instant(struct bar *bar)
 	bar->end = at + 1;
 }
 
-/* ---- marks on bars */
-
-/* A cell that the bar has only a part of: the part is of the path when most of its time is. */
-static void
-mark_edge(struct bar *bar, int32_t begin, int32_t end, int at)
-{
-	const struct viewport *view = &bar->timeline->view;
-	double width = (view->to - view->from) / (view->cols * EIGHTHS);
-	double from = fmax(bar->from, view->from + width * (begin > at * EIGHTHS ? begin : at * EIGHTHS));
-	double to = fmin(bar->to, view->from + width * (end < (at + 1) * EIGHTHS ? end : (at + 1) * EIGHTHS));
-	struct cell *cell = grid_cell(bar->grid, bar->timeline->chart.col + at, bar->line);
-
-	if (end - begin < EIGHTHS) {
-		from = bar->from;
-		to = bar->to;
-	}
-	if (cell->text[0] == ' ' || critical_own(bar->app, bar->row.node, from, to) * 2 < to - from)
-		return;
-	if (paint_equal(cell->style.fg, bar->box))
-		cell->style.fg = PAINT(ROLE_CRITICAL);
-	if (paint_equal(cell->style.bg, bar->box))
-		cell->style.bg = PAINT(ROLE_CRITICAL);
-}
-
-/* The time that is the span's own on the critical path. */
-static void
-mark_critical(struct bar *bar)
-{
-	const struct timeline *timeline = bar->timeline;
-	const struct strip *strip = bar->strips.len == 1 ? &bar->strips.at[0] : NULL;
-
-	if (!strip || bar->group || !critical_is_on(bar->app, bar->row.node))
-		return;
-	mark_edge(bar, strip->begin, strip->end, strip->begin / EIGHTHS);
-	mark_edge(bar, strip->begin, strip->end, (strip->end - 1) / EIGHTHS);
-	critical_paint(bar->app, bar->grid, &(struct critical_bar){
-		.node = bar->row.node, .row = bar->line, .begin = (strip->begin + EIGHTHS - 1) / EIGHTHS, .end = strip->end / EIGHTHS,
-		.left = timeline->chart.col, .cols = timeline->view.cols,
-	});
-}
-
-static void
-put_event(struct bar *bar, int at, bool bad)
-{
-	const struct timeline *timeline = bar->timeline;
-	const struct cell *cell = grid_cell(bar->grid, timeline->chart.col + at, bar->line);
-	bool inside = at >= bar->begin && at < bar->end, plain = cell->len == 1 && (cell->text[0] == ' ' || cell->text[0] == '|');
-
-	if (!bad && !plain)
-		return;
-	struct paint ink = bad ? PAINT(ROLE_ERROR) : inside ? ink_on(bar) : PAINT(ROLE_DIM);
-	grid_text_over(bar->grid, timeline->chart.col + at, bar->line, 1, glyph_text(bad ? GLYPH_BULLET : GLYPH_TICK, bar->grid->ascii), ink,
-	               bad ? ATTR_BOLD : 0);
-}
-
-/* Errors last, so that no other event covers them. */
-static void
-draw_events(struct bar *bar)
-{
-	const struct timeline *timeline = bar->timeline;
-	span_id span = timeline->tree->span ? timeline->tree->span[bar->row.node] : ID_NONE;
-	uint32_t count = 0;
-
-	if (span == ID_NONE || bar->folded)
-		return;
-	const struct event_mark *marks = event_marks_get(&bar->app->session->events, span, &count);
-	for (int bad = 0; bad < 2; bad++)
-		for (uint32_t i = 0; i < count; i++) {
-			double x = timeline_event_time(bar->app, span, &marks[i]);
-			int at = (int)floor(eighth_of(timeline, x) / EIGHTHS);
-			if (at == bar->end && x <= bar->to)
-				at--;
-			if (marks[i].bad == (bad == 1) && at >= 0 && at < timeline->view.cols)
-				put_event(bar, at, marks[i].bad);
-		}
-}
+/* ---- what is folded */
 
 /* A thin line over cells as far as what is folded reaches. */
 static void
 draw_reach(struct bar *bar)
 {
 	const struct timeline *timeline = bar->timeline;
-	int from = (int)lround(fmax(0, eighth_of(timeline, bar->reach_from)) / 8);
-	int to = (int)lround(fmin(timeline->view.cols * EIGHTHS, eighth_of(timeline, bar->reach_to)) / 8);
+	int from = (int)lround(fmax(0, timeline_eighth(timeline, bar->reach_from)) / 8);
+	int to = (int)lround(fmin(timeline->view.cols * EIGHTHS, timeline_eighth(timeline, bar->reach_to)) / 8);
 	struct str line = glyph_text(GLYPH_HLINE, bar->grid->ascii);
 
 	if (!bar->folded)
@@ -248,76 +151,7 @@ draw_reach(struct bar *bar)
 		bar->end = to;
 }
 
-/* ---- words */
-
-static void
-add_time(struct bar *bar, struct buf *out, double ns)
-{
-	unit_format(ns, STR("ns"), bar->grid->ascii, out);
-}
-
-/* The duration, and what can be left out where there is no room for it. */
-static void
-make_words(struct bar *bar)
-{
-	const struct tree *tree = bar->timeline->tree;
-	node_id node = bar->row.node;
-	struct str dot = glyph_text(GLYPH_DOT, bar->grid->ascii);
-
-	buf_clear(&bar->text);
-	buf_clear(&bar->more);
-	add_time(bar, &bar->text, bar->group ? bar->group->sum : tree->total[node]);
-	if (bar->group) {
-		buf_addf(&bar->more, " %.*s up to ", (int)dot.len, dot.at);
-		add_time(bar, &bar->more, bar->group->most);
-	} else if (tree->end[node] > node + 1 && tree->self[node] < tree->total[node]) {
-		buf_addf(&bar->more, " %.*s self ", (int)dot.len, dot.at);
-		add_time(bar, &bar->more, tree->self[node]);
-	}
-}
-
-static void
-put_words(struct bar *bar, int at, struct paint ink)
-{
-	struct paint shown = bar->chosen ? PAINT(ROLE_TEXT) : ink;
-	int col = bar->timeline->chart.col + at, room = bar->timeline->view.cols - at;
-
-	grid_text_over(bar->grid, col, bar->line, room, buf_str(&bar->text), shown, 0);
-}
-
-/* Behind the bar, else before it, else inside; what is less important is left out first. */
-static void
-draw_words(struct bar *bar)
-{
-	int cols = bar->timeline->view.cols, after = cols - bar->end - 1, before = bar->begin - 1;
-	int short_cols = text_width(buf_str(&bar->text)), long_cols = short_cols + text_width(buf_str(&bar->more));
-	int room = after > before ? after : before;
-
-	if (long_cols <= room || (short_cols > room && long_cols + 2 <= bar->end - bar->begin))
-		buf_add(&bar->text, buf_str(&bar->more));
-	int width = text_width(buf_str(&bar->text));
-	if (width <= after)
-		put_words(bar, bar->end + 1, PAINT(ROLE_DIM));
-	else if (width <= before)
-		put_words(bar, bar->begin - 1 - width, PAINT(ROLE_DIM));
-	else if (width + 2 <= bar->end - bar->begin && !bar->folded)
-		grid_text_over(bar->grid, bar->timeline->chart.col + bar->end - width - 1, bar->line, width, buf_str(&bar->text), ink_on(bar), 0);
-}
-
-/* A bar that is not on screen: where it is. */
-static void
-draw_elsewhere(struct bar *bar)
-{
-	const struct timeline *timeline = bar->timeline;
-	bool before = bar->to <= timeline->view.from;
-	int width = text_width(buf_str(&bar->text)) + 2;
-
-	if (width > timeline->view.cols)
-		return;
-	int col = timeline->chart.col + (before ? 0 : timeline->view.cols - 1);
-	grid_text_over(bar->grid, col, bar->line, 1, glyph_text(before ? GLYPH_BEFORE : GLYPH_CHEVRON, bar->grid->ascii), PAINT(ROLE_ACCENT), 0);
-	put_words(bar, before ? 2 : timeline->view.cols - width, PAINT(ROLE_DIM));
-}
+/* ---- one row */
 
 static void
 measure(struct bar *bar, uint32_t row)
@@ -363,7 +197,7 @@ draw_bar(struct bar *bar)
 
 	if (bar->chosen)
 		grid_fill(bar->grid, timeline->chart.col - 1, bar->line, timeline->chart.cols + 1, (struct style){ PAINT(ROLE_TEXT), bar->ground, 0 });
-	make_words(bar);
+	timeline_make_words(bar);
 	if (instant) {
 		draw_instant(bar);
 	} else {
@@ -381,16 +215,19 @@ draw_bar(struct bar *bar)
 		else if (bar->strips.len)
 			draw_cells(bar);
 		if (bar->app->state.critical && !app_plain_cells(bar->app))
-			mark_critical(bar);
+			timeline_mark_critical(bar);
 	}
-	draw_events(bar);
+	bar->own_begin = bar->begin;
+	bar->own_end = bar->end;
+	timeline_find_events(bar);
 	if (bar->begin == bar->end && (bar->to <= timeline->view.from || bar->from >= timeline->view.to)) {
-		draw_elsewhere(bar);
-		return;
+		timeline_draw_elsewhere(bar);
+	} else {
+		if (!instant || bar->reach_from < bar->from || bar->reach_to > bar->to)
+			draw_reach(bar);
+		timeline_draw_words(bar);
 	}
-	if (!instant || bar->reach_from < bar->from || bar->reach_to > bar->to)
-		draw_reach(bar);
-	draw_words(bar);
+	timeline_draw_events(bar);
 }
 
 void
@@ -399,11 +236,13 @@ timeline_draw_bars(struct app *app, struct grid *grid, const struct timeline *ti
 	struct bar bar = { .app = app, .grid = grid, .timeline = timeline };
 
 	bar.cells = xcalloc((size_t)timeline->view.cols, sizeof *bar.cells);
+	bar.happened = xcalloc((size_t)timeline->view.cols, sizeof *bar.happened);
 	for (uint32_t row = timeline->top; row < timeline->end; row++) {
 		measure(&bar, row);
 		draw_bar(&bar);
 	}
 	free(bar.cells);
+	free(bar.happened);
 	vec_fini(&bar.strips);
 	buf_fini(&bar.text);
 	buf_fini(&bar.more);

@@ -2,9 +2,7 @@
  * The details pane: what it says, and what keys and mouse do in it. */
 #include "config.h"
 
-#include <unistd.h>
-
-#include "load/load.h"
+#include "tests/unit/document.h"
 #include "tests/unit/viewer_test.h"
 #include "ui/details.h"
 #include "ui/hue.h"
@@ -36,24 +34,6 @@ static const char document[] =
 	"{\"traceId\":\"02020202020202020202020202020202\",\"spanId\":\"0202020202020202\",\"name\":\"nightly\","
 	"\"startTimeUnixNano\":\"1700000000000000000\",\"endTimeUnixNano\":\"1700000000200000000\"}"
 	"]}]}]}";
-
-static struct dataset *
-read_document(const char *text)
-{
-	char path[] = "/tmp/spanfire-details-XXXXXX";
-	int fd = mkstemp(path);
-	struct error err = { 0 };
-	FILE *file = fdopen(fd, "w");
-
-	fputs(text, file);
-	fclose(file);
-	const char *paths[] = { path };
-	struct dataset *ds = load_files(paths, 1, &(struct load_options){ .threads = 1 }, &err);
-	unlink(path);
-	if (!ds)
-		diag("%s", err.text);
-	return ds;
-}
 
 /* The first trace, with the cursor on the query. */
 static void
