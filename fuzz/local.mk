@@ -186,6 +186,7 @@ EXTRA_DIST += fuzz/seeds/load/utf16
 EXTRA_DIST += fuzz/seeds/load/utf16-odd
 EXTRA_DIST += fuzz/seeds/nested_set/data_first.json
 EXTRA_DIST += fuzz/seeds/nested_set/enum.json
+EXTRA_DIST += fuzz/seeds/nested_set/far_names.csv
 EXTRA_DIST += fuzz/seeds/nested_set/formatted.csv
 EXTRA_DIST += fuzz/seeds/nested_set/odd.json
 EXTRA_DIST += fuzz/seeds/nested_set/old_layout.json

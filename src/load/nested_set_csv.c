@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The table as text: a line of names, then rows; fields with the separator, a quote or a line break in them are quoted. */
+ * The table as text: a line of names, then rows; fields with the separator, a quote or a line break in them are quoted.
+ * A quote is one only at the beginning of a field, which the next single quote ends; all others stand for themselves. */
 #include "config.h"
 
 #include "load/nested_set.h"
@@ -8,7 +9,7 @@
 
 #include "util/unit.h"
 
-#define NAMES_MAX 4096u    /* bytes of the first line that detection looks at */
+#define NAMES_MAX 4096u    /* first bytes of the input, in which the line of names and with it the separator is looked for */
 #define COLUMNS_MAX 256u
 #define SLICE ((size_t)1 << 20)    /* bytes between looks at the job */
 
@@ -17,7 +18,7 @@ static const char *const wanted[] = { "level", "value", "self", "label", "valueR
 enum { NEEDED = 4 };
 
 static const char note_row[] = "a row has too few fields: left out";
-static const char note_quote[] = "the input ends inside a quoted field: its row is left out";
+static const char note_quote[] = "the input ends inside a quoted field: all from its row on is left out";
 
 /* What a unit multiplies, and what the product is measured in. */
 static const struct { const char *name; double factor; const char *unit; } units[] = {
@@ -223,18 +224,19 @@ first_line(struct str *text)
 	return line;
 }
 
-/* What stands between the columns; '\0': it is no such table. */
+/* What stands between the columns; '\0': it is no such table.  However much is given, the same of it is looked at. */
 static char
 find_separator(struct str head)
 {
 	static const char separators[] = ",;\t";
 	struct str line;
 
+	head.len = head.len < NAMES_MAX ? head.len : NAMES_MAX;
 	do
 		line = first_line(&head);
 	while (head.len && (line.len == 0 || str_starts(line, STR("sep="))));
 	for (const char *separator = separators; *separator; separator++)
-		if (line.len < NAMES_MAX && has_names(line, *separator))
+		if (has_names(line, *separator))
 			return *separator;
 	return '\0';
 }

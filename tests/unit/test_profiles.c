@@ -80,9 +80,33 @@ test_text(const struct load_format *format, const char *name, const struct load_
 	free(path);
 }
 
+/* Where the line of names is far behind, the same is found however much is seen at a time. */
+static void
+test_separator(const char *lead)
+{
+	size_t differ = 0, read = 0;
+
+	for (size_t gap = 0; gap < 5000; gap += 31) {
+		struct buf text = { 0 }, want = { 0 };
+		for (size_t i = 0; i < gap; i++)
+			buf_addc(&text, lead[i < strlen(lead) ? i : strlen(lead) - 1]);
+		buf_add(&text, STR("\r\nlevel;value;self;label\r\n0;3;0;total\r\n1;3;3;\"a;b\"\r\n"));
+		struct dataset *ds = profile_load(&load_nested_set, buf_str(&text), 0);
+		profile_dump(ds, &want);
+		read += ds->samples.count;
+		differ += !profile_same(&load_nested_set, buf_str(&text), 512, buf_str(&want));
+		dataset_free(ds);
+		buf_fini(&text);
+		buf_fini(&want);
+	}
+	ok(differ == 0 && read > 100, "names far behind %s: the same through a window", *lead == '\n' ? "blank lines" : "a line of its own");
+}
+
 int
 main(void)
 {
+	test_separator("\n");
+	test_separator("sep=.");
 	profiles_run(&load_speedscope, "speedscope", "frames_last.json");
 	profiles_run(&load_nested_set, "nested-set", "strings.json");
 	profiles_run(&load_flamebearer, "flamebearer", "double.json");
