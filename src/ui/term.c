@@ -5,8 +5,6 @@
 
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
-#include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -23,7 +21,9 @@
 #include "ui/depth.h"
 #include "ui/editor.h"
 #include "ui/event.h"
+#include "ui/modes.h"
 #include "ui/pair.h"
+#include "ui/seen.h"
 #include "ui/signals.h"
 #include "ui/term_caps.h"
 #include "ui/tty.h"
@@ -36,11 +36,6 @@ enum {
 	RGB_COLORS = 1 << 24,
 };
 
-#define MODES_ON  "\x1b[?2004h"
-#define MODES_OFF "\x1b[?2004l"
-#define MOUSE_ON  "\x1b[?1002h\x1b[?1003h\x1b[?1006h"
-#define MOUSE_OFF "\x1b[?1006l\x1b[?1003l\x1b[?1002l"
-
 /* What a style comes to here. */
 struct drawn_style {
 	bool         known;
@@ -51,20 +46,16 @@ struct drawn_style {
 
 struct screen {
 	const char         *name;            /* of the terminal's description, while opening */
-	int                 keys_fd;
-	FILE               *keys_file;       /* when keys_fd is ours */
+	FILE               *keys_file;       /* when modes.keys_fd is ours */
 	struct capture      capture;
 	SCREEN             *curses;
 	struct termios      shell_modes;
 	enum color_depth    depth;
 	int                 colors;          /* that curses has; RGB_COLORS: they are RGB values */
-	bool                is_ansi;         /* private modes and OSC strings may be sent */
-	bool                mouse;
-	struct cell        *seen;            /* what curses was given: cols * rows */
-	int                 cols, rows;
-	bool                seen_nothing;
+	struct modes        modes;           /* is_ansi: OSC strings may be sent, too */
+	struct seen         seen;            /* what curses was given */
 	const struct theme *theme;           /* of what was seen */
-	cchar_t            *run;             /* cols of them, for one row's changed cells */
+	cchar_t            *run;             /* seen.cols of them, for one row's changed cells */
 	struct pair_table   pairs;
 	struct drawn_style  styles[STYLES];
 	struct term_key     keys[TERM_CAPS + 1];
@@ -155,40 +146,16 @@ to_cchar(struct screen *screen, const struct cell *cell, cchar_t *out)
 static void
 paint_row(struct screen *screen, const struct grid *grid, int row)
 {
-	const struct cell *cells = grid->cells + (size_t)row * (size_t)grid->cols;
-	struct cell *seen = screen->seen + (size_t)row * (size_t)grid->cols;
-	const struct style *before = NULL;
-	int col = 0;
+	const struct cell *cells = screen->seen.cells + (size_t)row * (size_t)grid->cols;
+	int col = 0, start, changed;
 
-	while (col < grid->cols) {
-		int start = col, count = 0;
-		for (; col < grid->cols; col++) {
-			struct cell now = tint_cell(&cells[col], before, screen->depth);
-			before = &seen[col].style;
-			if (!screen->seen_nothing && memcmp(&now, &seen[col], sizeof now) == 0)
-				break;
-			seen[col] = now;
-			if (now.width > 0)
-				to_cchar(screen, &now, &screen->run[count++]);
-			else if (col == start)
-				start++;    /* the head has not changed, and with it not this half */
-		}
-		if (count)
-			mvwadd_wchnstr(stdscr, row, start, screen->run, count);
-		col++;
+	while ((changed = seen_next(&screen->seen, grid, row, screen->depth, &col, &start)) > 0) {
+		int count = 0;
+		for (int i = start; i < start + changed; i++)
+			if (cells[i].width > 0)
+				to_cchar(screen, &cells[i], &screen->run[count++]);
+		mvwadd_wchnstr(stdscr, row, start, screen->run, count);
 	}
-}
-
-static void
-fit_size(struct screen *screen, int cols, int rows)
-{
-	if (screen->seen && screen->cols == cols && screen->rows == rows)
-		return;
-	screen->cols = cols;
-	screen->rows = rows;
-	screen->seen = xreallocarray(screen->seen, (size_t)cols * (size_t)rows, sizeof *screen->seen);
-	screen->run = xreallocarray(screen->run, (size_t)cols, sizeof *screen->run);
-	screen->seen_nothing = true;
 }
 
 static void
@@ -196,11 +163,12 @@ screen_paint(void *self, const struct grid *grid, const struct theme *theme, boo
 {
 	struct screen *screen = self;
 
-	fit_size(screen, grid->cols, grid->rows);
+	if (seen_fit(&screen->seen, grid->cols, grid->rows))
+		screen->run = xreallocarray(screen->run, (size_t)grid->cols, sizeof *screen->run);
 	if (theme != screen->theme) {
 		screen->theme = theme;
 		memset(screen->styles, 0, sizeof screen->styles);
-		screen->seen_nothing = true;
+		screen->seen.nothing = true;
 	}
 	if (screen->colors > 0 && (int)screen->pairs.len >= COLOR_PAIRS - 1) {
 		reset_color_pairs();
@@ -209,12 +177,12 @@ screen_paint(void *self, const struct grid *grid, const struct theme *theme, boo
 		repaint = true;
 	}
 	if (repaint) {
-		screen->seen_nothing = true;
+		screen->seen.nothing = true;
 		clearok(curscr, TRUE);
 	}
 	for (int row = 0; row < grid->rows; row++)
 		paint_row(screen, grid, row);
-	screen->seen_nothing = false;
+	screen->seen.nothing = false;
 	bool shown = grid->cursor_col >= 0 && grid->cursor_col < grid->cols && grid->cursor_row >= 0 && grid->cursor_row < grid->rows;
 	leaveok(stdscr, !shown);
 	if (shown)
@@ -231,7 +199,7 @@ screen_paint(void *self, const struct grid *grid, const struct theme *theme, boo
 static int
 screen_input_fd(void *self)
 {
-	return ((struct screen *)self)->keys_fd;
+	return ((struct screen *)self)->modes.keys_fd;
 }
 
 static int
@@ -252,55 +220,17 @@ static long
 screen_read(void *self, char *bytes, size_t cap)
 {
 	struct screen *screen = self;
-	struct pollfd ready = { .fd = screen->keys_fd, .events = POLLIN };
 
-	if (screen->typed.len > 0) {
-		size_t len = screen->typed.len < cap ? screen->typed.len : cap;
-		memcpy(bytes, screen->typed.at, len);
-		memmove(screen->typed.at, screen->typed.at + len, screen->typed.len - len);
-		screen->typed.len -= len;
-		return (long)len;
-	}
-	if (poll(&ready, 1, 0) <= 0)
-		return -1;
-	ssize_t count = read(screen->keys_fd, bytes, cap);
-	if (count < 0)
-		return errno == EINTR || errno == EAGAIN ? -1 : 0;
-	return count;
+	return tty_read(screen->modes.keys_fd, &screen->typed, bytes, cap);
 }
-
-/* Modes */
 
 static void
 screen_mouse(void *self, bool on)
 {
-	struct screen *screen = self;
-
-	if (screen->is_ansi && screen->mouse != on)
-		send(on ? STR(MOUSE_ON) : STR(MOUSE_OFF));
-	screen->mouse = on;
+	modes_set_mouse(&((struct screen *)self)->modes, on);
 }
 
-static void
-modes_on(struct screen *screen)
-{
-	if (!screen->is_ansi)
-		return;
-	send(STR(MODES_ON));
-	if (screen->mouse)
-		send(STR(MOUSE_ON));
-}
-
-static void
-modes_off(struct screen *screen)
-{
-	if (!screen->is_ansi)
-		return;
-	send(STR(MOUSE_OFF MODES_OFF));
-	/* Reports that are on their way would be typed into the shell. */
-	if (screen->mouse)
-		tcflush(screen->keys_fd, TCIFLUSH);
-}
+/* The terminal given away and taken again */
 
 static void
 screen_size(void *self, int *cols_out, int *rows_out)
@@ -320,7 +250,7 @@ screen_resized(void *self)
 		return;
 	if (size.ws_row != LINES || size.ws_col != COLS)
 		resizeterm(size.ws_row, size.ws_col);
-	screen->seen_nothing = true;
+	screen->seen.nothing = true;
 	clearok(curscr, TRUE);
 }
 
@@ -329,7 +259,7 @@ take_again(struct screen *screen)
 {
 	reset_prog_mode();
 	doupdate();
-	modes_on(screen);
+	modes_on(&screen->modes);
 	screen_resized(screen);
 }
 
@@ -338,7 +268,7 @@ screen_suspend(void *self)
 {
 	struct screen *screen = self;
 
-	modes_off(screen);
+	modes_off(&screen->modes);
 	capture_leave(&screen->capture);
 	endwin();
 	signals_stop();
@@ -350,10 +280,10 @@ screen_run(void *self, char *const argv[])
 {
 	struct screen *screen = self;
 
-	modes_off(screen);
+	modes_off(&screen->modes);
 	capture_leave(&screen->capture);
 	endwin();
-	bool done = editor_run(argv, screen->keys_fd);
+	bool done = editor_run(argv, screen->modes.keys_fd);
 	take_again(screen);
 	return done;
 }
@@ -373,7 +303,7 @@ screen_copy(void *self, struct str text)
 {
 	struct screen *screen = self;
 	struct buf sequence = { 0 };
-	bool done = screen->is_ansi && clipboard_sequence(text, clipboard_wrap_here(), &sequence) &&
+	bool done = screen->modes.is_ansi && clipboard_sequence(text, clipboard_wrap_here(), &sequence) &&
 	            tty_write(STDOUT_FILENO, buf_str(&sequence));
 
 	buf_fini(&sequence);
@@ -385,7 +315,7 @@ free_screen(struct screen *screen)
 {
 	for (struct term_key *key = screen->keys; key->bytes; key++)
 		free((void *)key->bytes);
-	free(screen->seen);
+	seen_fini(&screen->seen);
 	free(screen->run);
 	pair_forget(&screen->pairs);
 	buf_fini(&screen->typed);
@@ -401,7 +331,7 @@ screen_close(void *self)
 {
 	struct screen *screen = self;
 
-	modes_off(screen);
+	modes_off(&screen->modes);
 	capture_leave(&screen->capture);
 	curs_set(1);
 	endwin();
@@ -458,8 +388,8 @@ read_keys(struct screen *screen)
 static void
 make_reset(struct screen *screen)
 {
-	if (screen->is_ansi)
-		buf_add(&screen->reset, STR(MOUSE_OFF MODES_OFF));
+	if (screen->modes.is_ansi)
+		buf_add(&screen->reset, modes_reset);
 	tty_unpad(capability("sgr0"), &screen->reset);
 	tty_unpad(capability("op"), &screen->reset);
 	tty_unpad(capability("rmkx"), &screen->reset);
@@ -483,7 +413,7 @@ probe_utf8(void *self)
 		tty_unpad(capability("smcup"), &enter);
 		tty_unpad(capability("rmcup"), &leave);
 		send(buf_str(&enter));
-		shows = tty_shows_utf8(screen->keys_fd, STDOUT_FILENO, &screen->typed);
+		shows = tty_shows_utf8(screen->modes.keys_fd, STDOUT_FILENO, &screen->typed);
 		send(buf_str(&leave));
 	}
 	del_curterm(cur_term);
@@ -507,7 +437,7 @@ start_curses(struct screen *screen, struct error *err)
 		delscreen(screen->curses);
 		return error_set(err, ERROR_USAGE, "the terminal '%s' cannot place its cursor; try `spanfire print`", screen->name);
 	}
-	screen->is_ansi = screen->capture.filters = strncmp(address, "\x1b[", 2) == 0;
+	screen->modes.is_ansi = screen->capture.filters = strncmp(address, "\x1b[", 2) == 0;
 	const char *column = capability("hpa");
 	screen->capture.sgr.by_column = column && strcmp(column, "\x1b[%i%p1%dG") == 0 && tigetflag("xenl") == 1;
 	raw();
@@ -550,7 +480,7 @@ take_terminal(struct screen *screen)
 	signals_open();
 	signals_on_crash(STDOUT_FILENO, screen->reset.at, screen->reset.len, &screen->shell_modes);
 	screen_resized(screen);
-	modes_on(screen);
+	modes_on(&screen->modes);
 }
 
 bool
@@ -572,24 +502,25 @@ term_open(struct term *term, const struct term_options *options, struct error *e
 		return error_set(err, ERROR_USAGE, "no description of the terminal '%s' is installed", name);
 
 	screen = xcalloc(1, sizeof *screen);
+	screen->modes.out_fd = STDOUT_FILENO;
 	screen->depth = choice.depth;
 	screen->name = choice.name;
 	capture_init(&screen->capture);
-	screen->keys_fd = tty_open_keys(err);
-	if (screen->keys_fd < 0)
+	screen->modes.keys_fd = tty_open_keys(err);
+	if (screen->modes.keys_fd < 0)
 		goto fail;
-	if (screen->keys_fd != STDIN_FILENO)
-		screen->keys_file = fdopen(screen->keys_fd, "r");
+	if (screen->modes.keys_fd != STDIN_FILENO)
+		screen->keys_file = fdopen(screen->modes.keys_fd, "r");
 	tcgetattr(STDOUT_FILENO, &screen->shell_modes);
 	bool utf8 = tty_set_locale(probe_utf8, screen);
 	if (!start_curses(screen, err))
 		goto fail;
-	screen->mouse = !options->no_mouse;
+	screen->modes.mouse = !options->no_mouse;
 	take_terminal(screen);
 	*term = (struct term){
 		.ops = &screen_ops, .self = screen, .depth = choice.depth, .keys = screen->keys,
 		.ascii = options->ascii >= 0 ? options->ascii : !utf8,
-		.asked_background = options->ask_background && screen->is_ansi && choice.depth != DEPTH_MONO && tty_takes_osc(name),
+		.asked_background = options->ask_background && screen->modes.is_ansi && choice.depth != DEPTH_MONO && tty_takes_osc(name),
 	};
 	if (term->asked_background)
 		send(STR("\x1b]11;?\x07"));

@@ -30,6 +30,26 @@ tty_open_keys(struct error *err)
 	return fd;
 }
 
+long
+tty_read(int keys_fd, struct buf *typed, char *bytes, size_t cap)
+{
+	struct pollfd ready = { .fd = keys_fd, .events = POLLIN };
+
+	if (typed->len > 0) {
+		size_t len = typed->len < cap ? typed->len : cap;
+		memcpy(bytes, typed->at, len);
+		memmove(typed->at, typed->at + len, typed->len - len);
+		typed->len -= len;
+		return (long)len;
+	}
+	if (poll(&ready, 1, 0) <= 0)
+		return -1;
+	ssize_t count = read(keys_fd, bytes, cap);
+	if (count < 0)
+		return errno == EINTR || errno == EAGAIN ? -1 : 0;
+	return count;
+}
+
 bool
 tty_write(int fd, struct str bytes)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What is asked of a terminal before curses has it: which descriptors it is, and whether it shows UTF-8. */
+ * The terminal without curses: its descriptors and their bytes, and what is asked of it before curses has it. */
 #ifndef UI_TTY_H
 #define UI_TTY_H
 
@@ -11,6 +11,9 @@
 
 /* The descriptor that keys come from: standard input, or a new one of /dev/tty.  -1 and err when there is none. */
 int  tty_open_keys(struct error *err);
+
+/* Bytes typed, at most cap: those of typed first, which are taken out of it.  0 at the end of input, -1 when there is nothing now. */
+long tty_read(int keys_fd, struct buf *typed, char *bytes, size_t cap);
 
 /* All of the bytes, however long the terminal takes; false when it is gone. */
 bool tty_write(int fd, struct str bytes);
