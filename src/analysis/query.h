@@ -27,6 +27,9 @@ uint64_t     *query_eval(const struct query *query, struct build_cache *cache, c
 /* Whether it is nothing but a word, the name of spans. */
 bool          query_is_bare(const struct query *query);
 
+/* The first attribute that it compares and no span has, as far as it has been evaluated; empty: there is none. */
+struct str    query_unknown(const struct query *query, struct build_cache *cache);
+
 /* Whether it asks for what is read again from the input: attributes, or the number of events. */
 bool          query_reads_input(const struct query *query);
 

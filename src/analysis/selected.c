@@ -165,7 +165,7 @@ static void
 count_kept(struct selected *selected, const struct dataset *ds)
 {
 	for (track_id track = 0; track < ds->track_count; track++)
-		if (selected_has_track(selected, track) && (ds->tracks[track].span_count || ds->tracks[track].sample_count))
+		if (selected_has_track(selected, track) && (ds->tracks[track].span_count || (!selected->spans && ds->tracks[track].sample_count)))
 			selected->track_count++;
 	for (span_id span = 0; span < ds->spans.count; span++) {
 		bool kept = selected_has_track(selected, ds->spans.track[span]) && selected_has_span(selected, ds, span);

@@ -26,7 +26,7 @@ struct select_spec {
 struct selected {
 	uint64_t *tracks;         /* a bit per track; set as well for tracks that hold nothing */
 	uint64_t *spans;          /* a bit per span of these tracks that some query finds; NULL: there are no queries */
-	uint32_t  track_count;    /* tracks with spans or samples that are kept */
+	uint32_t  track_count;    /* tracks with spans or samples that are kept; where there are queries only those that were asked */
 	uint64_t  span_count;     /* spans in them, */
 	uint64_t  error_count;    /* and those of these with an error */
 	bool      bounded;        /* by a range of time: */

@@ -15,7 +15,7 @@ struct trace_row {
 
 enum trace_sort {
 	TRACES_BY_START, TRACES_BY_NAME, TRACES_BY_DURATION, TRACES_BY_SPANS, TRACES_BY_SERVICES, TRACES_BY_DEPTH, TRACES_BY_ERRORS,
-	TRACES_BY_TOKENS, TRACES_BY_COST, TRACE_SORTS
+	TRACES_BY_TOKENS, TRACES_BY_COST, TRACES_BY_ID, TRACE_SORTS
 };
 
 struct trace_list {
@@ -33,8 +33,8 @@ void               trace_list_free(struct trace_list *list);    /* NULL is allow
 /* Per row the sum of a COLUMN_NUMBER over its spans; free(). */
 double            *trace_list_sums(const struct trace_list *list, const struct dataset *ds, const struct column *column);
 
-/* Indices of rows in an order; equals stand in the order of their starts whichever way.  Spans and samples are counted together; without
- * tokens or cost they are all equal.  ranks are label_ranks() of the dataset; NULL: computed here if they are needed.  free(). */
+/* Indices of rows in an order; equals stand in the order of their starts whichever way.  By name traces go by the label of their root, behind
+ * them threads and profiles by process and name.  Spans and samples are counted together; without tokens or cost they are all equal.  ranks are label_ranks() of the dataset; NULL: computed here if they are needed.  free(). */
 uint32_t          *trace_list_order(const struct trace_list *list, const struct dataset *ds, enum trace_sort by, bool descending,
                                     const uint32_t *ranks);
 
@@ -56,6 +56,9 @@ struct search;
  * one of its services, in the names of thread and process. */
 uint64_t          *trace_list_search(const struct trace_list *list, const struct dataset *ds, const struct forest *forest,
                                      const struct search *search);
+
+/* Whether the least comes first unless the other way is asked for: what is first in time or by name; of numbers the greatest does. */
+bool               trace_sort_grows(enum trace_sort sort);
 
 /* "start", "name", "duration" ... as options have them. */
 const char        *trace_sort_name(enum trace_sort sort);

@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { SHORT_ID_DIGITS = 16, PARTS_MAX = 4 };
@@ -172,19 +173,34 @@ count_traces(const struct dataset *ds, const char *digits, track_id *out)
 	return count;
 }
 
+static span_id
+span_of_digits(const struct dataset *ds, const char *digits)
+{
+	uint64_t id = strtoull(digits, NULL, 16);
+
+	for (span_id span = 0; strlen(digits) == SPAN_ID_DIGITS && id && span < ds->spans.count; span++)
+		if (ds->spans.id[span] == id)
+			return span;
+	return ID_NONE;
+}
+
 bool
 trace_ref_find(const struct dataset *ds, const struct trace_ref *ref, track_id *track_out, span_id *span_out, uint32_t *count_out,
                struct error *err)
 {
 	uint32_t count = count_traces(ds, ref->trace, track_out);
 
-	*span_out = ID_NONE;
+	*span_out = count == 0 && !ref->has_span ? span_of_digits(ds, ref->trace) : ID_NONE;
+	if (*span_out != ID_NONE) {
+		*track_out = ds->spans.track[*span_out];
+		count = 1;
+	}
 	if (count_out)
 		*count_out = count;
 	if (count > 1)
 		return error_set(err, ERROR_USAGE, "%" PRIu32 " traces begin with '%s'", count, ref->trace);
 	if (count == 0)
-		return error_set(err, ERROR_USAGE, "there is no trace '%s'", ref->trace);
+		return error_set(err, ERROR_USAGE, "no trace has the id %s", ref->trace);
 	if (!ref->has_span)
 		return true;
 	for (span_id span = 0; span < ds->spans.count; span++)
@@ -192,5 +208,5 @@ trace_ref_find(const struct dataset *ds, const struct trace_ref *ref, track_id *
 			*span_out = span;
 			return true;
 		}
-	return error_set(err, ERROR_USAGE, "there is no span '%016" PRIx64 "' in trace %s", ref->span, ref->trace);
+	return error_set(err, ERROR_USAGE, "trace %s has no span %016" PRIx64, ref->trace, ref->span);
 }

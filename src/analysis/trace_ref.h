@@ -2,6 +2,7 @@
  * A trace, or a span of it, by what people copy from logs and other tools:
  *
  *	4bf92f3577b34da6a3ce929d0e0e4736                           a trace id, or the beginning of one
+ *	00f067aa0ba902b7                                           a span id, where no trace id begins so
  *	4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7          with a span id
  *	00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01    a W3C traceparent, with or without "traceparent:" before it
  *
@@ -24,7 +25,7 @@ struct trace_ref {
 /* False when it is none of these. */
 bool trace_ref_parse(struct str text, struct trace_ref *out);
 
-/* The track, and the span (ID_NONE: none is asked for).  False with err (ERROR_USAGE) when there is no such trace or span, or several
+/* The track, and the span (ID_NONE: none is asked for).  All digits of a span id alone name the first span that has it.  False with err (ERROR_USAGE) when there is no such trace or span, or several
  * traces begin so.  *count_out (may be NULL): how many traces do. */
 bool trace_ref_find(const struct dataset *ds, const struct trace_ref *ref, track_id *track_out, span_id *span_out, uint32_t *count_out,
                     struct error *err);

@@ -39,9 +39,9 @@ static const char *const times_words[] = { "relative", "absolute", NULL };
 static const char *const align_words[] = { "left", "right", NULL };
 static const char *const root_words[] = { "top", "bottom", NULL };
 static const char *const sort_words[] = {
-	"self", "total", "count", "name", "start", "duration", "spans", "services", "depth", "errors", NULL,
+	"self", "total", "count", "name", "start", "duration", "spans", "services", "depth", "errors", "tokens", "cost", "trace", NULL,
 };
-static const char *const list_sort_words[] = { "start", "name", "duration", "spans", "services", "depth", "errors", "tokens", "cost", NULL };
+static const char *const list_sort_words[] = { "start", "name", "duration", "spans", "services", "depth", "errors", "tokens", "cost", "trace", NULL };
 static const char *const chart_words[] = { "traces", "spans", "latency", "durations", "none", NULL };
 static const char *const direction_words[] = { "down", "up", NULL };
 

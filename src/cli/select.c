@@ -328,6 +328,9 @@ select_say_empty(struct build_cache *cache, const struct select_spec *spec, cons
 	for (unsigned i = 0; i < spec->query_count; i++) {
 		struct str text = strtab_get(patterns, spec->queries[i]);
 		struct query *query = query_parse(text, NULL);
+		struct str unknown = query ? query_unknown(query, cache) : STR("");
+		if (unknown.len)
+			message("no span has the attribute %.*s", (int)unknown.len, unknown.at);
 		if (query && query_is_bare(query))
 			message("%.*s is the whole name of a span; name ~ %.*s finds parts", (int)text.len, text.at, (int)text.len, text.at);
 		query_free(query);

@@ -110,6 +110,7 @@ app_go_to_span(struct app *app, span_id span)
 	const struct dataset *ds = app->session->ds;
 	node_id node = instances_find(app, span);
 	struct view_state target = app->state;
+	enum view_id view = history_tree_view(&app->history);
 
 	app_remember(app, 0);
 	/* From the list a trace is opened, rather than found among all of them. */
@@ -121,11 +122,11 @@ app_go_to_span(struct app *app, span_id span)
 	if (!metric_is_of_spans(spec->metric))
 		spec->metric = (struct metric){ .kind = METRIC_WALL };
 	target.recipe.inverted = false;
-	if (app->state.view == VIEW_SANDWICH || app->state.view == VIEW_TRACES) {
+	if (app->state.view == VIEW_SANDWICH) {
 		app->state.view = target.view = VIEW_FLAME;
 		app->state.pane = target.pane = PANE_FLAME;
 	}
-	state_leave_bare(&target);
+	state_leave_bare(&target, view);
 	app->wanted = span;
 	return app_go(app, &target, GO_MAP);
 }

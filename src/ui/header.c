@@ -90,7 +90,8 @@ collect_list(struct app *app, struct facts_line *facts)
 	}
 	if (session->ds->spans.count) {
 		add_count(facts, traces->listed_spans, "span", "spans", 3, ROLE_TEXT, ACT_NONE);
-		add_count(facts, session->facts.services, "service", "services", 1, ROLE_TEXT, ACT_NONE);
+		if (traces->listed_count == traces->list->count)
+			add_count(facts, session->facts.services, "service", "services", 1, ROLE_TEXT, ACT_NONE);
 		uint64_t errors = traces->listed_errors;
 		add_count(facts, errors, "error", "errors", errors ? 4 : 1, errors ? ROLE_ERROR : ROLE_TEXT, ACT_ERROR_NEXT);
 	}
@@ -128,7 +129,9 @@ collect_facts(struct app *app, struct facts_line *facts)
 			spans = selected->span_count;
 		}
 		add_count(facts, spans, "span", "spans", 3, ROLE_TEXT, ACT_NONE);
-		add_count(facts, session->facts.services, "service", "services", 1, ROLE_TEXT, ACT_NONE);
+		if (!selected)
+			add_count(facts, chosen ? session_services(app->session, (track_id)(chosen - ds->tracks)) : session->facts.services, "service",
+			          "services", 1, ROLE_TEXT, ACT_NONE);
 		add_count(facts, errors, "error", "errors", errors ? 4 : 1, errors ? ROLE_ERROR : ROLE_TEXT, ACT_ERROR_NEXT);
 	} else {
 		add_count(facts, ds->stacks.count, "stack", "stacks", 2, ROLE_TEXT, ACT_NONE);

@@ -40,8 +40,15 @@ note_count(struct app *app, const struct select_spec *select, const struct query
 	buf_add(note, STR(" of "));
 	unit_count(of, note);
 	buf_add(note, of == 1 ? STR(" trace") : STR(" traces"));
-	if (selected->track_count == 0 && query_is_bare(query))
+	if (selected->track_count > 0)
+		return;
+	struct str unknown = query_unknown(query, app->session->cache);
+	if (query_is_bare(query)) {
 		buf_add(note, STR(": no span is called so, name ~ finds parts"));
+	} else if (unknown.len) {
+		buf_add(note, STR(": no span has "));
+		text_sanitise(unknown, note);
+	}
 }
 
 bool

@@ -72,6 +72,7 @@ selection_open_trace(struct app *app, track_id track, span_id span)
 {
 	struct view_state target = app->state;
 	struct tree_spec *spec = &target.recipe.spec;
+	enum view_id view = history_tree_view(&app->history);
 	bool left_out = !selected_has_track(selection_now(app), track);
 
 	if (spec->track == track && app_scene(app)->tree->timed && !left_out)
@@ -86,7 +87,7 @@ selection_open_trace(struct app *app, track_id track, span_id span)
 	app_remember(app, 0);
 	if (target.view == VIEW_SANDWICH)
 		app->state.view = target.view = VIEW_FLAME;
-	state_leave_bare(&target);
+	state_leave_bare(&target, view);
 	app->wanted = span;
 	unsigned update = app_go(app, &target, GO_MAP);
 	return left_out ? update | app_say(app, "the selection left this trace out: it is dropped") : update;

@@ -35,6 +35,8 @@ struct session {
 	struct track_facts *tracks;           /* NULL until asked for */
 	struct metric_info *metrics;          /* likewise */
 	uint32_t            metric_count;
+	track_id            services_of;      /* the track that track_services are of; ID_NONE: not asked for yet */
+	uint32_t            track_services;
 	double             *track_weights;    /* likewise, for a metric */
 	struct metric       track_metric;
 	struct event_marks  events;           /* of spans that were on screen */
@@ -64,6 +66,8 @@ bool            session_same_tree(const struct session *session, const struct sc
 struct tree_spec session_default_spec(const struct session *session, track_id track);
 
 const struct track_facts *session_tracks(struct session *session);
+/* How many services a track goes through; kept for the last one that was asked for. */
+uint32_t session_services(struct session *session, track_id track);
 
 /* Everything that width can mean: metrics with a name of their own, then attributes of spans that are numbers.  The session's. */
 const struct metric_info *session_metrics(struct session *session, uint32_t *count_out);

@@ -71,12 +71,12 @@ state_turn_to(struct view_state *state, enum view_id view)
 }
 
 void
-state_leave_bare(struct view_state *state)
+state_leave_bare(struct view_state *state, enum view_id view)
 {
 	if (!view_is_bare(state->view))
 		return;
-	state->view = VIEW_FLAME;
-	state->pane = PANE_FLAME;
+	state->view = view;
+	state->pane = view_pane(view);
 }
 
 void
@@ -115,6 +115,15 @@ bool
 history_can(const struct history *history, bool forward)
 {
 	return forward ? history->now + 1 < history->len : history->now > 0;
+}
+
+enum view_id
+history_tree_view(const struct history *history)
+{
+	for (size_t i = history->now; i-- > 0;)
+		if (!view_is_bare(history->at[i].view))
+			return history->at[i].view == VIEW_SANDWICH ? VIEW_FLAME : history->at[i].view;
+	return VIEW_FLAME;
 }
 
 void

@@ -117,8 +117,8 @@ const char *trace_chart_name(enum trace_chart chart);
 
 /* To another view: the place in the graph is put aside, or taken up again. */
 void state_turn_to(struct view_state *state, enum view_id view);
-/* From a bare view to the graph of another tree, for which nothing is aside. */
-void state_leave_bare(struct view_state *state);
+/* From a bare view to another one of another tree, for which nothing is aside. */
+void state_leave_bare(struct view_state *state, enum view_id view);
 
 /* Where one has been.  A zeroed struct is empty. */
 struct history {
@@ -132,6 +132,8 @@ void history_push(struct history *history, const struct view_state *before, int 
 /* Goes a step back (or forward): keeps what is there now and gives the other.  False at the end. */
 bool history_go(struct history *history, struct view_state *state, bool forward);
 bool history_can(const struct history *history, bool forward);
+/* The view of a tree where one was last, in which one goes on when the list opens one; the flame graph where there was none. */
+enum view_id history_tree_view(const struct history *history);
 void history_fini(struct history *history);
 
 #endif

@@ -91,7 +91,7 @@ unsigned traces_error(struct app *app, bool backwards);
 bool     traces_decides(enum action action);                                        /* whether traces_can() says so rather than app_can() */
 unsigned traces_next_pane(struct app *app);                                        /* between list and charts */
 unsigned traces_copy(struct app *app);                                             /* the id of the chosen one, else its name */
-unsigned traces_open(struct app *app, track_id track);                             /* the graph of this one */
+unsigned traces_open(struct app *app, track_id track);                             /* in the view where one was last */
 frame_id traces_frame(struct app *app);                                            /* of the chosen one's root; ID_NONE */
 
 /* A line of its facts, and one of its services, below the list. */

@@ -13,11 +13,11 @@
 #include "util/unit.h"
 
 enum {
-	NAME_COLS_MIN = 30,     /* columns go, the least important first, to leave the name as much */
+	NAME_COLS_MIN = 28,     /* columns go, the least important first, to leave the name as much */
 	NAME_COLS_LEAST = 6,
 	MARK_COLS = 3,          /* swatch, fold mark, space */
 	ID_DIGITS_SHOWN = 8,
-	BAR_COLS_MOST = 48, NAME_COLS_ENOUGH = 48,    /* of what a name needs no more, the bar has half */
+	BAR_COLS_LEAST = 6, BAR_COLS_MOST = 48, NAME_COLS_ENOUGH = 48,    /* of what a name needs no more, the bar has half */
 };
 
 enum trace_cell { CELL_START, CELL_NAME, CELL_DURATION, CELL_BAR, CELL_SPANS, CELL_SERVICES, CELL_DEPTH, CELL_ERRORS, CELL_TOKENS, CELL_COST, CELL_ID, CELLS };
@@ -33,7 +33,7 @@ static const struct cell_look trace_looks[CELLS] = {
 	[CELL_ERRORS]   = { "errors",   7, 1, TRACES_BY_ERRORS, false },
 	[CELL_TOKENS]   = { "tokens",   9, 3, TRACES_BY_TOKENS, false },
 	[CELL_COST]     = { "cost",     9, 5, TRACES_BY_COST, false },
-	[CELL_ID]       = { "trace",    9, 9, -1, false },
+	[CELL_ID]       = { "trace",    9, 9, TRACES_BY_ID, false },
 };
 
 /* The columns that there are: which, and where. */
@@ -64,14 +64,29 @@ count_title(const struct dataset *ds)
 	return !dataset_has_samples(ds) ? "spans" : dataset_has_spans(ds) ? "records" : "samples";
 }
 
+/* Narrower than it might be rather than not there. */
 static void
-widen_bar(struct table *table, int cols, int count)
+size_bar(struct table *table, int cols, int count)
 {
+	int at = table->at[CELL_BAR], *bar = &table->looks[at].cols;
 	struct cells cells = cells_split(table->looks, count, 0, cols, NAME_COLS_MIN, NAME_COLS_LEAST);
-	int spare = cells.cols[table->at[CELL_NAME]] - NAME_COLS_ENOUGH, *bar = &table->looks[table->at[CELL_BAR]].cols;
 
-	if (spare > 0 && cells.cols[table->at[CELL_BAR]])
+	while (!cells.cols[at] && *bar > BAR_COLS_LEAST) {
+		--*bar;
+		cells = cells_split(table->looks, count, 0, cols, NAME_COLS_MIN, NAME_COLS_LEAST);
+	}
+	int spare = cells.cols[table->at[CELL_NAME]] - NAME_COLS_ENOUGH;
+	if (spare > 0 && cells.cols[at])
 		*bar = *bar + spare / 2 > BAR_COLS_MOST ? BAR_COLS_MOST : *bar + spare / 2;
+}
+
+/* What rows are sorted by is there, however narrow it is; that they come by their start is plain without. */
+static void
+keep_sorted(struct table *table, enum trace_sort sort)
+{
+	for (int i = 0; i < CELLS; i++)
+		if (table->at[i] >= 0 && i != CELL_BAR && trace_looks[i].sort == (int)sort && sort != TRACES_BY_START)
+			table->looks[table->at[i]].rank = 0;
 }
 
 static void
@@ -93,7 +108,8 @@ table_begin(struct app *app, struct rect rect, struct table *table)
 		table->looks[table->at[CELL_NAME]].title = "thread";
 		table->looks[table->at[CELL_DURATION]].title = "extent";
 	}
-	widen_bar(table, rect.cols - MARK_COLS, count);
+	keep_sorted(table, app->state.traces.sort);
+	size_bar(table, rect.cols - MARK_COLS, count);
 	table->cells = cells_split(table->looks, count, rect.col + MARK_COLS, rect.cols - MARK_COLS, NAME_COLS_MIN, NAME_COLS_LEAST);
 }
 
@@ -342,7 +358,11 @@ draw_line(struct app *app, struct grid *grid, const struct table *table, uint32_
 static const char *
 nothing(const struct app *app, const struct traces *traces)
 {
-	return traces->list->count == 0 ? "there is neither a trace nor a thread" : app->state.search[0] ? "nothing matches: esc clears the search" : "nothing to list";
+	if (traces->list->count == 0)
+		return "there is neither a trace nor a thread";
+	if (app->state.only_matches && app->state.search[0])
+		return "nothing matches: esc clears the search";
+	return "nothing is left: u goes back";
 }
 
 void

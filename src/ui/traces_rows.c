@@ -148,6 +148,9 @@ is_kept(const struct traces *traces, uint32_t row)
 {
 	track_id track = traces->list->rows[row].track;
 
+	/* Queries ask spans. */
+	if (traces->select.query_count && !traces->list->rows[row].spans)
+		return false;
 	return !traces->kept || traces->kept[track / 64] >> (track % 64) & 1;
 }
 

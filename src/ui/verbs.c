@@ -11,7 +11,8 @@
 #include "ui/sandwich.h"
 #include "ui/selection.h"
 
-enum { DIGITS_LEAST = 4 };    /* of an id, so that no word is taken for one */
+/* Of an id, so that no word is taken for one; and of what can be nothing else. */
+enum { DIGITS_LEAST = 4, DIGITS_SURE = 12 };
 
 struct verb {
 	const char *name;
@@ -99,13 +100,20 @@ find(struct str line, struct str *word_out)
 	return NULL;
 }
 
-/* What is typed or pasted is the id of a trace or of a span of it. */
+/* What is typed or pasted is the id of a trace or of a span of it; false, with err if it can be nothing but the id of what is not there. */
 static bool
 find_ref(struct app *app, struct str line, track_id *track, span_id *span, struct error *err)
 {
+	struct error inner = { 0 };
 	struct trace_ref ref;
 
-	return trace_ref_parse(line, &ref) && strlen(ref.trace) >= DIGITS_LEAST && trace_ref_find(app->session->ds, &ref, track, span, NULL, err);
+	if (!trace_ref_parse(line, &ref) || strlen(ref.trace) < DIGITS_LEAST)
+		return false;
+	if (trace_ref_find(app->session->ds, &ref, track, span, NULL, &inner))
+		return true;
+	if (ref.has_span || strlen(ref.trace) >= DIGITS_SURE)
+		*err = inner;
+	return false;
 }
 
 static bool
@@ -115,8 +123,11 @@ offer_ref(struct app *app, struct str line, struct popup_item *item)
 	track_id track;
 	span_id span;
 
-	if (!find_ref(app, line, &track, &span, &err))
-		return false;
+	if (!find_ref(app, line, &track, &span, &err)) {
+		item->bad = err.text[0];
+		buf_add(&item->text, str_of(err.text));
+		return item->bad;
+	}
 	buf_add(&item->left, STR("open "));
 	track_name(app, track, &item->text);
 	if (span != ID_NONE) {
@@ -157,7 +168,7 @@ verb_take(struct app *app, struct str line)
 	if (!verb && find_ref(app, line, &track, &span, &err))
 		return selection_open_trace(app, track, span);
 	if (!verb)
-		return UPDATE_NONE;
+		return err.text[0] ? app_say(app, "%s", err.text) : UPDATE_NONE;
 	if (word.len == 0)
 		return app_act(app, verb->action);
 	line_history_add(&app->prompt.lines[verb->prompt], word);

@@ -107,7 +107,7 @@ static unsigned
 sort_by(struct app *app, enum trace_sort sort)
 {
 	struct traces_state *state = &app->state.traces;
-	bool grows = sort == TRACES_BY_START || sort == TRACES_BY_NAME;
+	bool grows = trace_sort_grows(sort);
 
 	state->descending = state->sort == sort ? !state->descending : !grows;
 	state->sort = sort;
@@ -123,6 +123,7 @@ can_sort(const struct traces *traces, enum trace_sort sort)
 	switch (sort) {
 	case TRACES_BY_TOKENS:   return traces->list->tokens != NULL;
 	case TRACES_BY_COST:     return traces->list->cost != NULL;
+	case TRACES_BY_ID:
 	case TRACES_BY_SERVICES: return !traces->threads;
 	default:                 return true;
 	}
@@ -191,7 +192,7 @@ traces_open(struct app *app, track_id track)
 		target.recipe.spec.merge = usual.merge;
 	if (!same)
 		target.aside = (struct spot){ 0 };
-	state_turn_to(&target, VIEW_FLAME);
+	state_turn_to(&target, history_tree_view(&app->history));
 	app_remember(app, 0);
 	return app_go(app, &target, GO_STATE);
 }

@@ -45,6 +45,7 @@ EXTRA_DIST += \
 	tests/cli/top.golden \
 	tests/cli/traces.golden \
 	tests/cli/usage.golden \
+	tests/data/cli/agents.json \
 	tests/data/cli/binary \
 	tests/data/cli/comment.folded \
 	tests/data/cli/empty \

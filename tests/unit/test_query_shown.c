@@ -67,6 +67,9 @@ test_prompt(void)
 	viewer_keys(&viewer, "f");
 	viewer_type(&viewer, "nothing");
 	ok(viewer_shows(&viewer, "0 of 1 trace: no span is called so"), "the next one is counted of what is left, with a hint");
+	viewer_keys(&viewer, "Esc f");
+	viewer_type(&viewer, "duratoin > 1ms");
+	ok(viewer_shows(&viewer, "0 of 1 trace: no span has duratoin"), "a field that no span has is named");
 	viewer_keys(&viewer, "Esc");
 	ok(queries(&viewer) == 1 && !viewer_shows(&viewer, "nothing"), "Esc takes it back");
 	viewer_keys(&viewer, "f Up");
@@ -168,6 +171,15 @@ test_palette(void)
 	viewer_keys(&viewer, ":");
 	viewer_type(&viewer, "4bf92f");
 	ok(!viewer_shows(&viewer, "open "), "not by one that begins several");
+	viewer_keys(&viewer, "Esc :");
+	paste(&viewer, "0000000000000013");
+	viewer_keys(&viewer, "Enter");
+	is_text(viewer_cursor(&viewer), "db SELECT carts", "by a span id alone");
+	viewer_keys(&viewer, ":");
+	paste(&viewer, "ffffffffffffffffffffffffffff0000");
+	ok(viewer_shows(&viewer, "no trace has the id ffffffff"), "that there is none is said");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "no trace has the id ffffffff"), "and after Enter");
 	viewer_close(&viewer);
 }
 

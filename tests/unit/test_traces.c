@@ -75,6 +75,7 @@ compare_rows(const struct made *made, uint32_t a, uint32_t b, enum trace_sort by
 	case TRACES_BY_DEPTH:    left = x->depth; right = y->depth; break;
 	case TRACES_BY_ERRORS:   left = x->errors; right = y->errors; break;
 	case TRACES_BY_TOKENS:   return (made->list->tokens[a] > made->list->tokens[b]) - (made->list->tokens[a] < made->list->tokens[b]);
+	case TRACES_BY_ID:       return memcmp(made->ds->tracks[x->track].trace_id, made->ds->tracks[y->track].trace_id, 16);
 	case TRACES_BY_NAME: {
 		const struct frame *f = &made->ds->frames[made->ds->spans.frame[x->root]], *g = &made->ds->frames[made->ds->spans.frame[y->root]];
 		int order = str_compare(dataset_str(made->ds, f->module), dataset_str(made->ds, g->module));

@@ -131,7 +131,9 @@ test_sorting(void)
 	viewer_keys(&viewer, "< < <");
 	is_int(viewer.app->state.traces.sort, TRACES_BY_START, "< goes back");
 	viewer_keys(&viewer, "<");
-	is_int(viewer.app->state.traces.sort, TRACES_BY_ERRORS, "and round, past columns that are not there");
+	ok(viewer.app->state.traces.sort == TRACES_BY_ID && viewer_shows(&viewer, "▴ trace") && is_chosen(&viewer, 0, 0), "and round, to the ids");
+	viewer_keys(&viewer, "<");
+	is_int(viewer.app->state.traces.sort, TRACES_BY_ERRORS, "past columns that are not there");
 	ok(is_chosen(&viewer, 19, 0), "the most errors first");
 	viewer_close(&viewer);
 }
@@ -216,6 +218,11 @@ test_opening(void)
 	ok(viewer.app->state.view == VIEW_FLAME && viewer_shows(&viewer, "trace "), "a double click opens");
 	viewer_keys(&viewer, "7 0");
 	ok(viewer.app->state.view == VIEW_TRACES, "reset keeps the view");
+	viewer_keys(&viewer, "j 6 7 j Enter");
+	ok(viewer.app->state.view == VIEW_TIMELINE && viewer.app->state.pane == PANE_TIMELINE && viewer_shows(&viewer, "trace "),
+	   "from the list one goes on in the view where one was");
+	ok(viewer_shows(&viewer, "2 services"), "services are those of the trace");
+	viewer_keys(&viewer, "7");
 	viewer_mouse(&viewer, MOUSE_WHEEL_DOWN, 40, 10, 0, 0);
 	is_int(viewer.app->state.traces.top, 3, "the wheel scrolls");
 	viewer_close(&viewer);
@@ -232,6 +239,16 @@ test_threads(void)
 	ok(viewer_shows(&viewer, "3 threads") && viewer_shows(&viewer, "thread") && viewer_shows(&viewer, "samples") && viewer_shows(&viewer, "worker 2"),
 	   "their list says what fits");
 	ok(!viewer_shows(&viewer, "services  "), "and not what does not");
+	int col, before, after;
+	viewer_keys(&viewer, ">");
+	viewer_find(&viewer, "worker 0", &col, &before);
+	viewer_find(&viewer, "worker 1", &col, &after);
+	ok(before < after, "they are sorted by their names");
+	viewer_keys(&viewer, "r");
+	viewer_find(&viewer, "worker 0", &col, &before);
+	viewer_find(&viewer, "worker 1", &col, &after);
+	ok(before > after && viewer_shows(&viewer, "▾ thread"), "either way");
+	viewer_keys(&viewer, "<");
 	viewer_keys(&viewer, "> Space");
 	ok(viewer_shows(&viewer, "there are no services"), "they do not unfold");
 	viewer_keys(&viewer, "G Enter");
@@ -343,6 +360,17 @@ static void
 test_small(void)
 {
 	struct viewer viewer;
+
+	int col = 0, row = 0;
+	viewer_open(&viewer, shop_traces(), 80, 24);
+	viewer_keys(&viewer, "D D D D");
+	viewer_find(&viewer, "duration", &col, &row);
+	ok(grid_cell(&viewer.grid, col + 9, FIRST_ROW)->style.fg.role == ROLE_BOX && viewer_shows(&viewer, "errors"), "80 columns have room for a bar");
+	viewer_keys(&viewer, "< < <");
+	ok(viewer.app->state.traces.sort == TRACES_BY_DEPTH && viewer_shows(&viewer, "▾ depth"), "and for what it is sorted by");
+	viewer_resize(&viewer, 40, 10);
+	ok(viewer_shows(&viewer, "▾ depth") && viewer_shows(&viewer, "web "), "40 columns, too");
+	viewer_close(&viewer);
 
 	viewer_open(&viewer, shop_traces(), 40, 10);
 	ok(viewer_shows(&viewer, "web GET /cart") && viewer_shows(&viewer, "11 ms"), "40x10 has names and durations");
