@@ -86,8 +86,12 @@ signals_open(void)
 	sigemptyset(&fatal.sa_mask);
 	for (int i = 0; i < WAITING; i++)
 		sigaction(waiting[i].number, &action, &old_waiting[i]);
-	for (int i = 0; i < CRASHING; i++)
+	for (int i = 0; i < CRASHING; i++) {
 		sigaction(crashing[i].number, &fatal, &old_crashing[i]);
+		/* What the program's parent ignores does not end it, so the screen is not given back for it. */
+		if (!crashing[i].fault && old_crashing[i].sa_handler == SIG_IGN)
+			sigaction(crashing[i].number, &old_crashing[i], NULL);
+	}
 	sigaction(SIGPIPE, &ignore, &old_pipe);
 }
 

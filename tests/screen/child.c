@@ -46,6 +46,12 @@ become_program(const struct screen_options *options)
 	for (const char *const *arg = options->args; arg && *arg && argc < ARGS_MAX - 1; arg++)
 		argv[argc++] = *arg;
 	change_environment(options->env);
+	/* A job in the background of a script was given other ways by its shell. */
+	signal(SIGINT, SIG_DFL);
+	signal(SIGQUIT, SIG_DFL);
+	signal(SIGHUP, SIG_DFL);
+	if (options->ignored)
+		signal(options->ignored, SIG_IGN);
 	setenv("TERM", options->term ? options->term : "xterm-256color", 1);
 	if (options->stdin_path) {
 		int fd = open(options->stdin_path, O_RDONLY);

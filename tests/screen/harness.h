@@ -24,6 +24,7 @@ struct screen_options {
 	uint32_t           background;    /* 0xRRGGBB that the terminal answers to OSC 11 */
 	bool               answers;       /* whether it answers at all */
 	bool               jobs;          /* under a parent with job control, so that it can be stopped */
+	int                ignored;       /* a signal that its parent ignores; 0: none */
 	bool               mute;          /* it does not answer to position reports either */
 };
 

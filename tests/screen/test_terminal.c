@@ -230,6 +230,21 @@ test_ends(void)
 }
 
 static void
+test_ignored(void)
+{
+	static const char *const args[] = { "dark", NULL };
+	struct screen_options options = { .args = args, .ignored = SIGQUIT };
+	struct screen *screen = screen_start(&options);
+
+	ok(screen_wait(screen, "corner 80x24."), "where SIGQUIT is ignored");
+	screen_signal(screen, SIGQUIT);
+	screen_resize(screen, 100, 30);
+	ok(screen_wait(screen, "corner 100x30."), "it goes on");
+	is_int(count_wrong(screen, DEPTH_256, 256), 0, "with its picture and colours");
+	end(screen, "after an ignored signal");
+}
+
+static void
 test_stop(void)
 {
 	static const char *const args[] = { "dark", NULL };
@@ -377,6 +392,7 @@ main(void)
 	test_size(1, 1);
 	test_resize();
 	test_ends();
+	test_ignored();
 	test_stop();
 	test_locale();
 	test_background();
