@@ -24,7 +24,7 @@ uint32_t *label_ranks(const struct dataset *ds);
 
 /* What a frame is coloured by: its service, "kernel" for the kernel's, the file name of a shared library, the package that its script lies
  * in ("express" of ".../node_modules/express/lib/x.js"), else one cut from its name as its language writes it ("io/netty", "net/http",
- * "std"), else the last part of its module's path, else the whole name. */
+ * "std"), else "jit" for what was compiled while the program ran, the last part of its module's path, or the whole name. */
 struct str label_package(const struct dataset *ds, frame_id frame);
 
 #endif

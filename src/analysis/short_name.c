@@ -207,8 +207,70 @@ has(struct str name, struct str part)
 	return part_start(name, name.len, part) > 0;
 }
 
-void
-short_name(struct str name, struct buf *out)
+/* A method of the JVM with its class, as perf maps and signatures have them: "Lio/netty/Foo;.run()V", "io/netty/Foo:.run". */
+static bool
+jvm_method(struct str name, struct buf *out)
+{
+	size_t end = 0, slash = 0;
+
+	while (end < name.len && (is_word(name.at[end]) || name.at[end] == '/' || name.at[end] == '-')) {
+		slash = name.at[end] == '/' ? end + 1 : slash;
+		end++;
+	}
+	struct str rest = { name.at + end, name.len - end };
+	size_t dots = str_starts(rest, STR(";::")) ? 3 : str_starts(rest, STR(";.")) || str_starts(rest, STR(":.")) ? 2 : 0;
+	if (slash == 0 || dots == 0)
+		return false;
+	rest = (struct str){ rest.at + dots, rest.len - dots };
+	const char *round = rest.len ? memchr(rest.at, '(', rest.len) : NULL;
+	buf_add(out, (struct str){ name.at + slash, end - slash });
+	buf_addc(out, '.');
+	buf_add(out, (struct str){ rest.at, round ? (size_t)(round - rest.at) : rest.len });
+	return true;
+}
+
+/* How Rust's older compilers write what a symbol may not hold: the bytes that an escape takes, and what it stands for. */
+static size_t
+rust_escape(struct str rest, char *c_out)
+{
+	static const struct { const char *escape; char c; } escapes[] = {
+		{ "$LT$", '<' }, { "$GT$", '>' }, { "$RF$", '&' }, { "$BP$", '*' }, { "$C$", ',' }, { "$LP$", '(' }, { "$RP$", ')' },
+		{ "$SP$", '@' }, { "$u20$", ' ' }, { "$u27$", '\'' }, { "$u5b$", '[' }, { "$u5d$", ']' }, { "$u7b$", '{' }, { "$u7d$", '}' },
+		{ "$u7e$", '~' }, { "$u3b$", ';' }, { "$u2b$", '+' }, { "$u22$", '"' },
+	};
+
+	for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++)
+		if (str_starts(rest, str_of(escapes[i].escape))) {
+			*c_out = escapes[i].c;
+			return strlen(escapes[i].escape);
+		}
+	return 0;
+}
+
+/* "<T as a::B>::f" of "_$LT$T$u20$as$u20$a..B$GT$::f"; false when there is nothing of the kind. */
+static bool
+unescape_rust(struct str name, struct buf *out)
+{
+	bool any = false;
+
+	for (size_t at = str_starts(name, STR("_$")); at < name.len;) {
+		struct str rest = { name.at + at, name.len - at };
+		char c;
+		size_t len = rust_escape(rest, &c);
+		any |= len > 0;
+		if (len > 0)
+			buf_addc(out, c);
+		else if (str_starts(rest, STR("..")))
+			buf_add(out, STR("::"));
+		else
+			buf_addc(out, *rest.at);
+		at += len > 0 ? len : str_starts(rest, STR("..")) ? 2 : 1;
+	}
+	return any;
+}
+
+static void
+short_form(struct str name, struct buf *out)
 {
 	struct buf bare = { 0 };
 	struct str left;
@@ -231,4 +293,36 @@ short_name(struct str name, struct buf *out)
 		left.len--;
 	buf_add(out, left.len ? left : name);
 	buf_fini(&bare);
+}
+
+/* Behind a place: "run" of "gems/puma-5.6/lib/puma/server.rb:12 - run". */
+static struct str
+behind_place(struct str name)
+{
+	for (size_t at = 0; at + 4 < name.len; at++) {
+		size_t end = at + 1;
+		if (name.at[at] != ':')
+			continue;
+		end += name.at[end] == '-';
+		while (end < name.len && isdigit((unsigned char)name.at[end]))
+			end++;
+		if (end > at + 1 && end + 3 < name.len && str_starts((struct str){ name.at + end, name.len - end }, STR(" - ")))
+			return (struct str){ name.at + end + 3, name.len - end - 3 };
+	}
+	return name;
+}
+
+void
+short_name(struct str name, struct buf *out)
+{
+	struct buf plain = { 0 };
+
+	name = behind_place(name);
+	if (jvm_method(name, out))
+		return;
+	if (name.len && memchr(name.at, '$', name.len) && unescape_rust(name, &plain))
+		short_form(buf_str(&plain), out);
+	else
+		short_form(name, out);
+	buf_fini(&plain);
 }

@@ -26,12 +26,19 @@ static const struct { const char *language, *name, *want; } names[] = {
 	{ "Rust", "tokio::runtime::task::raw::poll::h0123456789abcdef", "raw::poll" },
 	{ "Rust", "std::rt::lang_start::{{closure}}", "lang_start::{{closure}}" },
 	{ "Rust", "serde_json::de::from_str::<app::Config>", "de::from_str" },
+	{ "Rust", "_$LT$alloc..vec..Vec$LT$T$C$A$GT$$u20$as$u20$core..ops..drop..Drop$GT$::drop::h0123456789abcdef", "Vec::drop" },
+	{ "Rust", "core::ptr::drop_in_place$LT$alloc..string..String$GT$::h0123456789abcdef", "ptr::drop_in_place" },
 	{ "Go", "net/http.(*conn).serve", "http.(*conn).serve" },
 	{ "Go", "github.com/acme/shop/cart.Add", "cart.Add" },
 	{ "Go", "main.main.func1", "main.func1" },
 	{ "Go", "slices.SortFunc[go.shape.[]uint8]", "slices.SortFunc" },
 	{ "Java", "java.util.concurrent.ThreadPoolExecutor.runWorker", "ThreadPoolExecutor.runWorker" },
 	{ "Java", "com.acme.Shop$$Lambda$14.run(Object, int)", "Shop$$Lambda$14.run" },
+	{ "Java", "Lio/netty/channel/nio/NioEventLoop;.run()V", "NioEventLoop.run" },
+	{ "Java", "Lio/netty/channel/nio/NioEventLoop;.processSelectedKey(Ljava/nio/channels/SelectionKey;Lio/netty/ch", "NioEventLoop.processSelectedKey" },
+	{ "Java", "Ljava/lang/Thread;::run", "Thread.run" },
+	{ "Java", "java/util/HashMap:.get", "HashMap.get" },
+	{ "Java", "java/lang/Thread.run", "Thread.run" },
 	{ "Kotlin", "kotlinx.coroutines.DispatchedTask.run", "DispatchedTask.run" },
 	{ "Python", "<module>", "<module>" },
 	{ "Python", "django.core.handlers.base.BaseHandler.get_response", "BaseHandler.get_response" },
@@ -41,6 +48,9 @@ static const struct { const char *language, *name, *want; } names[] = {
 	{ "Node", "Server.<anonymous>", "Server.<anonymous>" },
 	{ "Ruby", "ActiveRecord::Base#save", "ActiveRecord::Base#save" },
 	{ "Ruby", "ActiveRecord::ConnectionAdapters::Pool#with", "ConnectionAdapters::Pool#with" },
+	{ "Ruby", "gems/puma-5.6.7/lib/puma/server.rb:-1 - run", "run" },
+	{ "Ruby", "(unknown):-1 - new [c function]", "new [c function]" },
+	{ "Python", "lib/utility.py:12 - find_vehicle", "find_vehicle" },
 	{ "PHP", "App\\Http\\Controllers\\Cart::add", "Cart::add" },
 	{ ".NET", "System.Collections.Generic.List`1.Add(T)", "List`1.Add" },
 	{ "kernel", "entry_SYSCALL_64_after_hwframe", "entry_SYSCALL_64_after_hwframe" },
@@ -54,7 +64,7 @@ static const struct { const char *language, *name, *want; } names[] = {
 int
 main(void)
 {
-	static const char letters[] = "ab.:<>()[] /\\*-=oh0\xff";
+	static const char letters[] = "ab.:<>()[] /\\*-=oh0;$\xff";
 	struct rng rng = { 3 };
 	int bad = 0;
 
