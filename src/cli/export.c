@@ -73,7 +73,8 @@ write_result(const struct request *request, const struct export_format *format, 
 	else if (!export_to_file(format, &subject, request->output, request->force, &report, &err))
 		status = message_error(&err);
 	if (status == ERROR_NONE && report.renamed)
-		message("%" PRIu64 " name%s written with ',' for ';' and a space for a newline", report.renamed, report.renamed == 1 ? "" : "s");
+		message("%" PRIu64 " name%s written otherwise: as folded cannot say ';' and line breaks, or blanks, '#' and numbers at the ends",
+		        report.renamed, report.renamed == 1 ? "" : "s");
 	return status;
 }
 
@@ -107,7 +108,7 @@ const struct command command_export = {
 	.summary = "write the merged stacks in another format",
 	.description =
 		"Writes the merged tree of all tracks, or of the one that --track or --trace names.\n"
-		"Folded stacks are sorted by their bytes; a ; in a name becomes a comma and a newline a space, which a message counts.\n"
+		"Folded stacks are sorted by their bytes; a ; in a name becomes a comma and a newline a space, blanks at the ends go; a message counts them.\n"
 		"For traces a frame is the service, a colon and the span's name, and times are nanoseconds.\n"
 		"Weight that belongs to no frame stands on a line that begins with the space.\n",
 	.takes_files = true,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Folded stacks: "a;b;c 12" for each merged stack with a weight of its own, sorted by the bytes of the stack.
- * A stack without frames is an empty text before the space.  Names that differ only in what folded cannot say become one.
+ * A stack without frames is an empty text before the space.  Names that differ only in what folded cannot say become one: no line break,
+ * ';' or NUL, no blank at either end, no '#' where the line begins with it, no number at the end where all lines would have two.
  *
  * The tree is walked in output order, so that no more than one path is held: below a node each child stands twice among its siblings,
  * as "name" (the stack that ends here) and as "name;" (all that go on), sorted by those texts.  That is the order of the whole stacks:
@@ -43,25 +44,88 @@ struct writer {
 	struct { VEC(struct step); } steps;
 	struct { VEC(struct level); } levels;
 	struct buf            path, out;
+	bool                 *begins;        /* per frame: a line begins with it */
+	bool                  numbered;      /* every line would end in two numbers, as those of two profiles do */
 	FILE                 *file;
 	struct export_report *report;
 };
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* Where a blank stands before what could be a weight at the end of the text; its length: nowhere. */
+static size_t
+number_at(struct str text)
+{
+	size_t at = text.len;
+
+	while (at > 0 && strchr("0123456789.+-eE", text.at[at - 1]) && text.at[at - 1])
+		at--;
+	return at > 0 && at < text.len && is_blank(text.at[at - 1]) ? at - 1 : text.len;
+}
+
+static void
+clean_text(struct writer *w, frame_id frame, struct buf *out)
+{
+	size_t begin = 0, end;
+
+	buf_clear(out);
+	label_export(w->ds, frame, out);
+	for (size_t i = 0; i < out->len; i++) {
+		char c = out->at[i];
+		out->at[i] = c == ';' ? ',' : c == '\n' || c == '\0' ? ' ' : c;
+	}
+	for (end = out->len; end > 0 && is_blank(out->at[end - 1]); end--)
+		;
+	while (begin < end && is_blank(out->at[begin]))
+		begin++;
+	if (begin > 0)
+		memmove(out->at, out->at + begin, end - begin);
+	out->len = end - begin;
+}
 
 /* The frame's text as folded can say it. */
 static uint32_t
 write_name(struct writer *w, frame_id frame, struct buf *scratch)
 {
-	bool changed = false;
+	struct buf raw = { 0 };
+	size_t number;
 
-	buf_clear(scratch);
-	label_export(w->ds, frame, scratch);
-	for (size_t i = 0; i < scratch->len; i++) {
-		char c = scratch->at[i];
-		scratch->at[i] = c == ';' ? ',' : c == '\n' ? ' ' : c;
-		changed |= c == ';' || c == '\n';
+	clean_text(w, frame, scratch);
+	number = w->numbered ? number_at(buf_str(scratch)) : scratch->len;
+	if (number < scratch->len)
+		scratch->at[number] = '_';
+	if (w->begins[frame] && scratch->len && scratch->at[0] == '#') {
+		buf_addc(scratch, '_');
+		memmove(scratch->at + 1, scratch->at, scratch->len - 1);
+		scratch->at[0] = '_';
 	}
-	w->report->renamed += changed;
+	label_export(w->ds, frame, &raw);
+	w->report->renamed += !str_equal(buf_str(&raw), buf_str(scratch));
+	buf_fini(&raw);
 	return strtab_intern(w->names, buf_str(scratch));
+}
+
+/* Which frames begin a line, and whether what ends one always looks as if a weight followed; seldom more than one has to be looked at. */
+static void
+look_at_ends(struct writer *w, node_id within, struct buf *scratch)
+{
+	const struct tree *tree = w->tree;
+
+	w->begins = xcalloc(w->ds->frame_count ? w->ds->frame_count : 1, sizeof *w->begins);
+	if (within != NODE_ALL)
+		w->begins[tree->frame[within]] = true;
+	for (node_id node = within == NODE_ALL ? tree_first_child(tree, NODE_ALL) : NODE_NONE; node != NODE_NONE; node = tree_next_sibling(tree, node))
+		w->begins[tree->frame[node]] = true;
+	w->numbered = within != NODE_ALL || tree->self[NODE_ALL] == 0;
+	for (node_id node = within == NODE_ALL ? 1 : within; w->numbered && node < tree->end[within]; node++)
+		if (tree->self[node] != 0) {
+			clean_text(w, tree->frame[node], scratch);
+			w->numbered = number_at(buf_str(scratch)) < scratch->len;
+		}
 }
 
 static void
@@ -72,6 +136,7 @@ collect_names(struct writer *w, node_id within)
 	w->name_of = xreallocarray(NULL, w->ds->frame_count, sizeof *w->name_of);
 	for (uint32_t i = 0; i < w->ds->frame_count; i++)
 		w->name_of[i] = NOT_WRITTEN;
+	look_at_ends(w, within, &scratch);
 	for (node_id node = within; node < w->tree->end[within]; node++) {
 		frame_id frame = w->tree->frame[node];
 		if (frame != ID_NONE && w->name_of[frame] == NOT_WRITTEN)
@@ -241,6 +306,7 @@ write_folded(const struct export_subject *subject, FILE *out, struct export_repo
 	strtab_free(w.names);
 	free(w.name_of);
 	free(w.rank);
+	free(w.begins);
 	vec_fini(&w.steps);
 	vec_fini(&w.levels);
 	buf_fini(&w.path);

@@ -18,6 +18,16 @@ for file in data/checkout.json data/agent.json data/server.folded tests/data/cli
 		ok "$file through $format" cmp -s "$out/want" "$out/got"
 	done
 done
+# Names that end in a blank, or are one.
+for file in zipkin/zipkin-smartthings-mobile-web-install.json speedscope/speedscope-export-vertx.speedscope.json; do
+	if [ -r "$SPANFIRE_CORPUS/$file" ]; then
+		folded "$SPANFIRE_CORPUS/$file" >"$out/want"
+		folded --format folded "$out/want" >"$out/got"
+		ok "$file as folded stacks" cmp -s "$out/want" "$out/got"
+	else
+		skip "$file is not there"
+	fi
+done
 focus='frontend POST /checkout;frontend PlaceOrder'
 for format in folded speedscope nested-set; do
 	"$SPANFIRE" export --to $format -f -o "$out/part" --focus "$focus" "$top_srcdir/data/checkout.json"

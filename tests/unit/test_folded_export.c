@@ -99,6 +99,26 @@ test_names(void)
 	is_folded(make_dataset(), "", 0, "nothing gives nothing");
 }
 
+/* Names that readers would take for something else. */
+static void
+test_ends(void)
+{
+	struct dataset *ds = make_dataset();
+
+	add(ds, (const char *const[]){ " a ", "get ", NULL }, 1);
+	add(ds, (const char *const[]){ " a ", "\t", NULL }, 2);
+	add(ds, (const char *const[]){ "#private", "#other", NULL }, 3);
+	is_folded(ds, "_#private;#other 3\na; 2\na;get 1\n", 4, "no blanks at the ends, no comment where a line begins");
+	ds = make_dataset();
+	add(ds, (const char *const[]){ "pool 1", "worker 1", NULL }, 1);
+	add(ds, (const char *const[]){ "pool 1", "worker 2.5", NULL }, 2);
+	is_folded(ds, "pool_1;worker_1 1\npool_1;worker_2.5 2\n", 3, "not two numbers in every line, as a comparison has them");
+	ds = make_dataset();
+	add(ds, (const char *const[]){ "worker 1", NULL }, 1);
+	add(ds, (const char *const[]){ "worker", NULL }, 2);
+	is_folded(ds, "worker 2\nworker 1 1\n", 0, "where one line has one they stay");
+}
+
 static void
 test_spans(void)
 {
@@ -234,6 +254,7 @@ main(void)
 {
 	test_order();
 	test_names();
+	test_ends();
 	test_spans();
 	test_random();
 	test_deep();
