@@ -78,24 +78,37 @@ write_result(const struct request *request, const struct export_format *format, 
 	return status;
 }
 
+/* What was asked for in the order of time can be written so. */
+static bool
+check_time(const struct export_format *format, const struct selection *selection, struct error *err)
+{
+	if (!selection->tree->timed)
+		return error_set(err, ERROR_USAGE, "--merge time: one track with times is needed; --track chooses one");
+	if (!export_is_nested(selection->tree, selection->within))
+		return error_set(err, ERROR_USAGE, "--merge time: spans overlap, which %s cannot show; without it stacks are merged", format->name);
+	return true;
+}
+
 static int
 run_export(const struct request *request)
 {
 	struct error err = { 0 };
 	struct selection selection;
-	struct request merged = *request;
+	struct request wanted = *request;
 	int status;
 
 	if (!request->to) {
 		error_set(&err, ERROR_USAGE, "export: --to FORMAT is needed; `spanfire formats` lists the names");
 		return message_error(&err);
 	}
-	merged.merge = MERGE_MERGED;
+	const struct export_format *format = export_format_find(str_of(request->to));
+	bool timed = request->merge == MERGE_TIME && format->keeps_time;
+	wanted.merge = timed ? MERGE_TIME : MERGE_MERGED;
 	struct dataset *ds = open_dataset(request, true, &status);
-	if (ds && !select_open(&selection, ds, &merged, false, &err)) {
+	if (ds && !select_open(&selection, ds, &wanted, false, &err)) {
 		status = message_error(&err);
 	} else if (ds) {
-		status = write_result(request, export_format_find(str_of(request->to)), &selection, selection.ds);
+		status = timed && !check_time(format, &selection, &err) ? message_error(&err) : write_result(request, format, &selection, selection.ds);
 		select_close(&selection);
 	}
 	return close_dataset(ds, status);
@@ -110,7 +123,8 @@ const struct command command_export = {
 		"Writes the merged tree of all tracks, or of the one that --track or --trace names.\n"
 		"Folded stacks are sorted by their bytes; a ; in a name becomes a comma and a newline a space, blanks at the ends go; a message counts them.\n"
 		"For traces a frame is the service, a colon and the span's name, and times are nanoseconds.\n"
-		"Weight that belongs to no frame stands on a line that begins with the space.\n",
+		"Weight that belongs to no frame stands on a line that begins with the space.\n"
+		"With --merge time speedscope is given the boxes of one track in the order of time; all else is merged.\n",
 	.takes_files = true,
 	.run = run_export,
 };

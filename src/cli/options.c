@@ -86,7 +86,7 @@ const struct option_row option_rows[] = {
 	{ "metric", 'm', OPTION_TEXT, "NAME", TO(metric), .taken_by = TREES, .escapes = true, .group = looking,
 	  .help = "What widths and weights mean; `spanfire info` lists the names, the first is the default, or an attribute of spans that is a number" },
 	{ "merge", 0, OPTION_CHOICE, "HOW", merge_words, TO(merge), .taken_by = TREES, .group = looking,
-	  .help = "Add up equal paths, or lay the spans of one trace out in time. Exported stacks are always merged" },
+	  .help = "Add up equal paths, or lay the spans of one trace out in time. Exported stacks are merged, but those for speedscope when time is asked for" },
 	{ "order", 0, OPTION_CHOICE, "HOW", order_words, TO(order), .taken_by = TREES, .group = looking,
 	  .help = "Order of boxes under one parent in a merged graph; heaviest first is the default" },
 	{ "group-by", 0, OPTION_TEXT, "KEY[,KEY]", TO(group), .taken_by = TREES, .escapes = true, .group = looking,

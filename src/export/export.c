@@ -29,6 +29,22 @@ export_format_find(struct str name)
 }
 
 bool
+export_is_nested(const struct tree *tree, node_id within)
+{
+	if (!tree->timed)
+		return false;
+	for (node_id parent = within; parent < tree->end[within]; parent++) {
+		double free = parent == NODE_ALL ? 0 : tree->x0[parent], end = parent == NODE_ALL ? tree->width : free + tree->total[parent];
+		for (node_id node = tree_first_child(tree, parent); node != NODE_NONE; node = tree_next_sibling(tree, node)) {
+			if (tree->x0[node] < free || tree->x0[node] + tree->total[node] > end)
+				return false;
+			free = tree->x0[node] + tree->total[node];
+		}
+	}
+	return true;
+}
+
+bool
 export_finish(FILE *out, struct error *err)
 {
 	if (fflush(out) != 0 || ferror(out))
@@ -58,7 +74,7 @@ open_temporary(struct target *target, const struct stat *replaced, struct error 
 	target->temporary = xasprintf("%s.XXXXXX", target->path);
 	int fd = mkstemp(target->temporary);
 	if (fd < 0) {
-		system_error(err, target->path, "cannot write beside it");
+		system_error(err, target->path, errno == ENOENT ? "no folder to write it in" : "cannot write beside it");
 		free(target->temporary);
 		target->temporary = NULL;
 		return false;

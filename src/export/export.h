@@ -15,7 +15,7 @@ struct export_report {
 
 /* What is written: the subtree of within, and what its weights are. */
 struct export_subject {
-	const struct tree    *tree;
+	const struct tree    *tree;          /* merged; a timed one only where it export_is_nested() and the format keeps_time */
 	const struct dataset *ds;
 	node_id               within;        /* NODE_ALL: everything */
 	struct str            metric, unit;  /* as in struct metric_info; a timed tree's weights are ns */
@@ -25,12 +25,17 @@ struct export_format {
 	const char *name;       /* as in --to */
 	const char *summary;
 	const char *suffix;     /* for a file name: ".folded" */
+	bool        keeps_time; /* it has a way to say when boxes begin and end, one within another */
 	/* False with err on a write error (ferror is checked; the caller closes). */
 	bool (*write)(const struct export_subject *subject, FILE *out, struct export_report *report, struct error *err);
 };
 
 extern const struct export_format *const export_formats[];    /* ends with NULL */
 const struct export_format *export_format_find(struct str name);
+
+/* Whether this part of a tree in the order of time can be written so, by a format that keeps_time: no box overlaps a sibling or reaches
+ * out of its parent.  O(nodes). */
+bool export_is_nested(const struct tree *tree, node_id within);
 
 /* Writes a file: what write() puts into it takes its place only when all is written; an existing file is refused unless force, and its
  * permissions are kept.  Leaves nothing behind on failure. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * speedscope's file format: a table of frames and one sampled profile, a sample for each node with a weight of its own, root first.
+ * speedscope's file format: a table of frames and one profile.  Of a merged tree it is sampled, a sample for each node with a weight of
+ * its own, root first; of one in the order of time it has an event for each box that opens or closes.
  * Source: the file-format-spec of speedscope.  Names are those of folded stacks, so that both give the same tree when read back.
  * Units that speedscope does not know become "none". */
 #include "config.h"
@@ -138,23 +139,66 @@ unit_of(struct str unit)
 }
 
 static void
+write_event(struct writer *w, char type, node_id node, double at)
+{
+	emit_open_line(&w->json, '{');
+	emit_key(&w->json, "type");
+	emit_text(&w->json, (struct str){ &type, 1 });
+	emit_key(&w->json, "frame");
+	emit_count(&w->json, w->index[w->subject->tree->frame[node]]);
+	emit_key(&w->json, "at");
+	emit_number(&w->json, at);
+	emit_close(&w->json);
+	flush_at(w, FLUSH_BYTES);
+}
+
+/* Boxes close when one comes that is not in them. */
+static void
+write_events(struct writer *w)
+{
+	const struct tree *tree = w->subject->tree;
+	node_id within = w->subject->within, first = within == NODE_ALL ? 1 : within, open = NODE_NONE, outside = tree->parent[first];
+
+	emit_key(&w->json, "events");
+	emit_open(&w->json, '[');
+	for (node_id node = first; node <= tree->end[within] && !ferror(w->file); node++) {
+		bool ends = node == tree->end[within];
+		for (; open != NODE_NONE && open != outside && (ends || !tree_is_inside(tree, node, open)); open = tree->parent[open])
+			write_event(w, 'C', open, tree->x0[open] + tree->total[open]);
+		if (!ends) {
+			write_event(w, 'O', node, tree->x0[node]);
+			open = node;
+		}
+	}
+	emit_close(&w->json);
+}
+
+static void
 write_profile(struct writer *w)
 {
 	const struct export_subject *subject = w->subject;
+	const struct tree *tree = subject->tree;
+	double start = 0, end;
 
 	emit_open(&w->json, '{');
 	emit_key(&w->json, "type");
-	emit_text(&w->json, STR("sampled"));
+	emit_text(&w->json, tree->timed ? STR("evented") : STR("sampled"));
 	emit_key(&w->json, "name");
-	emit_text(&w->json, subject->metric);
+	emit_text(&w->json, tree->timed ? STR("time") : subject->metric);
 	emit_key(&w->json, "unit");
-	emit_text(&w->json, str_of(unit_of(subject->unit)));
-	write_samples(w);
-	double sum = write_weights(w);
+	emit_text(&w->json, tree->timed ? STR("nanoseconds") : str_of(unit_of(subject->unit)));
+	if (tree->timed) {
+		write_events(w);
+		start = subject->within == NODE_ALL ? 0 : tree->x0[subject->within];
+		end = start + (subject->within == NODE_ALL ? tree->width : tree->total[subject->within]);
+	} else {
+		write_samples(w);
+		end = write_weights(w);
+	}
 	emit_key(&w->json, "startValue");
-	emit_count(&w->json, 0);
+	emit_number(&w->json, start);
 	emit_key(&w->json, "endValue");
-	emit_number(&w->json, sum);
+	emit_number(&w->json, end);
 	emit_close(&w->json);
 }
 
@@ -191,7 +235,8 @@ write_speedscope(const struct export_subject *subject, FILE *out, struct export_
 
 const struct export_format export_speedscope = {
 	.name = "speedscope",
-	.summary = "speedscope JSON: one sampled profile of the merged stacks",
+	.summary = "speedscope JSON: the merged stacks, or the boxes in the order of time",
 	.suffix = ".speedscope.json",
+	.keeps_time = true,
 	.write = write_speedscope,
 };

@@ -134,7 +134,7 @@ enum place {
 	X(COPY_STACK,   "copy-stack",     IN_GRAPH,   TAKE,    "",         "Copy the whole stack, outermost frame first") \
 	X(LINK,         "copy-link",      IN_ANY,   TAKE,    "link",     "Copy a command line that opens this view again") \
 	X(EDIT,         "open-source",    IN_GRAPH,   TAKE,    "source",   "Open its file and line in $EDITOR") \
-	X(WRITE,        "write",          IN_GRAPH,   TAKE,    "write",    "Write merged stacks to a file: of the focus, the selection or all") \
+	X(WRITE,        "write",          IN_GRAPH,   TAKE,    "write",    "Write stacks to a file: of the focus, the selection or all") \
 	X(WRITE_HERE,   "write-here",     IN_GRAPH,   TAKE,    "",         "Write what is in this box to a file") \
 	X(SAVE_SCREEN,  "save-screen",    IN_ANY,   TAKE,    "",         "Save the screen as text or as SVG") \
 	X(MENU,         "menu",           IN_ANY,   PROGRAM, "menu",     "What can be done here") \

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analysis/path.h"
+#include "ui/bindings.h"
 #include "ui/change.h"
 #include "ui/keep.h"
 #include "ui/link.h"
@@ -54,7 +55,7 @@ tell_problems(struct app *app)
 	if (count == 1)
 		app_say(app, "%s", app->options.problems[0]);
 	else if (count > 1)
-		app_say(app, "%s, and %zu more: %s lists them", app->options.problems[0], count - 1, action_infos[ACT_NOTES].name);
+		app_say(app, "%s, and %zu more: %s lists them", app->options.problems[0], count - 1, binding_key(ACT_NOTES) ? binding_key(ACT_NOTES) : action_infos[ACT_NOTES].name);
 }
 
 void

@@ -4,6 +4,7 @@
 #include "ui/write.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "export/export.h"
@@ -16,6 +17,8 @@
 enum { PATH_SHOWN = 200, FORMAT_COLS = 12, NAME_COLS = 40 };
 
 /* ---- what is written */
+
+struct choice { enum write_scope scope; const struct export_format *format; };
 
 static const char *const scope_words[] = {
 	[WRITE_FOCUS] = "the focus", [WRITE_SELECTION] = "what is selected", [WRITE_ALL] = "all tracks", [WRITE_HERE] = "this box",
@@ -51,33 +54,51 @@ scope_node(struct app *app, enum write_scope scope)
 	return scope == WRITE_FOCUS ? app->state.focus : scope == WRITE_HERE ? cursor_of(app) : NODE_ALL;
 }
 
+/* Whether it is written in the order of time: when it is looked at so, and the format has a way to say it. */
+static bool
+keeps_time(struct app *app, const struct choice *choice)
+{
+	return choice->format->keeps_time && app->write.nested[choice->scope];
+}
+
+/* Once, since it takes a walk through the tree. */
+static void
+look_at_scopes(struct app *app)
+{
+	for (int scope = 0; scope < WRITE_SCOPES; scope++)
+		app->write.nested[scope] = scope != WRITE_ALL && app->state.view != VIEW_SANDWICH &&
+		                           export_is_nested(app_scene(app)->tree, scope_node(app, (enum write_scope)scope));
+}
+
 /* "the focus PlaceOrder". */
 static void
-scope_text(struct app *app, enum write_scope scope, struct buf *out)
+choice_text(struct app *app, const struct choice *choice, struct buf *out)
 {
-	node_id node = scope_node(app, scope);
+	node_id node = scope_node(app, choice->scope);
 
-	if (scope == WRITE_SELECTION && app->state.recipe.filter_count == 0 && !has_scope(app, WRITE_ALL)) {
+	if (choice->scope == WRITE_SELECTION && app->state.recipe.filter_count == 0 && !has_scope(app, WRITE_ALL))
 		buf_add(out, STR("everything"));
-		return;
-	}
-	buf_add(out, str_of(scope_words[scope]));
-	if (scope == WRITE_SELECTION && app->state.recipe.filter_count)
+	else
+		buf_add(out, str_of(scope_words[choice->scope]));
+	if (choice->scope == WRITE_SELECTION && app->state.recipe.filter_count)
 		buf_add(out, STR(", filtered"));
 	if (node != NODE_ALL) {
 		buf_addc(out, ' ');
 		text_fit(names_get(&app->names, app_scene(app)->tree->frame[node])->text, NAME_COLS, false, app->options.ascii, out);
 	}
+	if (app_scene(app)->tree->timed)
+		buf_add(out, keeps_time(app, choice) ? STR(", in the order of time") : STR(", merged"));
 }
 
-/* Stacks are merged whatever is on screen. */
+/* What is laid out in time is merged where the format cannot say it. */
 static struct scene_key
-scope_key(struct app *app, enum write_scope scope)
+choice_key(struct app *app, const struct choice *choice)
 {
 	struct scene *shown = app_scene(app);
 	struct scene_key key = { .recipe = app->state.recipe };
+	enum write_scope scope = choice->scope;
 
-	if (scope != WRITE_ALL && !shown->tree->timed && app->state.view != VIEW_SANDWICH)
+	if (scope != WRITE_ALL && (!shown->tree->timed || keeps_time(app, choice)) && app->state.view != VIEW_SANDWICH)
 		return shown->key;
 	key.recipe.spec.merge = MERGE_MERGED;
 	if (scope == WRITE_ALL)
@@ -86,8 +107,6 @@ scope_key(struct app *app, enum write_scope scope)
 }
 
 /* ---- choosing */
-
-struct choice { enum write_scope scope; const struct export_format *format; };
 
 /* Scope by scope, each in all formats; false behind the last. */
 static bool
@@ -115,7 +134,7 @@ choice_item(struct app *app, bool here, uint32_t index, struct popup_item *item)
 	if (!choice_at(app, here, index, &choice))
 		return;
 	buf_add(&item->left, str_of(choice.format->name));
-	scope_text(app, choice.scope, &item->text);
+	choice_text(app, &choice, &item->text);
 	buf_add(&item->right, str_of(choice.format->suffix));
 }
 
@@ -179,21 +198,23 @@ choose_here(struct app *app, uint32_t index)
 }
 
 static const struct popup_ops picker = {
-	.title = "write merged stacks", .left_cols = FORMAT_COLS, .count = count_all, .item = item_all, .choose = choose_all,
+	.title = "write stacks", .left_cols = FORMAT_COLS, .count = count_all, .item = item_all, .choose = choose_all,
 };
 static const struct popup_ops picker_here = {
-	.title = "write merged stacks", .left_cols = FORMAT_COLS, .count = count_here, .item = item_here, .choose = choose_here,
+	.title = "write stacks", .left_cols = FORMAT_COLS, .count = count_here, .item = item_here, .choose = choose_here,
 };
 
 unsigned
 write_pick(struct app *app)
 {
+	look_at_scopes(app);
 	return popup_open(app, &picker);
 }
 
 unsigned
 write_pick_here(struct app *app)
 {
+	look_at_scopes(app);
 	return write_has_here(app) ? popup_open(app, &picker_here) : app_say(app, "this is everything: w writes it");
 }
 
@@ -240,28 +261,42 @@ format_of(struct app *app, struct str path)
 void
 write_note(struct app *app, struct str path, struct buf *out)
 {
-	buf_addf(out, "%s of ", format_of(app, path)->name);
-	scope_text(app, app->write.scope, out);
+	struct choice choice = { app->write.scope, format_of(app, path) };
+
+	buf_addf(out, "%s of ", choice.format->name);
+	choice_text(app, &choice, out);
 }
 
 /* ---- writing */
+
+/* The name with ~ as the shell reads it: the user's own folder; free(). */
+static char *
+expand_home(struct str path)
+{
+	const char *home = getenv("HOME");
+
+	if (!home || home[0] != '/' || path.at[0] != '~' || (path.len > 1 && path.at[1] != '/'))
+		return xstrndup(path.at, path.len);
+	return xasprintf("%s%.*s", home, (int)path.len - 1, path.at + 1);
+}
 
 /* The tree is there. */
 static unsigned
 write_fetched(struct app *app)
 {
-	struct scene_key key = scope_key(app, app->write.scope);
-	struct scene *scene = session_scene(app->session, &key);
 	const char *path = app->write.path;
-	node_id node = scope_node(app, app->write.scope);
+	struct choice choice = { app->write.scope, format_of(app, str_of(path)) };
+	struct scene_key key = choice_key(app, &choice);
+	struct scene *scene = session_scene(app->session, &key);
+	node_id node = scope_node(app, choice.scope);
 	struct metric_info metric = metric_describe(app->session->ds, scene->key.recipe.spec.metric);
 	node_id within = node == NODE_ALL ? NODE_ALL : scene_map(app_scene(app), node, scene);
-	struct export_subject subject = { scene->tree, app->session->ds, within, metric.name, metric.unit };
+	struct export_subject subject = { scene->tree, scene->ds, within, metric.name, metric.unit };
 	struct export_report report = { 0 };
 	struct error err = { 0 };
 	unsigned update;
 
-	if (!export_to_file(format_of(app, str_of(path)), &subject, path, app->write.force, &report, &err))
+	if (!export_to_file(choice.format, &subject, path, app->write.force, &report, &err))
 		update = app_say(app, "not written: %.*s", PATH_SHOWN, err.text);
 	else if (report.renamed)
 		update = app_say(app, "written to %.*s; %" PRIu64 " names had to be changed", PATH_SHOWN, path, report.renamed);
@@ -275,8 +310,9 @@ write_fetched(struct app *app)
 static unsigned
 write_now(struct app *app, struct str path, bool force)
 {
-	struct scene_key key = scope_key(app, app->write.scope);
-	char *copy = xstrndup(path.at, path.len);
+	struct choice choice = { app->write.scope, format_of(app, path) };
+	struct scene_key key = choice_key(app, &choice);
+	char *copy = expand_home(path);
 
 	free(app->write.path);
 	app->write.path = copy;
@@ -288,7 +324,7 @@ static unsigned
 save_now(struct app *app, struct str path)
 {
 	free(app->save);
-	app->save = xstrndup(path.at, path.len);
+	app->save = expand_home(path);
 	return UPDATE_DRAW | UPDATE_SAVE;
 }
 
@@ -335,7 +371,7 @@ ask(struct app *app, struct str path, bool screen)
 	struct stat there;
 
 	free(app->write.path);
-	app->write.path = xstrndup(path.at, path.len);
+	app->write.path = expand_home(path);
 	app->write.screen = screen;
 	if (stat(app->write.path, &there) == 0 && S_ISREG(there.st_mode)) {
 		popup_open(app, &replace);
@@ -357,6 +393,7 @@ write_stacks(struct app *app, struct str path)
 unsigned
 write_stacks_to(struct app *app, struct str path)
 {
+	look_at_scopes(app);
 	app->write.scope = has_scope(app, WRITE_FOCUS) ? WRITE_FOCUS : WRITE_SELECTION;
 	app->write.format = export_formats[0];
 	return write_stacks(app, path);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Files written from the viewer: merged stacks in a format that one chooses, or that the suffix of the name says, and the screen.
+ * Files written from the viewer: stacks in a format that one chooses, or that the suffix of the name says, and the screen.
  * All that return unsigned return enum update.  A file that is there already is asked about. */
 #ifndef UI_WRITE_H
 #define UI_WRITE_H
@@ -11,7 +11,7 @@
 struct app;
 struct export_format;
 
-enum write_scope { WRITE_FOCUS, WRITE_SELECTION, WRITE_ALL, WRITE_HERE };
+enum write_scope { WRITE_FOCUS, WRITE_SELECTION, WRITE_ALL, WRITE_HERE, WRITE_SCOPES };
 
 struct write_wish {
 	enum write_scope            scope;
@@ -19,6 +19,7 @@ struct write_wish {
 	char                       *path;      /* of a file that is there, while one is asked about it, or that is about to be written; else NULL */
 	bool                        force;     /* it may be replaced */
 	bool                        screen;    /* it is for the picture of the screen */
+	bool                        nested[WRITE_SCOPES];    /* it can be written in the order of time; as of the latest look */
 };
 
 /* Asks what to write, and in which format; of the box under the cursor only; then for a name. */

@@ -28,6 +28,19 @@ for file in zipkin/zipkin-smartthings-mobile-web-install.json speedscope/speedsc
 		skip "$file is not there"
 	fi
 done
+# In the order of time, a trace whose spans do not overlap; one whose spans do is refused.
+printf '%s' '{"data":[{"traceID":"1","processes":{"p":{"serviceName":"s"}},"spans":[
+{"traceID":"1","spanID":"1","operationName":"a","references":[],"startTime":0,"duration":100,"processID":"p"},
+{"traceID":"1","spanID":"2","operationName":"b","references":[{"refType":"CHILD_OF","traceID":"1","spanID":"1"}],"startTime":10,"duration":30,"processID":"p"},
+{"traceID":"1","spanID":"3","operationName":"c","references":[{"refType":"CHILD_OF","traceID":"1","spanID":"1"}],"startTime":40,"duration":50,"processID":"p"}]}]}' >"$out/trace.json"
+"$SPANFIRE" export --to speedscope --merge time -o "$out/time.json" "$out/trace.json"
+ok "the order of time is written" grep -q '"evented"' "$out/time.json"
+folded "$out/trace.json" >"$out/want"
+folded "$out/time.json" >"$out/got"
+ok "and read back gives the same stacks" cmp -s "$out/want" "$out/got"
+"$SPANFIRE" export --to speedscope --merge time -o "$out/no.json" "$top_srcdir/data/checkout.json" 2>"$out/got"
+ok "spans that overlap are refused" [ $? = 2 -a ! -e "$out/no.json" ]
+ok "with what can be done" grep -q 'without it stacks are merged' "$out/got"
 focus='frontend POST /checkout;frontend PlaceOrder'
 for format in folded speedscope nested-set; do
 	"$SPANFIRE" export --to $format -f -o "$out/part" --focus "$focus" "$top_srcdir/data/checkout.json"

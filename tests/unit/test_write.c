@@ -113,6 +113,51 @@ test_scopes(void)
 	viewer_close(&viewer);
 }
 
+/* What is seen in the order of time is written so where the format can say it. */
+static void
+test_time(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, three_traces(), 100, 24);
+	viewer_keys(&viewer, "1");
+	double all = viewer.app->scene->tree->total[NODE_ALL];
+	viewer_keys(&viewer, "t Down Enter w");
+	ok(viewer_shows(&viewer, "what is selected, in the order of time") && viewer_shows(&viewer, "what is selected, merged"),
+	   "the order of time for speedscope, all else merged");
+	viewer_keys(&viewer, "Esc");
+	char *path = write_to(&viewer, "w Down Enter", "time.speedscope.json"), text[4096] = "";
+	FILE *file = fopen(path, "r");
+	ok(file && fread(text, 1, sizeof text - 1, file) > 0 && strstr(text, "\"evented\"") && strstr(text, "\"at\": 900000"), "as boxes that open and close");
+	if (file)
+		fclose(file);
+	reads_back(path, "speedscope", "api: GET /", all / 3, "which read back are the same stacks");
+	viewer_keys(&viewer, "j j Enter");
+	reads_back(write_to(&viewer, "w Down Enter", "part.speedscope.json"), "speedscope", "api: render", 400000, "of the focus alone");
+	viewer_close(&viewer);
+	viewer_open(&viewer, checkout_trace(), 100, 24);
+	viewer_keys(&viewer, "w");
+	ok(viewer.app->scene->tree->timed && !viewer_shows(&viewer, "in the order of time"), "spans that overlap are merged");
+	viewer_close(&viewer);
+}
+
+static void
+test_home(void)
+{
+	struct viewer viewer;
+	char *before = xstrdup(getenv("HOME") ? getenv("HOME") : "/"), *path = xasprintf("%s/mine.folded", folder);
+
+	setenv("HOME", folder, 1);
+	viewer_open(&viewer, small_profile(), 100, 24);
+	viewer_keys(&viewer, "w Enter Ctrl-u");
+	viewer_type(&viewer, "~/mine.folded");
+	viewer_keys(&viewer, "Enter");
+	reads_back(path, "folded", "main", viewer.app->scene->tree->total[NODE_ALL], "~ is the user's folder");
+	viewer_close(&viewer);
+	setenv("HOME", before, 1);
+	free(before);
+}
+
 /* A tree that takes its time is made in the background, and can be let go. */
 static void
 test_background(void)
@@ -187,7 +232,7 @@ test_replace(void)
 	unlink(path);
 	free(path);
 	free(write_to(&viewer, "w Enter", "no/such/folder"));
-	ok(viewer_shows(&viewer, "not written: ") && viewer_shows(&viewer, "No such file"), "what goes wrong is said");
+	ok(viewer_shows(&viewer, "not written: ") && viewer_shows(&viewer, "no folder to write it in"), "what goes wrong is said");
 	viewer_keys(&viewer, "w Enter Up");
 	ok(viewer_shows(&viewer, "no/such/folder"), "the name that was typed comes back");
 	viewer_close(&viewer);
@@ -202,6 +247,8 @@ main(void)
 	if (folder) {
 		test_formats();
 		test_scopes();
+		test_time();
+		test_home();
 		test_replace();
 		test_background();
 		rmdir(folder);
