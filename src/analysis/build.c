@@ -13,55 +13,11 @@
 /* The job is asked once in so many spans; a power of two. */
 enum { ASK_EVERY = 1 << 16 };
 
-static const char *const order_names[] = {
-	[ORDER_HEAVIEST]     = "heaviest",
-	[ORDER_ALPHABETICAL] = "alphabetical",
-	[ORDER_FIRST]        = "first",
-};
-
-static const char *const mode_names[] = { [MERGE_MERGED] = "merged", [MERGE_TIME] = "time" };
-
 static const enum merge_order merge_order_of[] = {
 	[ORDER_HEAVIEST]     = MERGE_BY_TOTAL,
 	[ORDER_ALPHABETICAL] = MERGE_BY_RANK,
 	[ORDER_FIRST]        = MERGE_BY_FIRST,
 };
-
-const char *
-tree_order_name(enum tree_order order)
-{
-	return order_names[order];
-}
-
-const char *
-merge_mode_name(enum merge_mode mode)
-{
-	return mode_names[mode];
-}
-
-bool
-tree_order_find(struct str name, enum tree_order *out)
-{
-	for (unsigned i = 0; i < sizeof order_names / sizeof *order_names; i++) {
-		if (str_equal(name, str_of(order_names[i]))) {
-			*out = (enum tree_order)i;
-			return true;
-		}
-	}
-	return false;
-}
-
-bool
-merge_mode_find(struct str name, enum merge_mode *out)
-{
-	for (unsigned i = 0; i < sizeof mode_names / sizeof *mode_names; i++) {
-		if (str_equal(name, str_of(mode_names[i]))) {
-			*out = (enum merge_mode)i;
-			return true;
-		}
-	}
-	return false;
-}
 
 /* What keeps only some spans; NULL: all are kept. */
 static const struct critical *

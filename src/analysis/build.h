@@ -74,10 +74,4 @@ bool             tree_spec_is_timed(const struct dataset *ds, const struct tree_
  * In a timed tree of spans items are 1, and `all` is the track's extent with self 0; one of samples: analysis/sampled.h. */
 struct tree *tree_build(struct build_cache *cache, const struct tree_spec *spec, struct job *job);
 
-/* Names as on the command line: "heaviest", "alphabetical", "first"; "merged", "time". */
-const char *tree_order_name(enum tree_order order);
-const char *merge_mode_name(enum merge_mode mode);
-bool        tree_order_find(struct str name, enum tree_order *out);
-bool        merge_mode_find(struct str name, enum merge_mode *out);
-
 #endif

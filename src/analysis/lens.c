@@ -11,31 +11,10 @@
 #include "util/alloc.h"
 #include "util/hash.h"
 
-static const char *const grain_names[] = {
-	[GRAIN_FUNCTION] = "function", [GRAIN_FILE] = "file", [GRAIN_PACKAGE] = "package", [GRAIN_LINE] = "line", [GRAIN_ADDRESS] = "address",
-};
-
 /* Where one of the keys of spans comes from. */
 enum part { PART_NAME, PART_SERVICE, PART_KIND, PART_ATTRIBUTE };
 
 static const char *const part_names[] = { [PART_NAME] = "name", [PART_SERVICE] = "service", [PART_KIND] = "kind" };
-
-const char *
-grain_name(enum grain grain)
-{
-	return grain_names[grain];
-}
-
-bool
-grain_find(struct str name, enum grain *out)
-{
-	for (unsigned i = 0; i < sizeof grain_names / sizeof *grain_names; i++)
-		if (str_equal(name, str_of(grain_names[i]))) {
-			*out = (enum grain)i;
-			return true;
-		}
-	return false;
-}
 
 bool
 lens_is_plain(const struct lens_spec *spec)

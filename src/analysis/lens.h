@@ -54,7 +54,4 @@ bool lens_check(const struct dataset *ds, const struct attr_keys *attributes, co
 struct label_keys { VEC(str_id); };
 void lens_label_keys(const struct dataset *ds, struct label_keys *out);
 
-const char *grain_name(enum grain grain);    /* "function", "file", "package", "line", "address" */
-bool        grain_find(struct str name, enum grain *out);
-
 #endif

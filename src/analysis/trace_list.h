@@ -60,8 +60,4 @@ uint64_t          *trace_list_search(const struct trace_list *list, const struct
 /* Whether the least comes first unless the other way is asked for: what is first in time or by name; of numbers the greatest does. */
 bool               trace_sort_grows(enum trace_sort sort);
 
-/* "start", "name", "duration" ... as options have them. */
-const char        *trace_sort_name(enum trace_sort sort);
-bool               trace_sort_find(struct str name, enum trace_sort *out);
-
 #endif

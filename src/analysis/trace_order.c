@@ -9,12 +9,6 @@
 #include "analysis/label.h"
 #include "util/alloc.h"
 
-static const char *const sort_names[TRACE_SORTS] = {
-	[TRACES_BY_START] = "start", [TRACES_BY_NAME] = "name", [TRACES_BY_DURATION] = "duration", [TRACES_BY_SPANS] = "spans",
-	[TRACES_BY_SERVICES] = "services", [TRACES_BY_DEPTH] = "depth", [TRACES_BY_ERRORS] = "errors", [TRACES_BY_TOKENS] = "tokens",
-	[TRACES_BY_COST] = "cost", [TRACES_BY_ID] = "trace",
-};
-
 /* What a row is sorted by, as a number that grows with it; an id has two. */
 struct place {
 	uint64_t key, low;
@@ -140,21 +134,4 @@ bool
 trace_sort_grows(enum trace_sort sort)
 {
 	return sort == TRACES_BY_START || sort == TRACES_BY_NAME || sort == TRACES_BY_ID;
-}
-
-const char *
-trace_sort_name(enum trace_sort sort)
-{
-	return sort_names[sort];
-}
-
-bool
-trace_sort_find(struct str name, enum trace_sort *out)
-{
-	for (int i = 0; i < TRACE_SORTS; i++)
-		if (str_equal(name, str_of(sort_names[i]))) {
-			*out = (enum trace_sort)i;
-			return true;
-		}
-	return false;
 }

@@ -10,40 +10,14 @@
 #include "cli/commands.h"
 #include "export/export.h"
 #include "load/format.h"
+#include "util/choices.h"
 
 enum { WIDTH_MIN = 10, WIDTH_MAX = 10000 };
 
-const char *const request_views[] = { "flame", "table", "both", "sandwich", "tree", "timeline", "traces", NULL };
-const char *const request_colors[] = { "auto", "24bit", "256", "16", "mono", NULL };
-
-static const char *const merge_words[] = { [MERGE_MERGED] = "merged", [MERGE_TIME] = "time", NULL };
-static const char *const order_words[] = {
-	[ORDER_HEAVIEST] = "heaviest", [ORDER_ALPHABETICAL] = "alphabetical", [ORDER_FIRST] = "first", NULL,
-};
-
-static const char *const grain_words[] = {
-	[GRAIN_FUNCTION] = "function", [GRAIN_FILE] = "file", [GRAIN_PACKAGE] = "package",
-	[GRAIN_LINE] = "line", [GRAIN_ADDRESS] = "address", NULL,
-};
-
-static const char *const recursion_words[] = { [RECURSION_KEEP] = "keep", [RECURSION_DIRECT] = "direct", [RECURSION_ALL] = "all", NULL };
-
 static const char *const pane_words[] = { "flame", "table", "details", "chart", NULL };
-static const char *const color_by_words[] = { "package", "name", "value", "self", "service", "kind", "status", "plain", NULL };
-static const char *const table_by_words[] = { "function", "package", "file", "label", NULL };
-static const char *const table_rows_words[] = { "all", "matches", NULL };
-static const char *const chain_words[] = { "open", "folded", NULL };
-static const char *const name_words[] = { "full", "short", NULL };
-static const char *const mark_words[] = { "nothing", "critical", NULL };
-static const char *const times_words[] = { "relative", "absolute", NULL };
-static const char *const align_words[] = { "left", "right", NULL };
-static const char *const root_words[] = { "top", "bottom", NULL };
 static const char *const sort_words[] = {
 	"self", "total", "count", "name", "start", "duration", "spans", "services", "depth", "errors", "tokens", "cost", "trace", NULL,
 };
-static const char *const list_sort_words[] = { "start", "name", "duration", "spans", "services", "depth", "errors", "tokens", "cost", "trace", NULL };
-static const char *const chart_words[] = { "traces", "spans", "latency", "durations", "none", NULL };
-static const char *const direction_words[] = { "down", "up", NULL };
 
 #define VIEWER TAKEN_BY(COMMAND_VIEWER)
 #define PRINT  TAKEN_BY(COMMAND_PRINT)
@@ -85,13 +59,13 @@ const struct option_row option_rows[] = {
 	  .help = "Only those before this time" },
 	{ "metric", 'm', OPTION_TEXT, "NAME", TO(metric), .taken_by = TREES, .escapes = true, .group = looking,
 	  .help = "What widths and weights mean; `spanfire info` lists the names, the first is the default, or an attribute of spans that is a number" },
-	{ "merge", 0, OPTION_CHOICE, "HOW", merge_words, TO(merge), .taken_by = TREES, .group = looking,
+	{ "merge", 0, OPTION_CHOICE, "HOW", choices_merge, TO(merge), .taken_by = TREES, .group = looking,
 	  .help = "Add up equal paths, or lay the spans of one trace out in time. Exported stacks are merged, but those for speedscope when time is asked for" },
-	{ "order", 0, OPTION_CHOICE, "HOW", order_words, TO(order), .taken_by = TREES, .group = looking,
+	{ "order", 0, OPTION_CHOICE, "HOW", choices_order, TO(order), .taken_by = TREES, .group = looking,
 	  .help = "Order of boxes under one parent in a merged graph; heaviest first is the default" },
 	{ "group-by", 0, OPTION_TEXT, "KEY[,KEY]", TO(group), .taken_by = TREES, .escapes = true, .group = looking,
 	  .help = "What boxes of spans stand for in a merged graph: name, service, kind or any attribute, several in this order; of samples the keys of labels that make levels above the stacks" },
-	{ "granularity", 0, OPTION_CHOICE, "WHAT", grain_words, TO(grain), .taken_by = TREES, .group = looking,
+	{ "granularity", 0, OPTION_CHOICE, "WHAT", choices_grain, TO(grain), .taken_by = TREES, .group = looking,
 	  .help = "What frames of stacks stand for: calls inside one file or package are one box, each line or address of a function is one" },
 	{ "label", 0, OPTION_LIST, "KEY=VALUE", TO(labels), .taken_by = TREES, .group = looking,
 	  .help = "Only samples with this label; may come several times, then one value of each key must be there" },
@@ -113,7 +87,7 @@ const struct option_row option_rows[] = {
 	  .help = "Leave out the frames of packages, as colours have them, whose name matches; may come several times" },
 	{ "only-package", 0, OPTION_LIST, "REGEX", .max = FILTER_ONLY_PACKAGE, TO(filters), .taken_by = TREES, .group = looking,
 	  .help = "Keep only stacks that go through a package whose name matches; may come several times" },
-	{ "recursion", 0, OPTION_CHOICE, "HOW", recursion_words, TO(recursion), .taken_by = TREES, .group = looking,
+	{ "recursion", 0, OPTION_CHOICE, "HOW", choices_recursion, TO(recursion), .taken_by = TREES, .group = looking,
 	  .help = "Let a frame that calls itself, directly or through others, join its occurrence above" },
 	{ "critical-path", 0, OPTION_FLAG, TO(critical), .taken_by = TREES, .group = looking,
 	  .help = "Of the spans of traces only those on the critical path" },
@@ -134,7 +108,7 @@ const struct option_row option_rows[] = {
 	  .help = "Print at most N rows; without it 20, and with --json or --csv all" },
 	{ "sort", 0, OPTION_WISH, "COLUMN", sort_words, TO(wishes), .taken_by = VIEWER | TRACES, .group = results,
 	  .help = "The column that the viewer's table (the first four) or the list of traces (the others and name) is sorted by" },
-	{ "sort-order", 0, OPTION_WISH, "HOW", direction_words, TO(wishes), .taken_by = VIEWER | TRACES, .group = results,
+	{ "sort-order", 0, OPTION_WISH, "HOW", choices_sort_order, TO(wishes), .taken_by = VIEWER | TRACES, .group = results,
 	  .help = "Greatest first (down) or smallest first (up)" },
 	{ "width", 'w', OPTION_NUMBER, "N", TO(width), .min = WIDTH_MIN, .max = WIDTH_MAX, .taken_by = VIEWER | PRINT | TOP | TRACES,
 	  .group = results, .help = "Columns to print; without it those of the terminal, else 80" },
@@ -147,7 +121,7 @@ const struct option_row option_rows[] = {
 	{ "ascii", 0, OPTION_FLAG, TO(ascii), .taken_by = VIEWER | PRINT | TOP | TRACES, .group = results,
 	  .help = "Draw with ASCII characters only" },
 
-	{ "view", 0, OPTION_CHOICE, "VIEW", request_views, TO(view), .taken_by = VIEWER, .group = viewer,
+	{ "view", 0, OPTION_CHOICE, "VIEW", choices_view, TO(view), .taken_by = VIEWER, .group = viewer,
 	  .help = "The view to begin with" },
 	{ "pane", 0, OPTION_WISH, "PANE", pane_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Where there are several, the pane that has the keys" },
@@ -165,33 +139,33 @@ const struct option_row option_rows[] = {
 	  .help = "The part of the axis on screen, in the unit of the metric, in time order in nanoseconds" },
 	{ "scroll", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
 	  .help = "Rows of the graph that are scrolled out" },
-	{ "color-by", 0, OPTION_WISH, "WHAT", color_by_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	{ "color-by", 0, OPTION_WISH, "WHAT", choices_color_by, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "What boxes get their colour from" },
 	{ "column", 0, OPTION_WISH, "KEY", TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Show the values of this attribute of spans as a column of the timeline" },
 	{ "color-attribute", 0, OPTION_WISH, "KEY", TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Boxes get their colour from the value that their span, or the first of several, has for this attribute" },
-	{ "names", 0, OPTION_WISH, "HOW", name_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	{ "names", 0, OPTION_WISH, "HOW", choices_names, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Names in full, or short: without arguments, generics and paths of packages" },
-	{ "mark", 0, OPTION_WISH, "WHAT", mark_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	{ "mark", 0, OPTION_WISH, "WHAT", choices_mark, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Mark what is on the critical path of a trace" },
-	{ "times", 0, OPTION_WISH, "HOW", times_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	{ "times", 0, OPTION_WISH, "HOW", choices_times, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Moments since the beginning of the trace, or by the clock" },
 	{ "utc", 0, OPTION_FLAG, TO(utc), .taken_by = VIEWER | TRACES, .group = viewer,
 	  .help = "Moments by the clock are in UTC, not in the time of the place" },
-	{ "align", 0, OPTION_WISH, "SIDE", align_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	{ "align", 0, OPTION_WISH, "SIDE", choices_align, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Which end of a name is shown when it does not fit" },
-	{ "roots", 0, OPTION_WISH, "SIDE", root_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	{ "roots", 0, OPTION_WISH, "SIDE", choices_roots, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Where the outermost frames stand" },
-	{ "table-by", 0, OPTION_WISH, "WHAT", table_by_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	{ "table-by", 0, OPTION_WISH, "WHAT", choices_table_by, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "What a row of the table stands for" },
-	{ "table-rows", 0, OPTION_WISH, "WHICH", table_rows_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	{ "table-rows", 0, OPTION_WISH, "WHICH", choices_table_rows, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Whether a search leaves only what it finds in the table" },
 	{ "table-row", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
 	  .help = "The row of the table that is selected, from 0" },
 	{ "table-scroll", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
 	  .help = "Rows of the table that are scrolled out" },
-	{ "chains", 0, OPTION_WISH, "HOW", chain_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	{ "chains", 0, OPTION_WISH, "HOW", choices_chains, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Whether chains of only children are drawn as one box" },
 	{ "chain", 0, OPTION_WISH, "PATH", TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Turn this chain the other way round; may come several times" },
@@ -203,9 +177,9 @@ const struct option_row option_rows[] = {
 	  .help = "Give each of the similar siblings from this node on a row of its own in the timeline, or join them; may come several times" },
 	{ "name-width", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
 	  .help = "Columns for the names of the timeline; 0: as many as fit" },
-	{ "list-sort", 0, OPTION_WISH, "COLUMN", list_sort_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	{ "list-sort", 0, OPTION_WISH, "COLUMN", choices_list_sort, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "The column that the list of traces is sorted by" },
-	{ "list-order", 0, OPTION_WISH, "HOW", direction_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	{ "list-order", 0, OPTION_WISH, "HOW", choices_list_order, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Greatest first (down) or smallest first (up) in the list of traces" },
 	{ "list-unfold", 0, OPTION_WISH, "N|all", TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "Show the services of this trace, by its number, in the list, or hide them if they are shown; may come several times" },
@@ -213,11 +187,11 @@ const struct option_row option_rows[] = {
 	  .help = "The row of the list of traces that is selected, from 0" },
 	{ "list-scroll", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
 	  .help = "Rows of the list of traces that are scrolled out" },
-	{ "chart", 0, OPTION_WISH, "WHAT", chart_words, TO(wishes), .taken_by = VIEWER, .group = viewer,
+	{ "chart", 0, OPTION_WISH, "WHAT", choices_chart, TO(wishes), .taken_by = VIEWER, .group = viewer,
 	  .help = "What is drawn above the list of traces" },
 	{ "tree-scroll", 0, OPTION_WISH, "N", TO(wishes), .max = UINT32_MAX, .taken_by = VIEWER, .group = viewer,
 	  .help = "Rows of the call tree or the timeline that are scrolled out" },
-	{ "colors", 0, OPTION_CHOICE, "HOW", request_colors, TO(colors), .taken_by = VIEWER, .group = viewer,
+	{ "colors", 0, OPTION_CHOICE, "HOW", choices_colors, TO(colors), .taken_by = VIEWER, .group = viewer,
 	  .help = "How many colours to use; auto, the default, is what the terminal has, and none when NO_COLOR is set" },
 	{ "theme", 0, OPTION_TEXT, "NAME", TO(theme), .taken_by = VIEWER, .group = viewer,
 	  .help = "The colours: dark, light, color-blind, mono or a theme of your own; auto, the default, asks the terminal whether it is dark" },

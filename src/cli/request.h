@@ -67,8 +67,8 @@ struct request {
 	bool        ascii;
 
 	/* The viewer. */
-	int         view;                    /* index into request_views, or CHOICE_UNSET */
-	int         colors;                  /* index into request_colors, or CHOICE_UNSET */
+	int         view;                    /* index into choices_view, or CHOICE_UNSET */
+	int         colors;                  /* enum request_color, or CHOICE_UNSET */
 	const char *theme, *config;
 	bool        no_config, dump_config;
 	bool        no_mouse, utc;
@@ -77,10 +77,7 @@ struct request {
 	int         cols, rows;              /* of --size; 0: not given */
 };
 
+/* As choices_colors has them. */
 enum request_color { COLORS_AUTO, COLORS_24BIT, COLORS_256, COLORS_16, COLORS_MONO };
-
-/* The words that choices stand for, each list ended by NULL. */
-extern const char *const request_views[];     /* flame, table, both, sandwich, tree, timeline, traces */
-extern const char *const request_colors[];    /* auto, 24bit, 256, 16, mono: enum request_color */
 
 #endif

@@ -18,6 +18,7 @@
 #include "cli/table.h"
 #include "load/attr.h"
 #include "util/alloc.h"
+#include "util/choices.h"
 #include "util/clock.h"
 #include "util/emit.h"
 #include "util/text.h"
@@ -325,9 +326,13 @@ find_order(const struct request *request, enum trace_sort *by, bool *descending,
 		const struct setting *wish = &request->wishes.at[i];
 		if (strcmp(wish->name, "sort-order") == 0)
 			direction = wish->value;
-		else if (strcmp(wish->name, "sort") == 0 && !trace_sort_find(str_of(wish->value), by))
+		if (strcmp(wish->name, "sort") != 0)
+			continue;
+		int column = choice_index(choices_list_sort, str_of(wish->value));
+		if (column < 0)
 			return error_set(err, ERROR_USAGE, "--sort: traces have no '%s'; there are start, name, duration, spans, services, depth, errors, "
 			                 "tokens, cost, trace", wish->value);
+		*by = (enum trace_sort)column;
 	}
 	*descending = direction ? strcmp(direction, "down") == 0 : !trace_sort_grows(*by);
 	return true;

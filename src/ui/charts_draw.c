@@ -9,6 +9,7 @@
 #include "layout/minimap.h"
 #include "ui/clocks.h"
 #include "ui/line.h"
+#include "util/choices.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -219,7 +220,7 @@ draw_title(struct app *app, struct grid *grid, const struct view *view, bool alo
 	for (; *list != CHART_NONE; list++) {
 		bool open = *list == view->chart;
 		int from = line.col;
-		line_put(&line, str_of(trace_chart_name(*list)), open ? ROLE_ACCENT : ROLE_DIM, open && view->has_keys ? ATTR_BOLD | ATTR_UNDERLINE : open ? ATTR_BOLD : 0);
+		line_put(&line, str_of(choices_chart[*list]), open ? ROLE_ACCENT : ROLE_DIM, open && view->has_keys ? ATTR_BOLD | ATTR_UNDERLINE : open ? ATTR_BOLD : 0);
 		hits_add(&app->hits, (struct rect){ from, line.row, line.col - from, 1 }, HIT_CHART, *list);
 		line_space(&line, 2);
 	}

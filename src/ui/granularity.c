@@ -3,6 +3,8 @@
 
 #include "ui/granularity.h"
 
+#include "util/choices.h"
+
 
 static enum grain
 grain_now(const struct app *app)
@@ -58,7 +60,7 @@ grain_on(struct app *app)
 void
 grain_text(struct app *app, struct buf *out)
 {
-	buf_addf(out, "%s%s", grain_name(grain_now(app)), grain_now(app) == GRAIN_ADDRESS ? "es" : "s");
+	buf_addf(out, "%s%s", choices_grain[grain_now(app)], grain_now(app) == GRAIN_ADDRESS ? "es" : "s");
 }
 
 unsigned
@@ -72,6 +74,6 @@ link_print_grain(struct app *app, unsigned at, struct buf *out)
 {
 	if (at > 0 || grain_now(app) == GRAIN_FUNCTION)
 		return false;
-	buf_add(out, str_of(grain_name(grain_now(app))));
+	buf_add(out, str_of(choices_grain[grain_now(app)]));
 	return true;
 }

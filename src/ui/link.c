@@ -3,7 +3,11 @@
 
 #include "ui/link.h"
 
+#include <inttypes.h>
+
 #include "ui/link_tree.h"
+#include "util/alloc.h"
+#include "util/choices.h"
 #include "util/text.h"
 
 /* Whether a terminal or an eye would take some bytes for something else. */
@@ -58,6 +62,70 @@ add_text(struct str text, bool escaped, struct buf *out)
 	buf_fini(&safe);
 }
 
+bool
+link_number(struct str text, uint32_t *out)
+{
+	uint64_t value = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] < '0' || text.at[i] > '9' || value > UINT32_MAX)
+			return false;
+		value = value * 10 + (uint64_t)(text.at[i] - '0');
+	}
+	*out = (uint32_t)value;
+	return text.len > 0 && value <= UINT32_MAX;
+}
+
+/* A flag, an enumeration or a plain number. */
+static uint32_t
+number_of(const struct link_field *field, const struct view_state *state)
+{
+	const char *at = (const char *)state + field->offset;
+	uint32_t number;
+
+	if (field->bytes == sizeof(bool))
+		return *(const bool *)at;
+	CHECK(field->bytes == sizeof number);
+	memcpy(&number, at, sizeof number);
+	return number;
+}
+
+static bool
+print_number(struct app *app, const struct link_field *field, unsigned at, struct buf *out)
+{
+	uint32_t number = number_of(field, &app->state);
+
+	if (at > 0 || (number == 0 && (!field->words || number_of(field, &app->start) == 0)))
+		return false;
+	if (!field->words)
+		buf_addf(out, "%" PRIu32, number);
+	else if (field->words[number])
+		buf_add(out, str_of(field->words[number]));
+	return out->len > 0;
+}
+
+static bool
+apply_number(const struct link_field *field, struct view_state *state, struct str value)
+{
+	char *at = (char *)state + field->offset;
+	int index = field->words ? choice_index(field->words, value) : 0;
+	uint32_t number = (uint32_t)index;
+
+	if (index < 0 || (!field->words && !link_number(value, &number)))
+		return false;
+	if (field->bytes == sizeof(bool))
+		*(bool *)at = number != 0;
+	else
+		memcpy(at, &number, sizeof number);
+	return true;
+}
+
+static bool
+print_field(struct app *app, const struct link_field *field, unsigned at, struct buf *out)
+{
+	return field->bytes ? print_number(app, field, at, out) : field->print && field->print(app, at, out);
+}
+
 /* True when a text among the values would have to be escaped for it. */
 static bool
 add_fields(struct app *app, bool escaped, struct buf *out)
@@ -67,7 +135,7 @@ add_fields(struct app *app, bool escaped, struct buf *out)
 
 	for (const struct link_field *field = link_fields; field->option; field++) {
 		bool text = field->value == LINK_TEXT || field->value == LINK_FILTER;
-		for (unsigned at = 0; buf_clear(&value), field->print && field->print(app, at, &value); at++) {
+		for (unsigned at = 0; buf_clear(&value), print_field(app, field, at, &value); at++) {
 			buf_addf(out, " --%s", field->value == LINK_FILTER ? link_filter_option(app, at) : field->option);
 			if (field->value != LINK_FLAG)
 				add_text(buf_str(&value), escaped && text, out);
@@ -124,8 +192,8 @@ bool
 link_apply(struct app *app, struct view_state *state, const struct setting *setting)
 {
 	for (const struct link_field *field = link_fields; field->option; field++)
-		if (field->apply && strcmp(field->option, setting->name) == 0)
-			return field->apply(app, state, str_of(setting->value));
+		if (link_applies(field) && strcmp(field->option, setting->name) == 0)
+			return field->bytes ? apply_number(field, state, str_of(setting->value)) : field->apply(app, state, str_of(setting->value));
 	return false;
 }
 

@@ -24,9 +24,23 @@ struct link_field {
 	/* Takes the value over into the state; false: it makes no sense.  NULL: what builds the tree, which is asked for in another way. */
 	bool          (*apply)(struct app *app, struct view_state *state, struct str value);
 	bool            usual;     /* a matter of taste: may be a default in the configuration */
+	/* In place of the two functions: where in the state it is a number, which is not said while it is 0, or the number of one of some
+	 * words; the first of these goes without saying where the view began with it. */
+	size_t             offset, bytes;
+	const char *const *words;
 };
 
+/* Whether its value is put into a state as one. */
+static inline bool
+link_applies(const struct link_field *field)
+{
+	return field->apply || field->bytes;
+}
+
 extern const struct link_field link_fields[];    /* in the order in which they are applied; ends with a NULL option */
+
+/* A whole number that fills the text. */
+bool link_number(struct str text, uint32_t *out);
 
 /* Appends the whole command line. */
 void link_format(struct app *app, struct buf *out);

@@ -6,7 +6,6 @@
 #include <inttypes.h>
 
 #include "ui/details.h"
-#include "ui/link_folds.h"
 
 /* While the pane is closed nothing of it is to be seen. */
 static bool

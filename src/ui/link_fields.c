@@ -2,70 +2,34 @@
  * The parts of the view state, each as its option. */
 #include "config.h"
 
-#include "ui/granularity.h"
-#include "ui/grouping.h"
 #include "ui/link.h"
 
 #include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "analysis/path.h"
+#include "ui/granularity.h"
+#include "ui/grouping.h"
 #include "ui/hue.h"
 #include "ui/labels.h"
 #include "ui/link_details.h"
 #include "ui/link_folds.h"
-#include "ui/link_table.h"
 #include "ui/link_timeline.h"
 #include "ui/link_traces.h"
 #include "ui/link_tree.h"
 #include "ui/selection.h"
 #include "ui/traces.h"
 #include "ui/value_column.h"
+#include "util/choices.h"
 #include "util/text.h"
 #include "util/unit.h"
 
+/* Of the view with both. */
 static const char *const pane_words[] = { [PANE_FLAME] = "flame", [PANE_TABLE] = "table", NULL };
-static const char *const align_words[] = { [FIT_LEFT] = "left", [FIT_RIGHT] = "right", NULL };
-static const char *const sort_words[] = {
-	[TOP_SELF] = "self", [TOP_TOTAL] = "total", [TOP_COUNT] = "count", [TOP_NAME] = "name", NULL,
-};
-
-static int
-word_index(const char *const *words, struct str word)
-{
-	for (int i = 0; words[i]; i++)
-		if (str_equal(str_of(words[i]), word))
-			return i;
-	return -1;
-}
-
-bool
-link_number(struct str text, uint32_t *out)
-{
-	uint64_t value = 0;
-
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] < '0' || text.at[i] > '9' || value > UINT32_MAX)
-			return false;
-		value = value * 10 + (uint64_t)(text.at[i] - '0');
-	}
-	*out = (uint32_t)value;
-	return text.len > 0 && value <= UINT32_MAX;
-}
 
 /* ---- which view of it */
-
-/* Said unless it is so without saying, whatever the configuration holds. */
-static bool
-print_word(unsigned at, const char *const *words, int value, int start, struct buf *out)
-{
-	if (at > 0 || (value == 0 && start == 0))
-		return false;
-	buf_add(out, str_of(words[value]));
-	return true;
-}
 
 static bool
 print_view(struct app *app, unsigned at, struct buf *out)
@@ -74,23 +38,23 @@ print_view(struct app *app, unsigned at, struct buf *out)
 
 	if (at > 0 || (app->state.view == VIEW_FLAME && usual))
 		return false;
-	buf_add(out, str_of(view_name(app->state.view)));
+	buf_add(out, str_of(choices_view[app->state.view]));
 	return true;
 }
 
 static bool
 apply_view(struct app *app, struct view_state *state, struct str value)
 {
+	int view = choice_index(choices_view, value);
+
 	(void)app;
 	if (str_equal(value, STR("auto")))
 		return true;
-	for (int i = 0; i < VIEW_COUNT; i++)
-		if (str_equal(value, str_of(view_name((enum view_id)i)))) {
-			state->view = (enum view_id)i;
-			state->pane = view_pane((enum view_id)i);
-			return true;
-		}
-	return false;
+	if (view < 0)
+		return false;
+	state->view = (enum view_id)view;
+	state->pane = view_pane(state->view);
+	return true;
 }
 
 /* Two of them may have to be said: which of the view's has the keys, and that the details have them now. */
@@ -104,8 +68,10 @@ print_pane(struct app *app, unsigned at, struct buf *out)
 		buf_add(out, STR("chart"));
 		return true;
 	}
-	if (of_view && at == 0)
-		return print_word(at, pane_words, (int)app->state.pane, PANE_FLAME, out);
+	if (of_view && at == 0) {
+		buf_add(out, str_of(pane_words[app->state.pane]));
+		return true;
+	}
 	buf_add(out, STR("details"));
 	return app->state.in_details && at == (of_view || of_chart);
 }
@@ -113,7 +79,7 @@ print_pane(struct app *app, unsigned at, struct buf *out)
 static bool
 apply_pane(struct app *app, struct view_state *state, struct str value)
 {
-	int pane = word_index(pane_words, value);
+	int pane = choice_index(pane_words, value);
 
 	(void)app;
 	if (str_equal(value, STR("details"))) {
@@ -127,27 +93,6 @@ apply_pane(struct app *app, struct view_state *state, struct str value)
 	if (pane >= 0 && state->view == VIEW_BOTH)
 		state->pane = (enum pane)pane;
 	return pane >= 0;
-}
-
-static bool
-print_color(struct app *app, unsigned at, struct buf *out)
-{
-	if (at > 0 || app->state.color == COLOR_ATTRIBUTE || (app->state.color == COLOR_PACKAGE && app->start.color == COLOR_PACKAGE))
-		return false;
-	buf_add(out, str_of(color_mode_name(app->state.color)));
-	return true;
-}
-
-static bool
-apply_color(struct app *app, struct view_state *state, struct str value)
-{
-	(void)app;
-	for (int i = 0; i < COLOR_MODES; i++)
-		if (str_equal(value, str_of(color_mode_name((enum color_mode)i)))) {
-			state->color = (enum color_mode)i;
-			return true;
-		}
-	return false;
 }
 
 static bool
@@ -172,137 +117,10 @@ apply_color_attribute(struct app *app, struct view_state *state, struct str valu
 }
 
 static bool
-print_align(struct app *app, unsigned at, struct buf *out)
-{
-	return print_word(at, align_words, (int)app->state.align, (int)app->start.align, out);
-}
-
-static bool
-apply_align(struct app *app, struct view_state *state, struct str value)
-{
-	int align = word_index(align_words, value);
-
-	(void)app;
-	if (align >= 0)
-		state->align = (enum fit_align)align;
-	return align >= 0;
-}
-
-static const char *const name_words[] = { "full", "short", NULL };
-static const char *const mark_words[] = { "nothing", "critical", NULL };
-static const char *const times_words[] = { "relative", "absolute", NULL };
-
-static bool
-print_names(struct app *app, unsigned at, struct buf *out)
-{
-	return print_word(at, name_words, app->state.brief, app->start.brief, out);
-}
-
-static bool
-print_mark(struct app *app, unsigned at, struct buf *out)
-{
-	return print_word(at, mark_words, app->state.critical, app->start.critical, out);
-}
-
-static bool
-apply_mark(struct app *app, struct view_state *state, struct str value)
-{
-	int what = word_index(mark_words, value);
-
-	(void)app;
-	if (what >= 0)
-		state->critical = what == 1;
-	return what >= 0;
-}
-
-static bool
-print_times(struct app *app, unsigned at, struct buf *out)
-{
-	return print_word(at, times_words, app->state.absolute, app->start.absolute, out);
-}
-
-static bool
-apply_times(struct app *app, struct view_state *state, struct str value)
-{
-	int how = word_index(times_words, value);
-
-	(void)app;
-	if (how >= 0)
-		state->absolute = how == 1;
-	return how >= 0;
-}
-
-static bool
 print_utc(struct app *app, unsigned at, struct buf *out)
 {
 	(void)out;
 	return at == 0 && app->state.utc;
-}
-
-static bool
-apply_names(struct app *app, struct view_state *state, struct str value)
-{
-	int how = word_index(name_words, value);
-
-	(void)app;
-	if (how >= 0)
-		state->brief = how == 1;
-	return how >= 0;
-}
-
-static const char *const side_words[] = { "top", "bottom", NULL };
-
-static bool
-print_roots(struct app *app, unsigned at, struct buf *out)
-{
-	return print_word(at, side_words, app->state.flipped, app->start.flipped, out);
-}
-
-static bool
-apply_roots(struct app *app, struct view_state *state, struct str value)
-{
-	int side = word_index(side_words, value);
-
-	(void)app;
-	if (side >= 0)
-		state->flipped = side == 1;
-	return side >= 0;
-}
-
-static bool
-print_sort(struct app *app, unsigned at, struct buf *out)
-{
-	return print_word(at, sort_words, (int)app->state.sort, (int)app->start.sort, out);
-}
-
-static bool
-apply_sort(struct app *app, struct view_state *state, struct str value)
-{
-	int sort = word_index(sort_words, value);
-
-	(void)app;
-	if (sort >= 0)
-		state->sort = (enum top_sort)sort;
-	return sort >= 0;
-}
-
-static const char *const direction_words[] = { "down", "up", NULL };
-
-static bool
-print_direction(struct app *app, unsigned at, struct buf *out)
-{
-	return print_word(at, direction_words, app->state.ascending, app->start.ascending, out);
-}
-
-static bool
-apply_direction(struct app *app, struct view_state *state, struct str value)
-{
-	int direction = word_index(direction_words, value);
-
-	(void)app;
-	if (direction >= 0)
-		state->ascending = direction == 1;
-	return direction >= 0;
 }
 
 /* ---- which part of it */
@@ -382,13 +200,6 @@ apply_viewport(struct app *app, struct view_state *state, struct str value)
 }
 
 static bool
-print_number(unsigned at, uint32_t value, struct buf *out)
-{
-	buf_addf(out, "%" PRIu32, value);
-	return at == 0 && value > 0;
-}
-
-static bool
 print_scroll(struct app *app, unsigned at, struct buf *out)
 {
 	buf_addf(out, "%" PRIu32, app->state.top_row);
@@ -402,32 +213,6 @@ apply_scroll(struct app *app, struct view_state *state, struct str value)
 	return link_number(value, &state->top_row);
 }
 
-static bool
-print_table_row(struct app *app, unsigned at, struct buf *out)
-{
-	return print_number(at, app->state.table_row, out);
-}
-
-static bool
-apply_table_row(struct app *app, struct view_state *state, struct str value)
-{
-	(void)app;
-	return link_number(value, &state->table_row);
-}
-
-static bool
-print_table_scroll(struct app *app, unsigned at, struct buf *out)
-{
-	return print_number(at, app->state.table_top, out);
-}
-
-static bool
-apply_table_scroll(struct app *app, struct view_state *state, struct str value)
-{
-	(void)app;
-	return link_number(value, &state->table_top);
-}
-
 /* ---- how it looks */
 
 static bool
@@ -439,70 +224,74 @@ print_theme(struct app *app, unsigned at, struct buf *out)
 	return true;
 }
 
+/* A part of the state that is a number, or one of some words. */
+#define NUMBER(part)       .offset = offsetof(struct view_state, part), .bytes = sizeof ((struct view_state *)NULL)->part
+#define ONE_OF(list, part) .words = list, NUMBER(part)
+
 const struct link_field link_fields[] = {
-	{ "trace",        LINK_WORD, link_print_trace,        NULL,               false },
-	{ "track",        LINK_TEXT, link_print_track,        NULL,               false },
-	{ "query",        LINK_TEXT, link_print_query,        NULL,               false },
-	{ "from-time",    LINK_WORD, link_print_from_time,    NULL,               false },
-	{ "to-time",      LINK_WORD, link_print_to_time,      NULL,               false },
-	{ "metric",       LINK_TEXT, link_print_metric,       NULL,               false },
-	{ "merge",        LINK_WORD, link_print_merge,        NULL,               false },
-	{ "order",        LINK_WORD, link_print_order,        NULL,               false },
-	{ "group-by",     LINK_TEXT, link_print_group,        NULL,               false },
-	{ "granularity",  LINK_WORD, link_print_grain,        NULL,               false },
-	{ "label",        LINK_TEXT, link_print_label,        NULL,               false },
-	{ "ignore",       LINK_FILTER, link_print_filter,     NULL,               false },
-	{ "only",         LINK_FILTER, NULL,                  NULL,               false },
-	{ "show-from",    LINK_FILTER, NULL,                  NULL,               false },
-	{ "hide-service", LINK_FILTER, NULL,                  NULL,               false },
-	{ "only-service", LINK_FILTER, NULL,                  NULL,               false },
-	{ "hide-package", LINK_FILTER, NULL,                  NULL,               false },
-	{ "only-package", LINK_FILTER, NULL,                  NULL,               false },
-	{ "hide",         LINK_FILTER, NULL,                  NULL,               false },
-	{ "recursion",    LINK_WORD, link_print_recursion,    NULL,               false },
-	{ "critical-path", LINK_FLAG, link_print_critical,    NULL,               false },
-	{ "adjust-skew",  LINK_FLAG, link_print_skew,         NULL,               false },
-	{ "invert",       LINK_FLAG, link_print_invert,       NULL,               false },
-	{ "sandwich",     LINK_TEXT, link_print_sandwich,     NULL,               false },
-	{ "view",         LINK_WORD, print_view,         apply_view,         true },
-	{ "pane",         LINK_WORD, print_pane,         apply_pane,         false },
-	{ "color-by",     LINK_WORD, print_color,        apply_color,        true },
-	{ "column",       LINK_PATH, link_print_column,  link_apply_column,  false },
-	{ "color-attribute", LINK_PATH, print_color_attribute, apply_color_attribute, false },
-	{ "names",        LINK_WORD, print_names,        apply_names,        true },
-	{ "mark",         LINK_WORD, print_mark,         apply_mark,         true },
-	{ "times",        LINK_WORD, print_times,        apply_times,        true },
-	{ "utc",          LINK_FLAG, print_utc,          NULL,               false },
-	{ "align",        LINK_WORD, print_align,        apply_align,        true },
-	{ "roots",        LINK_WORD, print_roots,        apply_roots,        true },
-	{ "sort",         LINK_WORD, print_sort,         apply_sort,         true },
-	{ "sort-order",   LINK_WORD, print_direction,    apply_direction,    true },
-	{ "chains",       LINK_WORD, link_print_chains,  link_apply_chains,  false },
-	{ "chain",        LINK_PATH, link_print_chain,   link_apply_chain,   false },
-	{ "table-by",     LINK_WORD, link_print_table_by, link_apply_table_by, true },
-	{ "table-rows",   LINK_WORD, link_print_table_rows, link_apply_table_rows, true },
-	{ "list-sort",    LINK_WORD, link_print_list_sort,    link_apply_list_sort,    true },
-	{ "list-order",   LINK_WORD, link_print_list_order,   link_apply_list_order,   true },
-	{ "chart",        LINK_WORD, link_print_chart,        link_apply_chart,        true },
-	{ "search",       LINK_TEXT, print_search,       NULL,               false },
-	{ "focus",        LINK_PATH, print_focus,        NULL,               false },
-	{ "cursor",       LINK_PATH, print_cursor,       apply_cursor,       false },
-	{ "viewport",     LINK_WORD, print_viewport,     apply_viewport,     false },
-	{ "scroll",       LINK_WORD, print_scroll,       apply_scroll,       false },
-	{ "table-row",    LINK_WORD, print_table_row,    apply_table_row,    false },
-	{ "table-scroll", LINK_WORD, print_table_scroll, apply_table_scroll, false },
-	{ "details",        LINK_WORD, link_print_details,        link_apply_details,        false },
-	{ "details-span",   LINK_WORD, link_print_details_span,   link_apply_details_span,   false },
-	{ "details-row",    LINK_WORD, link_print_details_row,    link_apply_details_row,    false },
-	{ "details-scroll", LINK_WORD, link_print_details_scroll, link_apply_details_scroll, false },
-	{ "unfold",       LINK_WORD, link_print_unfold,       link_apply_unfold,       false },
-	{ "fold",         LINK_PATH, link_print_fold,         link_apply_fold,         false },
-	{ "similar",      LINK_PATH, link_print_similar,      link_apply_similar,      false },
-	{ "name-width",   LINK_WORD, link_print_name_width,   link_apply_name_width,   false },
-	{ "tree-scroll",  LINK_WORD, link_print_tree_scroll,  link_apply_tree_scroll,  false },
-	{ "list-unfold",  LINK_WORD, link_print_list_unfold,  link_apply_list_unfold,  false },
-	{ "list-row",     LINK_WORD, link_print_list_row,     link_apply_list_row,     false },
-	{ "list-scroll",  LINK_WORD, link_print_list_scroll,  link_apply_list_scroll,  false },
-	{ "theme",        LINK_WORD, print_theme,        NULL,               false },
-	{ NULL, LINK_FLAG, NULL, NULL, false },
+	{ "trace",           LINK_WORD, .print = link_print_trace },
+	{ "track",           LINK_TEXT, .print = link_print_track },
+	{ "query",           LINK_TEXT, .print = link_print_query },
+	{ "from-time",       LINK_WORD, .print = link_print_from_time },
+	{ "to-time",         LINK_WORD, .print = link_print_to_time },
+	{ "metric",          LINK_TEXT, .print = link_print_metric },
+	{ "merge",           LINK_WORD, .print = link_print_merge },
+	{ "order",           LINK_WORD, .print = link_print_order },
+	{ "group-by",        LINK_TEXT, .print = link_print_group },
+	{ "granularity",     LINK_WORD, .print = link_print_grain },
+	{ "label",           LINK_TEXT, .print = link_print_label },
+	{ "ignore",          LINK_FILTER, .print = link_print_filter },
+	{ "only",            LINK_FILTER, .print = NULL },
+	{ "show-from",       LINK_FILTER, .print = NULL },
+	{ "hide-service",    LINK_FILTER, .print = NULL },
+	{ "only-service",    LINK_FILTER, .print = NULL },
+	{ "hide-package",    LINK_FILTER, .print = NULL },
+	{ "only-package",    LINK_FILTER, .print = NULL },
+	{ "hide",            LINK_FILTER, .print = NULL },
+	{ "recursion",       LINK_WORD, .print = link_print_recursion },
+	{ "critical-path",   LINK_FLAG, .print = link_print_critical },
+	{ "adjust-skew",     LINK_FLAG, .print = link_print_skew },
+	{ "invert",          LINK_FLAG, .print = link_print_invert },
+	{ "sandwich",        LINK_TEXT, .print = link_print_sandwich },
+	{ "view",            LINK_WORD, .print = print_view, .apply = apply_view, .usual = true },
+	{ "pane",            LINK_WORD, .print = print_pane, .apply = apply_pane },
+	{ "color-by",        LINK_WORD, ONE_OF(choices_color_by, color), .usual = true },
+	{ "column",          LINK_PATH, .print = link_print_column, .apply = link_apply_column },
+	{ "color-attribute", LINK_PATH, .print = print_color_attribute, .apply = apply_color_attribute },
+	{ "names",           LINK_WORD, ONE_OF(choices_names, brief), .usual = true },
+	{ "mark",            LINK_WORD, ONE_OF(choices_mark, critical), .usual = true },
+	{ "times",           LINK_WORD, ONE_OF(choices_times, absolute), .usual = true },
+	{ "utc",             LINK_FLAG, .print = print_utc },
+	{ "align",           LINK_WORD, ONE_OF(choices_align, align), .usual = true },
+	{ "roots",           LINK_WORD, ONE_OF(choices_roots, flipped), .usual = true },
+	{ "sort",            LINK_WORD, ONE_OF(choices_sort, sort), .usual = true },
+	{ "sort-order",      LINK_WORD, ONE_OF(choices_sort_order, ascending), .usual = true },
+	{ "chains",          LINK_WORD, .print = link_print_chains, .apply = link_apply_chains },
+	{ "chain",           LINK_PATH, .print = link_print_chain, .apply = link_apply_chain },
+	{ "table-by",        LINK_WORD, ONE_OF(choices_table_by, table_by), .usual = true },
+	{ "table-rows",      LINK_WORD, ONE_OF(choices_table_rows, only_matches), .usual = true },
+	{ "list-sort",       LINK_WORD, ONE_OF(choices_list_sort, traces.sort), .usual = true },
+	{ "list-order",      LINK_WORD, ONE_OF(choices_list_order, traces.descending), .usual = true },
+	{ "chart",           LINK_WORD, ONE_OF(choices_chart, traces.chart), .usual = true },
+	{ "search",          LINK_TEXT, .print = print_search },
+	{ "focus",           LINK_PATH, .print = print_focus },
+	{ "cursor",          LINK_PATH, .print = print_cursor, .apply = apply_cursor },
+	{ "viewport",        LINK_WORD, .print = print_viewport, .apply = apply_viewport },
+	{ "scroll",          LINK_WORD, .print = print_scroll, .apply = apply_scroll },
+	{ "table-row",       LINK_WORD, NUMBER(table_row) },
+	{ "table-scroll",    LINK_WORD, NUMBER(table_top) },
+	{ "details",         LINK_WORD, .print = link_print_details, .apply = link_apply_details },
+	{ "details-span",    LINK_WORD, .print = link_print_details_span, .apply = link_apply_details_span },
+	{ "details-row",     LINK_WORD, .print = link_print_details_row, .apply = link_apply_details_row },
+	{ "details-scroll",  LINK_WORD, .print = link_print_details_scroll, .apply = link_apply_details_scroll },
+	{ "unfold",          LINK_WORD, .print = link_print_unfold, .apply = link_apply_unfold },
+	{ "fold",            LINK_PATH, .print = link_print_fold, .apply = link_apply_fold },
+	{ "similar",         LINK_PATH, .print = link_print_similar, .apply = link_apply_similar },
+	{ "name-width",      LINK_WORD, NUMBER(name_cols) },
+	{ "tree-scroll",     LINK_WORD, .print = link_print_tree_scroll, .apply = link_apply_tree_scroll },
+	{ "list-unfold",     LINK_WORD, .print = link_print_list_unfold, .apply = link_apply_list_unfold },
+	{ "list-row",        LINK_WORD, .print = link_print_list_row, .apply = link_apply_list_row },
+	{ "list-scroll",     LINK_WORD, .print = link_print_list_scroll, .apply = link_apply_list_scroll },
+	{ "theme",           LINK_WORD, .print = print_theme },
+	{ .option = NULL },
 };

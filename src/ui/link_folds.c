@@ -9,6 +9,7 @@
 #include "analysis/path.h"
 #include "ui/calltree.h"
 #include "ui/chain.h"
+#include "ui/link.h"
 
 bool
 link_print_chains(struct app *app, unsigned at, struct buf *out)

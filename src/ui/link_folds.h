@@ -16,7 +16,4 @@ bool link_apply_fold(struct app *app, struct view_state *state, struct str value
 bool link_print_tree_scroll(struct app *app, unsigned at, struct buf *out);
 bool link_apply_tree_scroll(struct app *app, struct view_state *state, struct str value);
 
-/* A whole number that fills the text. */
-bool link_number(struct str text, uint32_t *out);
-
 #endif

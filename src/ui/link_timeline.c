@@ -7,21 +7,6 @@
 
 #include "analysis/path.h"
 #include "ui/calltree.h"
-#include "ui/link_folds.h"
-
-bool
-link_print_name_width(struct app *app, unsigned at, struct buf *out)
-{
-	buf_addf(out, "%" PRIu32, app->state.name_cols);
-	return at == 0 && app->state.name_cols > 0;
-}
-
-bool
-link_apply_name_width(struct app *app, struct view_state *state, struct str value)
-{
-	(void)app;
-	return link_number(value, &state->name_cols);
-}
 
 /* The first node of the at-th row of similar siblings that was turned. */
 bool

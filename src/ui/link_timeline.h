@@ -5,8 +5,6 @@
 
 #include "ui/viewer.h"
 
-bool link_print_name_width(struct app *app, unsigned at, struct buf *out);
-bool link_apply_name_width(struct app *app, struct view_state *state, struct str value);
 bool link_print_similar(struct app *app, unsigned at, struct buf *out);
 bool link_apply_similar(struct app *app, struct view_state *state, struct str value);
 

@@ -5,46 +5,13 @@
 
 #include <inttypes.h>
 
-#include "ui/link_folds.h"
+#include "ui/link.h"
 #include "ui/traces.h"
 
 static bool
 is_shown(const struct app *app)
 {
 	return app->state.view == VIEW_TRACES;
-}
-
-bool
-link_print_list_sort(struct app *app, unsigned at, struct buf *out)
-{
-	if (at > 0 || (app->state.traces.sort == TRACES_BY_START && app->start.traces.sort == TRACES_BY_START))
-		return false;
-	buf_add(out, str_of(trace_sort_name(app->state.traces.sort)));
-	return true;
-}
-
-bool
-link_apply_list_sort(struct app *app, struct view_state *state, struct str value)
-{
-	(void)app;
-	return trace_sort_find(value, &state->traces.sort);
-}
-
-bool
-link_print_list_order(struct app *app, unsigned at, struct buf *out)
-{
-	if (at > 0 || (!app->state.traces.descending && !app->start.traces.descending))
-		return false;
-	buf_add(out, app->state.traces.descending ? STR("down") : STR("up"));
-	return true;
-}
-
-bool
-link_apply_list_order(struct app *app, struct view_state *state, struct str value)
-{
-	(void)app;
-	state->traces.descending = str_equal(value, STR("down"));
-	return state->traces.descending || str_equal(value, STR("up"));
 }
 
 /* "all" first where all have been unfolded, then each trace that is the other way round, by its number. */
@@ -125,25 +92,4 @@ link_apply_list_scroll(struct app *app, struct view_state *state, struct str val
 {
 	(void)app;
 	return link_number(value, &state->traces.top);
-}
-
-bool
-link_print_chart(struct app *app, unsigned at, struct buf *out)
-{
-	if (at > 0 || (app->state.traces.chart == CHART_TRACES && app->start.traces.chart == CHART_TRACES))
-		return false;
-	buf_add(out, str_of(trace_chart_name(app->state.traces.chart)));
-	return true;
-}
-
-bool
-link_apply_chart(struct app *app, struct view_state *state, struct str value)
-{
-	(void)app;
-	for (int i = 0; i < TRACE_CHARTS; i++)
-		if (str_equal(value, str_of(trace_chart_name((enum trace_chart)i)))) {
-			state->traces.chart = (enum trace_chart)i;
-			return true;
-		}
-	return false;
 }

@@ -5,17 +5,11 @@
 
 #include "ui/viewer.h"
 
-bool link_print_list_sort(struct app *app, unsigned at, struct buf *out);
-bool link_apply_list_sort(struct app *app, struct view_state *state, struct str value);
-bool link_print_list_order(struct app *app, unsigned at, struct buf *out);
-bool link_apply_list_order(struct app *app, struct view_state *state, struct str value);
 bool link_print_list_unfold(struct app *app, unsigned at, struct buf *out);
 bool link_apply_list_unfold(struct app *app, struct view_state *state, struct str value);
 bool link_print_list_row(struct app *app, unsigned at, struct buf *out);
 bool link_apply_list_row(struct app *app, struct view_state *state, struct str value);
 bool link_print_list_scroll(struct app *app, unsigned at, struct buf *out);
 bool link_apply_list_scroll(struct app *app, struct view_state *state, struct str value);
-bool link_print_chart(struct app *app, unsigned at, struct buf *out);
-bool link_apply_chart(struct app *app, struct view_state *state, struct str value);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include "ui/link_tree.h"
 
+#include "util/choices.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -95,7 +97,7 @@ link_print_merge(struct app *app, unsigned at, struct buf *out)
 {
 	if (at > 0 || (!is_other_metric(app) && app->state.recipe.spec.merge == usual_spec(app).merge))
 		return false;
-	buf_add(out, str_of(merge_mode_name(app->state.recipe.spec.merge)));
+	buf_add(out, str_of(choices_merge[app->state.recipe.spec.merge]));
 	return true;
 }
 
@@ -104,7 +106,7 @@ link_print_order(struct app *app, unsigned at, struct buf *out)
 {
 	if (at > 0 || app->state.recipe.spec.order == usual_spec(app).order)
 		return false;
-	buf_add(out, str_of(tree_order_name(app->state.recipe.spec.order)));
+	buf_add(out, str_of(choices_order[app->state.recipe.spec.order]));
 	return true;
 }
 
@@ -128,11 +130,9 @@ link_filter_option(const struct app *app, unsigned at)
 bool
 link_print_recursion(struct app *app, unsigned at, struct buf *out)
 {
-	static const char *const words[] = { [RECURSION_KEEP] = "keep", [RECURSION_DIRECT] = "direct", [RECURSION_ALL] = "all" };
-
 	if (at > 0 || app->state.recipe.recursion == RECURSION_KEEP)
 		return false;
-	buf_add(out, str_of(words[app->state.recipe.recursion]));
+	buf_add(out, str_of(choices_recursion[app->state.recipe.recursion]));
 	return true;
 }
 

@@ -67,7 +67,6 @@ libspanfire_a_SOURCES += src/ui/line_edit.c src/ui/line_edit.h
 libspanfire_a_SOURCES += src/ui/link.c src/ui/link.h src/ui/link_fields.c
 libspanfire_a_SOURCES += src/ui/link_details.c src/ui/link_details.h
 libspanfire_a_SOURCES += src/ui/link_folds.c src/ui/link_folds.h
-libspanfire_a_SOURCES += src/ui/link_table.c src/ui/link_table.h
 libspanfire_a_SOURCES += src/ui/link_timeline.c src/ui/link_timeline.h
 libspanfire_a_SOURCES += src/ui/link_traces.c src/ui/link_traces.h
 libspanfire_a_SOURCES += src/ui/link_tree.c src/ui/link_tree.h

@@ -13,6 +13,7 @@
 #include "ui/pickers.h"
 #include "ui/sandwich.h"
 #include "ui/selection.h"
+#include "util/choices.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -154,7 +155,7 @@ order_on(struct app *app)
 static void
 order_text(struct app *app, struct buf *out)
 {
-	buf_addf(out, "order %s", tree_order_name(app->state.recipe.spec.order));
+	buf_addf(out, "order %s", choices_order[app->state.recipe.spec.order]);
 }
 
 static unsigned

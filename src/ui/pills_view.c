@@ -7,6 +7,7 @@
 #include "ui/chain.h"
 #include "ui/table.h"
 #include "ui/value_column.h"
+#include "util/choices.h"
 #include "util/text.h"
 
 enum { SEARCH_COLS = 80 };    /* of a search with all that it finds */
@@ -98,7 +99,7 @@ rows_on(struct app *app)
 static void
 rows_text(struct app *app, struct buf *out)
 {
-	buf_addf(out, "by %s", table_by_names[app->state.table_by]);
+	buf_addf(out, "by %s", choices_table_by[app->state.table_by]);
 }
 
 static unsigned
@@ -179,7 +180,7 @@ colour_text(struct app *app, struct buf *out)
 	if (app->state.color == COLOR_ATTRIBUTE)
 		names_safe(strtab_get(app->patterns, app->state.color_key), out);
 	else
-		buf_add(out, str_of(color_mode_name(app->state.color)));
+		buf_add(out, str_of(choices_color_by[app->state.color]));
 }
 
 static unsigned

@@ -11,43 +11,31 @@
 #include "ui/bindings.h"
 #include "ui/event.h"
 #include "util/alloc.h"
+#include "util/choices.h"
 #include "util/jsonc.h"
 
-static const char *const color_words[] = { "auto", "24bit", "256", "16", "mono", NULL };
+/* A sandwich has to be of something, and a timeline of spans. */
 static const char *const view_words[] = { "auto", "flame", "table", "both", "tree", "traces", NULL };
-static const char *const color_by_words[] = { "package", "name", "value", "self", "service", "kind", "plain", NULL };
-static const char *const name_words[] = { "full", "short", NULL };
-static const char *const mark_words[] = { "nothing", "critical", NULL };
-static const char *const times_words[] = { "relative", "absolute", NULL };
-static const char *const align_words[] = { "left", "right", NULL };
-static const char *const root_words[] = { "top", "bottom", NULL };
-static const char *const table_by_words[] = { "function", "package", "file", "label", NULL };
-static const char *const table_rows_words[] = { "all", "matches", NULL };
-static const char *const sort_words[] = { "self", "total", "count", "name", NULL };
-static const char *const direction_words[] = { "down", "up", NULL };
-static const char *const list_sort_words[] = { "start", "name", "duration", "spans", "services", "depth", "errors", "tokens", "cost", NULL };
-static const char *const list_order_words[] = { "up", "down", NULL };
-static const char *const chart_words[] = { "traces", "spans", "latency", "durations", "none", NULL };
 
 const struct config_row config_rows[] = {
 	{ "theme",      CONFIG_WORD, NULL,            "auto",    "The theme, a file NAME.json among the themes; auto asks the terminal whether it is dark or light" },
-	{ "colors",     CONFIG_WORD, color_words,     "auto",    "How many colours to use; auto is what the terminal has" },
+	{ "colors",     CONFIG_WORD, choices_colors,     "auto",    "How many colours to use; auto is what the terminal has" },
 	{ "ascii",      CONFIG_FLAG, NULL,            "false",   "Draw with ASCII characters only" },
 	{ "mouse",      CONFIG_FLAG, NULL,            "true",    "Take the mouse; F2 changes it" },
 	{ "view",       CONFIG_WORD, view_words,      "auto",    "The view to begin with; auto is the list of traces where there are several, else the flame graph" },
-	{ "color-by",   CONFIG_WORD, color_by_words,  "package", "What boxes get their colour from" },
-	{ "names",      CONFIG_WORD, name_words,      "full",    "Names in full, or short: without arguments, generics and paths of packages" },
-	{ "mark",       CONFIG_WORD, mark_words,      "nothing", "Mark what is on the critical path of a trace" },
-	{ "times",      CONFIG_WORD, times_words,     "relative", "Moments since the beginning of the trace, or by the clock" },
-	{ "align",      CONFIG_WORD, align_words,     "left",    "Which end of a name is shown when it does not fit" },
-	{ "roots",      CONFIG_WORD, root_words,      "top",     "Where the outermost frames stand" },
-	{ "sort",       CONFIG_WORD, sort_words,      "self",    "The column that the table is sorted by" },
-	{ "sort-order", CONFIG_WORD, direction_words, "down",    "Greatest first (down) or smallest first (up)" },
-	{ "table-by",   CONFIG_WORD, table_by_words,  "function", "What a row of the table stands for" },
-	{ "table-rows", CONFIG_WORD, table_rows_words, "all",    "Whether a search leaves only what it finds in the table" },
-	{ "list-sort",  CONFIG_WORD, list_sort_words, "start",   "The column that the list of traces is sorted by" },
-	{ "list-order", CONFIG_WORD, list_order_words, "up",     "Greatest first (down) or smallest first (up) in the list of traces" },
-	{ "chart",      CONFIG_WORD, chart_words,     "traces",  "What is drawn above the list of traces" },
+	{ "color-by",   CONFIG_WORD, choices_color_by,  "package", "What boxes get their colour from" },
+	{ "names",      CONFIG_WORD, choices_names,      "full",    "Names in full, or short: without arguments, generics and paths of packages" },
+	{ "mark",       CONFIG_WORD, choices_mark,      "nothing", "Mark what is on the critical path of a trace" },
+	{ "times",      CONFIG_WORD, choices_times,     "relative", "Moments since the beginning of the trace, or by the clock" },
+	{ "align",      CONFIG_WORD, choices_align,     "left",    "Which end of a name is shown when it does not fit" },
+	{ "roots",      CONFIG_WORD, choices_roots,      "top",     "Where the outermost frames stand" },
+	{ "sort",       CONFIG_WORD, choices_sort,      "self",    "The column that the table is sorted by" },
+	{ "sort-order", CONFIG_WORD, choices_sort_order, "down",    "Greatest first (down) or smallest first (up)" },
+	{ "table-by",   CONFIG_WORD, choices_table_by,  "function", "What a row of the table stands for" },
+	{ "table-rows", CONFIG_WORD, choices_table_rows, "all",    "Whether a search leaves only what it finds in the table" },
+	{ "list-sort",  CONFIG_WORD, choices_list_sort, "start",   "The column that the list of traces is sorted by" },
+	{ "list-order", CONFIG_WORD, choices_list_order, "up",     "Greatest first (down) or smallest first (up) in the list of traces" },
+	{ "chart",      CONFIG_WORD, choices_chart,     "traces",  "What is drawn above the list of traces" },
 	{ NULL, CONFIG_WORD, NULL, NULL, NULL },
 };
 

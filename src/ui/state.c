@@ -5,10 +5,6 @@
 
 enum { HISTORY_MAX = 200 };
 
-static const char *const view_names[VIEW_COUNT] = { "flame", "table", "both", "sandwich", "tree", "timeline", "traces" };
-static const char *const trace_chart_names[TRACE_CHARTS] = { "traces", "spans", "latency", "durations", "none" };
-static const char *const color_mode_names[] = { "package", "name", "value", "self", "service", "kind", "status", "plain", "attribute" };
-
 struct scene_key
 state_key(const struct view_state *state)
 {
@@ -20,24 +16,6 @@ state_key(const struct view_state *state)
 		key.recipe.inverted = false;
 	}
 	return key;
-}
-
-const char *
-view_name(enum view_id view)
-{
-	return view_names[view];
-}
-
-const char *
-color_mode_name(enum color_mode mode)
-{
-	return color_mode_names[mode];
-}
-
-const char *
-trace_chart_name(enum trace_chart chart)
-{
-	return trace_chart_names[chart];
 }
 
 /* Whether the place in the graph is kept aside. */

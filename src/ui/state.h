@@ -10,7 +10,7 @@
 #include "ui/scene.h"
 #include "util/vec.h"
 
-/* The views that there are, in the order of their tabs and number keys. */
+/* The views that there are, in the order of their tabs and number keys, and of their names in choices_view (util/choices.h). */
 enum view_id { VIEW_FLAME, VIEW_TABLE, VIEW_BOTH, VIEW_SANDWICH, VIEW_TREE, VIEW_TIMELINE, VIEW_TRACES, VIEW_COUNT };
 
 /* What is in a view; of two panes not always both are on screen. */
@@ -110,10 +110,6 @@ struct view_state {
 
 /* Which tree it is about. */
 struct scene_key state_key(const struct view_state *state);
-
-const char *view_name(enum view_id view);          /* as on its tab, in lower case */
-const char *color_mode_name(enum color_mode mode);
-const char *trace_chart_name(enum trace_chart chart);
 
 /* To another view: the place in the graph is put aside, or taken up again. */
 void state_turn_to(struct view_state *state, enum view_id view);

@@ -21,6 +21,4 @@ void table_name(struct app *app, const struct top_row *row, struct buf *out);
 unsigned table_by_next(struct app *app);
 unsigned table_only_matches(struct app *app);
 
-extern const char *const table_by_names[];    /* by enum top_by, ended by NULL */
-
 #endif

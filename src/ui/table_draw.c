@@ -6,6 +6,7 @@
 #include "ui/columns.h"
 #include "ui/hue.h"
 #include "ui/table.h"
+#include "util/choices.h"
 #include "util/text.h"
 
 enum { COLS_FOR_MARKS = 28 };    /* of a name, before its row's marks have room */
@@ -58,7 +59,7 @@ static const char *
 title(const struct app *app)
 {
 	if (app->state.table_by != TOP_FUNCTIONS)
-		return table_by_names[app->state.table_by];
+		return choices_table_by[app->state.table_by];
 	return dataset_has_spans(app->session->ds) ? "name" : "symbol";
 }
 

@@ -9,6 +9,7 @@
 #include "ui/line.h"
 #include "ui/pills.h"
 #include "ui/viewer.h"
+#include "util/choices.h"
 #include "util/text.h"
 
 enum { PILL_PADDING = 4, PILL_COLS_MIN = 12 };    /* a space, the text, a space, the cross, a space */
@@ -31,7 +32,7 @@ put_tab(struct app *app, struct line *line, enum view_id view, enum tab_look loo
 	if (look != TABS_NAMES && !open)
 		buf_addf(&text, " %s ", binding_key(tab_actions[view]));
 	else
-		buf_addf(&text, " %s ", view_name(view));
+		buf_addf(&text, " %s ", choices_view[view]);
 	text.at[1] = (char)toupper((unsigned char)text.at[1]);
 	if (open)
 		grid_fill(line->grid, from, line->row, text_width(buf_str(&text)), (struct style){ PAINT(ROLE_INK), PAINT(ROLE_ACCENT), 0 });
@@ -91,7 +92,7 @@ choose_look(struct app *app, const struct line *line)
 	int names = 1, keys = 1;
 
 	for (int view = 0; view < VIEW_COUNT; view++) {
-		int cols = (int)strlen(view_name((enum view_id)view)) + 3;
+		int cols = (int)strlen(choices_view[view]) + 3;
 		names += cols;
 		keys += app->state.view == (enum view_id)view ? cols - 1 : 3;
 	}

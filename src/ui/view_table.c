@@ -4,9 +4,8 @@
 
 #include "ui/grouping.h"
 #include "ui/table.h"
+#include "util/choices.h"
 
-
-const char *const table_by_names[] = { [TOP_FUNCTIONS] = "function", [TOP_PACKAGES] = "package", [TOP_FILES] = "file", [TOP_LABELS] = "label", NULL };
 
 static const enum top_sort sort_order[] = { TOP_NAME, TOP_SELF, TOP_TOTAL, TOP_COUNT };    /* as the columns stand */
 
@@ -87,7 +86,7 @@ table_by_next(struct app *app)
 	if (app->state.table_by == TOP_LABELS && (!group_on(app) || dataset_has_spans(app->session->ds)))
 		app->state.table_by = TOP_FUNCTIONS;
 	app->state.table_row = app->state.table_top = 0;
-	return app_say(app, "a row for each %s", table_by_names[app->state.table_by]);
+	return app_say(app, "a row for each %s", choices_table_by[app->state.table_by]);
 }
 
 unsigned

@@ -323,19 +323,6 @@ large(void)
 	dataset_free(ds);
 }
 
-static void
-names(void)
-{
-	enum tree_order order;
-	enum merge_mode mode;
-
-	ok(tree_order_find(STR("alphabetical"), &order) && order == ORDER_ALPHABETICAL, "an order by its name");
-	ok(!tree_order_find(STR("heavy"), &order), "no such order");
-	ok(merge_mode_find(str_of(merge_mode_name(MERGE_TIME)), &mode) && mode == MERGE_TIME, "a mode by its name");
-	ok(!merge_mode_find(STR(""), &mode), "no such mode");
-	is_text(tree_order_name(ORDER_HEAVIEST), "heaviest", "the name of an order");
-}
-
 int
 main(void)
 {
@@ -346,6 +333,5 @@ main(void)
 	random_merges();
 	stopping();
 	large();
-	names();
 	return done();
 }

@@ -4,7 +4,6 @@
 
 #include <math.h>
 
-#include "analysis/trace_list.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/select.h"
@@ -15,6 +14,7 @@
 #include "ui/selection.h"
 #include "ui/traces.h"
 #include "util/alloc.h"
+#include "util/choices.h"
 
 enum { WALKS = 60, STEPS = 40, ARGS_MAX = 256, COLS = 90, ROWS = 26 };
 
@@ -365,9 +365,7 @@ test_hostile(void)
 static bool
 is_of_list(const struct option_row *row, const char *word)
 {
-	enum trace_sort sort;
-
-	return row->taken_by & TAKEN_BY(COMMAND_TRACES) && trace_sort_find(str_of(word), &sort);
+	return row->taken_by & TAKEN_BY(COMMAND_TRACES) && choice_index(choices_list_sort, str_of(word)) >= 0;
 }
 
 static void
@@ -386,7 +384,7 @@ test_table(void)
 			continue;
 		bool text = field->value == LINK_TEXT || field->value == LINK_FILTER;
 		ok(text == (row->escapes || row->kind == OPTION_LIST), "--%s is escaped on both sides or none", field->option);
-		for (size_t i = 0; field->apply && row->choices && row->choices[i]; i++)
+		for (size_t i = 0; link_applies(field) && row->choices && row->choices[i]; i++)
 			unknown += !link_apply(viewer.app, &state, &(struct setting){ field->option, row->choices[i] }) && !is_of_list(row, row->choices[i]);
 	}
 	is_int(unknown, 0, "every word that the options list means something");
@@ -396,7 +394,7 @@ test_table(void)
 		while (field->option && strcmp(row->name, field->option) != 0)
 			field++;
 		if (row->kind == OPTION_WISH)
-			ok(field->option && field->apply, "--%s is part of a link", row->name);
+			ok(field->option && link_applies(field), "--%s is part of a link", row->name);
 	}
 	viewer_close(&viewer);
 }

@@ -128,11 +128,6 @@ test_orders(void)
 		free_list(&made);
 	}
 	is_int(bad, 0, "every order is one, and equals keep that of their starts");
-	enum trace_sort found;
-	bool names = true;
-	for (int by = 0; by < TRACE_SORTS; by++)
-		names &= trace_sort_find(str_of(trace_sort_name((enum trace_sort)by)), &found) && (int)found == by;
-	ok(names && !trace_sort_find(STR("size"), &found), "orders are known by their names");
 }
 
 /* ---- buckets */

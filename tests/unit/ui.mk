@@ -88,6 +88,11 @@ tests_unit_test_editor_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_hue
 tests_unit_test_hue_SOURCES = tests/unit/test_hue.c tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_hue_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_choices
+tests_unit_test_choices_SOURCES = tests/unit/test_choices.c tests/tap.h
+tests_unit_test_choices_LDADD = $(LIBS_ALL)
+
 check_PROGRAMS += tests/unit/test_calltree
 tests_unit_test_calltree_SOURCES = tests/unit/test_calltree.c tests/unit/viewer_test.h tests/unit/random_tree.h tests/tap.h
 tests_unit_test_calltree_LDADD = $(LIBS_ALL)
