@@ -1,24 +1,21 @@
 /* SPDX-License-Identifier: MIT
  * What every action of the viewer costs, for a small graph and a large one, in memory and without a terminal.
- *	actions [NODES NODES]
+ *	actions profile|trace [NODES NODES [TITLE]]
  * Prints for each the CPU ms of the most expensive of its events and of the drawing after it, the best of several runs, for both sizes,
- * and how often the small graph's the large one's is.  What is above the limits is marked; trees that are built anew and names that are
- * searched for the first time have none. */
+ * what other threads did meanwhile for the large one, and how often the small graph's cost the large one's is.  What is above the limits
+ * is marked; trees that are built anew and names that are searched for the first time have none.  TITLE: only rows that contain it. */
 #include "config.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
-#include "bench/gen.h"
-#include "load/sink.h"
-#include "ui/change.h"
-#include "ui/script.h"
-#include "ui/viewer.h"
+#include "bench/make.h"
+#include "bench/stage.h"
 #include "util/alloc.h"
-#include "util/hash.h"
 
-enum { COLS = 200, ROWS = 50, RUNS = 3, STEPS_MAX = 64, TICK_MS = 100, NAMES = 5000 };
+enum { RUNS = 3 };
 
 static const double limit_ms = 16, draw_limit_ms = 2, limit_ratio = 2, least_ms = 1;
 
@@ -35,7 +32,9 @@ static const struct row trace_rows[] = {
 	{ "timeline, begin at a span", "key 6 j j j j", "key z u", false },
 	{ "timeline, critical path", "key 6 O", "key j j PageDown G", false },
 	{ "timeline, similar spans", "key 6 / x Enter n n", "key h l", false },
-	{ "timeline, only matches", "key 6 /\ntype op7\nkey Enter", "key F n n F", false },
+	{ "timeline, only matches, a new search", "key 6 /\ntype op7\nkey Enter", "key F", true },
+	{ "timeline, only matches", "key 6 /\ntype op7\nkey Enter F F", "key F n n F", false },
+	{ "timeline, critical path, made", "key 6", "key O", true },
 	{ "timeline, next error", "key 6", "key e e E", false },
 	{ "flame in time, move", "", "key j j j l l k h G g", false },
 	{ "flame in time, zoom and focus", "key j j j", "key + + L - Enter u", false },
@@ -94,163 +93,28 @@ static const struct row rows[] = {
 	{ "back to a filter's tree", "key j j j j j j j x", "key u U", false },
 };
 
-struct cost { uint64_t handle, draw; };
-
-struct bench {
-	struct app *app;
-	struct grid grid;
-	uint64_t    now;
-};
-
-static uint64_t
-cpu_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-	return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
-}
-
-/* A profile whose merged tree has so many nodes.  A function calls its first callee three times of four, its second one three of what is
- * left, and so on, so that there are wide boxes and a lot of dust. */
-static struct dataset *
-make_profile(uint32_t nodes)
-{
-	struct sink *sink = sink_new(STR("bench.folded"));
-	struct demo *d = demo_new(SEED, 0);
-	uint32_t made = 0;
-
-	sink_sample_type(sink, STR("samples"), STR("samples"));
-	track_id track = sink_track(sink, TRACK_PROFILE, STR("bench"));
-	while (made < nodes) {
-		stack_id stack = ID_NONE;
-		for (uint32_t left = STACK_MIN + demo_pick(d, STACK_MAX - STACK_MIN); left > 0; left--) {
-			uint32_t callee = 0;
-			char name[64];
-			while (demo_pick(d, 4) == 0)
-				callee++;
-			uint32_t function = (uint32_t)(hash_pair(stack, callee) % NAMES);
-			snprintf(name, sizeof name, "pkg%u::step%u", function % 50, function);
-			stack = sink_stack(sink, stack, sink_frame(sink, &(struct frame_in){ .name = str_of(name) }));
-			made = stack >= made ? stack + 1 : made;
-		}
-		sink_sample(sink, stack, track, (double[]){ 1 });
-	}
-	demo_free(d);
-	struct dataset *ds = sink_take(sink);
-	sink_free(sink);
-	dataset_seal(ds);
-	return ds;
-}
-
-/* One trace: a parent's children are alike in one of three, and one span of 500 fails. */
-static struct dataset *
-make_trace(uint32_t spans)
-{
-	struct sink *sink = sink_new(STR("bench.json"));
-
-	for (uint32_t i = 1; i <= spans; i++) {
-		uint32_t parent = i == 1 ? 0 : 1 + (i - 2) / FANOUT;
-		uint64_t start, length;
-		char name[32], service[32];
-		if (i % BATCH == 1) {
-			snprintf(service, sizeof service, "service-%u", i / BATCH % 24);
-			sink_group_open(sink);
-			sink_group_service(sink, str_of(service));
-		}
-		span_extent(i - 1, &start, &length);
-		snprintf(name, sizeof name, "op%u", parent % 3 ? i % 700 : parent % 900);
-		sink_span(sink, &(struct span_in){
-			.trace_id = { 1 }, .id = i, .parent_id = parent, .name = str_of(name), .start_ns = (int64_t)(EPOCH_NS + start),
-			.end_ns = (int64_t)(EPOCH_NS + start + length), .has_start = true, .has_end = true, .kind = SPAN_SERVER,
-			.status = i % 500 ? STATUS_OK : STATUS_ERROR,
-		});
-		if (i % BATCH == 0 || i == spans)
-			sink_group_close(sink);
-	}
-	struct dataset *ds = sink_take(sink);
-	sink_free(sink);
-	dataset_seal(ds);
-	return ds;
-}
-
-static void
-send(struct bench *bench, const struct event *event, struct cost *cost)
-{
-	uint64_t begin = cpu_ns();
-
-	bench->now += 1;
-	app_handle(bench->app, event, bench->now);
-	while (app_is_building(bench->app)) {
-		nanosleep(&(struct timespec){ 0, 1000000 }, NULL);
-		bench->now += TICK_MS;
-		app_handle(bench->app, &(struct event){ .kind = EVENT_TICK }, bench->now);
-	}
-	uint64_t handled = cpu_ns();
-	app_draw(bench->app, &bench->grid);
-	if (cost)
-		*cost = (struct cost){ handled - begin, cpu_ns() - handled };
-	free(app_take_copy(bench->app));
-}
-
-/* The costs of all events, the highlight that follows the last one among them; how many there are. */
-static size_t
-play(struct bench *bench, const char *text, struct cost costs[STEPS_MAX])
-{
-	struct script script = { 0 };
-	struct error err = { 0 };
-	size_t count = 0;
-
-	if (!script_parse(str_of(text), "bench", &script, &err))
-		panic("%s", err.text);
-	for (size_t i = 0; i < script.events.len && count + 1 < STEPS_MAX; i++)
-		send(bench, &script.events.at[i], costs ? &costs[count++] : NULL);
-	script_fini(&script);
-	bench->now += TICK_MS;
-	send(bench, &(struct event){ .kind = EVENT_TICK }, costs ? &costs[count++] : NULL);
-	return count;
-}
-
-static void
-open_bench(struct bench *bench, struct dataset *ds)
-{
-	struct app_options options = { .title = "bench", .version = "1", .view = -1 };
-
-	*bench = (struct bench){ .app = app_new(&options, COLS, ROWS), .now = 1000 };
-	grid_init(&bench->grid, COLS, ROWS);
-	app_loaded(bench->app, ds, NULL, bench->now);
-	send(bench, &(struct event){ .kind = EVENT_TICK }, NULL);
-}
-
-/* Frees everything but the dataset. */
-static void
-close_bench(struct bench *bench)
-{
-	bench->app->session->own = dataset_new();
-	grid_fini(&bench->grid);
-	app_free(bench->app);
-}
-
 static struct cost
 measure(const struct row *row, struct dataset *ds)
 {
-	struct cost best[STEPS_MAX], costs[STEPS_MAX], worst = { 0, 0 };
+	struct cost best[STEPS_MAX], costs[STEPS_MAX], worst = { 0 };
 	size_t count = 0;
 
 	for (int run = 0; run < RUNS; run++) {
 		struct bench bench;
-		open_bench(&bench, ds);
-		play(&bench, row->before, NULL);
-		count = play(&bench, row->steps, costs);
+		bench_open(&bench, ds, -1, NULL);
+		bench_play(&bench, row->before, NULL);
+		count = bench_play(&bench, row->steps, costs);
 		for (size_t i = 0; i < count; i++) {
 			best[i].handle = run && best[i].handle < costs[i].handle ? best[i].handle : costs[i].handle;
 			best[i].draw = run && best[i].draw < costs[i].draw ? best[i].draw : costs[i].draw;
+			best[i].behind = run && best[i].behind < costs[i].behind ? best[i].behind : costs[i].behind;
 		}
-		close_bench(&bench);
+		bench_close(&bench);
 	}
 	for (size_t i = 0; i < count; i++) {
 		worst.handle = worst.handle < best[i].handle ? best[i].handle : worst.handle;
 		worst.draw = worst.draw < best[i].draw ? best[i].draw : worst.draw;
+		worst.behind = worst.behind < best[i].behind ? best[i].behind : worst.behind;
 	}
 	return worst;
 }
@@ -265,8 +129,8 @@ measure_rows(const struct row *list, size_t count, const char *only, struct data
 		double ms = (double)more.handle / 1e6, draw = (double)more.draw / 1e6;
 		double ratio = (double)(more.handle + more.draw) / (double)(less.handle + less.draw);
 		bool slow = ms > limit_ms || draw > draw_limit_ms || (ratio > limit_ratio && ms + draw > least_ms);
-		printf("  %-34s %9.3f %7.3f %9.3f %7.3f %7.2f%s\n", row->title, (double)less.handle / 1e6, (double)less.draw / 1e6, ms, draw, ratio,
-		       row->free ? "  built or searched anew" : slow ? "  <" : "");
+		printf("  %-34s %9.3f %7.3f %9.3f %7.3f %9.3f %7.2f%s\n", row->title, (double)less.handle / 1e6, (double)less.draw / 1e6, ms, draw,
+		       (double)more.behind / 1e6, ratio, slow && !row->free ? "  <" : row->free ? "  built or searched anew" : "");
 		fflush(stdout);
 	}
 	dataset_free(few);
@@ -277,16 +141,19 @@ int
 main(int argc, char **argv)
 {
 	uint32_t small = 10000, large = 1000000;
-	const char *only = argc == 4 ? argv[3] : "";
+	const char *only = argc == 5 ? argv[4] : "";
+	bool trace = argc >= 2 && strcmp(argv[1], "trace") == 0;
 
-	if (argc >= 3) {
-		small = (uint32_t)strtoul(argv[1], NULL, 10);
-		large = (uint32_t)strtoul(argv[2], NULL, 10);
+	if (argc >= 4) {
+		small = (uint32_t)strtoul(argv[2], NULL, 10);
+		large = (uint32_t)strtoul(argv[3], NULL, 10);
 	}
-	if (argc == 2 || argc > 4 || !small || !large)
-		panic("usage: actions [NODES NODES [ROW]]");
-	printf("  %-34s %9u nodes %17u nodes\n  %-34s %9s %7s %9s %7s %7s\n", "", small, large, "", "ms", "draw", "ms", "draw", "ratio");
-	measure_rows(rows, sizeof rows / sizeof *rows, only, make_profile(small), make_profile(large));
-	measure_rows(trace_rows, sizeof trace_rows / sizeof *trace_rows, only, make_trace(small), make_trace(large));
+	if (argc < 2 || argc == 3 || argc > 5 || !small || !large || (!trace && strcmp(argv[1], "profile") != 0))
+		panic("usage: actions profile|trace [NODES NODES [TITLE]]");
+	printf("  %-34s %9u nodes %17u nodes\n  %-34s %9s %7s %9s %7s %9s %7s\n", "", small, large, "", "ms", "draw", "ms", "draw", "behind", "ratio");
+	if (trace)
+		measure_rows(trace_rows, sizeof trace_rows / sizeof *trace_rows, only, make_trace(small), make_trace(large));
+	else
+		measure_rows(rows, sizeof rows / sizeof *rows, only, make_profile(small), make_profile(large));
 	return 0;
 }

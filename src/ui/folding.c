@@ -17,9 +17,10 @@ folds_add(struct folds *folds, uint32_t before, enum fold_kind kind, uint32_t wh
 void
 folding_init(struct folding *folding, const struct tree *tree)
 {
-	*folding = (struct folding){ .tree = tree, .root = NODE_NONE };
+	*folding = (struct folding){ .tree = tree, .root = NODE_NONE, .latest = NODE_NONE };
 	folding->turned = xcalloc((size_t)tree->count / 64 + 1, sizeof *folding->turned);
 	folding->similar = xcalloc((size_t)tree->count / 64 + 1, sizeof *folding->similar);
+	ranked_init(&folding->shown, tree->count);
 }
 
 void
@@ -27,7 +28,7 @@ folding_fini(struct folding *folding)
 {
 	free(folding->turned);
 	free(folding->similar);
-	vec_fini(&folding->rows);
+	ranked_fini(&folding->shown);
 	*folding = (struct folding){ 0 };
 }
 
@@ -43,16 +44,27 @@ turn_bit(uint64_t *bits, node_id node)
 	bits[node / 64] ^= UINT64_C(1) << (node % 64);
 }
 
-bool
-folding_is_turned(const struct folding *folding, node_id node)
+static node_id
+find_bit(const struct folding *folding, const uint64_t *bits, unsigned at)
 {
-	return has_bit(folding->turned, node);
+	uint32_t count = folding->tree->count;
+	node_id node = bits_next(bits, 0, count);
+
+	while (node < count && at-- > 0)
+		node = bits_next(bits, node + 1, count);
+	return node < count ? node : NODE_NONE;
 }
 
-bool
-folding_is_similar_turned(const struct folding *folding, node_id node)
+node_id
+folding_turned(const struct folding *folding, unsigned at)
 {
-	return has_bit(folding->similar, node);
+	return find_bit(folding, folding->turned, at);
+}
+
+node_id
+folding_similar_turned(const struct folding *folding, unsigned at)
+{
+	return find_bit(folding, folding->similar, at);
 }
 
 bool
@@ -73,19 +85,43 @@ folding_is_open(const struct folding *folding, node_id node)
 		open = tree->level[node] - tree->level[folding->root] < folding->levels;
 	if (folding->base == FOLD_USUAL)
 		open = tree->timed || tree->total[node] >= tree->total[folding->root] * usual_share;
-	return open != folding_is_turned(folding, node);
+	return open != has_bit(folding->turned, node);
 }
 
-/* Appends what can be seen below a node, which is open itself. */
-static void
-list_below(struct folding *folding, node_id top)
+/* Whether everything is open but what was turned. */
+static bool
+is_open_base(const struct folding *folding)
 {
-	const struct tree *tree = folding->tree;
+	return folding->base == FOLD_ALL || (folding->base == FOLD_USUAL && folding->tree->timed);
+}
 
-	for (node_id node = top + 1; node < tree->end[top];) {
-		vec_push(&folding->rows, node);
-		node = folding_is_open(folding, node) ? node + 1 : tree->end[node];
+node_id
+folding_next_closed(const struct folding *folding, node_id from, node_id end)
+{
+	if (is_open_base(folding))
+		return bits_next(folding->turned, from, end);
+	while (from < end && folding_is_open(folding, from))
+		from++;
+	return from;
+}
+
+/* Of nodes below an open one: what can be seen. */
+static void
+show_range(struct folding *folding, node_id from, node_id end)
+{
+	while (from < end) {
+		node_id closed = folding_next_closed(folding, from, end);
+		ranked_put_range(&folding->shown, from, closed < end ? closed + 1 : end, NULL);
+		from = closed < end ? folding->tree->end[closed] : end;
+		folding->steps++;
 	}
+}
+
+static void
+count_rows(struct folding *folding, node_id from)
+{
+	ranked_count(&folding->shown, from);
+	folding->count = ranked_total(&folding->shown);
 }
 
 static void
@@ -109,33 +145,26 @@ show_afresh(struct folding *folding, const struct folds *folds, uint32_t step, n
 		if (fold->what < folding->tree->count)
 			turn_bit(fold->kind == FOLD_TOGGLE ? folding->turned : folding->similar, fold->what);
 	}
-	folding->rows.len = 0;
-	vec_push(&folding->rows, root);
-	list_below(folding, root);
+	folding->latest = NODE_NONE;
+	ranked_drop_range(&folding->shown, 0, folding->tree->count);
+	ranked_put(&folding->shown, root);
+	show_range(folding, root + 1, folding->tree->end[root]);
+	count_rows(folding, 0);
 }
 
-/* Takes the rows below a node out, or puts them in; the rows after it move. */
+/* Takes the rows below a node out, or puts them in. */
 static void
 toggle(struct folding *folding, node_id node)
 {
-	const struct tree *tree = folding->tree;
-	uint32_t row = folding_row(folding, node), after = row + 1;
+	node_id end = folding->tree->end[node];
 
 	turn_bit(folding->turned, node);
-	if (folding->rows.at[row] != node || node == folding->root)
+	if (!ranked_has(&folding->shown, node) || node == folding->root)
 		return;
-	while (after < folding->rows.len && folding->rows.at[after] < tree->end[node])
-		after++;
-	size_t rest = folding->rows.len - after;
-	node_id *kept = xreallocarray(NULL, rest ? rest : 1, sizeof *kept);
-	memcpy(kept, folding->rows.at + after, rest * sizeof *kept);
-	folding->rows.len = row + 1;
+	ranked_drop_range(&folding->shown, node + 1, end);
 	if (folding_is_open(folding, node))
-		list_below(folding, node);
-	vec_reserve(&folding->rows, folding->rows.len + rest);
-	memcpy(folding->rows.at + folding->rows.len, kept, rest * sizeof *kept);
-	folding->rows.len += rest;
-	free(kept);
+		show_range(folding, node + 1, end);
+	count_rows(folding, node);
 }
 
 void
@@ -146,31 +175,30 @@ folding_show(struct folding *folding, const struct folds *folds, uint32_t step, 
 	if (folding->root == root && folding->step == step)
 		return;
 	bool follows = folding->root == root && fold && fold->before == folding->step && fold->what < folding->tree->count;
-	if (follows && fold->kind == FOLD_TOGGLE) {
-		folding->step = step;
+	if (!follows || (fold->kind != FOLD_TOGGLE && fold->kind != FOLD_SIMILAR)) {
+		show_afresh(folding, folds, step, root);
+		return;
+	}
+	folding->before = folding->step;
+	folding->latest = fold->what;
+	folding->step = step;
+	if (fold->kind == FOLD_TOGGLE)
 		toggle(folding, fold->what);
-		return;
-	}
-	if (follows && fold->kind == FOLD_SIMILAR) {
-		folding->step = step;
+	else
 		turn_bit(folding->similar, fold->what);
-		return;
-	}
-	show_afresh(folding, folds, step, root);
+}
+
+node_id
+folding_at(const struct folding *folding, uint32_t row)
+{
+	return ranked_at(&folding->shown, row);
 }
 
 uint32_t
 folding_row(const struct folding *folding, node_id node)
 {
-	size_t low = 0, high = folding->rows.len;
+	uint32_t upto = ranked_below(&folding->shown, node + 1);
 
 	/* What hides a node is the last visible one before it. */
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-		if (folding->rows.at[middle] <= node)
-			low = middle;
-		else
-			high = middle;
-	}
-	return (uint32_t)low;
+	return upto ? upto - 1 : 0;
 }

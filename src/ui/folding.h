@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT
  * A tree as an indented list: which nodes are folded, and what can be seen because of that.
  * What the user folds and unfolds is kept as a list of steps, each a small number that a view state can hold: going back is another
- * number.  The list of visible nodes is made from it when it is asked for; a step that follows the last one only changes its part. */
+ * number.  Which nodes can be seen is made from it when it is asked for, in stretches of a word at a time; a step that follows the last
+ * one only changes its part. */
 #ifndef UI_FOLDING_H
 #define UI_FOLDING_H
 
 #include "model/tree.h"
+#include "util/ranked.h"
 #include "util/vec.h"
 
 enum fold_kind {
@@ -36,22 +38,32 @@ struct folding {
 	uint32_t           levels;     /* of FOLD_LEVEL */
 	uint64_t          *turned;     /* per node: toggled since */
 	uint64_t          *similar;    /* per node: FOLD_SIMILAR since */
-	struct { VEC(node_id); } rows; /* in pre-order */
+	struct ranked      shown;      /* nodes with a row */
+	uint32_t           count;      /* rows, at least 1 once there is a root */
+	uint32_t           before;     /* where the present step is one turn of a node after another one: that one, */
+	node_id            latest;     /* and the node; else NODE_NONE */
+	uint64_t           steps;      /* stretches of nodes that were shown so far, for tests */
 };
 
 void     folding_init(struct folding *folding, const struct tree *tree);    /* borrows the tree */
 void     folding_fini(struct folding *folding);                            /* also of a zeroed struct */
 
-/* Makes it that of a step.  O(what is visible), less for a toggle right after. */
+/* Makes it that of a step.  O(nodes / 64 + those visible ones that are closed); for a toggle right after, of its part alone.
+ * Where not everything but what was turned is open, O(visible) in place of the latter. */
 void     folding_show(struct folding *folding, const struct folds *folds, uint32_t step, node_id root);
 
 bool     folding_is_open(const struct folding *folding, node_id node);     /* of a node with children */
-bool     folding_is_turned(const struct folding *folding, node_id node);
+node_id  folding_turned(const struct folding *folding, unsigned at);       /* the at-th that was turned, NODE_NONE: there are not so many */
 
 bool     folding_shows_similar(const struct folding *folding, node_id node);   /* whether similar siblings from this one on have rows of their own */
-bool     folding_is_similar_turned(const struct folding *folding, node_id node);
+node_id  folding_similar_turned(const struct folding *folding, unsigned at);    /* likewise of rows of similar siblings */
 
-/* The row of a node, or of the nearest one above it that can be seen. */
+/* The first of the nodes [from, end) below the root that is closed, leaves among them or not; end: there is none. */
+node_id  folding_next_closed(const struct folding *folding, node_id from, node_id end);
+
+/* The node of a row.  O(log nodes). */
+node_id  folding_at(const struct folding *folding, uint32_t row);
+/* The row of a node, or of the nearest one above it that can be seen.  O(1). */
 uint32_t folding_row(const struct folding *folding, node_id node);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "analysis/jump.h"
 #include "ui/clocks.h"
+#include "ui/critical.h"
 #include "ui/details.h"
 #include "ui/goto.h"
 #include "ui/instances.h"
@@ -16,7 +17,9 @@
 #include "util/unit.h"
 
 /* What spans are looked for. */
-enum mark { MARK_ERROR, MARK_CRITICAL };
+enum mark { MARK_ERROR, MARK_CRITICAL, MARKS };
+
+_Static_assert((int)MARKS == (int)SCENE_MARKS, "a scene keeps what it knows of each mark");
 
 static const char *const nothing[] = {
 	[MARK_ERROR] = "no span failed", [MARK_CRITICAL] = "nothing of this is on the critical path",
@@ -41,13 +44,16 @@ node_is(struct app *app, enum mark mark, node_id node)
 	return false;
 }
 
-/* The frames of spans with the mark: only their nodes can have it.  free(). */
-static bool *
+/* The frames of spans with the mark: only their nodes can have it.  The scene's. */
+static const bool *
 frames_with(struct app *app, enum mark mark)
 {
 	const struct dataset *ds = app->session->ds;
-	bool *frames = xcalloc(ds->frame_count ? ds->frame_count : 1, sizeof *frames);
+	bool *frames = app_scene(app)->marked[mark];
 
+	if (frames)
+		return frames;
+	frames = app_scene(app)->marked[mark] = xcalloc(ds->frame_count ? ds->frame_count : 1, sizeof *frames);
 	for (span_id span = 0; span < ds->spans.count; span++)
 		if (span_is(app, mark, span))
 			frames[ds->spans.frame[span]] = true;
@@ -64,11 +70,36 @@ can_be_seen(struct app *app, node_id node)
 	return pane == PANE_TREE || pane == PANE_TIMELINE || plane_has_box(scene->plane, node) || scene_is_folded(scene, node);
 }
 
+/* In the order of time every node has a box, and sums say where the next one is. */
+static node_id
+next_in_time(struct app *app, enum mark mark, bool backwards)
+{
+	struct scene *scene = app_scene(app);
+	const uint32_t *before = mark == MARK_ERROR ? scene->span_facts.errors_before
+	                                            : span_path_before(&scene->span_facts, scene->tree, critical_path(app));
+	uint32_t all = before[scene->tree->count], here = before[app->state.cursor], upto = before[app->state.cursor + 1];
+	if (all == 0)
+		return NODE_NONE;
+	/* Which of those with the mark, from 0, going round. */
+	uint32_t wanted = backwards ? (here ? here : all) - 1 : upto < all ? upto : 0;
+	node_id low = 0, high = scene->tree->count;
+	while (high - low > 1) {
+		node_id middle = low + (high - low) / 2;
+		if (before[middle] <= wanted)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static node_id
 next_node(struct app *app, enum mark mark, bool backwards)
 {
 	const struct tree *tree = app_scene(app)->tree;
-	bool *frames = frames_with(app, mark);
+	if (tree_is_packed(tree))
+		return next_in_time(app, mark, backwards);
+	const bool *frames = frames_with(app, mark);
 	node_id node = app->state.cursor, found = NODE_NONE;
 
 	for (uint32_t step = 1; step < tree->count && found == NODE_NONE; step++) {
@@ -76,7 +107,6 @@ next_node(struct app *app, enum mark mark, bool backwards)
 		if (frames[tree->frame[node]] && can_be_seen(app, node) && node_is(app, mark, node))
 			found = node;
 	}
-	free(frames);
 	return found;
 }
 
@@ -86,7 +116,8 @@ next_row(struct app *app, enum mark mark, bool backwards)
 {
 	const struct dataset *ds = app->session->ds;
 	const struct top *top = table_rows(app);
-	bool *frames = frames_with(app, mark), *firsts = xcalloc(ds->frame_count ? ds->frame_count : 1, sizeof *firsts);
+	const bool *frames = frames_with(app, mark);
+	bool *firsts = xcalloc(ds->frame_count ? ds->frame_count : 1, sizeof *firsts);
 	frame_id *first = top_firsts(ds, app->state.table_by);
 	uint32_t at = app->state.table_row, found = ID_NONE;
 
@@ -99,7 +130,6 @@ next_row(struct app *app, enum mark mark, bool backwards)
 	}
 	free(first);
 	free(firsts);
-	free(frames);
 	if (found == ID_NONE)
 		return app_say(app, "%s", nothing[mark]);
 	app->state.table_row = found;

@@ -87,14 +87,9 @@ bool
 link_print_fold(struct app *app, unsigned at, struct buf *out)
 {
 	const struct folding *folding = tree_folding(app);
-	node_id node = 0;
+	node_id node = folding ? folding_turned(folding, at) : NODE_NONE;
 
-	if (!folding)
-		return false;
-	for (; node < folding->tree->count; node++)
-		if (folding_is_turned(folding, node) && at-- == 0)
-			break;
-	if (node == folding->tree->count)
+	if (node == NODE_NONE)
 		return false;
 	path_format(folding->tree, app->session->ds, node, out);
 	return true;

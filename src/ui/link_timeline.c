@@ -12,15 +12,11 @@
 bool
 link_print_similar(struct app *app, unsigned at, struct buf *out)
 {
-	node_id node = 0;
-
 	if (!app->state.folds || !app_scene(app)->tree->timed)
 		return false;
 	const struct folding *folding = calltree_rows(app);
-	for (; node < folding->tree->count; node++)
-		if (folding_is_similar_turned(folding, node) && at-- == 0)
-			break;
-	if (node == folding->tree->count)
+	node_id node = folding_similar_turned(folding, at);
+	if (node == NODE_NONE)
 		return false;
 	path_format(folding->tree, app->session->ds, node, out);
 	return true;

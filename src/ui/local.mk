@@ -110,6 +110,7 @@ libspanfire_a_SOURCES += src/ui/sgr.c src/ui/sgr.h src/ui/sgr_core.h src/ui/sgr_
 libspanfire_a_SOURCES += src/ui/sgr_change.c
 libspanfire_a_SOURCES += src/ui/sgr_ways.c
 libspanfire_a_SOURCES += src/ui/signals.c src/ui/signals.h
+libspanfire_a_SOURCES += src/ui/span_facts.c src/ui/span_facts.h
 libspanfire_a_SOURCES += src/ui/span_rows.c src/ui/span_rows.h
 libspanfire_a_SOURCES += src/ui/state.c src/ui/state.h
 libspanfire_a_SOURCES += src/ui/status.c

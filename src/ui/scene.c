@@ -87,6 +87,8 @@ scene_new(struct build_cache *cache, const struct scene_key *key, const struct s
 	count_boxes(scene, scene->ds);
 	if (tree_is_packed(scene->tree) && !job_stopped(job))
 		scene->work = at_work_build(scene->tree);
+	if (scene->tree->timed)
+		span_facts_init(&scene->span_facts, scene->tree, scene->ds);
 	scene->occurrences = occurrences_new(scene->tree, scene->ds, scene->tree->count <= SUMS_MAX);
 	return scene;
 }
@@ -99,7 +101,8 @@ scene_free(struct scene *scene)
 	scene_drop_match(scene);
 	top_free(scene->top);
 	folding_fini(&scene->folding);
-	span_rows_fini(&scene->span_rows);
+	span_rows_fini(&scene->span_rows[0]);
+	span_rows_fini(&scene->span_rows[1]);
 	span_facts_fini(&scene->span_facts);
 	match_free(scene->found);
 	instance_cache_free(scene->instances);
@@ -107,6 +110,8 @@ scene_free(struct scene *scene)
 	for (int i = 0; i < SCENE_PROFILES; i++)
 		free(scene->profiles[i].heights);
 	at_work_free(scene->work);
+	for (int i = 0; i < SCENE_MARKS; i++)
+		free(scene->marked[i]);
 	free(scene->firsts);
 	free(scene->boxes_of_frame);
 	occurrences_free(scene->occurrences);

@@ -39,6 +39,7 @@ struct scene_key {
 };
 
 enum { SCENE_PROFILES = 2 };    /* graph and timeline have other widths */
+enum { SCENE_MARKS = 2 };
 
 /* Chains as they were last folded. */
 struct folded {
@@ -90,8 +91,8 @@ struct scene {
 	bool              top_ascending;
 
 	struct folding    folding;          /* of call tree and timeline; without a tree: not asked for yet */
-	struct span_facts span_facts;       /* of a timed tree; without arrays: not asked for yet */
-	struct span_rows  span_rows;        /* what the timeline lists */
+	struct span_facts span_facts;       /* of a timed tree */
+	struct span_rows  span_rows[2];     /* what the timeline lists: of everything, and of the latest focus */
 	struct match     *found;            /* of a timed tree: what its queries find; NULL: not asked for yet, or there are none */
 
 	/* The table where it is not `top`. */
@@ -101,6 +102,7 @@ struct scene {
 	enum top_by       firsts_by;
 	uint64_t         *group_hits;       /* per first frame: whether one of its frames matches; NULL: not asked for yet */
 
+	bool             *marked[SCENE_MARKS];    /* per frame: whether any of its spans has a mark (ui/jumps.h); NULL: not asked for yet */
 	struct instance_cache *instances;   /* which spans its nodes stand for (ui/instances.h); NULL: not asked for yet */
 	uint64_t          used;             /* when it was last asked for */
 };

@@ -33,10 +33,11 @@ timeline_rows(struct app *app)
 	const struct match *match = scene->match ? scene->match : scene_found(scene, app->session->cache, app->patterns);
 	uint64_t search = scene->match ? scene->searches : UINT64_MAX;
 
-	if (!scene->span_facts.from)
-		span_facts_init(&scene->span_facts, scene->tree, app->session->ds);
-	span_rows_show(&scene->span_rows, calltree_rows(app), &scene->span_facts, app->state.only_matches ? match : NULL, search);
-	return &scene->span_rows;
+	const struct folding *folding = calltree_rows(app);
+	struct span_rows *rows = &scene->span_rows[folding->root != NODE_ALL];
+
+	span_rows_show(rows, folding, &scene->span_facts, app->state.only_matches ? match : NULL, search);
+	return rows;
 }
 
 static struct rect
@@ -68,7 +69,7 @@ timeline_measure(struct app *app, struct timeline *timeline)
 		.top = app->state.tree_top,
 	};
 	size_t last = (size_t)timeline->top + (size_t)screen.table.rows;
-	timeline->end = last < timeline->rows->rows.len ? (uint32_t)last : (uint32_t)timeline->rows->rows.len;
+	timeline->end = last < timeline->rows->count ? (uint32_t)last : timeline->rows->count;
 	return true;
 }
 
@@ -189,19 +190,18 @@ row_of_cursor(struct app *app)
 {
 	const struct span_rows *rows = timeline_rows(app);
 
-	return rows->rows.at[span_rows_find(rows, app->state.cursor)];
+	return span_rows_at(rows, span_rows_find(rows, app->state.cursor));
 }
 
 void
 timeline_reveal(struct app *app)
 {
-	const struct tree *tree = app_scene(app)->tree;
 	node_id cursor = app->state.cursor;
 
 	for (;;) {
 		struct span_row row = row_of_cursor(app);
 		bool hides = row.count > 1 || !folding_is_open(calltree_rows(app), row.node);
-		if (row.node == cursor || cursor < row.node || cursor >= span_row_end(tree, row) || !hides)
+		if (row.node == cursor || cursor < row.node || cursor >= span_rows_end(timeline_rows(app), row) || !hides)
 			return;
 		app->state.folds = folds_add(&app->folds, app->state.folds, row.count > 1 ? FOLD_SIMILAR : FOLD_TOGGLE, row.node);
 	}

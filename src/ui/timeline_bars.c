@@ -52,7 +52,7 @@ add_members(struct bar *bar)
 	double least = (view->to - view->from) / (view->cols * EIGHTHS), x = view->from, from, to;
 	node_id member;
 
-	while (span_group_next(bar->timeline->rows, bar->group, x, view->to, &from, &to, &member)) {
+	while (span_group_next(bar->timeline->rows->facts, bar->timeline->tree, bar->group, x, view->to, &from, &to, &member)) {
 		add_strip(bar, from, to, member);
 		x = fmax(to, from + least);
 	}
@@ -160,12 +160,12 @@ measure(struct bar *bar, uint32_t row)
 	const struct tree *tree = timeline->tree;
 	const struct span_facts *facts = timeline->rows->facts;
 
-	bar->row = timeline->rows->rows.at[row];
+	bar->row = span_rows_at(timeline->rows, row);
 	node_id node = bar->row.node;
 	bar->group = bar->row.count > 1 ? span_rows_group(timeline->rows, bar->row) : NULL;
 	bar->folded = bar->group || (tree->end[node] > node + 1 && !folding_is_open(timeline->rows->folding, node));
 	bar->from = tree->x0[node];
-	bar->to = bar->group ? timeline->rows->until.at[bar->group->end - 1] : bar->from + tree->total[node];
+	bar->to = bar->group ? timeline->rows->facts->until.at[bar->group->end - 1] : bar->from + tree->total[node];
 	bar->reach_from = bar->group ? bar->group->from : facts->from[node];
 	bar->reach_to = bar->group ? bar->group->to : facts->to[node];
 	bar->chosen = node == bar->app->state.cursor;
@@ -181,12 +181,12 @@ measure(struct bar *bar, uint32_t row)
 static bool
 is_instant(const struct bar *bar)
 {
-	const struct span_rows *rows = bar->timeline->rows;
+	const struct span_facts *facts = bar->timeline->rows->facts;
 	const struct tree *tree = bar->timeline->tree;
 
 	if (!bar->group)
 		return tree->total[bar->row.node] <= 0;
-	return bar->group->most <= 0 && tree->x0[rows->member.at[bar->group->end - 1]] <= bar->from;
+	return bar->group->most <= 0 && tree->x0[facts->member.at[bar->group->end - 1]] <= bar->from;
 }
 
 static void

@@ -120,7 +120,7 @@ draw_place(struct app *app, struct grid *grid, const struct timeline *timeline)
 		buf_clear(&text);
 	}
 	buf_fini(&fitted);
-	if (timeline->end - timeline->top == timeline->rows->rows.len) {
+	if (timeline->end - timeline->top == timeline->rows->count) {
 		buf_fini(&text);
 		return;
 	}
@@ -128,7 +128,7 @@ draw_place(struct app *app, struct grid *grid, const struct timeline *timeline)
 	buf_add(&text, STR("–"));
 	unit_count(timeline->end, &text);
 	buf_add(&text, STR(" of "));
-	unit_count(timeline->rows->rows.len, &text);
+	unit_count(timeline->rows->count, &text);
 	if (text_width(buf_str(&text)) + 1 < timeline->names.cols - cols)
 		grid_text_over(grid, timeline->names.col + 1, timeline->axis.row, timeline->names.cols - 1, buf_str(&text), PAINT(ROLE_DIM), 0);
 	buf_fini(&text);
@@ -182,8 +182,7 @@ static void
 put_errors(struct caption *caption)
 {
 	const struct span_facts *facts = caption->timeline->rows->facts;
-	const struct tree *tree = caption->timeline->tree;
-	node_id node = caption->row.node, end = is_open(caption) ? node + 1 : span_row_end(tree, caption->row);
+	node_id node = caption->row.node, end = is_open(caption) ? node + 1 : span_rows_end(caption->timeline->rows, caption->row);
 	uint32_t count = facts->errors_before[end] - facts->errors_before[node];
 	bool own = facts->errors_before[node + 1] > facts->errors_before[node] && caption->row.count == 1;
 	struct buf text = { 0 };
@@ -213,9 +212,8 @@ parent_has_service(const struct caption *caption)
 static void
 add_hidden(const struct caption *caption, struct buf *out)
 {
-	const struct tree *tree = caption->timeline->tree;
 	const struct scene *scene = caption->timeline->scene;
-	node_id node = caption->row.node, end = span_row_end(tree, caption->row);
+	node_id node = caption->row.node, end = span_rows_end(caption->timeline->rows, caption->row);
 
 	if (is_open(caption))
 		return;
@@ -315,7 +313,7 @@ put_value(struct caption *caption)
 static void
 draw_name(struct app *app, struct grid *grid, const struct timeline *timeline, uint32_t row, struct indent indent)
 {
-	struct span_row what = timeline->rows->rows.at[row];
+	struct span_row what = span_rows_at(timeline->rows, row);
 	frame_id frame = timeline->tree->frame[what.node];
 	struct caption caption = {
 		.app = app, .grid = grid, .timeline = timeline, .row = what,
@@ -335,7 +333,7 @@ draw_name(struct app *app, struct grid *grid, const struct timeline *timeline, u
 	caption.col += 1 + indent_of(indent, timeline->tree->level[what.node]);
 	put_mark(&caption);
 	bool path = app->state.critical && span_on_path(&timeline->scene->span_facts, timeline->tree, critical_path(app), what.node,
-	                                                what.count > 1 ? span_row_end(timeline->tree, what) : what.node + 1);
+	                                                what.count > 1 ? span_rows_end(timeline->rows, what) : what.node + 1);
 	if (path)
 		put(&caption, glyph_text(GLYPH_DIAMOND, grid->ascii), PAINT(ROLE_CRITICAL), 0);
 	else
@@ -364,7 +362,7 @@ draw_names(struct app *app, struct grid *grid, const struct timeline *timeline)
 	struct indents indents = indents_begin(timeline->tree->level[app->state.focus] + (app->state.focus == NODE_ALL && timeline->tree->count > 1));
 
 	for (uint32_t row = timeline->top; row < timeline->end; row++)
-		indents_add(&indents, timeline->tree->level[timeline->rows->rows.at[row].node]);
+		indents_add(&indents, timeline->tree->level[span_rows_at(timeline->rows, row).node]);
 	struct indent indent = indents_choose(&indents, timeline->names.cols);
 	for (uint32_t row = timeline->top; row < timeline->end; row++)
 		draw_name(app, grid, timeline, row, indent);

@@ -64,7 +64,7 @@ press_row(struct app *app, const struct timeline *timeline, const struct event *
 		begin_drag(app, DRAG_TIMELINE, event);
 	if (row >= timeline->end)
 		return UPDATE_NONE;
-	app->state.cursor = timeline->rows->rows.at[row].node;
+	app->state.cursor = span_rows_at(timeline->rows, row).node;
 	if (event->button == BUTTON_RIGHT)
 		return menu_open(app, event->col, event->row);
 	if (event->button != BUTTON_LEFT || event->clicks != 2)

@@ -251,7 +251,7 @@ describe_row(struct app *app, struct tooltip *tip)
 	uint32_t at = timeline.top + (uint32_t)(app->hover.row - timeline.names.row);
 	if (at >= timeline.end)
 		return;
-	struct span_row row = timeline.rows->rows.at[at];
+	struct span_row row = span_rows_at(timeline.rows, at);
 	double whole = timeline.tree->total[app->state.focus];
 	if (row.count == 1) {
 		describe_node(app, tip, row.node, whole);

@@ -56,13 +56,13 @@ calltree_draw(struct app *app, struct grid *grid, struct rect rect)
 	if (rect.rows == 0 || rect.cols == 0)
 		return;
 	columns_heading(app, grid, rect, &columns, dataset_has_spans(app->session->ds) ? "name" : "symbol", false);
-	last = folding->rows.len - first < (size_t)rect.rows - 1 ? (uint32_t)folding->rows.len : first + (uint32_t)rect.rows - 1;
+	last = folding->count - first < (uint32_t)rect.rows - 1 ? folding->count : first + (uint32_t)rect.rows - 1;
 	struct indents indents = indents_begin(folding->tree->level[folding->root]);
 	for (uint32_t row = first; row < last; row++)
-		indents_add(&indents, folding->tree->level[folding->rows.at[row]]);
+		indents_add(&indents, folding->tree->level[folding_at(folding, row)]);
 	struct indent indent = indents_choose(&indents, columns.name_cols);
 	for (uint32_t row = first; row < last; row++) {
 		struct rect line = { rect.col, rect.row + 1 + (int)(row - first), rect.cols, 1 };
-		draw_row(app, grid, folding, folding->rows.at[row], line, &columns, indent);
+		draw_row(app, grid, folding, folding_at(folding, row), line, &columns, indent);
 	}
 }

@@ -17,7 +17,7 @@ row_list(struct app *app)
 	int visible = app_screen(app).table.rows;
 
 	return (struct list){
-		.count = (uint32_t)rows->rows.len,
+		.count = rows->count,
 		.cursor = span_rows_find(rows, app->state.cursor),
 		.top = app->state.tree_top,
 		.visible = visible > 0 ? (uint32_t)visible : 1,
@@ -27,7 +27,7 @@ row_list(struct app *app)
 static unsigned
 put_list(struct app *app, const struct list *list)
 {
-	app->state.cursor = timeline_rows(app)->rows.at[list->cursor].node;
+	app->state.cursor = span_rows_at(timeline_rows(app), list->cursor).node;
 	app->state.tree_top = list->top;
 	return UPDATE_DRAW;
 }
@@ -43,7 +43,7 @@ read_events(struct app *app)
 	if (!timeline_measure(app, &timeline) || !timeline.tree->span)
 		return;
 	for (uint32_t row = timeline.top; row < timeline.end; row++) {
-		struct span_row what = timeline.rows->rows.at[row];
+		struct span_row what = span_rows_at(timeline.rows, row);
 		span_id span = timeline.tree->span[what.node];
 		if (span != ID_NONE && timeline_is_open(&timeline, what))
 			event_marks_read(events, app->session->ds, span);
@@ -85,7 +85,7 @@ row_here(struct app *app)
 {
 	const struct span_rows *rows = timeline_rows(app);
 
-	return rows->rows.at[span_rows_find(rows, app->state.cursor)];
+	return span_rows_at(rows, span_rows_find(rows, app->state.cursor));
 }
 
 static unsigned
@@ -107,9 +107,9 @@ static node_id
 run_here(struct app *app)
 {
 	struct scene *scene = app_scene(app);
-	node_id first = span_run_of(&scene->span_facts, scene->tree, app->state.cursor);
+	node_id first = scene->span_facts.run[app->state.cursor];
 
-	return scene->span_facts.run[first] && first != app->state.focus ? first : NODE_NONE;
+	return first != app->state.focus ? first : NODE_NONE;
 }
 
 /* Similar siblings are one row again. */

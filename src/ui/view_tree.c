@@ -25,7 +25,7 @@ tree_list(struct app *app)
 	int rows = app_screen(app).table.rows - 1;    /* less the heading */
 
 	return (struct list){
-		.count = (uint32_t)folding->rows.len,
+		.count = folding->count,
 		.cursor = folding_row(folding, app->state.cursor),
 		.top = app->state.tree_top,
 		.visible = rows > 0 ? (uint32_t)rows : 1,
@@ -35,7 +35,7 @@ tree_list(struct app *app)
 static unsigned
 put_list(struct app *app, const struct list *list)
 {
-	app->state.cursor = calltree_rows(app)->rows.at[list->cursor];
+	app->state.cursor = folding_at(calltree_rows(app), list->cursor);
 	app->state.tree_top = list->top;
 	return UPDATE_DRAW;
 }
@@ -76,7 +76,7 @@ calltree_reveal(struct app *app)
 	const struct folding *folding = calltree_rows(app);
 
 	for (;;) {
-		node_id shown = folding->rows.at[folding_row(folding, app->state.cursor)];
+		node_id shown = folding_at(folding, folding_row(folding, app->state.cursor));
 		if (shown == app->state.cursor || !tree_is_inside(tree, app->state.cursor, shown))
 			return;
 		fold(app, FOLD_TOGGLE, shown);

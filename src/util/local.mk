@@ -13,6 +13,7 @@ libspanfire_a_SOURCES += src/util/job.h
 libspanfire_a_SOURCES += src/util/jsonc.c src/util/jsonc.h
 libspanfire_a_SOURCES += src/util/numbers.c src/util/numbers.h
 libspanfire_a_SOURCES += src/util/pretty.c src/util/pretty.h
+libspanfire_a_SOURCES += src/util/ranked.c src/util/ranked.h
 libspanfire_a_SOURCES += src/util/regex.c src/util/regex.h
 libspanfire_a_SOURCES += src/util/setting.h
 libspanfire_a_SOURCES += src/util/str.h

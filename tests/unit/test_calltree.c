@@ -157,11 +157,11 @@ rows_hold(struct rng *rng)
 		for (node_id node = folding.root; node < tree->end[folding.root]; node++) {
 			bool listed = is_listed(&folding, node);
 			if (listed)
-				fine &= at < folding.rows.len && folding.rows.at[at] == node && folding_row(&folding, node) == at;
+				fine &= at < folding.count && folding_at(&folding, (uint32_t)at) == node && folding_row(&folding, node) == at;
 			at += listed;
-			fine &= tree_is_inside(tree, node, folding.rows.at[folding_row(&folding, node)]);
+			fine &= tree_is_inside(tree, node, folding_at(&folding, folding_row(&folding, node)));
 		}
-		fine &= at == folding.rows.len;
+		fine &= at == folding.count;
 	}
 	folding_fini(&folding);
 	vec_fini(&folds);

@@ -190,7 +190,7 @@ test_folding(void)
 	viewer_open(&viewer, checkout_trace(), 120, 30);
 	viewer_keys(&viewer, "6 j j Space");
 	ok(!viewer_shows(&viewer, "●1 ×60") && viewer_shows(&viewer, "–"), "space gives similar spans their rows");
-	is_int((int)viewer.app->scene->span_rows.rows.len, 66, "all of them");
+	is_int((int)timeline_rows(viewer.app)->count, 66, "all of them");
 	viewer_keys(&viewer, "j j h");
 	ok(viewer_shows(&viewer, "●1 ×60 checkout SELECT"), "left joins them again");
 	is_text(viewer_cursor(&viewer), "checkout SELECT item", "with the cursor on their row");
@@ -209,7 +209,7 @@ test_folding(void)
 	viewer_keys(&viewer, "Enter");
 	ok(viewer_shows(&viewer, "▸▪ ●1 checkout PlaceOrder +3") && !viewer_shows(&viewer, "charge"), "or unfolds to a level");
 	viewer_keys(&viewer, ";");
-	is_int((int)viewer.app->scene->span_rows.rows.len, 66, "or everything");
+	is_int((int)timeline_rows(viewer.app)->count, 66, "or everything");
 	viewer_close(&viewer);
 	viewer_open(&viewer, checkout_trace(), 120, 30);
 	viewer_keys(&viewer, "6");
@@ -358,7 +358,7 @@ test_time(void)
 	ok(viewer.app->state.focus != NODE_ALL && viewer_shows(&viewer, "focus checkout ship order ✕") && !viewer_shows(&viewer, "POST /checkout  "),
 	   "z begins at a span");
 	ok(viewer.app->state.from == 400e6 && viewer.app->state.to == 990e6, "with the time of all that is below");
-	is_int((int)viewer.app->scene->span_rows.rows.len, 2, "whose rows these are");
+	is_int((int)timeline_rows(viewer.app)->count, 2, "whose rows these are");
 	viewer_keys(&viewer, "u");
 	ok(viewer.app->state.focus == NODE_ALL, "u begins at the root again");
 	viewer_keys(&viewer, "g j r");
@@ -499,7 +499,7 @@ test_leaving_out(void)
 	viewer_type(&viewer, "mail");
 	viewer_keys(&viewer, "Enter F");
 	ok(viewer_shows(&viewer, "only matches ✕"), "F leaves only matches");
-	is_int((int)viewer.app->scene->span_rows.rows.len, 4, "and what is above them");
+	is_int((int)timeline_rows(viewer.app)->count, 4, "and what is above them");
 	int row = row_with(&viewer, "ship order"), col;
 	viewer_find(&viewer, "ship order", &col, NULL);
 	is_int(grid_cell(&viewer.grid, col, row)->style.fg.role, ROLE_DIM, "which is dim");
@@ -511,11 +511,11 @@ test_leaving_out(void)
 	viewer_keys(&viewer, "F");
 	ok(viewer_shows(&viewer, "only spans that a search or query finds"), "it is said in words of the timeline");
 	viewer_keys(&viewer, "F Esc");
-	is_int((int)viewer.app->scene->span_rows.rows.len, 66, "all rows are back");
+	is_int((int)timeline_rows(viewer.app)->count, 66, "all rows are back");
 	viewer_keys(&viewer, "g j j j D");
 	ok(viewer_shows(&viewer, "64 spans hidden: checkout ✕"), "D hides a service, and says how many spans");
 	ok(!viewer_shows(&viewer, "SELECT"), "with all of them");
-	is_int((int)viewer.app->scene->span_rows.rows.len, 2, "what is left stays");
+	is_int((int)timeline_rows(viewer.app)->count, 2, "what is left stays");
 	viewer_keys(&viewer, "u");
 	ok(viewer_shows(&viewer, "SELECT"), "u brings it back");
 	viewer_close(&viewer);
@@ -547,14 +547,14 @@ test_query(void)
 	ok(viewer_shows(&viewer, "● › checkout charge card") && !viewer_shows(&viewer, "› checkout ship"), "what a query finds is marked");
 	ok(viewer_shows(&viewer, "×60 checkout SELECT it… 1 found") || viewer_shows(&viewer, " 1 found"), "what it finds among similar spans is counted");
 	viewer_keys(&viewer, "F");
-	is_int((int)viewer.app->scene->span_rows.rows.len, 5, "F leaves these and what is above them");
+	is_int((int)timeline_rows(viewer.app)->count, 5, "F leaves these and what is above them");
 	ok(viewer_shows(&viewer, "only matches ✕"), "and a pill says so");
 	viewer_keys(&viewer, "/");
 	viewer_type(&viewer, "mail");
 	viewer_keys(&viewer, "Enter");
 	ok(!viewer_shows(&viewer, "› ch") && viewer_shows(&viewer, "checkout send mail"), "a search goes before it");
 	viewer_keys(&viewer, "Esc F");
-	is_int((int)viewer.app->scene->span_rows.rows.len, 7, "all rows again");
+	is_int((int)timeline_rows(viewer.app)->count, 7, "all rows again");
 	viewer_close(&viewer);
 }
 

@@ -119,14 +119,14 @@ fault(struct viewer *viewer)
 	if (app->state.view == VIEW_TREE) {
 		const struct folding *folding = calltree_rows(app);
 		uint32_t at = folding_row(folding, app->state.cursor), rows = (uint32_t)app_screen(app).table.rows;
-		return folding->rows.at[at] != app->state.cursor                              ? "the cursor is folded away"
+		return folding_at(folding, at) != app->state.cursor                              ? "the cursor is folded away"
 		       : at < app->state.tree_top || (rows > 1 && at - app->state.tree_top >= rows - 1) ? "the cursor's row is not on screen"
 		                                                                               : NULL;
 	}
 	if (app->state.view == VIEW_TIMELINE) {
 		const struct span_rows *rows = timeline_rows(app);
 		uint32_t at = span_rows_find(rows, app->state.cursor), visible = (uint32_t)app_screen(app).table.rows;
-		return rows->rows.at[at].node != app->state.cursor                               ? "the cursor has no row"
+		return span_rows_at(rows, at).node != app->state.cursor                               ? "the cursor has no row"
 		       : at < app->state.tree_top || (visible > 0 && at - app->state.tree_top >= visible) ? "the cursor's row is not on screen"
 		                                                                                 : NULL;
 	}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/span_facts.h"
+
+#include <math.h>
+
+#include "layout/pack.h"
+#include "util/alloc.h"
+
+enum { SIMILAR_LEAST = 4 };    /* fewer say more when each has its row */
+
+static bool
+has_failed(const struct tree *tree, const struct dataset *ds, node_id node)
+{
+	span_id span = tree->span ? tree->span[node] : ID_NONE;
+
+	return span != ID_NONE && ds->spans.status[span] == STATUS_ERROR;
+}
+
+/* [first, end) are siblings in a row. */
+static void
+mark_run(struct span_facts *facts, const struct tree *tree, node_id first, node_id end)
+{
+	ranked_put(&facts->heads, first);
+	for (node_id node = first; node < end; node = tree->end[node])
+		facts->run[node] = first;
+}
+
+static void
+find_runs(struct span_facts *facts, const struct tree *tree, node_id parent)
+{
+	node_id first = tree_first_child(tree, parent);
+	uint32_t count = 0;
+
+	for (node_id child = first; child != NODE_NONE;) {
+		node_id next = tree_next_sibling(tree, child);
+		count++;
+		/* What filters join from elsewhere may begin earlier. */
+		if (next == NODE_NONE || tree->frame[next] != tree->frame[first] || tree->x0[next] < tree->x0[child]) {
+			if (count >= SIMILAR_LEAST)
+				mark_run(facts, tree, first, tree->end[child]);
+			first = next;
+			count = 0;
+		}
+		child = next;
+	}
+}
+
+static void
+add_group(struct span_facts *facts, const struct tree *tree, node_id first)
+{
+	struct span_group group = {
+		.node = first, .begin = (uint32_t)facts->member.len, .from = facts->from[first], .to = facts->to[first],
+	};
+	node_id node = first, end = tree->end[tree->parent[first]];
+	double until = -INFINITY;
+
+	for (; node < end && facts->run[node] == first; node = tree->end[node]) {
+		until = fmax(until, pack_end(tree, node));
+		vec_push(&facts->member, node);
+		vec_push(&facts->until, until);
+		group.sum += tree->total[node];
+		group.most = fmax(group.most, tree->total[node]);
+		group.from = fmin(group.from, facts->from[node]);
+		group.to = fmax(group.to, facts->to[node]);
+	}
+	group.node_end = node;
+	group.end = (uint32_t)facts->member.len;
+	vec_push(&facts->groups, group);
+}
+
+void
+span_facts_init(struct span_facts *facts, const struct tree *tree, const struct dataset *ds)
+{
+	uint32_t count = tree->count;
+
+	*facts = (struct span_facts){ 0 };
+	facts->from = xreallocarray(NULL, count, sizeof *facts->from);
+	facts->to = xreallocarray(NULL, count, sizeof *facts->to);
+	facts->errors_before = xcalloc((size_t)count + 1, sizeof *facts->errors_before);
+	facts->run = xreallocarray(NULL, count, sizeof *facts->run);
+	ranked_init(&facts->heads, count);
+	memset(facts->run, 0xff, count * sizeof *facts->run);
+	for (node_id node = 0; node < count; node++) {
+		facts->from[node] = tree->x0[node];
+		facts->to[node] = pack_end(tree, node);
+		facts->errors_before[node + 1] = facts->errors_before[node] + has_failed(tree, ds, node);
+		find_runs(facts, tree, node);
+	}
+	ranked_count(&facts->heads, 0);
+	for (node_id node = count; node-- > 1;) {
+		node_id parent = tree->parent[node];
+		facts->from[parent] = fmin(facts->from[parent], facts->from[node]);
+		facts->to[parent] = fmax(facts->to[parent], facts->to[node]);
+	}
+	for (node_id head = bits_next(facts->heads.words, 0, count); head < count; head = bits_next(facts->heads.words, head + 1, count))
+		add_group(facts, tree, head);
+}
+
+void
+span_facts_fini(struct span_facts *facts)
+{
+	free(facts->from);
+	free(facts->to);
+	free(facts->errors_before);
+	free(facts->run);
+	ranked_fini(&facts->heads);
+	vec_fini(&facts->groups);
+	vec_fini(&facts->member);
+	vec_fini(&facts->until);
+	free(facts->path_before);
+	free(facts->path_from);
+	free(facts->path_to);
+	*facts = (struct span_facts){ 0 };
+}
+
+const uint32_t *
+span_path_before(struct span_facts *facts, const struct tree *tree, const struct critical *critical)
+{
+	if (facts->path_before)
+		return facts->path_before;
+	facts->path_before = xcalloc((size_t)tree->count + 1, sizeof *facts->path_before);
+	for (node_id node = 0; node < tree->count; node++) {
+		span_id span = tree->span && node != NODE_ALL ? tree->span[node] : ID_NONE;
+		facts->path_before[node + 1] = facts->path_before[node] + (span != ID_NONE && critical_has(critical, span));
+	}
+	return facts->path_before;
+}
+
+bool
+span_on_path(struct span_facts *facts, const struct tree *tree, const struct critical *critical, node_id from, node_id to)
+{
+	const uint32_t *before = span_path_before(facts, tree, critical);
+
+	return before[to] > before[from];
+}
+
+/* The pieces of a span lie in the order of time; they and its node begin by the same clock. */
+static void
+own_path_extent(const struct tree *tree, const struct critical *critical, const int64_t *start_ns, node_id node, double *from_out, double *to_out)
+{
+	span_id span = tree->span && node != NODE_ALL ? tree->span[node] : ID_NONE;
+	uint32_t begin = span == ID_NONE ? 0 : critical->first[span], end = span == ID_NONE ? 0 : critical->first[span + 1];
+
+	*from_out = INFINITY;
+	*to_out = -INFINITY;
+	if (begin == end)
+		return;
+	const struct critical_piece *first = &critical->pieces[critical->of_span[begin]], *last = &critical->pieces[critical->of_span[end - 1]];
+	*from_out = tree->x0[node] + (double)(first->start_ns - start_ns[span]);
+	*to_out = tree->x0[node] + (double)(last->end_ns - start_ns[span]);
+}
+
+bool
+span_path_extent(struct span_facts *facts, const struct tree *tree, const struct critical *critical, const int64_t *start_ns,
+                 node_id node, double *from_out, double *to_out)
+{
+	if (!facts->path_from) {
+		facts->path_from = xreallocarray(NULL, tree->count, sizeof *facts->path_from);
+		facts->path_to = xreallocarray(NULL, tree->count, sizeof *facts->path_to);
+		for (node_id i = 0; i < tree->count; i++)
+			own_path_extent(tree, critical, start_ns, i, &facts->path_from[i], &facts->path_to[i]);
+		for (node_id i = tree->count; i-- > 1;) {
+			node_id parent = tree->parent[i];
+			facts->path_from[parent] = fmin(facts->path_from[parent], facts->path_from[i]);
+			facts->path_to[parent] = fmax(facts->path_to[parent], facts->path_to[i]);
+		}
+	}
+	*from_out = facts->path_from[node];
+	*to_out = facts->path_to[node];
+	return *from_out < *to_out;
+}
+
+bool
+span_group_next(const struct span_facts *facts, const struct tree *tree, const struct span_group *group, double x, double end,
+                double *from_out, double *to_out, node_id *member_out)
+{
+	uint32_t low = group->begin, high = group->end;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (tree->x0[facts->member.at[middle]] <= x)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low > group->begin && facts->until.at[low - 1] > x) {
+		*from_out = x;
+		*to_out = facts->until.at[low - 1];
+		*member_out = facts->member.at[low - 1];
+		return true;
+	}
+	if (low == group->end || tree->x0[facts->member.at[low]] >= end)
+		return false;
+	*from_out = tree->x0[facts->member.at[low]];
+	*to_out = facts->until.at[low];
+	*member_out = facts->member.at[low];
+	return true;
+}

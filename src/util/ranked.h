@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT
+ * Sets of small numbers, a bit each: how many are below one, and which is the k-th.
+ * Ranges are half-open.  What is put in or taken out is counted with the next ranked_count(); until then the queries of numbers and
+ * places are those from before. */
+#ifndef UTIL_RANKED_H
+#define UTIL_RANKED_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct ranked {
+	uint64_t *words;     /* bit x % 64 of words[x / 64]: x is in it */
+	uint32_t *before;    /* per word, and one more: how many are in the words before it */
+	uint32_t  word_count;
+};
+
+void ranked_init(struct ranked *set, uint32_t limit);    /* empty, of numbers below limit */
+void ranked_fini(struct ranked *set);                   /* also of a zeroed struct */
+
+static inline bool
+ranked_has(const struct ranked *set, uint32_t x)
+{
+	return set->words[x / 64] >> (x % 64) & 1;
+}
+
+static inline void
+ranked_put(struct ranked *set, uint32_t x)
+{
+	set->words[x / 64] |= UINT64_C(1) << (x % 64);
+}
+
+/* A word at a time.  of: only those that are in these words too; NULL: all. */
+void ranked_put_range(struct ranked *set, uint32_t from, uint32_t to, const uint64_t *of);
+void ranked_drop_range(struct ranked *set, uint32_t from, uint32_t to);
+
+/* Counts after a change of numbers that are not below `from`.  O(words). */
+void ranked_count(struct ranked *set, uint32_t from);
+
+/* How many are below x, which is at most the limit. */
+uint32_t ranked_below(const struct ranked *set, uint32_t x);
+/* The k-th, from 0; k is less than there are.  O(log words). */
+uint32_t ranked_at(const struct ranked *set, uint32_t k);
+
+static inline uint32_t
+ranked_total(const struct ranked *set)
+{
+	return set->before[set->word_count];
+}
+
+/* The first bit that is set in [from, to) of any words; to: there is none. */
+uint32_t bits_next(const uint64_t *words, uint32_t from, uint32_t to);
+
+#endif
