@@ -27,6 +27,7 @@ static const struct odd_text texts[ODD_KINDS] = {
 	[ODD_PARENT_ELSEWHERE] = { "its parent is in another file", "", "have their parent in another file", "has its parent in another file", "other file", false, false },
 	[ODD_PARENT_LATER] = { "its parent comes later in the input", "", "come before their parent in the input", "comes before its parent in the input", "late parent", false, false },
 	[ODD_ZERO] = { "takes no time", "", "take no time", "takes no time", "no time", false, false },
+	[ODD_LINKS] = { "links to other spans", "", "link to others: together they are more than a tree", "links to others: together they are more than a tree", "links", false, false },
 };
 
 static const struct { uint8_t flag; enum odd odd; } of_flags[] = {
@@ -75,6 +76,8 @@ odd_find(const struct dataset *ds, span_id span)
 		odd.set &= ~(UINT32_C(1) << ODD_SAME_ID);
 	if (spans->duration_ns[span] == 0 && !odd.set)
 		add(&odd, ODD_ZERO, 0);
+	if (spans->flags[span] & SPAN_LINKS)
+		add(&odd, ODD_LINKS, 0);
 	if (parent == ID_NONE)
 		return odd;
 	compare(&odd, ds, span, parent);
@@ -89,6 +92,15 @@ bool
 odd_is_grave(enum odd kind)
 {
 	return texts[kind].grave;
+}
+
+bool
+odd_is_doubtful(const struct oddities *odd)
+{
+	for (int kind = 0; odd->set >> kind; kind++)
+		if (odd_has(odd, (enum odd)kind) && texts[kind].grave)
+			return true;
+	return false;
 }
 
 const char *
@@ -122,6 +134,7 @@ count_span(struct odd_counts *counts, const struct dataset *ds, span_id span)
 {
 	struct oddities odd = odd_find(ds, span);
 
+	counts->grave += odd_is_doubtful(&odd);
 	for (int kind = 0; odd.set >> kind; kind++) {
 		if (!odd_has(&odd, (enum odd)kind))
 			continue;

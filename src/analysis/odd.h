@@ -22,6 +22,7 @@ enum odd {
 	ODD_PARENT_ELSEWHERE, /* its parent is in another file */
 	ODD_PARENT_LATER,     /* its parent comes later in the input */
 	ODD_ZERO,             /* takes no time */
+	ODD_LINKS,            /* names other spans besides its parent: with them the trace is no tree */
 	ODD_KINDS
 };
 
@@ -41,6 +42,7 @@ odd_has(const struct oddities *odd, enum odd kind)
 
 /* Whether it casts doubt on what is shown, rather than being common. */
 bool odd_is_grave(enum odd kind);
+bool odd_is_doubtful(const struct oddities *odd);    /* whether anything of it is grave */
 
 /* Appends a sentence about one span, "starts 3 ms before its parent"; and a word or two for where there is little room. */
 void odd_describe(enum odd kind, int64_t ns, bool ascii, struct buf *out);
@@ -53,6 +55,7 @@ struct odd_counts {
 	uint64_t count[ODD_KINDS];
 	int64_t  most_ns[ODD_KINDS];
 	span_id  first[ODD_KINDS];    /* in input order; ID_NONE */
+	uint64_t grave;               /* spans with anything that is grave */
 	uint64_t roots;               /* spans without a parent */
 	uint32_t tracks;              /* that have spans */
 	uint32_t many_rooted;         /* tracks with several of them */

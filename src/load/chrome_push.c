@@ -40,6 +40,14 @@ add_ref(struct pusher *pusher, span_id span, uint64_t at, uint32_t len, uint32_t
 		});
 }
 
+static void
+add_flow(struct pusher *pusher, span_id span, const struct chrome_mark *flow)
+{
+	add_ref(pusher, span, flow->at, flow->len, CHROME_REF_FLOW);
+	if (flow->len)
+		pusher->ds->spans.flags[span] |= SPAN_LINKS;
+}
+
 static span_id
 add_span(struct pusher *pusher, const struct chrome_event *slice)
 {
@@ -96,7 +104,7 @@ push_slice(struct pusher *pusher, const struct chrome_event *slice)
 		end = vec_last(&pusher->open).end;
 	for (; pusher->next_flow < pusher->flows.len && pusher->flows.at[pusher->next_flow].ts <= slice->ts; pusher->next_flow++) {
 		const struct chrome_mark *flow = &pusher->flows.at[pusher->next_flow];
-		add_ref(pusher, span, flow->at, flow->len, CHROME_REF_FLOW);
+		add_flow(pusher, span, flow);
 	}
 	if (end > slice->ts)
 		vec_push(&pusher->open, (struct open_slice){ end, pusher->last_id, span });
@@ -119,9 +127,10 @@ push_mark(struct pusher *pusher, const struct chrome_mark *mark)
 	close_ended(pusher, mark->ts);
 	if (mark->phase == PHASE_FLOW_NEXT)
 		vec_push(&pusher->flows, *mark);
+	else if (pusher->open.len && mark->phase == PHASE_FLOW)
+		add_flow(pusher, vec_last(&pusher->open).span, mark);
 	else if (pusher->open.len)
-		add_ref(pusher, vec_last(&pusher->open).span, mark->at, mark->len,
-		        mark->phase == PHASE_FLOW ? CHROME_REF_FLOW : CHROME_REF_EVENT);
+		add_ref(pusher, vec_last(&pusher->open).span, mark->at, mark->len, CHROME_REF_EVENT);
 	else if (mark->phase == PHASE_INSTANT)
 		push_instant(pusher, mark);
 	else

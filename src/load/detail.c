@@ -139,21 +139,3 @@ details_fini(struct details *details)
 	arena_fini(&details->arena);
 	vec_fini(details);
 }
-
-uint32_t
-details_count_linked(const struct dataset *ds, track_id track, span_id *first_out)
-{
-	struct details details = { .wish.without = ~(1u << DETAIL_LINK) };
-	uint32_t count = 0;
-
-	*first_out = ID_NONE;
-	for (span_id span = 0; span < ds->spans.count; span++) {
-		if (track != ID_NONE && ds->spans.track[span] != track)
-			continue;
-		details_clear(&details);
-		if (details_read(ds, span, &details, NULL) && details.len && count++ == 0)
-			*first_out = span;
-	}
-	details_fini(&details);
-	return count;
-}

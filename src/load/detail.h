@@ -37,10 +37,6 @@ bool details_read(const struct dataset *ds, span_id span, struct details *out, s
 void details_fini(struct details *details);
 void details_clear(struct details *details);    /* of rows; keeps the wish and some memory */
 
-/* The spans of a track, or of all (ID_NONE), that link to other spans; the first of them in *first_out, ID_NONE: there is none.  Reads the
- * record of each. */
-uint32_t details_count_linked(const struct dataset *ds, track_id track, span_id *first_out);
-
 /* For readers, which may add the sections in any order: what of them is wished for. */
 static inline bool
 details_want(const struct details *details, enum detail_section section)

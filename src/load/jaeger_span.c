@@ -338,6 +338,7 @@ push_with_parents(struct jaeger_reader *reader, struct jaeger_span *span)
 	struct sink *sink = reader->base.sink;
 	span_id pushed = ID_NONE;
 
+	span->in.has_links = reader->refs.len > 1;    /* one is the parent */
 	for (int type = JAEGER_CHILD_OF; type <= JAEGER_FOLLOWS_FROM; type++) {
 		for (size_t i = 0; i < reader->refs.len; i++) {
 			const struct jaeger_ref *ref = &reader->refs.at[i];
@@ -357,6 +358,7 @@ push_with_parents(struct jaeger_reader *reader, struct jaeger_span *span)
 	if (pushed != ID_NONE)
 		return pushed;
 	span->in.parent_id = span->parent_id;
+	span->in.has_links = reader->refs.len > 0;
 	return sink_span(sink, &span->in);
 }
 

@@ -77,6 +77,7 @@ struct span_in {
 	bool             is_length;       /* end_ns is how long the span lasted; only when there is no start */
 	enum span_kind   kind;
 	enum span_status status;
+	bool             has_links;       /* names other spans besides its parent */
 	uint64_t         detail_at;       /* where its record is in the decompressed input */
 	uint32_t         detail_len;
 };

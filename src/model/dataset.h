@@ -54,7 +54,7 @@ struct track {
 enum span_kind { SPAN_UNSPECIFIED, SPAN_INTERNAL, SPAN_SERVER, SPAN_CLIENT, SPAN_PRODUCER, SPAN_CONSUMER };
 enum span_status { STATUS_UNSET, STATUS_OK, STATUS_ERROR };
 
-/* Bits of spans.flags: what was unusual about a span.  A reader sets the first two, dataset_seal() the others. */
+/* Bits of spans.flags: what is unusual about a span.  A reader sets the first two and the last, dataset_seal() the others. */
 enum span_flag {
 	SPAN_NO_START   = 1 << 0,   /* start was missing: inherited from the parent, else from the trace */
 	SPAN_UNFINISHED = 1 << 1,   /* end was missing: extended to the latest end of its descendants */
@@ -63,6 +63,7 @@ enum span_flag {
 	SPAN_CYCLE      = 1 << 4,   /* its parent link closed a cycle (or pointed at itself) and was cut: a root */
 	SPAN_SAME_ID    = 1 << 5,   /* another span of the trace has this id too; children went to the first */
 	SPAN_SHARED     = 1 << 6,   /* the client or the server half of a call under one id; the server half is the client's child */
+	SPAN_LINKS      = 1 << 7,   /* names other spans besides its parent */
 };
 
 /* Before dataset_seal() duration_ns is the end less the start, possibly negative.  A span that is to be repaired says so in its flags:

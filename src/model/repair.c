@@ -7,7 +7,7 @@
 
 #include "util/alloc.h"
 
-/* In spans.flags while missing starts are filled in. */
+/* In spans.status while missing starts are filled in. */
 enum { START_PENDING = 1 << 7 };
 
 static int64_t
@@ -80,14 +80,14 @@ inherit_start(struct dataset *ds, span_id span, const int64_t *starts)
 	struct spans *spans = &ds->spans;
 	span_id top = span;
 
-	while (top != ID_NONE && spans->flags[top] & START_PENDING)
+	while (top != ID_NONE && spans->status[top] & START_PENDING)
 		top = spans->parent[top];
 	int64_t start = top == ID_NONE ? starts[spans->track[span]] : spans->start_ns[top];
 	for (; span != top; span = spans->parent[span]) {
 		int64_t end = spans->duration_ns[span];
 		bool is_length = spans->start_ns[span] == START_OF_LENGTH;
 
-		spans->flags[span] &= (uint8_t)~START_PENDING;
+		spans->status[span] &= (uint8_t)~START_PENDING;
 		spans->start_ns[span] = start;
 		if (spans->flags[span] & SPAN_UNFINISHED)
 			spans->duration_ns[span] = 0;
@@ -110,9 +110,9 @@ fill_starts(struct dataset *ds)
 
 	for (span_id span = 0; span < spans->count; span++)
 		if (spans->flags[span] & SPAN_NO_START)
-			spans->flags[span] |= START_PENDING;
+			spans->status[span] |= START_PENDING;
 	for (span_id span = 0; span < spans->count; span++)
-		if (spans->flags[span] & START_PENDING)
+		if (spans->status[span] & START_PENDING)
 			inherit_start(ds, span, starts);
 	free(starts);
 }

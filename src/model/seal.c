@@ -12,7 +12,7 @@
 #include "model/twins.h"
 #include "util/alloc.h"
 
-/* In spans.flags until the span is squeezed out. */
+/* In spans.status until the span is squeezed out. */
 enum { DROPPED = 1 << 7 };
 
 #define STEPS_MASK 0xffffu    /* spans between two looks at the job */
@@ -102,7 +102,7 @@ is_identical(const struct dataset *ds, span_id a, span_id b)
 static void
 drop(struct resolver *r, span_id span)
 {
-	r->ds->spans.flags[span] |= DROPPED;
+	r->ds->spans.status[span] |= DROPPED;
 	r->dropped++;
 	repair_note(r->ds, NOTE_INFO, "an identical span was read before: dropped", span);
 }
@@ -123,7 +123,7 @@ is_part(struct resolver *r, span_id first, span_id span)
 		return false;
 	}
 	parts_join(&r->parts, whole, span);
-	r->ds->spans.flags[span] |= DROPPED;
+	r->ds->spans.status[span] |= DROPPED;
 	r->joined++;
 	return true;
 }
@@ -236,7 +236,7 @@ resolve_track(struct resolver *r, track_id track)
 	}
 	twins_settle(&r->twins);
 	for (uint32_t i = begin; i < end && !gives_up(r); i++)
-		if (!(spans->flags[r->order[i]] & DROPPED))
+		if (!(spans->status[r->order[i]] & DROPPED))
 			find_parent(r, r->order[i]);
 }
 
@@ -267,7 +267,7 @@ squeeze(struct dataset *ds, span_id *renamed, uint32_t joined)
 	uint32_t refs = 0;
 
 	for (span_id span = 0; span < spans->count; span++)
-		renamed[span] = spans->flags[span] & DROPPED ? ID_NONE : kept++;
+		renamed[span] = spans->status[span] & DROPPED ? ID_NONE : kept++;
 	for (span_id span = 0; span < spans->count; span++) {
 		if (renamed[span] == ID_NONE)
 			continue;

@@ -6,11 +6,12 @@
 #include "ui/critical.h"
 #include "ui/flame.h"
 #include "ui/hue.h"
+#include "ui/track_sum.h"
 #include "util/alloc.h"
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { KIND_COLS = 6 };    /* room that a letter for the kind of a frame is worth */
+enum { KIND_COLS = 6, ODD_COLS = 8 };    /* room that a letter for the kind of a frame, or a mark of what is odd, is worth */
 
 /* How a strip is painted. */
 struct brush {
@@ -154,6 +155,10 @@ draw_marks(struct canvas *canvas, const struct strip *strip, const struct brush 
 		struct paint ink = under == ROLE_CURSOR || under == ROLE_CRITICAL ? brush->ink : PAINT(ROLE_ERROR);
 		grid_text_over(grid, col + room->begin, row, 1, glyph_text(GLYPH_BULLET, grid->ascii), ink, brush->attrs | ATTR_BOLD);
 		room->begin += room->end - room->begin > 1 ? 2 : 1;
+	}
+	if (room->end - room->begin >= ODD_COLS && node_is_doubtful(canvas->app, strip->node)) {
+		grid_text_over(grid, col + room->begin, row, 1, glyph_text(GLYPH_ODD, grid->ascii), brush->ink, brush->attrs | ATTR_BOLD);
+		room->begin += 2;
 	}
 }
 

@@ -13,7 +13,7 @@ static const struct twins glyphs[] = {
 	[GLYPH_ARROW_UP] = { "↑", "^" }, [GLYPH_CLOSE] = { "✕", "x" }, [GLYPH_DOT] = { "·", "-" }, [GLYPH_BULLET] = { "●", "!" },
 	[GLYPH_CHEVRON] = { "›", ">" }, [GLYPH_SORT_DOWN] = { "▾", "v" }, [GLYPH_SORT_UP] = { "▴", "^" }, [GLYPH_FOLDED] = { "▸", ">" }, [GLYPH_ELLIPSIS] = { "…", "~" },
 	[GLYPH_HLINE] = { "─", "-" }, [GLYPH_VLINE] = { "│", "|" }, [GLYPH_BEFORE] = { "‹", "<" },
-	[GLYPH_SQUARE] = { "▪", "*" }, [GLYPH_DIAMOND] = { "◆", "#" }, [GLYPH_TICK] = { "╎", "+" },
+	[GLYPH_SQUARE] = { "▪", "*" }, [GLYPH_DIAMOND] = { "◆", "#" }, [GLYPH_TICK] = { "╎", "+" }, [GLYPH_ODD] = { "!", "?" },
 };
 
 /* Other characters that the interface or a unit is written with. */

@@ -8,6 +8,7 @@
 #include "ui/pickers.h"
 #include "ui/selection.h"
 #include "ui/traces.h"
+#include "ui/track_sum.h"
 #include "ui/viewer.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -71,6 +72,14 @@ add_notes(struct app *app, struct facts_line *facts)
 		          session->facts.warnings ? ROLE_WARNING : ROLE_TEXT, ACT_NOTES);
 }
 
+/* What the picture of this trace has to be taken with a grain of salt for; the notes say what. */
+static void
+add_odd(struct facts_line *facts, const struct track_sum *sum)
+{
+	track_sum_odd(sum, &facts->text);
+	end_fact(facts, sum->odd ? 4 : 2, sum->odd ? ROLE_WARNING : ROLE_TEXT, ACT_NOTES);
+}
+
 /* What is listed, of what there is. */
 static void
 collect_list(struct app *app, struct facts_line *facts)
@@ -124,6 +133,9 @@ collect_facts(struct app *app, struct facts_line *facts)
 	if (app_shows_spans(app)) {
 		uint64_t errors = chosen ? session_tracks(app->session)[chosen - ds->tracks].errors : session->facts.errors;
 		uint64_t spans = chosen ? chosen->span_count : ds->spans.count;
+		struct track_sum sum = { 0 };
+		if (chosen)
+			sum = track_sum_get(app, (track_id)(chosen - ds->tracks), app_scene(app)->key.recipe.spec.adjusted);
 		if (selected) {
 			errors = selected->error_count;
 			spans = selected->span_count;
@@ -133,6 +145,8 @@ collect_facts(struct app *app, struct facts_line *facts)
 			add_count(facts, chosen ? session_services(app->session, (track_id)(chosen - ds->tracks)) : session->facts.services, "service",
 			          "services", 1, ROLE_TEXT, ACT_NONE);
 		add_count(facts, errors, "error", "errors", errors ? 4 : 1, errors ? ROLE_ERROR : ROLE_TEXT, ACT_ERROR_NEXT);
+		if (chosen && chosen->kind == TRACK_TRACE)
+			add_odd(facts, &sum);
 	} else {
 		add_count(facts, ds->stacks.count, "stack", "stacks", 2, ROLE_TEXT, ACT_NONE);
 		add_count(facts, session->facts.frames, "function", "functions", 1, ROLE_TEXT, ACT_NONE);

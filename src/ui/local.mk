@@ -131,6 +131,7 @@ libspanfire_a_SOURCES += src/ui/timeline_mouse.c
 libspanfire_a_SOURCES += src/ui/timeline_words.c
 libspanfire_a_SOURCES += src/ui/tooltip.c
 libspanfire_a_SOURCES += src/ui/track_picker.c
+libspanfire_a_SOURCES += src/ui/track_sum.c src/ui/track_sum.h
 libspanfire_a_SOURCES += src/ui/traces.h
 libspanfire_a_SOURCES += src/ui/traces_draw.c
 libspanfire_a_SOURCES += src/ui/traces_rows.c

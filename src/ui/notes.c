@@ -5,14 +5,13 @@
 #include <inttypes.h>
 
 #include "analysis/odd.h"
-#include "load/detail.h"
 #include "ui/clocks.h"
 #include "ui/goto.h"
 #include "ui/popup.h"
 #include "ui/viewer.h"
 #include "util/unit.h"
 
-enum { COUNT_COLS = 14 };
+enum { COUNT_COLS = 16 };
 
 /* ---- of loading */
 
@@ -49,20 +48,6 @@ add_note(struct app *app, const struct note *note)
 
 /* ---- what is odd about the spans */
 
-enum { LINKS_READ_MOST = 20000 };    /* spans up to which each is asked for its links */
-
-/* How many spans link to others, so that the trace is no tree; 0 also where there are too many to ask. */
-static uint32_t
-count_linked(struct app *app, span_id *first_out)
-{
-	const struct dataset *ds = build_cache_dataset(app->session->cache);
-	track_id track = app->state.recipe.spec.track;
-	uint32_t spans = track == TRACK_ALL ? ds->spans.count : ds->tracks[track].span_count;
-
-	*first_out = ID_NONE;
-	return spans <= LINKS_READ_MOST ? details_count_linked(ds, track, first_out) : 0;
-}
-
 static struct odd_counts
 count_odd(struct app *app)
 {
@@ -89,33 +74,19 @@ add_roots(struct app *app, const struct odd_counts *counts)
 
 	unit_count(counts->tracks == 1 ? counts->roots : counts->many_rooted, &text);
 	buf_add(&text, counts->tracks == 1 ? STR(" spans have no parent: there are several roots") : STR(" traces or threads have several roots"));
-	popup_add(app, &(struct popup_line){ .left = STR("roots"), .text = buf_str(&text) }, 0);
+	popup_add(app, &(struct popup_line){ .left = STR("roots"), .text = buf_str(&text) }, popup_text_cols(app, COUNT_COLS));
 	buf_fini(&text);
 }
 
-static void
-add_links(struct app *app, uint32_t linked)
-{
-	struct buf text = { 0 };
-
-	unit_count(linked, &text);
-	buf_add(&text, linked == 1 ? STR(" span links to others") : STR(" spans link to others"));
-	buf_add(&text, STR(": together they are more than a tree"));
-	popup_add(app, &(struct popup_line){ .left = STR("links"), .text = buf_str(&text) }, 0);
-	buf_fini(&text);
-}
-
-/* One line for each kind, after a heading and that of the roots, and one of links; false: there is nothing odd. */
+/* One line for each kind, after a heading and that of the roots; false: there is nothing odd. */
 static bool
 add_odd(struct app *app)
 {
 	enum odd kinds[ODD_KINDS];
 	struct odd_counts counts = count_odd(app);
 	uint32_t count = list_odd(&counts, kinds);
-	span_id first_linked;
-	uint32_t linked = count_linked(app, &first_linked);
 
-	if (count == 0 && counts.many_rooted == 0 && linked == 0)
+	if (count == 0 && counts.many_rooted == 0)
 		return false;
 	popup_add(app, &(struct popup_line){ .text = STR("spans: enter goes to the first of a kind"), .heading = true }, 0);
 	if (counts.many_rooted)
@@ -123,19 +94,33 @@ add_odd(struct app *app)
 	for (uint32_t i = 0; i < count; i++) {
 		struct buf text = { 0 };
 		odd_describe_many(kinds[i], counts.count[kinds[i]], counts.most_ns[kinds[i]], app->options.ascii, &text);
-		popup_add(app, &(struct popup_line){ .left = str_of(odd_word(kinds[i])), .text = buf_str(&text), .bad = odd_is_grave(kinds[i]) }, 0);
+		popup_add(app, &(struct popup_line){ .left = str_of(odd_word(kinds[i])), .text = buf_str(&text), .bad = odd_is_grave(kinds[i]) },
+		          popup_text_cols(app, COUNT_COLS));
 		buf_fini(&text);
 	}
-	if (linked)
-		add_links(app, linked);
 	return true;
 }
 
-/* The lines before those of kinds. */
+/* How many notes begin up to a line: what goes on in further lines has nothing at its left. */
 static uint32_t
-odd_begin(const struct odd_counts *counts)
+notes_until(const struct app *app, uint32_t line)
 {
-	return 1 + (counts->many_rooted > 0);
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i <= line && i < app->popup.lines.len; i++)
+		count += app->popup.lines.at[i].left.len > 0;
+	return count;
+}
+
+/* The first line of a kind. */
+static uint32_t
+first_odd(const struct app *app, const struct odd_counts *counts)
+{
+	uint32_t line = 0;
+
+	while (line + 1 < app->popup.lines.len && notes_until(app, line) <= (counts->many_rooted > 0))
+		line++;
+	return line;
 }
 
 static unsigned
@@ -143,15 +128,16 @@ choose(struct app *app, uint32_t index)
 {
 	enum odd kinds[ODD_KINDS];
 	struct odd_counts counts = count_odd(app);
-	uint32_t count = list_odd(&counts, kinds), begin = odd_begin(&counts);
+	uint32_t count = list_odd(&counts, kinds), begin = 1 + (counts.many_rooted > 0);
 
-	span_id first_linked;
-
-	if (index == begin + count && count_linked(app, &first_linked))
-		return app_go_to_span(app, first_linked);
-	if (index < begin || index - begin >= count)
+	/* The lines are gone with the popup. */
+	popup_begin(app);
+	add_odd(app);
+	uint32_t at = notes_until(app, index);
+	popup_close(app);
+	if (at < begin || at - begin >= count)
 		return UPDATE_DRAW;
-	return app_go_to_span(app, counts.first[kinds[index - begin]]);
+	return app_go_to_span(app, counts.first[kinds[at - begin]]);
 }
 
 static const struct popup_ops notes = {
@@ -182,7 +168,7 @@ notes_open(struct app *app)
 	popup_open(app, &notes);
 	if (odd) {
 		struct odd_counts counts = count_odd(app);
-		popup_choose_row(app, odd_begin(&counts));
+		popup_choose_row(app, first_odd(app, &counts));
 	}
 	return UPDATE_DRAW;
 }

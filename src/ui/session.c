@@ -59,6 +59,8 @@ session_free(struct session *session)
 	free(session->tracks);
 	free(session->metrics);
 	free(session->track_weights);
+	free(session->track_sums[0]);
+	free(session->track_sums[1]);
 	event_marks_fini(&session->events);
 	traces_free(session->traces);
 	build_cache_free(session->cache);

@@ -43,6 +43,7 @@ struct session {
 	struct scene       *scenes[SCENES_MAX];
 	const struct scene *shown;            /* the one that is never let go */
 	uint64_t            clock;
+	struct track_sum   *track_sums[2];    /* per track, as read and with clocks corrected (ui/track_sum.h); NULL: not asked for yet */
 	struct traces      *traces;           /* the list of traces (ui/traces.h); NULL until asked for */
 };
 

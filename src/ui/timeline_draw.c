@@ -11,6 +11,7 @@
 #include "ui/hue.h"
 #include "ui/indent.h"
 #include "ui/timeline.h"
+#include "ui/track_sum.h"
 #include "ui/value_column.h"
 #include "ui/work.h"
 #include "util/text.h"
@@ -197,6 +198,15 @@ put_errors(struct caption *caption)
 	buf_fini(&text);
 }
 
+static void
+put_odd(struct caption *caption)
+{
+	if (caption->row.count > 1 || !node_is_doubtful(caption->app, caption->row.node))
+		return;
+	put(caption, glyph_text(GLYPH_ODD, caption->grid->ascii), PAINT(ROLE_WARNING), ATTR_BOLD);
+	put(caption, STR(" "), PAINT(ROLE_TEXT), 0);
+}
+
 static bool
 parent_has_service(const struct caption *caption)
 {
@@ -340,6 +350,7 @@ draw_name(struct app *app, struct grid *grid, const struct timeline *timeline, u
 		put(&caption, glyph_text(GLYPH_SQUARE, grid->ascii), (struct paint){ .role = caption.faint ? ROLE_DIM : ROLE_HUE_TEXT, .hue = caption.faint ? 0 : hue }, 0);
 	put(&caption, STR(" "), PAINT(ROLE_TEXT), 0);
 	put_errors(&caption);
+	put_odd(&caption);
 	if (!timeline->scene->match && caption.hit) {
 		put(&caption, glyph_text(GLYPH_CHEVRON, grid->ascii), PAINT(ROLE_ACCENT), 0);
 		put(&caption, STR(" "), PAINT(ROLE_TEXT), 0);

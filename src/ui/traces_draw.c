@@ -9,6 +9,7 @@
 #include "ui/clocks.h"
 #include "ui/columns.h"
 #include "ui/line.h"
+#include "ui/track_sum.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -232,9 +233,9 @@ hue_of_row(struct app *app, const struct trace_row *row)
 	return paint_hue(dataset_str(ds, ds->tracks[row->track].process));
 }
 
-/* The name; where errors have no column, a mark before it.  A service at its beginning has its colour. */
+/* The name; where errors have no column, a mark before it, and one for what is odd.  A service at its beginning has its colour. */
 static void
-put_name(struct app *app, struct grid *grid, struct rect at, struct str name, struct str service, bool failed, struct paint colour,
+put_name(struct app *app, struct grid *grid, struct rect at, struct str name, struct str service, bool failed, bool odd, struct paint colour,
          const struct row_style *style)
 {
 	struct buf text = { 0 };
@@ -242,6 +243,11 @@ put_name(struct app *app, struct grid *grid, struct rect at, struct str name, st
 
 	if (failed && at.cols > 2) {
 		grid_text_over(grid, at.col, at.row, 1, glyph_text(GLYPH_BULLET, grid->ascii), style->bg.role == ROLE_CURSOR ? style->ink : PAINT(ROLE_ERROR), ATTR_BOLD);
+		at.col += 2;
+		at.cols -= 2;
+	}
+	if (odd && at.cols > 2) {
+		grid_text_over(grid, at.col, at.row, 1, glyph_text(GLYPH_ODD, grid->ascii), style->bg.role == ROLE_CURSOR ? style->ink : PAINT(ROLE_WARNING), ATTR_BOLD);
 		at.col += 2;
 		at.cols -= 2;
 	}
@@ -254,6 +260,16 @@ put_name(struct app *app, struct grid *grid, struct rect at, struct str name, st
 		grid_text_over(grid, at.col, at.row, at.cols, (struct str){ text.at, same }, colour, 0);
 	}
 	buf_fini(&text);
+}
+
+static bool
+is_odd(struct app *app, const struct trace_row *row)
+{
+	struct track_sum sum = { 0 };
+
+	if (row->spans && app->session->ds->tracks[row->track].kind == TRACK_TRACE)
+		sum = track_sum_get(app, row->track, false);
+	return sum.odd > 0;
 }
 
 static void
@@ -281,7 +297,7 @@ draw_trace(struct app *app, struct grid *grid, const struct table *table, uint32
 	if (row->root != ID_NONE && track->kind == TRACK_TRACE)
 		names_safe(span_service(traces->ds, row->root), &service);
 	put_name(app, grid, cell_of(table, CELL_NAME, line.row), buf_str(&text), buf_str(&service),
-	         row->errors && !cell_of(table, CELL_ERRORS, 0).cols, (struct paint){ .role = ROLE_BOX, .hue = hue }, style);
+	         row->errors && !cell_of(table, CELL_ERRORS, 0).cols, is_odd(app, row), (struct paint){ .role = ROLE_BOX, .hue = hue }, style);
 	if (has_time(traces, row))
 		put_duration(app, grid, table, line.row, row->duration_ns, traces->longest_ns ? (double)row->duration_ns / (double)traces->longest_ns : 0,
 		             hue, style);
@@ -325,7 +341,7 @@ draw_part(struct app *app, struct grid *grid, const struct table *table, const s
 		buf_add(&name, STR("no service"));
 	grid_text_over(grid, at.col + 1, at.row, 1, glyph_text(GLYPH_DOT, grid->ascii), style->dim, 0);
 	put_name(app, grid, (struct rect){ at.col + 3, at.row, at.cols - 3 - (at.cols > 16 ? 7 : 0), 1 }, buf_str(&name), buf_str(&name),
-	         part->errors && !cell_of(table, CELL_ERRORS, 0).cols, colour, style);
+	         part->errors && !cell_of(table, CELL_ERRORS, 0).cols, false, colour, style);
 	put_duration(app, grid, table, line.row, part->self_ns, share, colour.hue, style);
 	put_count(grid, table, CELL_SPANS, line.row, part->spans, style);
 	put_errors(grid, table, line.row, part->errors, style, chosen);

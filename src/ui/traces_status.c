@@ -6,6 +6,7 @@
 
 #include "analysis/trace_ref.h"
 #include "ui/line.h"
+#include "ui/track_sum.h"
 #include "util/clock.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -88,6 +89,11 @@ traces_detail(struct app *app, struct line *line)
 		buf_addf(&text, " %u %s", row->errors, row->errors == 1 ? "error" : "errors");
 		put(line, &text, ROLE_ERROR, ATTR_BOLD);
 	}
+	if (row->spans && track->kind == TRACK_TRACE) {
+		struct track_sum sum = track_sum_get(app, row->track, false);
+		track_sum_odd(&sum, &text);
+		put(line, &text, sum.odd ? ROLE_WARNING : ROLE_DIM, 0);
+	}
 	if (row->spans)
 		put_count(line, row->spans, "span", "spans");
 	if (row->samples)
@@ -97,7 +103,7 @@ traces_detail(struct app *app, struct line *line)
 	buf_addf(&text, "depth %u", row->depth);
 	put(line, &text, ROLE_DIM, 0);
 	if (traces_has_date(row)) {
-		clock_moment(row->start_ns, 0, app->state.utc || !app->state.absolute ? CLOCK_UTC : CLOCK_LOCAL, app->options.ascii, &text);
+		clock_moment(row->start_ns, 0, app->state.utc ? CLOCK_UTC : CLOCK_LOCAL, app->options.ascii, &text);
 		put(line, &text, ROLE_DIM, 0);
 	}
 	if (track->kind == TRACK_TRACE)

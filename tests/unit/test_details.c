@@ -294,7 +294,7 @@ test_following(void)
 	viewer_keys(&viewer, "u");
 	is_text(viewer_cursor(&viewer), "shop query", "u goes back");
 	ok(viewer_shows(&viewer, "> link 1"), "to the link");
-	viewer_keys(&viewer, "g j j j j j j j j Enter");
+	viewer_keys(&viewer, "g j j j j j j j j j Enter");
 	is_text(viewer_cursor(&viewer), "shop checkout", "the parent is gone to");
 	viewer_find(&viewer, "shop render  +500 ms", &col, &row);
 	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);

@@ -104,6 +104,7 @@ test_trace(const struct dataset *ds)
 	is_int(counts.most_ns[ODD_BEFORE_PARENT], 600, "by so much");
 	is_int(counts.first[ODD_ORPHAN], named(ds, "orphan", 0), "which one is the orphan");
 	is_int(counts.first[ODD_NO_START], ID_NONE, "none is without a start");
+	is_int((long long)counts.grave, 8, "so many are doubtful");
 	is_int((long long)all.roots, 3, "all tracks are this one");
 	odd_describe_many(ODD_BEFORE_PARENT, 3, 600, true, &text);
 	is_text(text.at, "3 spans start before their parent, by up to 600 ns", "many are said");

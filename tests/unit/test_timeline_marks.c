@@ -108,10 +108,61 @@ test_folded(void)
 	viewer_close(&viewer);
 }
 
+/* Two traces: an orphan in the first, whose service the second does not have; an end of the second is beyond its parent's. */
+static struct dataset *
+odd_traces(void)
+{
+	struct sink *sink = sink_new(STR("odd.json"));
+	const int64_t t = 1700000000000000000, ms = 1000000;
+
+	sink_group_open(sink);
+	sink_group_service(sink, STR("web"));
+	add_span(sink, 1, 1, 0, "GET /", t, t + 100 * ms, false);
+	add_span(sink, 2, 1, 0, "POST /", t + 200 * ms, t + 300 * ms, false);
+	add_span(sink, 2, 2, 1, "slow", t + 250 * ms, t + 310 * ms, false);
+	sink_group_close(sink);
+	sink_group_open(sink);
+	sink_group_service(sink, STR("db"));
+	add_span(sink, 1, 2, 77, "lost", t + 10 * ms, t + 60 * ms, false);
+	add_span(sink, 1, 3, 2, "found", t + 10 * ms, t + 60 * ms, false);
+	sink_group_close(sink);
+	return seal(sink);
+}
+
+static void
+test_odd(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, odd_traces(), COLS, ROWS);
+	viewer_keys(&viewer, "7 g");
+	ok(viewer_shows(&viewer, "! web GET /") && !viewer_shows(&viewer, "! web POST"), "a trace with an odd span has a mark in the list");
+	ok(viewer_shows(&viewer, "1 odd span"), "and it is said of the chosen one");
+	viewer_keys(&viewer, "Enter 6");
+	ok(viewer_shows(&viewer, "▪ ! db lost") && viewer_shows(&viewer, "▪ db found"), "an odd span has a mark in the timeline");
+	ok(viewer_shows(&viewer, "2 services") && viewer_shows(&viewer, "1 odd span"), "the header counts what is in the trace");
+	viewer_keys(&viewer, "1");
+	ok(viewer_shows(&viewer, "! db lost"), "in the graph too");
+	viewer_keys(&viewer, "!");
+	ok(viewer_shows(&viewer, "> orphan"), "the notes say what it is");
+	viewer_keys(&viewer, "Enter");
+	is_text(viewer_cursor(&viewer), "db lost", "and go there");
+	viewer_keys(&viewer, "7 G Enter 6");
+	ok(viewer_shows(&viewer, "1 service ") && !viewer_shows(&viewer, "odd span"), "of the other trace nothing");
+	viewer_close(&viewer);
+	viewer_open(&viewer, odd_traces(), 40, 10);
+	viewer_keys(&viewer, "7 g Enter 6 !");
+	ok(viewer_shows(&viewer, "2 spans have no"), "40x10: notes go on in further lines");
+	viewer_keys(&viewer, "j Enter");
+	is_text(viewer_cursor(&viewer), "db lost", "whose span is that of the note");
+	viewer_close(&viewer);
+}
+
 int
 main(void)
 {
 	test_events();
 	test_folded();
+	test_odd();
 	return done();
 }

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ * What header and list say of a track besides what the dataset has of it; and whether a span is marked as odd. */
+#ifndef UI_TRACK_SUM_H
+#define UI_TRACK_SUM_H
+
+#include "ui/viewer.h"
+
+struct track_sum {
+	uint32_t odd;         /* spans that are doubtful (odd_is_doubtful()) */
+	uint32_t roots;
+	bool     known;
+};
+
+/* Counted at first and kept by the session; `adjusted`: with clocks corrected. */
+struct track_sum track_sum_get(struct app *app, track_id track, bool adjusted);
+
+/* "2 odd spans", else "3 roots"; nothing where there is nothing to doubt and one root. */
+void             track_sum_odd(const struct track_sum *sum, struct buf *out);
+
+/* Whether a node of a tree in the order of time is a span that is doubtful. */
+bool             node_is_doubtful(struct app *app, node_id node);
+
+#endif

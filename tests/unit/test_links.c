@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT
+ * Spans that link to others are told while they are read, as their details tell it. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "load/detail.h"
+#include "load/load.h"
+#include "tests/tap.h"
+#include "tests/unit/document.h"
+#include "tests/unit/files.h"
+
+enum { SPANS_MOST = 20000 };    /* whose details are read, of a file */
+
+static bool
+details_have_links(const struct dataset *ds, span_id span)
+{
+	struct details details = { .wish.without = ~(1u << DETAIL_LINK) };
+	struct error err = { 0 };
+	bool any = false;
+
+	if (details_read(ds, span, &details, &err))
+		for (size_t i = 0; i < details.len; i++)
+			any |= details.at[i].section == DETAIL_LINK && (details.at[i].value.len || str_equal(str_of(details.at[i].type), STR("flow")));
+	details_fini(&details);
+	return any;
+}
+
+/* How many spans say one thing and are marked as the other. */
+static uint32_t
+wrong_marks(const struct dataset *ds, uint32_t *linked)
+{
+	uint32_t wrong = 0;
+
+	for (span_id span = 0; span < ds->spans.count && span < SPANS_MOST; span++) {
+		bool has = details_have_links(ds, span);
+		bool marked = ds->spans.flags[span] & SPAN_LINKS;
+		if (has != marked)
+			diag("span %u, %llu: %s", span, (unsigned long long)ds->spans.detail_at[span], has ? "not marked" : "marked");
+		wrong += has != marked;
+		*linked += has;
+	}
+	return wrong;
+}
+
+static void
+test_folder(const char *folder)
+{
+	struct names names = { 0 };
+	uint32_t wrong = 0, linked = 0;
+
+	folder_list(folder, "", &names);
+	for (size_t i = 0; i < names.len; i++) {
+		const char *paths[] = { names.at[i] };
+		struct error err = { 0 };
+		struct dataset *ds = load_files(paths, 1, &(struct load_options){ .threads = 2 }, &err);
+		if (!ds)
+			continue;
+		uint32_t here = wrong_marks(ds, &linked);
+		if (here)
+			diag("%s: %u", names.at[i], here);
+		wrong += here;
+		dataset_free(ds);
+	}
+	is_int(wrong, 0, folder);
+	diag("%u with links", linked);
+	names_free(&names);
+}
+
+#define IDS(span) "\"traceId\":\"01010101010101010101010101010101\",\"spanId\":\"000000000000000" span "\",\"name\":\"s\","
+#define TIMES "\"startTimeUnixNano\":\"1700000000000000000\",\"endTimeUnixNano\":\"1700000000100000000\""
+
+static void
+test_otlp(void)
+{
+	struct dataset *ds = read_document("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{" IDS("1") TIMES ",\"links\":[]},{" IDS("2") TIMES
+	                                   ",\"links\":[{\"traceId\":\"01010101010101010101010101010101\",\"spanId\":\"0000000000000001\"}]},{" IDS("3") TIMES
+	                                   ",\"links\":null}]}]}]}");
+
+	is_int(ds->spans.count, 3, "three spans");
+	is_int(ds->spans.flags[0] & SPAN_LINKS, 0, "no links are none");
+	is_int(ds->spans.flags[1] & SPAN_LINKS, SPAN_LINKS, "one is");
+	is_int(ds->spans.flags[2] & SPAN_LINKS, 0, "null is none");
+	dataset_free(ds);
+}
+
+int
+main(void)
+{
+	static const char *const own[] = { "otlp", "jaeger", "zipkin", "chrome", "same" };
+	static const char *const others[] = { "otlp-json", "otlp-proto", "jaeger", "zipkin", "chrome-trace" };
+	const char *top = getenv("top_srcdir"), *corpus = getenv("SPANFIRE_CORPUS");
+
+	test_otlp();
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+		char *folder = xasprintf("%s/tests/data/%s", top ? top : ".", own[i]);
+		test_folder(folder);
+		free(folder);
+	}
+	for (size_t i = 0; i < sizeof others / sizeof *others && corpus; i++) {
+		char *folder = xasprintf("%s/%s", corpus, others[i]);
+		test_folder(folder);
+		free(folder);
+	}
+	if (!corpus)
+		skip(1, "no corpus");
+	return done();
+}
