@@ -14,10 +14,11 @@
 #include "cli/output.h"
 #include "cli/select.h"
 #include "load/attr.h"
+#include "util/clock.h"
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { SERVICES_SHOWN = 12 };
+enum { SERVICES_SHOWN = 12, SAMPLE_SHOWN = 60 };
 
 #define NS_PER_S INT64_C(1000000000)
 
@@ -86,20 +87,36 @@ print_services(const struct info_facts *facts, struct buf *out)
 	buf_add(out, facts->service_count > SERVICES_SHOWN ? STR(", ...\n") : STR("\n"));
 }
 
-/* In Coordinated Universal Time, so that the result does not depend on where it is asked. */
+/* In Coordinated Universal Time, so that the result does not depend on where it is asked.  The length is taken before it is rounded:
+ * moments are too large for doubles. */
 static void
 print_time(const struct info_facts *facts, struct buf *out)
 {
+	uint64_t length = (uint64_t)facts->end_ns - (uint64_t)facts->start_ns;
 	int64_t fraction = facts->start_ns % NS_PER_S;
 	time_t seconds = (time_t)(facts->start_ns / NS_PER_S - (fraction < 0));
 	struct tm utc;
 	char text[64];
 
 	line(out, "time");
-	if (gmtime_r(&seconds, &utc) && strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &utc))
+	if (!clock_is_date(facts->start_ns))
+		buf_addf(out, "%.9f s by the recorder's clock, ", (double)facts->start_ns / NS_PER_S);
+	else if (gmtime_r(&seconds, &utc) && strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &utc))
 		buf_addf(out, "%s.%09" PRId64 " UTC, ", text, fraction < 0 ? fraction + NS_PER_S : fraction);
-	unit_format((double)facts->end_ns - (double)facts->start_ns, STR("ns"), false, out);
+	unit_format((double)length, STR("ns"), false, out);
 	buf_addc(out, '\n');
+}
+
+/* What a note is about, as far as it tells it from others. */
+static void
+add_sample(struct str sample, struct buf *out)
+{
+	bool longer = sample.len > SAMPLE_SHOWN;
+
+	if (longer)
+		sample.len = SAMPLE_SHOWN;
+	text_sanitise(sample, out);
+	buf_add(out, longer ? STR("...") : STR(""));
 }
 
 static void
@@ -118,7 +135,12 @@ print_notes(const struct info_facts *facts, struct buf *out)
 		text_sanitise(dataset_str(ds, note->text), out);
 		buf_add(out, STR(" ("));
 		unit_count(note->count, out);
-		buf_add(out, STR(")\n"));
+		buf_addc(out, ')');
+		if (note->sample != STR_EMPTY) {
+			buf_add(out, STR(": "));
+			add_sample(dataset_str(ds, note->sample), out);
+		}
+		buf_addc(out, '\n');
 		buf_clear(&where);
 	}
 	buf_fini(&where);

@@ -33,6 +33,8 @@ json_notes(const struct info_facts *facts, struct emit *json)
 		emit_text(json, dataset_str(facts->ds, note->text));
 		emit_key(json, "count");
 		emit_count(json, note->count);
+		emit_key(json, "sample");
+		emit_text(json, dataset_str(facts->ds, note->sample));
 		emit_close(json);
 	}
 	emit_close(json);

@@ -204,8 +204,10 @@ say_left_out(const struct dataset *ds, const struct selection *selection)
 
 	if (selection->recipe.spec.track != TRACK_ALL || !dataset_has_spans(ds) || !dataset_has_samples(ds))
 		return;
-	unit_format(of_spans ? ds->samples.count : ds->spans.count, of_spans ? STR("samples") : STR("spans"), true, &left);
-	message("%s are left out, since the metric is %.*s", left.at, (int)selection->metric.name.len, selection->metric.name.at);
+	uint64_t count = of_spans ? ds->samples.count : ds->spans.count;
+	unit_format((double)count, of_spans ? STR("samples") : STR("spans"), true, &left);
+	message("%s %s left out, since the metric is %.*s", left.at, count == 1 ? "is" : "are", (int)selection->metric.name.len,
+	        selection->metric.name.at);
 	buf_fini(&left);
 }
 

@@ -16,6 +16,7 @@ static const char note_comment[] = "a comment line: left out";
 static const char note_no_count[] = "a line does not end in a count: left out";
 static const char note_negative[] = "a line has a negative count: left out";
 static const char note_too_large[] = "a line has a count too large to be a number: left out";
+static const char note_half[] = "the input ends in the middle of a line: left out";
 static const char note_one_each[] = "no line has a count: each line counts as one sample";
 
 struct folded {
@@ -33,8 +34,9 @@ push(struct folded *folded, struct str stack, double weight)
 	sink_sample(folded->sink, folded_stack(&folded->stacks, stack), folded->track, &weight);
 }
 
+/* ended: a newline follows. */
 static void
-read_line(struct folded *folded, struct str text, uint64_t offset, uint64_t number)
+read_line(struct folded *folded, struct str text, bool ended, uint64_t offset, uint64_t number)
 {
 	struct folded_line line = folded_take_apart(text);
 	const char *note = NULL;
@@ -47,15 +49,18 @@ read_line(struct folded *folded, struct str text, uint64_t offset, uint64_t numb
 		return;
 	}
 	if (line.kind == FOLDED_PLAIN && !folded->plain)
-		note = note_no_count;
+		note = ended ? note_no_count : note_half;
 	else if (line.kind == FOLDED_COUNTED && (!folded_count(line.count, &weight) || !isfinite(weight)))
 		note = note_too_large;
 	else if (weight < 0)
 		note = note_negative;
-	if (note)
+	if (note) {
 		sink_note(folded->sink, NOTE_WARNING, note, number, offset, text);
-	else
-		push(folded, line.stack, weight);
+		return;
+	}
+	push(folded, line.stack, weight);
+	if (!ended)
+		sink_note(folded->sink, NOTE_INFO, folded_note_unended, number, offset, text);
 }
 
 static struct folded
@@ -76,7 +81,7 @@ read_text(struct folded *folded, struct str text, uint64_t offset, uint64_t numb
 	while (at < end) {
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
 		const char *stop = newline ? newline : end;
-		read_line(folded, (struct str){ at, (size_t)(stop - at) }, offset + (uint64_t)(at - text.at), number + lines++);
+		read_line(folded, (struct str){ at, (size_t)(stop - at) }, newline != NULL, offset + (uint64_t)(at - text.at), number + lines++);
 		at = stop + 1;
 	}
 	return lines;

@@ -16,6 +16,9 @@ struct folded_line {
 	struct str       count;    /* digits and such, not yet a number */
 };
 
+/* Of the last line when no newline follows it: its count may have more digits. */
+extern const char folded_note_unended[];
+
 struct folded_line folded_take_apart(struct str text);
 
 /* Takes one more count off the end of the stack; false: there is none. */

@@ -12,6 +12,7 @@
 
 static const char note_comment[] = "a comment line: left out";
 static const char note_one_count[] = "a line does not end in two counts: left out";
+static const char note_half[] = "the input ends in the middle of a line: left out";
 static const char note_negative[] = "a line has a negative count: left out";
 static const char note_too_large[] = "a line has a count too large to be a number: left out";
 static const char note_plain[] = "not every line ends in two counts: read as stacks with one count, the other a part of the last frame's name";
@@ -44,7 +45,7 @@ take_apart(struct str text)
 }
 
 static void
-read_line(struct diff *diff, struct str text, const struct place *place)
+read_line(struct diff *diff, struct str text, bool ended, const struct place *place)
 {
 	struct diff_line line = take_apart(text);
 	double weights[2];    /* as the sample types are declared */
@@ -57,7 +58,7 @@ read_line(struct diff *diff, struct str text, const struct place *place)
 		return;
 	}
 	if (line.kind == FOLDED_PLAIN)
-		note = note_one_count;
+		note = ended ? note_one_count : note_half;
 	else if (!folded_count(line.after, &weights[0]) || !folded_count(line.before, &weights[1]) || !isfinite(weights[0]) ||
 	         !isfinite(weights[1]))
 		note = note_too_large;
@@ -70,6 +71,8 @@ read_line(struct diff *diff, struct str text, const struct place *place)
 	if (diff->track == ID_NONE)
 		diff->track = sink_track(diff->sink, TRACK_PROFILE, STR(""));
 	sink_sample(diff->sink, folded_stack(&diff->stacks, line.stack), diff->track, weights);
+	if (!ended)
+		sink_note(diff->sink, NOTE_INFO, folded_note_unended, place->line, place->at, text);
 }
 
 /* How many lines have two counts, how many of these have several frames, and how many lines have not two. */
@@ -121,7 +124,7 @@ read_window(struct diff *diff, struct input *in, struct place *place)
 		if (!newline && (!in->last || input_problem(in)->code != ERROR_NONE))
 			return true;    /* half a line would read as another */
 		const char *stop = newline ? newline : in->end;
-		read_line(diff, (struct str){ at, (size_t)(stop - at) }, place);
+		read_line(diff, (struct str){ at, (size_t)(stop - at) }, newline != NULL, place);
 		place->line++;
 		place->at += (uint64_t)(stop - at) + (newline != NULL);
 		at = stop + (newline != NULL);

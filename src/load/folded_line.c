@@ -5,6 +5,8 @@
 
 #include "util/unit.h"
 
+const char folded_note_unended[] = "no newline ends the last line: it may have been cut short";
+
 static bool
 is_blank(char c)
 {

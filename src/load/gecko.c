@@ -349,12 +349,17 @@ gecko_score(const struct probe *probe, const char **why_out)
 		*why_out = "a recording of Firefox's developer tools";
 		return 85;
 	}
+	if (probe_has(probe, "meta.preprocessedProfileVersion")) {
+		*why_out = "the version of a processed Firefox profile";
+		return probe_has(probe, "threads") ? 95 : 75;
+	}
+	/* One that is cut may end before its threads. */
+	if (probe_has(probe, "meta.version") && probe_has(probe, "meta.interval") && probe_has(probe, "libs")) {
+		*why_out = "meta and libs, as Firefox writes them";
+		return probe_has(probe, "threads[].samples.schema") ? 90 : 65;
+	}
 	if (!probe_has(probe, "threads") || !probe_has(probe, "meta"))
 		return 0;
-	if (probe_has(probe, "meta.preprocessedProfileVersion")) {
-		*why_out = "a processed Firefox profile, with meta and threads";
-		return 95;
-	}
 	*why_out = "meta and threads, as Firefox writes them";
 	return probe_has(probe, "threads[].samples.schema") ? 90 : 60;
 }

@@ -100,6 +100,7 @@ read_spans(struct jaeger_reader *reader)
 static void
 read_warnings(struct jaeger_reader *reader)
 {
+	struct str text;
 	uint32_t depth;
 
 	if (!reader_array(&reader->base))
@@ -108,8 +109,10 @@ read_warnings(struct jaeger_reader *reader)
 	while (reader_element(&reader->base, depth)) {
 		uint64_t at = json_offset(&reader->base.json);
 
-		if (json_skip(&reader->base.json))
-			reader_note(&reader->base, NOTE_WARNING, "the server warns about a trace", at);
+		if (json_peek(&reader->base.json) != JSON_STRING)
+			json_skip(&reader->base.json);
+		else if (json_string(&reader->base.json, &text))
+			sink_note(reader->base.sink, NOTE_WARNING, "the server warns about a trace", reader->base.line, at, text);
 	}
 }
 

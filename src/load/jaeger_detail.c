@@ -13,6 +13,8 @@ struct detail_reader {
 	span_id             span;
 	struct details     *out;
 	struct buf          key, value;
+	struct buf          http_message;    /* why an error is one, where nothing else says it */
+	bool                has_message;
 };
 
 /* One key and value, with the type that the file gives or else JSON's. */
@@ -125,6 +127,11 @@ add_span_tag(struct detail_reader *reader, const struct tag *tag)
 	};
 	enum jaeger_tag kind = jaeger_tag(tag->key);
 
+	reader->has_message |= kind == JAEGER_TAG_MESSAGE && tag->value.len;
+	if (kind == JAEGER_TAG_HTTP_MESSAGE) {
+		buf_clear(&reader->http_message);
+		buf_add(&reader->http_message, tag->value);
+	}
 	if (details_want(reader->out, DETAIL_ATTRIBUTE) && !is_told(reader, tag))
 		details_add(reader->out, DETAIL_ATTRIBUTE, 0, tag->key, tag->type, tag->value);
 	for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
@@ -347,6 +354,8 @@ read_span(struct detail_reader *reader)
 		else
 			json_skip(json);
 	}
+	if (of_span && !reader->has_message && reader->http_message.len && reader->ds->spans.status[reader->span] == STATUS_ERROR)
+		details_add(reader->out, DETAIL_SPAN, 0, STR("status.message"), "string", buf_str(&reader->http_message));
 }
 
 static void
@@ -414,5 +423,6 @@ jaeger_detail(const struct dataset *ds, span_id span, struct details *out, struc
 	json_fini(&reader.json);
 	buf_fini(&reader.key);
 	buf_fini(&reader.value);
+	buf_fini(&reader.http_message);
 	return fine;
 }

@@ -15,18 +15,28 @@ key_is(struct str key, const char *one, const char *two)
 	return str_equal(key, str_of(one)) || str_equal(key, str_of(two));
 }
 
-/* What is told of a document beside its spans. */
-static void
+static const char note_partial[] = "the server says that the trace is partial: spans are missing";
+
+/* What is told of a document beside its spans.  True when that says that it is not all. */
+static bool
 read_status(struct otlp_reader *reader)
 {
-	uint64_t at = json_offset(&reader->base.json);
 	bool is_string = json_peek(&reader->base.json) == JSON_STRING;
 	uint64_t number;
 	struct str text;
 
-	if (is_string ? json_string(&reader->base.json, &text) && str_equal(text, STR("PARTIAL")) :
-	    json_uint64(&reader->base.json, &number) && number == 1)
-		reader_note(&reader->base, NOTE_WARNING, "the server says that the trace is partial: spans are missing", at);
+	return is_string ? json_string(&reader->base.json, &text) && str_equal(text, STR("PARTIAL")) :
+	       json_uint64(&reader->base.json, &number) && number == 1;
+}
+
+static void
+read_message(struct otlp_reader *reader)
+{
+	struct str text;
+
+	buf_clear(&reader->message);
+	if (json_string(&reader->base.json, &text))
+		buf_add(&reader->message, text);
 }
 
 /* Signals that are neither spans nor logs. */
@@ -54,12 +64,14 @@ read_document(struct otlp_reader *reader)
 {
 	struct json *json = &reader->base.json;
 	uint64_t at = json_offset(json);
+	uint64_t partial_at = SINK_NO_BYTE;
 	unsigned level = 1;
 	bool known = false;
 	struct str key;
 
 	if (!json_object(json))
 		return;
+	buf_clear(&reader->message);
 	otlp_resource_begin(reader);
 	while (level) {
 		if (!json_key(json, &key)) {
@@ -77,7 +89,11 @@ read_document(struct otlp_reader *reader)
 			known = true;
 			otlp_log_list(reader);
 		} else if (str_equal(key, STR("status"))) {
-			read_status(reader);
+			uint64_t status_at = json_offset(json);
+			if (read_status(reader))
+				partial_at = status_at;
+		} else if (level == 1 && str_equal(key, STR("message"))) {
+			read_message(reader);
 		} else if (read_other_signal(reader, key) || otlp_resource_member(reader, key)) {
 			known = true;
 		} else {
@@ -85,6 +101,8 @@ read_document(struct otlp_reader *reader)
 		}
 	}
 	otlp_resource_end(reader);
+	if (partial_at != SINK_NO_BYTE)
+		sink_note(reader->base.sink, NOTE_WARNING, note_partial, reader->base.line, partial_at, buf_str(&reader->message));
 	if (!known && !json->fault)
 		reader_note(&reader->base, NOTE_WARNING, "a document without spans as OpenTelemetry writes them: passed over", at);
 }
@@ -131,6 +149,7 @@ otlp_reader_fini(struct otlp_reader *reader)
 {
 	json_fini(&reader->base.json);
 	buf_fini(&reader->name);
+	buf_fini(&reader->message);
 	buf_fini(&reader->service);
 }
 

@@ -10,6 +10,7 @@ struct otlp_reader {
 	struct json_reader base;    /* first */
 
 	struct buf   name;          /* of the current span, when it cannot stay in the input */
+	struct buf   message;       /* the server's, beside the document's spans */
 	unsigned     next_field;    /* row of the field table that is likely to come next */
 
 	/* The resource spans that are being read. */

@@ -246,7 +246,7 @@ read_other_line(struct reader *reader, struct str line, uint64_t number)
 	if (perf_events_line(line, &event))
 		begin_block(reader, &event, line, number);
 	else if (!perf_source_parse(line, &file, &source_line) && perf_trim_end(line).len)
-		note(reader, NOTE_WARNING, !reader->open && perf_address_end(line) ? note_stray : note_odd, line, number);
+		note(reader, NOTE_WARNING, is_last(reader, line) ? note_half : !reader->open && perf_address_end(line) ? note_stray : note_odd, line, number);
 }
 
 static void

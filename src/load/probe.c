@@ -72,6 +72,18 @@ json_start(struct str text)
 	return at;
 }
 
+/* Whether a document begins here: a bracket with something in it that JSON allows.  Names of frames may begin with one too. */
+static bool
+is_json(struct str text)
+{
+	if (!text.len || (text.at[0] != '{' && text.at[0] != '['))
+		return false;
+	for (size_t at = 1; at < text.len; at++)
+		if (!memchr(" \t\r\n", text.at[at], 4))
+			return memchr(text.at[0] == '{' ? "\"}" : "\"{[]-0123456789tfnNI", text.at[at], text.at[0] == '{' ? 2 : 20) != NULL;
+	return true;
+}
+
 void
 prober_look(struct prober *prober, struct str text, bool whole)
 {
@@ -82,7 +94,7 @@ prober_look(struct prober *prober, struct str text, bool whole)
 	size_t shown = line > PROBE_HEAD_MAX ? line : PROBE_HEAD_MAX;
 
 	*seen = (struct probe){
-		.json = start < text.len && (text.at[start] == '{' || text.at[start] == '['),
+		.json = is_json((struct str){ text.at + start, text.len - start }),
 		.binary = is_binary(text),
 	};
 	if (seen->json && shown > PROBE_HEAD_MAX)
@@ -159,12 +171,12 @@ choose(const struct probe *seen, const struct load_format **rival_out)
 }
 
 static void
-describe_json(const struct prober *prober, struct buf *out)
+describe_json(const struct prober *prober, bool cut, struct buf *out)
 {
 	struct str paths = prober->seen.paths;
 	unsigned shown = 0;
 
-	buf_add(out, STR("it is JSON"));
+	buf_add(out, cut ? STR("it is JSON that is cut short") : STR("it is JSON"));
 	while (paths.len && shown < SHOWN_KEYS) {
 		const char *newline = memchr(paths.at, '\n', paths.len);
 		struct str path = { paths.at, (size_t)(newline - paths.at) };
@@ -191,10 +203,13 @@ describe_bytes(const struct probe *seen, struct buf *out)
 			buf_addf(out, " %02x", (unsigned char)line.at[i]);
 		return;
 	}
-	while (newline == line.at && line.len > 1) {
+	while (line.len && memchr(" \t\r\n", line.at[0], 4))
 		line = (struct str){ line.at + 1, line.len - 1 };
-		newline = memchr(line.at, '\n', line.len);
+	if (!line.len) {
+		buf_add(out, STR("there is nothing in it but blanks"));
+		return;
 	}
+	newline = memchr(line.at, '\n', line.len);
 	if (newline)
 		line.len = (size_t)(newline - line.at);
 	buf_add(out, STR("it is text and begins with '"));
@@ -217,11 +232,24 @@ is_empty_list(struct str head)
 	return count == 2 && seen[0] == '[' && seen[1] == ']';
 }
 
-static void
-say_unknown(const struct prober *prober, const struct error *problem, struct error *err)
+/* Whether the text ends before its document does: behind a document stand only blanks. */
+static bool
+is_cut(const struct input *in)
 {
+	const char *end = in->end;
+
+	while (end > in->begin && memchr(" \t\r\n", end[-1], 4))
+		end--;
+	return in->last && end > in->begin && end[-1] != '}' && end[-1] != ']';
+}
+
+static void
+say_unknown(const struct prober *prober, const struct input *in, struct error *err)
+{
+	const struct error *problem = input_problem(in);
 	struct buf text = { 0 };
 	const char *hint = NULL, *name = foreign_name(&prober->seen, &hint);
+	bool cut = prober->seen.json && is_cut(in);
 
 	if (reply_error(&prober->seen, &text)) {
 		error_set(err, ERROR_INPUT, "the server replied with an error: %s", text.at);
@@ -230,6 +258,8 @@ say_unknown(const struct prober *prober, const struct error *problem, struct err
 	}
 	if (prober->seen.whole && is_empty_list(prober->seen.head)) {
 		buf_add(&text, STR("an empty list: there is nothing in it (tried:"));
+	} else if (cut && !name && foreign_beginning(&prober->seen)) {
+		buf_addf(&text, "looks like %s: there is nothing to show in it (it reads:", foreign_beginning(&prober->seen));
 	} else if (name) {
 		buf_addf(&text, "looks like %s, which this version cannot read", name);
 		if (hint)
@@ -238,7 +268,7 @@ say_unknown(const struct prober *prober, const struct error *problem, struct err
 	} else {
 		buf_add(&text, STR("no known format: "));
 		if (prober->seen.json)
-			describe_json(prober, &text);
+			describe_json(prober, cut, &text);
 		else
 			describe_bytes(&prober->seen, &text);
 		buf_add(&text, STR(" (tried:"));
@@ -296,7 +326,7 @@ probe_input(struct input *in, const struct load_format *forced, struct prober *p
 		error_set(err, input_problem(in)->code, "%s", input_problem(in)->text);
 	else if (!format) {
 		look_on(in, prober, looked);
-		say_unknown(prober, input_problem(in), err);
+		say_unknown(prober, in, err);
 	} else if (rival) {
 		say_tied(&prober->seen, format, rival, err);
 	} else {

@@ -28,4 +28,7 @@ const struct load_format *probe_best(const struct probe *probe, const struct loa
 /* What it looks like when it is a known kind of file that no format reads: "a Jaeger trace", and what to do about it, or NULL. */
 const char *foreign_name(const struct probe *probe, const char **hint_out);
 
+/* The same of JSON that ends before what would tell its format. */
+const char *foreign_beginning(const struct probe *probe);
+
 #endif

@@ -63,7 +63,7 @@ entries_moment(struct app *app, struct entries *out, const char *key, track_id t
 	struct buf text = { 0 };
 
 	add_offset(app, ds->tracks[track].start_ns, ns, &text);
-	if (ds->tracks[track].kind == TRACK_TRACE) {
+	if (ds->tracks[track].kind == TRACK_TRACE && clock_is_date(ns)) {
 		buf_add(&text, STR("  "));
 		clock_moment(ns, 0, app->state.utc ? CLOCK_UTC : CLOCK_LOCAL, app->options.ascii, &text);
 	}

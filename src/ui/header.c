@@ -107,6 +107,17 @@ collect_list(struct app *app, struct facts_line *facts)
 	add_notes(app, facts);
 }
 
+/* What tracks are called all together. */
+static const char *
+tracks_word(const struct app *app)
+{
+	switch (app->session->facts.kinds) {
+	case 1u << TRACK_TRACE:  return "traces";
+	case 1u << TRACK_THREAD: return "threads";
+	default:                 return "tracks";
+	}
+}
+
 static void
 collect_facts(struct app *app, struct facts_line *facts)
 {
@@ -125,7 +136,7 @@ collect_facts(struct app *app, struct facts_line *facts)
 		buf_add(&facts->text, STR(" of "));
 	}
 	if (!chosen)
-		add_count(facts, ds->track_count, "track", dataset_has_spans(ds) ? "traces" : "tracks", 5, ROLE_TEXT, ACT_TRACK);
+		add_count(facts, ds->track_count, "track", tracks_word(app), 5, ROLE_TEXT, ACT_TRACK);
 	else if (chosen->kind != TRACK_PROFILE || ds->track_count > 1)
 		track_short_name(app, (track_id)(chosen - ds->tracks), &facts->text);
 	end_fact(facts, 5, ROLE_TEXT, ACT_TRACK);
@@ -148,7 +159,7 @@ collect_facts(struct app *app, struct facts_line *facts)
 		if (chosen && chosen->kind == TRACK_TRACE)
 			add_odd(facts, &sum);
 	} else {
-		add_count(facts, ds->stacks.count, "stack", "stacks", 2, ROLE_TEXT, ACT_NONE);
+		add_count(facts, session->facts.stacks, "stack", "stacks", 2, ROLE_TEXT, ACT_NONE);
 		add_count(facts, session->facts.frames, "function", "functions", 1, ROLE_TEXT, ACT_NONE);
 	}
 	add_notes(app, facts);

@@ -26,6 +26,20 @@ count_services(struct session *session)
 	free(seen);
 }
 
+static void
+count_stacks(struct session *session)
+{
+	const struct dataset *ds = session->ds;
+	bool *seen = xcalloc((size_t)ds->stacks.count + 1, sizeof *seen);    /* the last one is the empty stack */
+
+	for (sample_id i = 0; i < ds->samples.count; i++) {
+		stack_id stack = ds->samples.stack[i] == ID_NONE ? ds->stacks.count : ds->samples.stack[i];
+		session->facts.stacks += !seen[stack];
+		seen[stack] = true;
+	}
+	free(seen);
+}
+
 struct session *
 session_new(struct dataset *ds, const struct strtab *patterns, const struct recipe *recipe)
 {
@@ -44,8 +58,11 @@ session_new(struct dataset *ds, const struct strtab *patterns, const struct reci
 	for (uint32_t i = 0; i < ds->note_count; i++)
 		if (ds->notes[i].severity != NOTE_INFO)
 			session->facts.warnings += ds->notes[i].count;
+	for (track_id i = 0; i < ds->track_count; i++)
+		session->facts.kinds |= 1u << ds->tracks[i].kind;
 	if (dataset_has_spans(ds))
 		count_services(session);
+	count_stacks(session);
 	return session;
 }
 

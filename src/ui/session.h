@@ -16,6 +16,8 @@ struct facts {
 	uint32_t errors;
 	uint64_t warnings;       /* load notes that are not mere information */
 	uint32_t frames;         /* distinct frames of stacks and spans */
+	uint32_t stacks;         /* distinct stacks that a sample has */
+	uint32_t kinds;          /* of tracks: 1 << enum track_kind, joined */
 };
 
 /* What a track is called by: made when tracks are first listed. */

@@ -9,6 +9,14 @@
 
 enum { NS_PER_SECOND = 1000000000 };
 
+#define FIRST_DATE (INT64_C(315532800) * NS_PER_SECOND)    /* the beginning of 1980 */
+
+bool
+clock_is_date(int64_t ns)
+{
+	return ns >= FIRST_DATE;
+}
+
 /* Rounded towards the past, so that what is left of the second is never negative. */
 static time_t
 whole_seconds(int64_t ns, uint32_t *rest_out)

@@ -3,6 +3,7 @@
 #ifndef UTIL_CLOCK_H
 #define UTIL_CLOCK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "util/buf.h"
@@ -19,6 +20,9 @@ enum clock_digits { CLOCK_SECONDS = 0, CLOCK_MILLIS = 3, CLOCK_MICROS = 6, CLOCK
 
 /* The digits that tell moments apart that are step_ns from each other. */
 enum clock_digits clock_digits_for(int64_t step_ns);
+
+/* Whether a moment in ns since 1970 is one of the calendar: many recorders count from when the machine or the program began. */
+bool clock_is_date(int64_t ns);
 
 /* The time of day of a moment in ns since 1970, without its offset: "14:03:07.123"; a relative mode is written as UTC. */
 void clock_time(int64_t ns, enum clock_mode mode, enum clock_digits digits, struct buf *out);

@@ -54,6 +54,7 @@ EXTRA_DIST += \
 	tests/data/cli/nothing.json \
 	tests/data/cli/nothing.speedscope \
 	tests/data/cli/numbers.json \
+	tests/data/cli/partial.json \
 	tests/data/cli/second.json \
 	tests/data/cli/shop.json \
 	tests/data/cli/units.speedscope \

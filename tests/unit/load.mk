@@ -56,6 +56,10 @@ check_PROGRAMS += tests/unit/test_proto
 tests_unit_test_proto_SOURCES = tests/unit/test_proto.c tests/tap.h
 tests_unit_test_proto_LDADD = $(LIBS_ALL)
 
+check_PROGRAMS += tests/unit/test_foreign
+tests_unit_test_foreign_SOURCES = tests/unit/test_foreign.c tests/tap.h
+tests_unit_test_foreign_LDADD = $(LIBS_ALL)
+
 check_PROGRAMS += tests/unit/test_source
 tests_unit_test_source_SOURCES = tests/unit/test_source.c tests/tap.h
 tests_unit_test_source_LDADD = $(LIBS_ALL)
@@ -125,6 +129,8 @@ EXTRA_DIST += tests/data/perf-script/crlf.expect
 EXTRA_DIST += tests/data/perf-script/crlf.txt
 EXTRA_DIST += tests/data/perf-script/flat.expect
 EXTRA_DIST += tests/data/perf-script/flat.txt
+EXTRA_DIST += tests/data/perf-script/guest.expect
+EXTRA_DIST += tests/data/perf-script/guest.txt
 EXTRA_DIST += tests/data/perf-script/many-events.expect
 EXTRA_DIST += tests/data/perf-script/many-events.txt
 EXTRA_DIST += tests/data/perf-script/source-lines.expect

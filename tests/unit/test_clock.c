@@ -48,6 +48,7 @@ main(void)
 	is_text(out.at, "08:03:07.129", "what is too fine for its step is cut");
 	is_int(clock_digits_for(1000000000), CLOCK_SECONDS, "steps of a second");
 	is_int(clock_digits_for(1), CLOCK_NANOS, "steps of a nanosecond");
+	ok(clock_is_date(1763625787129999999) && !clock_is_date(5000001000) && !clock_is_date(-1), "a small number is no date");
 	buf_fini(&out);
 	return done();
 }

@@ -77,7 +77,8 @@ summary(const struct dataset *ds)
 #define NO_COUNT "a line does not end in a count: left out"
 
 static const struct { const char *what; struct str text; const char *want; } cases[] = {
-	{ "one line", STR("main 10"), "main=10" },
+	{ "one line", STR("main 10\n"), "main=10" },
+	{ "a last line that may be cut", STR("main 10"), "main=10 | no newline ends the last line: it may have been cut short x1 @1" },
 	{ "stacks", STR("a;b;c 1\na;b;c 1\na;b;d 4\na;b 5\n"), "a;b;c=1 a;b;c=1 a;b;d=4 a;b=5" },
 	{ "CRLF", STR("a;b 1\r\na;c 2\r\n"), "a;b=1 a;c=2" },
 	{ "fractions", STR("a;b 31.23\na 6.1\na 0.5\na 7. \n"), "a;b=31.23 a=6.1 a=0.5 a=7" },
@@ -101,7 +102,7 @@ static const struct { const char *what; struct str text; const char *want; } cas
 	{ "negative counts", STR("a;b 1\na;c -2\n"), "a;b=1 | a line has a negative count: left out x1 @2" },
 	{ "counts beyond all numbers", STR("a;b 1\na;c 1e999\n"), "a;b=1 | a line has a count too large to be a number: left out x1 @2" },
 	{ "more bad lines than not", STR("<module> (a.py:24) 7\n 123\n<module> (a.py:123)\n<module> (a.py:25) 421\nnothing here"),
-	  "<module> (a.py:24)=7 =123 <module> (a.py:25)=421 | " NO_COUNT " x2 @3" },
+	  "<module> (a.py:24)=7 =123 <module> (a.py:25)=421 | " NO_COUNT " x1 @3 | the input ends in the middle of a line: left out x1 @5" },
 	{ "zero", STR("a;b 0\n"), "a;b=0" },
 	{ "no counts at all", STR("a;b\na;c\na;b;c\n"), "a;b=1 a;c=1 a;b;c=1 | no line has a count: each line counts as one sample x1 @0" },
 	{ "shared starts of frames", STR("a;bc;d 1\na;b;d 2\na;bc 3\na 4\na;bc;d;e 5\n"), "a;bc;d=1 a;b;d=2 a;bc=3 a=4 a;bc;d;e=5" },
