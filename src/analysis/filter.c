@@ -10,9 +10,12 @@
 #include "util/alloc.h"
 #include "util/vec.h"
 
+enum { SETS_AT_ONCE = 16 };
+
 /* What becomes of a node, and what its descendants inherit from it. */
 struct fate {
-	uint16_t only;       /* the sets of `only` that its path goes through so far */
+	uint16_t only;       /* of some sets of `only` at a time: those that its path goes through so far */
+	bool     lacks;      /* it does not go through all of those that were looked at before */
 	bool     dropped;    /* its path goes through an ignored frame */
 	bool     begun;      /* its path has reached a frame to show from */
 	bool     kept;       /* its own weight counts */
@@ -55,13 +58,30 @@ judge(const struct walk *walk, node_id node)
 	frame_id frame = walk->tree->frame[node];
 	struct fate fate = walk->fate[walk->tree->parent[node]];
 
+	fate.lacks = walk->fate[node].lacks;
 	fate.dropped |= frame_set_has(filter->ignore, frame);
-	for (unsigned i = 0; i < filter->only_count; i++)
-		if (frame_set_has(filter->only[i], frame))
-			fate.only |= (uint16_t)(1u << i);
 	fate.begun |= frame_set_has(filter->show_from, frame);
-	fate.kept = !fate.dropped && fate.begun && fate.only == (uint16_t)((1u << filter->only_count) - 1);
+	fate.kept = !fate.dropped && fate.begun && !fate.lacks;
 	return fate;
+}
+
+/* Looks at some sets of `only`, from the first on. */
+static void
+judge_only(struct walk *walk, uint32_t first)
+{
+	const struct tree_filter *filter = walk->filter;
+	uint32_t count = filter->only_count - first < SETS_AT_ONCE ? filter->only_count - first : SETS_AT_ONCE;
+	uint16_t all = (uint16_t)((1u << count) - 1);
+
+	walk->fate[NODE_ALL].only = 0;
+	for (node_id node = 1; node < walk->tree->count; node++) {
+		struct fate *fate = &walk->fate[node];
+		fate->only = walk->fate[walk->tree->parent[node]].only;
+		for (uint32_t i = 0; i < count; i++)
+			if (frame_set_has(filter->only[first + i], walk->tree->frame[node]))
+				fate->only |= (uint16_t)(1u << i);
+		fate->lacks |= fate->only != all;
+	}
 }
 
 static void
@@ -70,6 +90,8 @@ judge_all(struct walk *walk)
 	const struct tree *tree = walk->tree;
 	bool from_root = !walk->filter->show_from;
 
+	for (uint32_t first = 0; first < walk->filter->only_count; first += SETS_AT_ONCE)
+		judge_only(walk, first);
 	walk->fate[NODE_ALL] = (struct fate){ .begun = from_root };
 	walk->fate[NODE_ALL].kept = from_root && !walk->filter->only_count;
 	for (node_id node = 1; node < tree->count; node++)
@@ -328,7 +350,6 @@ tree_filter(const struct tree *tree, const struct dataset *ds, const struct tree
 		.target = xreallocarray(NULL, tree->count, sizeof *walk.target),
 	};
 
-	CHECK(filter->only_count <= FILTER_ONLY_MAX);
 	judge_all(&walk);
 	find_targets(&walk, ds);
 	struct tree *out = tree_is_packed(tree) ? emit_timed(&walk)

@@ -12,8 +12,6 @@
 /* A set of frames: bit f % 64 of word f / 64. */
 typedef uint64_t frame_word;
 
-enum { FILTER_ONLY_MAX = 16 };
-
 enum recursion {
 	RECURSION_KEEP,
 	RECURSION_DIRECT,    /* a frame right under itself joins it */
@@ -22,8 +20,8 @@ enum recursion {
 
 struct tree_filter {
 	const frame_word *ignore;                   /* drop stacks through any of these frames; NULL: none */
-	const frame_word *only[FILTER_ONLY_MAX];    /* keep stacks that go through a frame of every one of these sets */
-	unsigned          only_count;
+	frame_word *const *only;                    /* keep stacks that go through a frame of every one of these sets */
+	uint32_t          only_count;
 	const frame_word *show_from;                /* begin stacks at their outermost frame of these; drop those without one; NULL: off */
 	const frame_word *hide;                     /* leave these frames out; their children join the frame above; NULL: none */
 	enum recursion    recursion;

@@ -42,13 +42,10 @@ recipe_equal(const struct recipe *a, const struct recipe *b)
 {
 	if (a->spec.track != b->spec.track || !metric_equal(a->spec.metric, b->spec.metric) || a->spec.merge != b->spec.merge ||
 	    a->spec.order != b->spec.order || a->spec.adjusted != b->spec.adjusted || a->spec.critical != b->spec.critical ||
-	    a->recursion != b->recursion || a->inverted != b->inverted || a->filter_count != b->filter_count ||
+	    a->recursion != b->recursion || a->inverted != b->inverted || a->filters != b->filters || a->filter_count != b->filter_count ||
 	    !select_equal(&a->select, &b->select) || !same_text(a->spec.group, b->spec.group) || a->spec.grain != b->spec.grain ||
 	    !same_text(a->spec.labels, b->spec.labels))
 		return false;
-	for (unsigned i = 0; i < a->filter_count; i++)
-		if (a->filters[i].kind != b->filters[i].kind || a->filters[i].pattern != b->filters[i].pattern)
-			return false;
 	return true;
 }
 
@@ -58,43 +55,52 @@ effect_of(enum filter_kind kind)
 	return effects[kind] ? effects[kind] : kind;
 }
 
-static unsigned
-count_effect(const struct recipe *recipe, enum filter_kind effect)
+struct recipe_filter
+recipe_filter(const struct recipe *recipe, const struct strtab *patterns, uint32_t index)
 {
-	unsigned count = 0;
+	struct recipe_filter filter;
 
-	for (unsigned i = 0; i < recipe->filter_count; i++)
-		count += effect_of(recipe->filters[i].kind) == effect;
-	return count;
+	CHECK(index < recipe->filter_count);
+	memcpy(&filter, strtab_get(patterns, recipe->filters).at + index * sizeof filter, sizeof filter);
+	return filter;
 }
 
 bool
 recipe_add(struct recipe *recipe, struct strtab *patterns, enum filter_kind kind, struct str pattern, struct error *err)
 {
 	struct regex *regex = regex_compile(pattern, REGEX_SMART, err);
+	struct buf list = { 0 };
 
 	if (!regex)
 		return false;
 	regex_free(regex);
 	struct recipe_filter filter = { kind, strtab_intern(patterns, pattern) };
-	for (unsigned i = 0; i < recipe->filter_count; i++)
-		if (recipe->filters[i].kind == kind && recipe->filters[i].pattern == filter.pattern)
+	for (uint32_t i = 0; i < recipe->filter_count; i++) {
+		struct recipe_filter other = recipe_filter(recipe, patterns, i);
+		if (other.kind == kind && other.pattern == filter.pattern)
 			return true;
-	if (recipe->filter_count == RECIPE_FILTERS_MAX)
-		return error_set(err, ERROR_USAGE, "there can be at most %d filters", RECIPE_FILTERS_MAX);
-	if (effect_of(kind) == FILTER_ONLY && count_effect(recipe, FILTER_ONLY) == FILTER_ONLY_MAX)
-		return error_set(err, ERROR_USAGE, "there can be at most %d filters that keep stacks", FILTER_ONLY_MAX);
-	recipe->filters[recipe->filter_count++] = filter;
+	}
+	buf_add(&list, strtab_get(patterns, recipe->filters));
+	buf_add(&list, (struct str){ (const char *)&filter, sizeof filter });
+	recipe->filters = strtab_intern(patterns, buf_str(&list));
+	recipe->filter_count++;
+	buf_fini(&list);
 	return true;
 }
 
 void
-recipe_remove(struct recipe *recipe, unsigned index)
+recipe_remove(struct recipe *recipe, struct strtab *patterns, uint32_t index)
 {
+	struct str all = strtab_get(patterns, recipe->filters);
+	size_t at = index * sizeof(struct recipe_filter), behind = at + sizeof(struct recipe_filter);
+	struct buf list = { 0 };
+
 	CHECK(index < recipe->filter_count);
-	for (unsigned i = index + 1u; i < recipe->filter_count; i++)
-		recipe->filters[i - 1] = recipe->filters[i];
+	buf_add(&list, (struct str){ all.at, at });
+	buf_add(&list, (struct str){ all.at + behind, all.len - behind });
+	recipe->filters = strtab_intern(patterns, buf_str(&list));
 	recipe->filter_count--;
+	buf_fini(&list);
 }
 
 void
@@ -158,26 +164,39 @@ recipe_filter_frames(frame_word *set, const struct dataset *ds, enum filter_kind
 	return set;
 }
 
-/* Several patterns to ignore, hide or show from count together; each `only` stands for itself. */
-static struct tree_filter
-filter_of(const struct recipe *recipe, const struct dataset *ds, const struct strtab *patterns, frame_word *sets[RECIPE_FILTERS_MAX])
-{
-	struct tree_filter filter = { .recursion = recipe->recursion };
+/* What is done to frames, with the memory of its sets. */
+struct sets {
+	struct tree_filter filter;
+	frame_word        *of_kind[FILTER_KINDS];    /* of those that count together */
+	frame_word       **only;
+};
 
-	for (unsigned i = 0; i < recipe->filter_count; i++) {
-		struct str pattern = strtab_get(patterns, recipe->filters[i].pattern);
-		enum filter_kind kind = effect_of(recipe->filters[i].kind);
-		unsigned first = 0;
-		while (kind != FILTER_ONLY && effect_of(recipe->filters[first].kind) != kind)
-			first++;
-		unsigned at = kind == FILTER_ONLY ? i : first;
-		sets[at] = recipe_filter_frames(sets[at], ds, recipe->filters[i].kind, pattern);
-		if (kind == FILTER_ONLY)
-			filter.only[filter.only_count++] = sets[at];
-		else
-			*(kind == FILTER_IGNORE ? &filter.ignore : kind == FILTER_HIDE ? &filter.hide : &filter.show_from) = sets[at];
+/* Several patterns to ignore, hide or show from count together; each `only` stands for itself. */
+static void
+sets_init(struct sets *sets, const struct recipe *recipe, const struct dataset *ds, const struct strtab *patterns)
+{
+	*sets = (struct sets){ .filter.recursion = recipe->recursion };
+	sets->only = xcalloc(recipe->filter_count ? recipe->filter_count : 1, sizeof *sets->only);
+	for (uint32_t i = 0; i < recipe->filter_count; i++) {
+		struct recipe_filter filter = recipe_filter(recipe, patterns, i);
+		enum filter_kind effect = effect_of(filter.kind);
+		frame_word **set = effect == FILTER_ONLY ? &sets->only[sets->filter.only_count++] : &sets->of_kind[effect];
+		*set = recipe_filter_frames(*set, ds, filter.kind, strtab_get(patterns, filter.pattern));
 	}
-	return filter;
+	sets->filter.only = sets->only;
+	sets->filter.ignore = sets->of_kind[FILTER_IGNORE];
+	sets->filter.hide = sets->of_kind[FILTER_HIDE];
+	sets->filter.show_from = sets->of_kind[FILTER_SHOW_FROM];
+}
+
+static void
+sets_fini(struct sets *sets)
+{
+	for (uint32_t i = 0; i < sets->filter.only_count; i++)
+		free(sets->only[i]);
+	for (int kind = 0; kind < FILTER_KINDS; kind++)
+		free(sets->of_kind[kind]);
+	free(sets->only);
 }
 
 bool
@@ -197,6 +216,7 @@ recipe_until(const struct recipe *recipe, enum recipe_step step)
 		until.spec.merge = MERGE_MERGED;
 	until.inverted = false;
 	if (step == RECIPE_PLAIN) {
+		until.filters = STR_EMPTY;
 		until.filter_count = 0;
 		until.recursion = RECURSION_KEEP;
 	}
@@ -210,17 +230,16 @@ recipe_build_from(struct build_cache *cache, const struct recipe *recipe, const 
 	const struct dataset *ds = build_cache_frames(cache, &recipe->spec);
 	enum tree_order order = recipe->spec.order;
 	const uint32_t *rank = build_cache_ranks(cache, &recipe->spec);
-	frame_word *sets[RECIPE_FILTERS_MAX] = { 0 };
 	const struct tree *from = start->tree;
 	struct tree *filtered = NULL, *out;
 
 	if (start->step == RECIPE_PLAIN) {
-		struct tree_filter filter = filter_of(recipe, ds, patterns, sets);
-		filter.job = job;
-		if (!filter_is_empty(&filter) && !job_stopped(job))
-			from = filtered = tree_filter(from, ds, &filter, order, rank);
-		for (unsigned i = 0; i < RECIPE_FILTERS_MAX; i++)
-			free(sets[i]);
+		struct sets sets;
+		sets_init(&sets, recipe, ds, patterns);
+		sets.filter.job = job;
+		if (!filter_is_empty(&sets.filter) && !job_stopped(job))
+			from = filtered = tree_filter(from, ds, &sets.filter, order, rank);
+		sets_fini(&sets);
 	}
 	out = filtered;
 	if (recipe->inverted && !job_stopped(job)) {

@@ -14,15 +14,16 @@ enum filter_kind {
 	FILTER_HIDE_SERVICE, FILTER_ONLY_SERVICE, FILTER_HIDE_PACKAGE, FILTER_ONLY_PACKAGE, FILTER_KINDS,
 };
 
-enum { RECIPE_FILTERS_MAX = 64 };    /* of them FILTER_ONLY_MAX to keep stacks */
+/* The pattern is in the recipe's own table of patterns: an expression searched in the frame's name, smart case. */
+struct recipe_filter {
+	enum filter_kind kind;
+	str_id           pattern;
+};
 
 struct recipe {
 	struct tree_spec spec;
-	struct recipe_filter {
-		enum filter_kind kind;
-		str_id           pattern;    /* in the recipe's own table of patterns: an expression searched in the frame's name, smart case */
-	} filters[RECIPE_FILTERS_MAX];       /* in the order in which they were given; they are applied by kind */
-	uint8_t          filter_count;
+	str_id           filters;            /* in the patterns: all of them, one after the other */
+	uint32_t         filter_count;
 	struct select_spec select;           /* which traces; spec.selected is NULL here */
 	enum recursion   recursion;
 	bool             inverted;           /* bottom-up: leaves first.  A timed tree is merged for it */
@@ -30,10 +31,12 @@ struct recipe {
 
 bool recipe_equal(const struct recipe *a, const struct recipe *b);
 
-/* Adds a filter; the pattern is interned.  False with err when it is no valid expression, or there are too many; an equal filter that is
- * there already is not added again. */
+/* Adds a filter, of which there can be any number; the pattern is interned.  False with err when it is no valid expression; an equal
+ * filter that is there already is not added again. */
 bool recipe_add(struct recipe *recipe, struct strtab *patterns, enum filter_kind kind, struct str pattern, struct error *err);
-void recipe_remove(struct recipe *recipe, unsigned index);
+void recipe_remove(struct recipe *recipe, struct strtab *patterns, uint32_t index);
+/* In the order in which they were given; they are applied by kind. */
+struct recipe_filter recipe_filter(const struct recipe *recipe, const struct strtab *patterns, uint32_t index);
 
 /* A pattern that finds exactly this frame's name. */
 void recipe_quote(struct str name, struct buf *out);

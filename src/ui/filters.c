@@ -142,16 +142,16 @@ filter_invert(struct app *app)
 void
 filter_text(struct app *app, unsigned index, struct buf *out)
 {
-	const struct recipe_filter *filter = &app->state.recipe.filters[index];
+	struct recipe_filter filter = recipe_filter(&app->state.recipe, app->patterns, index);
 
-	if (filter->kind == FILTER_HIDE_SERVICE && dataset_has_spans(app->session->ds)) {
-		uint32_t count = scene_hidden(app_scene(app), app->session->ds, index, strtab_get(app->patterns, filter->pattern));
+	if (filter.kind == FILTER_HIDE_SERVICE && dataset_has_spans(app->session->ds)) {
+		uint32_t count = scene_hidden(app_scene(app), app->session->ds, app->patterns, index);
 		unit_count(count, out);
 		buf_add(out, count == 1 ? STR(" span hidden: ") : STR(" spans hidden: "));
 	} else {
-		buf_addf(out, "%s ", filter_kind_name(filter->kind));
+		buf_addf(out, "%s ", filter_kind_name(filter.kind));
 	}
-	pattern_text(app, filter->pattern, out);
+	pattern_text(app, filter.pattern, out);
 }
 
 unsigned
@@ -159,6 +159,6 @@ filter_remove(struct app *app, unsigned index)
 {
 	struct recipe recipe = app->state.recipe;
 
-	recipe_remove(&recipe, index);
+	recipe_remove(&recipe, app->patterns, index);
 	return change(app, &recipe);
 }

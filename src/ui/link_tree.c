@@ -117,14 +117,14 @@ link_print_filter(struct app *app, unsigned at, struct buf *out)
 
 	if (at >= recipe->filter_count)
 		return false;
-	buf_add(out, strtab_get(app->session->patterns, recipe->filters[at].pattern));
+	buf_add(out, strtab_get(app->session->patterns, recipe_filter(recipe, app->session->patterns, at).pattern));
 	return true;
 }
 
 const char *
 link_filter_option(const struct app *app, unsigned at)
 {
-	return filter_kind_name(app->state.recipe.filters[at].kind);
+	return filter_kind_name(recipe_filter(&app->state.recipe, app->session->patterns, at).kind);
 }
 
 bool

@@ -18,7 +18,7 @@ pill_of(enum pill_kind kind)
 static bool
 is_filter(enum pill_kind kind)
 {
-	return kind >= PILL_FILTER && kind <= PILL_FILTER_LAST;
+	return kind >= PILL_FILTER && kind < PILL_NONE;
 }
 
 static bool
@@ -48,10 +48,16 @@ pill_is_on(struct app *app, enum pill_kind kind)
 	return pill_of(kind)->is_on(app);
 }
 
+static uint32_t
+filter_pills(const struct app *app)
+{
+	return view_is_bare(app->state.view) ? 0 : app->state.recipe.filter_count;
+}
+
 unsigned
 pill_count(struct app *app)
 {
-	unsigned count = 0;
+	unsigned count = filter_pills(app);
 
 	for (int kind = 0; kind < PILL_COUNT; kind++)
 		count += pill_is_on(app, (enum pill_kind)kind);
@@ -61,10 +67,17 @@ pill_count(struct app *app)
 enum pill_kind
 pill_at(struct app *app, uint32_t index)
 {
-	for (int kind = 0; kind < PILL_COUNT; kind++)
+	uint32_t filters = filter_pills(app);
+
+	for (int kind = 0; kind < PILL_COUNT; kind++) {
 		if (pill_is_on(app, (enum pill_kind)kind) && index-- == 0)
 			return (enum pill_kind)kind;
-	return PILL_COUNT;
+		if (kind == PILL_RANGE && index < filters)
+			return (enum pill_kind)(PILL_FILTER + (int)index);
+		if (kind == PILL_RANGE)
+			index -= filters;
+	}
+	return PILL_NONE;
 }
 
 void

@@ -113,6 +113,7 @@ scene_free(struct scene *scene)
 	for (int i = 0; i < SCENE_MARKS; i++)
 		free(scene->marked[i]);
 	free(scene->firsts);
+	free(scene->hidden);
 	free(scene->boxes_of_frame);
 	occurrences_free(scene->occurrences);
 	buf_fini(&scene->unit_text);
@@ -221,12 +222,15 @@ scene_fold_chains(struct scene *scene, bool all, const uint64_t *turned, uint32_
 }
 
 uint32_t
-scene_hidden(struct scene *scene, const struct dataset *ds, unsigned filter, struct str pattern)
+scene_hidden(struct scene *scene, const struct dataset *ds, const struct strtab *patterns, uint32_t filter)
 {
 	track_id track = scene->key.recipe.spec.track;
 
+	if (!scene->hidden)
+		scene->hidden = xcalloc(scene->key.recipe.filter_count, sizeof *scene->hidden);
 	if (scene->hidden[filter] == 0) {
-		frame_word *frames = recipe_filter_frames(NULL, ds, scene->key.recipe.filters[filter].kind, pattern);
+		struct recipe_filter is = recipe_filter(&scene->key.recipe, patterns, filter);
+		frame_word *frames = recipe_filter_frames(NULL, ds, is.kind, strtab_get(patterns, is.pattern));
 		scene->hidden[filter] = 1;
 		for (span_id span = 0; span < ds->spans.count; span++)
 			scene->hidden[filter] += (track == TRACK_ALL || ds->spans.track[span] == track) && frame_set_has(frames, ds->spans.frame[span]);

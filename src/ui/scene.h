@@ -83,7 +83,7 @@ struct scene {
 	double            share;            /* weight of the matches inside it, nested ones once */
 	uint32_t          share_nodes;      /* matching boxes inside it */
 
-	uint32_t          hidden[RECIPE_FILTERS_MAX];    /* of the filters that hide: spans and one, 0 when it was not asked for */
+	uint32_t         *hidden;           /* of the filters that hide: spans and one, 0 when it was not asked for; NULL: none was */
 
 	struct top       *top;              /* NULL: not asked for yet */
 	node_id           top_within;
@@ -144,8 +144,8 @@ uint32_t      scene_hits(const struct scene *scene, uint32_t first, uint32_t cou
 /* Index into match->nodes of the first match that is node or comes after it. */
 uint32_t      scene_match_index(const struct scene *scene, node_id node);
 
-/* Spans of the scene's tracks that a filter of its recipe hides, by its pattern; kept. */
-uint32_t      scene_hidden(struct scene *scene, const struct dataset *ds, unsigned filter, struct str pattern);
+/* Spans of the scene's tracks that a filter of its recipe hides; kept. */
+uint32_t      scene_hidden(struct scene *scene, const struct dataset *ds, const struct strtab *patterns, uint32_t filter);
 
 /* Of a timed tree the nodes whose spans its recipe's queries find; NULL when there are no queries. */
 const struct match *scene_found(struct scene *scene, struct build_cache *cache, const struct strtab *patterns);

@@ -12,7 +12,7 @@
 #include "util/choices.h"
 #include "util/text.h"
 
-enum { PILL_PADDING = 4, PILL_COLS_MIN = 12 };    /* a space, the text, a space, the cross, a space */
+enum { PILL_PADDING = 4, PILL_COLS_MIN = 12, PILLS_SHOWN = 64 };    /* a space, the text, a space, the cross, a space */
 
 static const enum action tab_actions[VIEW_COUNT] = {
 	ACT_VIEW_FLAME, ACT_VIEW_TABLE, ACT_VIEW_BOTH, ACT_VIEW_SANDWICH, ACT_VIEW_TREE, ACT_VIEW_TIMELINE,
@@ -44,16 +44,25 @@ put_tab(struct app *app, struct line *line, enum view_id view, enum tab_look loo
 
 /* Which pills have room, the most telling first; the others are counted. */
 struct pill_row {
-	struct buf text[PILL_COUNT];
-	bool       shown[PILL_COUNT];
-	int        cols;      /* of all that is shown */
-	int        hidden;
+	struct {
+		enum pill_kind kind;
+		struct buf     text;
+	} shown[PILLS_SHOWN];
+	int count, cols;    /* of what is shown */
+	int hidden;
 };
+
+static void
+pill_row_fini(struct pill_row *row)
+{
+	for (int i = 0; i < row->count; i++)
+		buf_fini(&row->shown[i].text);
+}
 
 static int
 more_cols(int hidden)
 {
-	return hidden ? 4 + (hidden > 9) : 0;
+	return hidden ? 4 + (hidden > 9) + (hidden > 99) + (hidden > 999) : 0;
 }
 
 static void
@@ -62,22 +71,23 @@ choose_pills(struct app *app, struct pill_row *row, int room)
 	int at = 0;
 
 	row->hidden = (int)pill_count(app);
-	for (int kind = 0; kind < PILL_COUNT; kind++) {
-		if (!pill_is_on(app, (enum pill_kind)kind))
-			continue;
-		pill_text(app, (enum pill_kind)kind, &row->text[kind]);
-		int cols = text_width(buf_str(&row->text[kind])) + PILL_PADDING + 1;
+	for (uint32_t i = 0; i < PILLS_SHOWN && row->hidden > 0; i++) {
+		enum pill_kind kind = pill_at(app, i);
+		struct buf text = { 0 };
+		pill_text(app, kind, &text);
+		int cols = text_width(buf_str(&text)) + PILL_PADDING + 1;
 		int spare = room - at - more_cols(row->hidden - 1);
 		if (cols > spare && at == 0 && spare >= PILL_COLS_MIN) {
-			struct buf cut = { 0 };
-			pill_text_cut(app, (enum pill_kind)kind, spare - PILL_PADDING - 1, &cut);
-			buf_fini(&row->text[kind]);
-			row->text[kind] = cut;
-			cols = text_width(buf_str(&cut)) + PILL_PADDING + 1;
+			buf_clear(&text);
+			pill_text_cut(app, kind, spare - PILL_PADDING - 1, &text);
+			cols = text_width(buf_str(&text)) + PILL_PADDING + 1;
 		}
-		if (cols > spare)
+		if (cols > spare) {
+			buf_fini(&text);
 			break;
-		row->shown[kind] = true;
+		}
+		row->shown[row->count].kind = kind;
+		row->shown[row->count++].text = text;
 		row->hidden--;
 		at += cols;
 	}
@@ -97,8 +107,7 @@ choose_look(struct app *app, const struct line *line)
 		keys += app->state.view == (enum view_id)view ? cols - 1 : 3;
 	}
 	choose_pills(app, &row, INT_MAX / 2);
-	for (int kind = 0; kind < PILL_COUNT; kind++)
-		buf_fini(&row.text[kind]);
+	pill_row_fini(&row);
 	if (line_left(line) >= names + row.cols + (row.cols > 0))
 		return TABS_NAMES;
 	return line_left(line) >= keys + (row.cols ? PILL_COLS_MIN + more_cols(10) : 0) ? TABS_KEYS : TABS_OPEN;
@@ -129,9 +138,8 @@ put_pills(struct app *app, struct line *line)
 	choose_pills(app, &row, line_left(line) - 1);
 	if (row.cols > 0 && row.cols <= line_left(line)) {
 		line->col = line->end - row.cols;
-		for (int kind = 0; kind < PILL_COUNT; kind++)
-			if (row.shown[kind])
-				put_pill(app, line, buf_str(&row.text[kind]), true, HIT_PILL, (uint32_t)kind);
+		for (int i = 0; i < row.count; i++)
+			put_pill(app, line, buf_str(&row.shown[i].text), true, HIT_PILL, (uint32_t)row.shown[i].kind);
 		if (row.hidden) {
 			struct buf more = { 0 };
 			buf_addf(&more, "+%d", row.hidden);
@@ -139,8 +147,7 @@ put_pills(struct app *app, struct line *line)
 			buf_fini(&more);
 		}
 	}
-	for (int kind = 0; kind < PILL_COUNT; kind++)
-		buf_fini(&row.text[kind]);
+	pill_row_fini(&row);
 }
 
 void

@@ -214,9 +214,14 @@ filters_agree(const struct dataset *ds, const struct tree *tree, const struct ta
 	frame_word sets[5] = { set_of(ds, ignore), set_of(ds, only[0]), set_of(ds, only[1]), set_of(ds, show_from), set_of(ds, hide) };
 	struct tree_filter filter = { .recursion = rules.recursion };
 	filter.ignore = *ignore ? &sets[0] : NULL;
+	/* Any number of them: most keep everything. */
+	frame_word everything = ~(frame_word)0, *only_sets[42];
+	filter.only = only_sets;
+	for (uint64_t more = random_below(seed, 3) * random_below(seed, 20); more > 0; more--)
+		only_sets[filter.only_count++] = &everything;
 	for (int i = 0; i < 2; i++)
 		if (*only[i])
-			filter.only[filter.only_count++] = &sets[1 + i];
+			only_sets[filter.only_count++] = &sets[1 + i];
 	filter.show_from = *show_from ? &sets[3] : NULL;
 	filter.hide = *hide ? &sets[4] : NULL;
 	struct tree *out = tree_filter(tree, ds, &filter, ORDER_HEAVIEST, NULL);
@@ -322,7 +327,7 @@ timed(void)
 	struct tree *from = tree_filter(tree, ds, &(struct tree_filter){ .show_from = &query }, ORDER_HEAVIEST, NULL);
 	ok(from->count == 3 && from->level[1] == 1 && from->level[2] == 1 && from->width == tree->width, "shown from the queries");
 	tree_free(from);
-	struct tree *only = tree_filter(tree, ds, &(struct tree_filter){ .only = { &query }, .only_count = 1 }, ORDER_HEAVIEST, NULL);
+	struct tree *only = tree_filter(tree, ds, &(struct tree_filter){ .only = (frame_word *[]){ &query }, .only_count = 1 }, ORDER_HEAVIEST, NULL);
 	ok(only->count == 5, "only keeps the ancestors of what it keeps");
 	tree_free(only);
 	tree_free(tree);

@@ -86,10 +86,11 @@ same_recipe(const struct app *a, const struct app *b)
 
 	if (x->filter_count != y->filter_count)
 		return false;
-	for (unsigned i = 0; i < x->filter_count; i++)
-		if (x->filters[i].kind != y->filters[i].kind ||
-		    !str_equal(strtab_get(a->patterns, x->filters[i].pattern), strtab_get(b->patterns, y->filters[i].pattern)))
+	for (unsigned i = 0; i < x->filter_count; i++) {
+		struct recipe_filter f = recipe_filter(x, a->patterns, i), g = recipe_filter(y, b->patterns, i);
+		if (f.kind != g.kind || !str_equal(strtab_get(a->patterns, f.pattern), strtab_get(b->patterns, g.pattern)))
 			return false;
+	}
 	if (x->select.query_count != y->select.query_count || x->select.has_from != y->select.has_from || x->select.has_to != y->select.has_to ||
 	    x->select.from_ns != y->select.from_ns || x->select.to_ns != y->select.to_ns)
 		return false;

@@ -158,11 +158,12 @@ filtered(struct stack stack, const struct recipe *recipe, const struct strtab *p
 	size_t from = 0, len = 0;
 
 	for (unsigned i = 0; i < recipe->filter_count; i++) {
-		char c = strtab_get(patterns, recipe->filters[i].pattern).at[0];
+		struct recipe_filter filter = recipe_filter(recipe, patterns, i);
+		char c = strtab_get(patterns, filter.pattern).at[0];
 		const char *found = strchr(stack.at, c);
-		if (recipe->filters[i].kind == FILTER_ONLY ? !found : recipe->filters[i].kind == FILTER_IGNORE ? found != NULL : false)
+		if (filter.kind == FILTER_ONLY ? !found : filter.kind == FILTER_IGNORE ? found != NULL : false)
 			return out;
-		if (recipe->filters[i].kind == FILTER_SHOW_FROM) {
+		if (filter.kind == FILTER_SHOW_FROM) {
 			if (!found)
 				return out;
 			from = (size_t)(found - stack.at);
@@ -170,8 +171,10 @@ filtered(struct stack stack, const struct recipe *recipe, const struct strtab *p
 	}
 	for (const char *at = stack.at + from; *at; at++) {
 		bool hidden = false;
-		for (unsigned i = 0; i < recipe->filter_count; i++)
-			hidden |= recipe->filters[i].kind == FILTER_HIDE && strtab_get(patterns, recipe->filters[i].pattern).at[0] == *at;
+		for (unsigned i = 0; i < recipe->filter_count; i++) {
+			struct recipe_filter filter = recipe_filter(recipe, patterns, i);
+			hidden |= filter.kind == FILTER_HIDE && strtab_get(patterns, filter.pattern).at[0] == *at;
+		}
 		if (hidden || (recipe->recursion == RECURSION_DIRECT && len && out.at[len - 1] == *at))
 			continue;
 		const char *above = memchr(out.at, *at, len);
