@@ -44,17 +44,35 @@ attrs_free(struct attrs *attrs)
 	free(attrs);
 }
 
-const struct column *
-attrs_get(struct attrs *attrs, struct str key, struct job *job)
+static struct column **
+place_of(struct attrs *attrs, struct str key)
 {
 	str_id id = strtab_intern(attrs->names, key);
 
 	while (attrs->columns.len <= id)
 		vec_push(&attrs->columns, NULL);
-	if (!attrs->columns.at[id])
-		attrs->columns.at[id] = attrs->reader ? attrs->reader->column(attrs->ds, key, job)
-		                                      : column_new(COLUMN_STRING, attrs->ds->spans.count);
-	return attrs->columns.at[id];
+	return &attrs->columns.at[id];
+}
+
+const struct column *
+attrs_get(struct attrs *attrs, struct str key, struct job *job)
+{
+	struct column **place = place_of(attrs, key);
+
+	if (!*place)
+		*place = attrs->reader ? attrs->reader->column(attrs->ds, key, job) : column_new(COLUMN_STRING, attrs->ds->spans.count);
+	return *place;
+}
+
+void
+attrs_put(struct attrs *attrs, struct str key, struct column *column)
+{
+	struct column **place = place_of(attrs, key);
+
+	if (*place)
+		column_free(column);
+	else
+		*place = column;
 }
 
 const struct column *
@@ -63,6 +81,17 @@ attrs_peek(const struct attrs *attrs, struct str key)
 	str_id id = strtab_find(attrs->names, key);
 
 	return id < attrs->columns.len ? attrs->columns.at[id] : NULL;
+}
+
+const struct attr_keys *
+attrs_peek_keys(struct attrs *attrs)
+{
+	/* Whoever reads them has the lock. */
+	if (pthread_mutex_trylock(&attrs->lock) != 0)
+		return NULL;
+	const struct attr_keys *list = attrs->list;
+	pthread_mutex_unlock(&attrs->lock);
+	return list;
 }
 
 static struct attr_keys *

@@ -30,6 +30,9 @@ bool          query_is_bare(const struct query *query);
 /* The first attribute that it compares and no span has, as far as it has been evaluated; empty: there is none. */
 struct str    query_unknown(const struct query *query, struct build_cache *cache);
 
+/* The column (analysis/attrs.h) that it needs and that is not there yet; at NULL: all of them are. */
+struct str    query_unread(const struct query *query, struct build_cache *cache);
+
 /* Whether it asks for what is read again from the input: attributes, or the number of events. */
 bool          query_reads_input(const struct query *query);
 

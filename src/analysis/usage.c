@@ -52,17 +52,28 @@ is_number_key(const struct attr_keys *keys, const char *name)
 	return attr_keys_find(keys, str_of(name), &begin, &end) && keys->keys[begin].place == ATTR_SPAN && keys->keys[begin].numbers > 0;
 }
 
-bool
-usage_is_there(const struct attr_keys *keys, enum metric_kind kind)
+uint32_t
+usage_keys(const struct attr_keys *keys, enum metric_kind kind, struct str *out, uint32_t cap)
 {
 	const char *const *lists[3];
+	uint32_t count = 0;
 
 	names_of(kind, lists);
 	for (int list = 0; list < 3; list++)
-		for (int i = 0; lists[list] && i < NAMES_MAX && lists[list][i]; i++)
-			if (is_number_key(keys, lists[list][i]))
-				return true;
-	return false;
+		for (int i = 0; lists[list] && i < NAMES_MAX && lists[list][i]; i++) {
+			if (!is_number_key(keys, lists[list][i]))
+				continue;
+			if (count < cap)
+				out[count] = str_of(lists[list][i]);
+			count++;
+		}
+	return count;
+}
+
+bool
+usage_is_there(const struct attr_keys *keys, enum metric_kind kind)
+{
+	return usage_keys(keys, kind, NULL, 0) > 0;
 }
 
 /* The number of each distinct text; NaN for what is none. */

@@ -11,6 +11,9 @@
 /* Whether spans have attributes for tokens or cost. */
 bool usage_is_there(const struct attr_keys *keys, enum metric_kind kind);
 
+/* The attributes that usage_weights() reads for METRIC_TOKENS to METRIC_COST: writes at most cap, returns how many there are. */
+uint32_t usage_keys(const struct attr_keys *keys, enum metric_kind kind, struct str *out, uint32_t cap);
+
 /* The weight of every span for METRIC_TOKENS to METRIC_ATTRIBUTE; negative numbers and what is none count as 0.
  * NULL only when the job was stopped.  forest: the dataset's. */
 struct column *usage_weights(const struct dataset *ds, const struct forest *forest, struct attrs *attrs, struct metric metric,

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "ui/change.h"
+#include "ui/fetch.h"
 #include "ui/details.h"
 #include "ui/keep.h"
 #include "ui/traces.h"
@@ -74,6 +75,7 @@ app_new(const struct app_options *options, int cols, int rows)
 void
 app_drop_session(struct app *app)
 {
+	fetch_stop(app, false);
 	if (app->building.builder) {
 		app_stop_building(app);
 		scene_free(builder_finish(app->building.builder));
@@ -265,7 +267,7 @@ app_next_tick_ms(const struct app *app, uint64_t now_ms)
 		sooner(&due, app->now, now_ms);
 	if (app->loading.job)
 		sooner(&due, app->now + PROGRESS_MS, now_ms);
-	if (app_is_building(app))
+	if (app_is_building(app) || fetch_is_on(app))
 		sooner(&due, app->now + BUILD_POLL_MS, now_ms);
 	return (int)due;
 }

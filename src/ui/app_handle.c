@@ -9,6 +9,7 @@
 #include "ui/change.h"
 #include "ui/charts.h"
 #include "ui/details.h"
+#include "ui/fetch.h"
 #include "ui/goto.h"
 #include "ui/pills.h"
 #include "ui/timeline.h"
@@ -200,7 +201,7 @@ type_ahead(struct app *app)
 static unsigned
 handle_tick(struct app *app)
 {
-	unsigned update = app_poll_building(app);
+	unsigned update = app_poll_building(app) | fetch_poll(app);
 
 	if (app->ahead.count && !app_is_building(app))
 		update |= type_ahead(app);

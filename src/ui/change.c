@@ -6,6 +6,7 @@
 #include "ui/calltree.h"
 #include "ui/chain.h"
 #include "ui/details.h"
+#include "ui/fetch.h"
 #include "ui/goto.h"
 #include "ui/sandwich.h"
 #include "ui/timeline.h"
@@ -140,6 +141,7 @@ app_fetch(struct app *app, const struct scene_key *key, unsigned (*then)(struct 
 {
 	if (!session_find(app->session, key)) {
 		if (takes_long(app)) {
+			fetch_stop(app, false);
 			app->building = (struct building){
 				.builder = builder_start(app->session, key), .then = then,
 				.history_now = app->history.now, .history_len = app->history.len,
@@ -158,6 +160,7 @@ app_go(struct app *app, const struct view_state *target, enum go how)
 	struct scene *scene = session_find(app->session, &key);
 
 	if (!scene && takes_long(app) && (!key.bare || !select_is_empty(&key.recipe.select))) {
+		fetch_stop(app, false);
 		app->building = (struct building){
 			.builder = builder_start(app->session, &key), .target = *target, .how = (int)how,
 			.history_now = app->history.now, .history_len = app->history.len,

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ui/complete.h"
+#include "ui/fetch.h"
 #include "ui/viewer.h"
 
 #include <inttypes.h>
@@ -240,14 +241,11 @@ offer_operators(struct finder *finder, struct str name)
 	offer_joins(finder);
 }
 
-/* Values of an attribute, where they are there already or soon read. */
+/* Values of an attribute, as soon as they are read. */
 static void
 offer_column(struct finder *finder, struct str key)
 {
-	struct app *app = finder->app;
-	struct attrs *attrs = build_cache_attrs(app->session->cache);
-	bool quick = app->session->ds->spans.count <= app->patience;
-	const struct column *column = quick ? attrs_get(attrs, key, NULL) : attrs_peek(attrs, key);
+	const struct column *column = fetch_column(finder->app, key, true);
 	struct column_count *counts = xcalloc(VALUES_LOOKED_AT, sizeof *counts);
 
 	if (column) {

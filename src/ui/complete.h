@@ -31,7 +31,8 @@ struct query_typing {
 	struct rect       shown;      /* where they are drawn */
 };
 
-/* Those for a text up to where one types, the likeliest first.  Attribute values come from columns that are there already, or quickly made. */
+/* Those for a text up to where one types, the likeliest first.  Attribute values are there once their column has been read
+ * (ui/fetch.h). */
 void completion_find(struct app *app, struct str text, struct completion *out);
 void completion_fini(struct completion *completion);
 

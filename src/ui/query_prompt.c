@@ -4,6 +4,7 @@
 #include "ui/query_prompt.h"
 
 #include "analysis/query.h"
+#include "ui/fetch.h"
 #include "ui/line.h"
 #include "ui/selection.h"
 #include "util/text.h"
@@ -21,11 +22,22 @@ query_ask(struct app *app)
 
 /* ---- what is typed */
 
-/* Whether a query can be evaluated with every key. */
+/* Whether a query can be evaluated with every key; else the note says why not, or for how long. */
 static bool
-is_live(struct app *app, const struct query *query)
+is_live(struct app *app, const struct query *query, struct buf *note)
 {
-	return app->session->ds->spans.count <= (query_reads_input(query) ? app->patience : LIVE_SPANS);
+	struct str unread = query_unread(query, app->session->cache);
+
+	if (app->session->ds->spans.count > LIVE_SPANS) {
+		buf_add(note, STR("enter counts"));
+		return false;
+	}
+	if (!unread.at || fetch_column(app, unread, true))
+		return true;
+	buf_add(note, STR("reading "));
+	text_sanitise(str_equal(unread, COLUMN_KEY_EVENTS) ? STR("events") : unread, note);
+	buf_addf(note, " %.0f%%", 100 * fetch_share(app));
+	return false;
 }
 
 static void
@@ -63,10 +75,8 @@ query_note(struct app *app, struct str text, struct buf *note, size_t *bad_at)
 		text_sanitise(str_of(err.text), note);
 		if (bad_at)
 			*bad_at = query ? text.len : (size_t)err.byte;
-	} else if (is_live(app, query)) {
+	} else if (is_live(app, query, note)) {
 		note_count(app, &select, query, note);
-	} else {
-		buf_add(note, STR("enter reads the attributes and counts"));
 	}
 	query_free(query);
 	return good;
@@ -81,6 +91,19 @@ query_prompt_change(struct app *app, struct str text)
 	typing->chosen = ID_NONE;
 	completion_find(app, (struct str){ text.at, prompt->edit.at }, &typing->completion);
 	typing->top = 0;
+	if (text_width(text) > 0)
+		prompt->bad = !query_note(app, text, &prompt->note, &prompt->bad_at);
+}
+
+void
+query_prompt_again(struct app *app, bool list)
+{
+	struct prompt *prompt = &app->prompt;
+	struct str text = buf_str(&prompt->edit.text);
+
+	if (list && prompt->typing.chosen == ID_NONE)
+		completion_find(app, (struct str){ text.at, prompt->edit.at }, &prompt->typing.completion);
+	buf_clear(&prompt->note);
 	if (text_width(text) > 0)
 		prompt->bad = !query_note(app, text, &prompt->note, &prompt->bad_at);
 }
@@ -213,6 +236,7 @@ query_prompt_close(struct app *app)
 {
 	struct query_typing *typing = &app->prompt.typing;
 
+	fetch_stop(app, true);
 	completion_fini(&typing->completion);
 	buf_fini(&typing->base);
 	*typing = (struct query_typing){ 0 };

@@ -13,6 +13,7 @@ unsigned query_saved_open(struct app *app);
 /* For the prompt: after every change; keys and clicks for the list (false: not for it); the list above the line, whose word begins in
  * column word_col; and its end. */
 void     query_prompt_change(struct app *app, struct str text);
+void     query_prompt_again(struct app *app, bool list);    /* nothing was typed, but more is known; list: of what it can go on with */
 bool     query_prompt_handle(struct app *app, const struct event *event, unsigned *update_out);
 void     query_prompt_draw(struct app *app, struct grid *grid, int bottom);
 void     query_prompt_close(struct app *app);

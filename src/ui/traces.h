@@ -20,7 +20,8 @@ struct traces {
 	bool                  threads;      /* none of them is a trace */
 	int64_t               longest_ns;   /* of all there are */
 	struct trace_parts   *parts;        /* per row; at NULL: not asked for yet */
-	bool                  usage;        /* tokens and cost have been asked for */
+	unsigned              usage;        /* which sums are there, or are not to be had: a bit for each of tokens and cost */
+	bool                  has_tokens, has_cost;    /* spans tell them: the sums are there or will be */
 
 	enum trace_sort       sort;         /* of order */
 	bool                  descending;

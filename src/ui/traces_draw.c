@@ -50,8 +50,8 @@ static bool
 has_cell(const struct traces *traces, enum trace_cell cell)
 {
 	switch (cell) {
-	case CELL_TOKENS:   return traces->list->tokens != NULL;
-	case CELL_COST:     return traces->list->cost != NULL;
+	case CELL_TOKENS:   return traces->has_tokens;
+	case CELL_COST:     return traces->has_cost;
 	case CELL_SERVICES:
 	case CELL_ID:       return !traces->threads;
 	default:            return true;
@@ -308,9 +308,13 @@ draw_trace(struct app *app, struct grid *grid, const struct table *table, uint32
 	buf_clear(&text);
 	if (traces->list->tokens)
 		unit_format(traces->list->tokens[index], STR(""), grid->ascii, &text);
+	else
+		buf_add(&text, glyph_text(GLYPH_ELLIPSIS, grid->ascii));
 	put_right(grid, table, CELL_TOKENS, line.row, &text, style, style->ink);
 	if (traces->list->cost)
 		buf_addf(&text, "%.4g", traces->list->cost[index]);
+	else
+		buf_add(&text, glyph_text(GLYPH_ELLIPSIS, grid->ascii));
 	put_right(grid, table, CELL_COST, line.row, &text, style, style->ink);
 	at = cell_of(table, CELL_ID, line.row);
 	if (at.cols && track->kind == TRACK_TRACE)

@@ -8,6 +8,7 @@
 #include "analysis/search.h"
 #include "analysis/usage.h"
 #include "ui/change.h"
+#include "ui/fetch.h"
 #include "ui/selection.h"
 #include "util/alloc.h"
 
@@ -65,25 +66,48 @@ traces_new(const struct dataset *ds)
 	return traces;
 }
 
-/* Tokens and cost, where attributes of no more spans are to be read than nobody waits for. */
+/* Whether all that a sum is made of has been read. */
+static bool
+has_columns(struct app *app, const struct attr_keys *keys, enum metric_kind kind)
+{
+	enum { KEYS_MAX = 32 };
+	struct str names[KEYS_MAX];
+	uint32_t count = usage_keys(keys, kind, names, KEYS_MAX);
+
+	for (uint32_t i = 0; i < count && i < KEYS_MAX; i++)
+		if (!fetch_column(app, names[i], false))
+			return false;
+	return true;
+}
+
+/* Tokens and cost: while their attributes are read in the background, the list is there without. */
 static void
 add_usage(struct app *app, struct traces *traces)
 {
-	enum { SPANS_MOST = 50000 };
-	struct attrs *attrs = build_cache_attrs(app->session->cache);
-	const struct { enum metric_kind kind; double **sums; } wanted[] = {
-		{ METRIC_TOKENS, &traces->list->tokens }, { METRIC_COST, &traces->list->cost },
+	const struct { enum metric_kind kind; enum trace_sort sort; double **sums; bool *there; } wanted[] = {
+		{ METRIC_TOKENS, TRACES_BY_TOKENS, &traces->list->tokens, &traces->has_tokens },
+		{ METRIC_COST, TRACES_BY_COST, &traces->list->cost, &traces->has_cost },
 	};
+	enum { WANTED = sizeof wanted / sizeof *wanted };
+	struct attrs *attrs = build_cache_attrs(app->session->cache);
 
-	if (traces->usage || app_is_building(app))
+	if (traces->usage == (1u << WANTED) - 1 || app_is_building(app) || !traces->ds->spans.count)
 		return;
-	traces->usage = true;
-	for (size_t i = 0; i < sizeof wanted / sizeof *wanted && traces->ds->spans.count <= SPANS_MOST; i++) {
-		if (!usage_is_there(attrs_keys(attrs, NULL), wanted[i].kind))
+	const struct attr_keys *keys = fetch_keys(app);
+	for (unsigned i = 0; keys && i < WANTED; i++) {
+		*wanted[i].there = usage_is_there(keys, wanted[i].kind);
+		if (traces->usage >> i & 1 || !has_columns(app, keys, wanted[i].kind))
+			continue;
+		traces->usage |= 1u << i;
+		if (!*wanted[i].there)
 			continue;
 		struct column *weights = usage_weights(traces->ds, traces->forest, attrs, (struct metric){ .kind = wanted[i].kind }, NULL);
 		*wanted[i].sums = trace_list_sums(traces->list, traces->ds, weights);
 		column_free(weights);
+		if (traces->order && traces->sort == wanted[i].sort) {
+			free(traces->order);
+			traces->order = NULL;
+		}
 	}
 }
 
@@ -216,8 +240,8 @@ traces_of(struct app *app)
 	if (!app->session->traces)
 		app->session->traces = traces_new(app->session->ds);
 	struct traces *traces = app->session->traces;
-	bool fresh = !traces->order;
 	add_usage(app, traces);
+	bool fresh = !traces->order;
 	bool sorted = sort(traces, &state->traces);
 	bool searched = search(traces, state->search), selected = keep_selected(app, traces);
 	bool filtered = filter(traces, state->only_matches && state->search[0], sorted || searched || selected);

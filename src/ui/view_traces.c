@@ -121,8 +121,8 @@ static bool
 can_sort(const struct traces *traces, enum trace_sort sort)
 {
 	switch (sort) {
-	case TRACES_BY_TOKENS:   return traces->list->tokens != NULL;
-	case TRACES_BY_COST:     return traces->list->cost != NULL;
+	case TRACES_BY_TOKENS:   return traces->has_tokens;
+	case TRACES_BY_COST:     return traces->has_cost;
 	case TRACES_BY_ID:
 	case TRACES_BY_SERVICES: return !traces->threads;
 	default:                 return true;

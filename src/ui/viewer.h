@@ -101,6 +101,7 @@ struct ahead {
 };
 
 struct kept;
+struct fetch;
 
 struct app {
 	struct app_options  options;
@@ -132,6 +133,7 @@ struct app {
 
 	struct loading      loading;
 	struct building     building;
+	struct fetch       *fetch;           /* what is being read in the background (ui/fetch.h); NULL: nothing is */
 	struct ahead        ahead;
 	uint64_t            patience;        /* spans and samples beyond which trees are built in the background */
 	bool                again;           /* not the first dataset */

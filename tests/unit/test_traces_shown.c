@@ -2,6 +2,8 @@
  * The list of traces: its rows, orders, folds and searches, the way into a trace and back. */
 #include "config.h"
 
+#include <unistd.h>
+
 #include "load/load.h"
 #include "tests/unit/viewer_test.h"
 #include "ui/charts.h"
@@ -347,13 +349,33 @@ test_usage(void)
 	struct dataset *ds = load_files((const char *const[]){ path }, 1, &(struct load_options){ 0 }, NULL);
 	struct viewer viewer;
 
-	free(path);
 	viewer_open(&viewer, ds ? ds : empty_dataset(), 140, 24);
 	is_int(viewer.app->state.view, VIEW_FLAME, "a single trace opens as a graph");
 	viewer_keys(&viewer, "7");
 	ok(viewer_shows(&viewer, "tokens") && viewer_shows(&viewer, "104,827"), "its tokens have a column");
 	ok(charts_layout(viewer.app).count == 0, "one trace makes no chart");
 	viewer_close(&viewer);
+
+	/* Where there are many spans, attributes are read while the list is there already. */
+	ds = load_files((const char *const[]){ path }, 1, &(struct load_options){ 0 }, NULL);
+	viewer_open(&viewer, ds ? ds : empty_dataset(), 140, 24);
+	viewer.app->patience = 0;
+	viewer_keys(&viewer, "7");
+	for (int i = 0; i < 2000 && viewer.app->building.builder; i++) {
+		usleep(1000);
+		viewer_wait(&viewer, 20);
+	}
+	ok(viewer.app->state.view == VIEW_TRACES && viewer.app->fetch && !viewer_shows(&viewer, "104,827"), "the list does not wait for them");
+	for (int i = 0; i < 5000 && viewer.app->fetch; i++) {
+		usleep(1000);
+		viewer_wait(&viewer, 20);
+	}
+	ok(viewer_shows(&viewer, "tokens") && viewer_shows(&viewer, "104,827"), "their columns come by and by");
+	viewer_keys(&viewer, "<");
+	viewer_keys(&viewer, "<");
+	ok(viewer.app->state.traces.sort == TRACES_BY_TOKENS || viewer.app->state.traces.sort == TRACES_BY_COST, "and can be sorted by");
+	viewer_close(&viewer);
+	free(path);
 }
 
 static void
