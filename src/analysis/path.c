@@ -161,8 +161,9 @@ node_along(const struct tree *tree, const struct dataset *ds, span_id span)
 	return node;
 }
 
-node_id
-path_span(const struct tree *tree, const struct dataset *ds, span_id span)
+/* The node of a span, NODE_NONE when it has none. */
+static node_id
+node_of_span(const struct tree *tree, const struct dataset *ds, span_id span)
 {
 	if (!tree->timed)
 		return node_along(tree, ds, span);
@@ -180,7 +181,7 @@ find_span(const struct tree *tree, const struct dataset *ds, const struct trace_
 
 	if (!trace_ref_find(ds, ref, &track, &span, NULL, err))
 		return false;
-	*out = path_span(tree, ds, span);
+	*out = node_of_span(tree, ds, span);
 	return *out != NODE_NONE || error_set(err, ERROR_USAGE, "the span is not among what is shown");
 }
 

@@ -17,7 +17,4 @@ void path_format(const struct tree *tree, const struct dataset *ds, node_id node
 /* The node of a path; false with err (ERROR_USAGE) when it is not well formed or leads nowhere.  err may be NULL. */
 bool path_find(const struct tree *tree, const struct dataset *ds, struct str path, node_id *out, struct error *err);
 
-/* The node of a span, NODE_NONE when it has none. */
-node_id path_span(const struct tree *tree, const struct dataset *ds, span_id span);
-
 #endif

@@ -91,9 +91,6 @@ struct query_run {
 /* The bits of the spans on which a condition holds; NULL when stopped. */
 uint64_t *query_test_eval(const struct query_run *run, const struct query_test *test);
 
-/* Whole numbers of a field: per span, or per track for those of traces; free().  Not FIELD_EVENTS. */
-int64_t  *query_numbers(const struct query_run *run, enum query_field_id field, bool *per_track_out);
-
 /* Whether a condition on a text holds for it; numbers: a text that is a number is compared as one. */
 bool      query_text_holds(const struct query_test *test, struct str text, bool numbers);
 

@@ -221,8 +221,9 @@ number_of_row(const struct trace_row *row, enum query_field_id field)
 	}
 }
 
-int64_t *
-query_numbers(const struct query_run *run, enum query_field_id field, bool *per_track_out)
+/* Whole numbers of a field: per span, or per track for those of traces; free().  Not FIELD_EVENTS. */
+static int64_t *
+numbers_of(const struct query_run *run, enum query_field_id field, bool *per_track_out)
 {
 	const struct dataset *ds = run->ds;
 	int64_t *numbers;
@@ -343,7 +344,7 @@ test_number(const struct query_run *run, const struct query_test *test)
 	struct query_test resolved = *test;
 	uint64_t *bits = NULL;
 	bool per_track;
-	int64_t *numbers = query_numbers(run, test->field, &per_track);
+	int64_t *numbers = numbers_of(run, test->field, &per_track);
 
 	if (test->op != OP_EXISTS && !resolve(run, numbers, per_track, &resolved.value)) {
 		free(numbers);

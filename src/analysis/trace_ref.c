@@ -92,7 +92,8 @@ trace_ref_parse(struct str text, struct trace_ref *out)
 	}
 }
 
-void
+/* 32 digits and a NUL. */
+static void
 trace_id_format(const struct track *track, char *out)
 {
 	for (size_t i = 0; i < sizeof track->trace_id; i++)

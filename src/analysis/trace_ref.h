@@ -30,8 +30,6 @@ bool trace_ref_parse(struct str text, struct trace_ref *out);
 bool trace_ref_find(const struct dataset *ds, const struct trace_ref *ref, track_id *track_out, span_id *span_out, uint32_t *count_out,
                     struct error *err);
 
-/* 32 digits and a NUL. */
-void trace_id_format(const struct track *track, char *out);
 /* Appends the 32 digits. */
 void trace_id_add(const struct track *track, struct buf *out);
 

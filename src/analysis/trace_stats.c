@@ -28,16 +28,18 @@ by_bucket(const void *left, const void *right)
 	return a->duration < b->duration ? -1 : a->duration > b->duration;
 }
 
-int64_t
-trace_percentile(const int64_t *sorted, uint32_t count, unsigned percent)
+/* The smallest of sorted values that at least so many of a hundred do not exceed; count at least 1. */
+static int64_t
+percentile(const int64_t *sorted, uint32_t count, unsigned percent)
 {
 	uint64_t rank = ((uint64_t)count * percent + 99) / 100;
 
 	return sorted[rank ? rank - 1 : 0];
 }
 
-uint32_t
-trace_bucket_at(const struct trace_buckets *buckets, int64_t value)
+/* The bucket that holds a value: what lies before the first edge is in the first, what lies behind the last in the last. */
+static uint32_t
+bucket_at(const struct trace_buckets *buckets, int64_t value)
 {
 	uint32_t low = 0, high = buckets->count;
 
@@ -104,7 +106,7 @@ static void
 set_percentiles(struct trace_bucket *bucket, const int64_t *sorted)
 {
 	for (int p = 0; p < PERCENTILES; p++)
-		bucket->percentile_ns[p] = bucket->traces ? trace_percentile(sorted, bucket->traces, percents[p]) : -1;
+		bucket->percentile_ns[p] = bucket->traces ? percentile(sorted, bucket->traces, percents[p]) : -1;
 }
 
 static void
@@ -155,7 +157,7 @@ count_spans(struct trace_stats *stats, const struct trace_list *list, const stru
 		if (!(listed[track / 64] >> (track % 64) & 1))
 			continue;
 		bool failed = ds->spans.status[span] == STATUS_ERROR;
-		struct trace_bucket *bucket = &time->bucket[trace_bucket_at(time, ds->spans.start_ns[span])];
+		struct trace_bucket *bucket = &time->bucket[bucket_at(time, ds->spans.start_ns[span])];
 		bucket->spans++;
 		bucket->span_errors += failed;
 		stats->all.spans++;
@@ -169,7 +171,7 @@ count_lengths(struct trace_stats *stats, const struct trace_list *list, const ui
 {
 	for (uint32_t i = 0; i < count; i++) {
 		const struct trace_row *row = &list->rows[rows[i]];
-		struct trace_bucket *bucket = &stats->length.bucket[trace_bucket_at(&stats->length, row->duration_ns)];
+		struct trace_bucket *bucket = &stats->length.bucket[bucket_at(&stats->length, row->duration_ns)];
 		count_trace(bucket, row);
 		bucket->spans += row->spans;
 		bucket->span_errors += row->errors;
@@ -184,13 +186,13 @@ fill(struct trace_stats *stats, const struct trace_list *list, const struct data
 
 	for (uint32_t i = 0; i < count; i++) {
 		const struct trace_row *row = &list->rows[rows[i]];
-		entries[i] = (struct entry){ trace_bucket_at(&stats->time, row->start_ns), row->duration_ns };
+		entries[i] = (struct entry){ bucket_at(&stats->time, row->start_ns), row->duration_ns };
 		count_trace(&stats->time.bucket[entries[i].bucket], row);
 		count_trace(&stats->all, row);
 	}
 	set_all_percentiles(&stats->time, entries, sorted, count);
 	for (uint32_t i = 0; i < count; i++)
-		entries[i].bucket = trace_bucket_at(&stats->length, entries[i].duration);
+		entries[i].bucket = bucket_at(&stats->length, entries[i].duration);
 	count_lengths(stats, list, rows, count);
 	/* Buckets of durations stand in the order of durations: all of them sorted is this. */
 	set_all_percentiles(&stats->length, entries, sorted, count);

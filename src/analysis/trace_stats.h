@@ -33,10 +33,4 @@ struct trace_stats *trace_stats_build(const struct trace_list *list, const struc
                                       uint32_t time_buckets, uint32_t length_buckets);
 void                trace_stats_free(struct trace_stats *stats);    /* NULL is allowed */
 
-/* The smallest of sorted values that at least so many of a hundred do not exceed; count at least 1. */
-int64_t             trace_percentile(const int64_t *sorted, uint32_t count, unsigned percent);
-
-/* The bucket that holds a value: what lies before the first edge is in the first, what lies behind the last in the last. */
-uint32_t            trace_bucket_at(const struct trace_buckets *buckets, int64_t value);
-
 #endif

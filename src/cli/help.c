@@ -97,8 +97,9 @@ help_no_file(const struct request *request, const struct error *err)
 	return status;
 }
 
-void
-help_text(const struct command *command, struct buf *out)
+/* NULL: the program with all its commands. */
+static void
+add_help(const struct command *command, struct buf *out)
 {
 	if (command) {
 		buf_addf(out, "usage: spanfire %s\n\n%s", command->arguments, command->description);
@@ -122,7 +123,7 @@ help_print(const struct request *request)
 
 	output_begin(&out, OUTPUT_TEXT);
 	if (request->help)
-		help_text(request->command, &out.text);
+		add_help(request->command, &out.text);
 	else
 		buf_add(&out.text, STR("spanfire " PACKAGE_VERSION "\n"));
 	return output_end(&out);

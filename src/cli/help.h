@@ -7,8 +7,6 @@
 #include "util/buf.h"
 #include "util/error.h"
 
-void help_text(const struct command *command, struct buf *out);    /* NULL: the program with all its commands */
-
 /* After the error of a command line: how it should look, on standard error.  Returns the exit status. */
 int  help_refuse(const struct request *request, const struct error *err);
 int  help_no_file(const struct request *request, const struct error *err);    /* nothing to read: with the usage lines */

@@ -47,15 +47,6 @@ first_after(const struct plane *plane, uint32_t begin, uint32_t end, double x, b
 	return begin;
 }
 
-node_id
-plane_at(const struct plane *plane, uint32_t row, double x)
-{
-	uint32_t begin = plane->row_start[row];
-	uint32_t after = first_after(plane, begin, plane->row_start[row + 1], x, false);
-
-	return after > begin && plane_right(plane, plane->box[after - 1]) > x ? plane->box[after - 1] : NODE_NONE;
-}
-
 void
 plane_range(const struct plane *plane, uint32_t row, double from, double to, uint32_t *begin_out, uint32_t *end_out)
 {

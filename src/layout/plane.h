@@ -62,9 +62,6 @@ struct reach  plane_reach(const struct plane *plane, node_id node);
 struct reach  reach_of(const struct plane *plane, node_id node);    /* what it adds to a sum */
 struct reach  reach_join(struct reach a, struct reach b);
 
-/* The box of a row that covers x, or NODE_NONE. */
-node_id       plane_at(const struct plane *plane, uint32_t row, double x);
-
 /* The places in box of those boxes of a row that overlap [from, to): a half-open range, maybe empty. */
 void          plane_range(const struct plane *plane, uint32_t row, double from, double to, uint32_t *begin_out, uint32_t *end_out);
 

@@ -111,22 +111,6 @@ strips_of_row(const struct plane *plane, uint32_t row, struct viewport view, str
 	settle(out, view.cols * EIGHTHS);
 }
 
-uint32_t
-strips_at(const struct strips *strips, int32_t eighth)
-{
-	size_t begin = 0, end = strips->len;
-
-	while (begin < end) {
-		size_t middle = begin + (end - begin) / 2;
-
-		if (strips->at[middle].end <= eighth)
-			begin = middle + 1;
-		else
-			end = middle;
-	}
-	return begin < strips->len && strips->at[begin].begin <= eighth ? (uint32_t)begin : STRIP_GAP;
-}
-
 /* Cuts a cell into pieces; *strip_inout is the first strip that ends inside it or after it. */
 static int
 cut_cell(const struct strips *strips, int32_t cell_begin, size_t *strip_inout, struct piece pieces[MOST_PIECES])

@@ -37,9 +37,6 @@ struct strips {
 /* Replaces out with the strips of a row, left to right. */
 void strips_of_row(const struct plane *plane, uint32_t row, struct viewport view, struct strips *out);
 
-/* The strip that covers an eighth, or STRIP_GAP. */
-uint32_t strips_at(const struct strips *strips, int32_t eighth);
-
 /* What is drawn in each cell: an edge falls on eighths, a cell shared by two strips is a left block glyph. */
 struct strip_cell {
 	uint32_t left, right;    /* index of the strip at the cell's left and right part; STRIP_GAP where there is none */

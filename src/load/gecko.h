@@ -103,7 +103,6 @@ struct gecko_view {
 
 struct gecko_view gecko_view(struct gecko_reader *reader, struct gecko_thread *thread);
 stack_id          gecko_stack(const struct gecko_view *view, uint32_t stack, bool *good_out);    /* not good: there is no such stack */
-struct str        gecko_text(const struct gecko_view *view, uint32_t string, bool *good_out);
 
 /* gecko_location.c: the text of a raw frame: "f (in lib) + 12", "f (url:12:3)", "0x1234", or any other. */
 struct gecko_location {

@@ -30,8 +30,8 @@ gecko_view(struct gecko_reader *reader, struct gecko_thread *thread)
 	return view;
 }
 
-struct str
-gecko_text(const struct gecko_view *view, uint32_t string, bool *good_out)
+static struct str
+text_at(const struct gecko_view *view, uint32_t string, bool *good_out)
 {
 	*good_out = string < view->strings->strings.len;
 	return *good_out ? strtab_get(view->reader->strings, view->strings->strings.at[string]) : STR("");
@@ -43,14 +43,14 @@ optional_text(const struct gecko_view *view, uint32_t string)
 {
 	bool good;
 
-	return gecko_text(view, string, &good);
+	return text_at(view, string, &good);
 }
 
 static struct str
 needed_text(const struct gecko_view *view, uint32_t string)
 {
 	bool good;
-	struct str text = gecko_text(view, string, &good);
+	struct str text = text_at(view, string, &good);
 
 	if (good)
 		return text;

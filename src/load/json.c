@@ -117,8 +117,9 @@ json_stop(struct json *json)
 	return false;
 }
 
-bool
-json_blanks(struct json *json)
+/* Moves over blanks to the next byte; false: the input ends (no fault is set). */
+static bool
+skip_blanks(struct json *json)
 {
 	do {
 		if (json->at < json->end && (unsigned char)*json->at > ' ')
@@ -156,7 +157,7 @@ over_blanks(struct json *json, struct str *key)
 {
 	if (key && json->in)
 		save_key(json, key);
-	if (!json_blanks(json))
+	if (!skip_blanks(json))
 		return json_stop(json);
 	if (json->line_framed && json_at_document(json))
 		return json_fault_here(json, "a document begins inside another");
@@ -295,7 +296,7 @@ json_next(struct json *json)
 		return false;
 	if (json->mode == JSON_LOAD && !json->started && json_offset(json) == 0 && json_more(json, NULL))
 		skip_guard(json);
-	while (json_blanks(json)) {
+	while (skip_blanks(json)) {
 		if (json->started && json->mode == JSON_STRICT)
 			return json_fault_here(json, "something follows the value");
 		if (json->resumed && (*json->at == ',' || *json->at == ']' || *json->at == '}')) {

@@ -18,9 +18,6 @@ bool json_fault_here(struct json *json, const char *fault);
 /* Whether a line begins at the cursor and begins like the current document; only when the documents are framed by lines. */
 bool json_at_document(struct json *json);
 
-/* Moves over blanks to the next byte; false: the input ends (no fault is set). */
-bool json_blanks(struct json *json);
-
 /* The cursor is at a quote: reads the string. */
 bool json_read_string(struct json *json, struct str *out);
 

@@ -137,22 +137,6 @@ read_value(struct json_reader *base)
 	}
 }
 
-void
-otlp_reader_init(struct otlp_reader *reader, struct str text, uint64_t offset, struct sink *sink)
-{
-	*reader = (struct otlp_reader){ .base = { .sink = sink } };
-	json_init_memory(&reader->base.json, text, offset, JSON_LOAD);
-}
-
-void
-otlp_reader_fini(struct otlp_reader *reader)
-{
-	json_fini(&reader->base.json);
-	buf_fini(&reader->name);
-	buf_fini(&reader->message);
-	buf_fini(&reader->service);
-}
-
 static void
 otlp_read(struct input *in, struct sink *sink)
 {

@@ -24,10 +24,6 @@ struct otlp_reader {
 	bool         has_scope_spans;    /* the newer form of the same data is there too */
 };
 
-/* A reader of text in memory for one sink. */
-void otlp_reader_init(struct otlp_reader *reader, struct str text, uint64_t offset, struct sink *sink);
-void otlp_reader_fini(struct otlp_reader *reader);
-
 /* A span under the cursor. */
 void otlp_span(struct otlp_reader *reader);
 

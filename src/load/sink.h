@@ -97,10 +97,8 @@ void    sink_group_switch(struct sink *sink, struct str key);
 /* A span of a thread: its track is given, trace_id is not looked at.  Ids must be unique in the track. */
 span_id sink_thread_span(struct sink *sink, track_id track, const struct span_in *span);
 
-/* Later corrections of a span of this sink whose group is still open. */
-void    sink_span_parent(struct sink *sink, span_id span, uint64_t parent_id);
-void    sink_span_end(struct sink *sink, span_id span, int64_t end_ns);
-void    sink_span_no_start(struct sink *sink, span_id span);    /* the start is none, after all; how long it lasted stays */
+/* Of a span of this sink whose group is still open: the start is none, after all; how long it lasted stays. */
+void    sink_span_no_start(struct sink *sink, span_id span);
 
 /* Another parent of the last span, for the case that none named before is there. */
 void    sink_span_other_parent(struct sink *sink, uint64_t parent_id);

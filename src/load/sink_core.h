@@ -88,7 +88,6 @@ struct batch {
 	struct open_groups open_groups;
 };
 
-struct part *part_new(void);
 void         part_leave(struct part *part);                 /* freed with its last user */
 void         batch_drop(struct batch *batch);               /* whatever is in it */
 void         notes_free(struct notes *notes);

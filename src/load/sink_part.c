@@ -10,7 +10,7 @@
 #define KNOWN_MAX ((uint32_t)1 << 17)    /* names, frames and stacks */
 #define TEXT_MAX  ((size_t)4 << 20)      /* bytes of names */
 
-struct part *
+static struct part *
 part_new(void)
 {
 	struct part *part = xcalloc(1, sizeof *part);

@@ -151,37 +151,12 @@ sink_thread_span(struct sink *sink, track_id track, const struct span_in *in)
 	return add_span(sink, track, in);
 }
 
-static void
-check_is_open(const struct sink *sink, span_id span)
-{
-	CHECK(sink->open && span >= sink->first_span && span < sink->ds->spans.count);
-}
-
-void
-sink_span_parent(struct sink *sink, span_id span, uint64_t parent_id)
-{
-	check_is_open(sink, span);
-	sink->ds->spans.parent_id[span] = parent_id;
-}
-
-void
-sink_span_end(struct sink *sink, span_id span, int64_t end_ns)
-{
-	struct spans *spans = &sink->ds->spans;
-
-	check_is_open(sink, span);
-	if (spans->flags[span] & SPAN_NO_START)
-		spans->start_ns[span] = START_BEFORE_END;
-	spans->duration_ns[span] = duration_between(spans->start_ns[span], end_ns);
-	spans->flags[span] &= (uint8_t)~SPAN_UNFINISHED;
-}
-
 void
 sink_span_no_start(struct sink *sink, span_id span)
 {
 	struct spans *spans = &sink->ds->spans;
 
-	check_is_open(sink, span);
+	CHECK(sink->open && span >= sink->first_span && span < sink->ds->spans.count);
 	spans->start_ns[span] = spans->flags[span] & SPAN_UNFINISHED ? START_BEFORE_END : START_OF_LENGTH;
 	spans->flags[span] |= SPAN_NO_START;
 }

@@ -65,8 +65,9 @@ add_signed(int64_t ns, bool ascii, struct buf *out)
 	unit_format(ns < 0 ? -(double)ns : (double)ns, STR("ns"), ascii, out);
 }
 
-void
-clocks_skew_text(struct app *app, struct buf *out)
+/* Once there is a picture with clocks corrected: says what that came to. */
+static void
+add_skew(struct app *app, struct buf *out)
 {
 	const struct skew *skew = build_cache_skew(app->session->cache);
 	bool ascii = app->options.ascii;
@@ -97,7 +98,7 @@ clocks_turn_skew(struct app *app)
 	if (app_is_building(app))
 		return update;
 	if (spec.adjusted)
-		clocks_skew_text(app, &text);
+		add_skew(app, &text);
 	update |= app_say(app, "%s", spec.adjusted ? text.at : "clocks are as they were");
 	buf_fini(&text);
 	return update;

@@ -25,7 +25,4 @@ int64_t               clocks_moved(const struct app *app, span_id span);
 unsigned              clocks_turn_times(struct app *app);
 unsigned              clocks_turn_skew(struct app *app);
 
-/* Once there is a picture with clocks corrected: says what that came to. */
-void                  clocks_skew_text(struct app *app, struct buf *out);
-
 #endif

@@ -142,8 +142,8 @@ flame_screen_row(const struct flame *flame, uint32_t row, int *screen_row_out)
 	return true;
 }
 
-bool
-flame_row_at(const struct flame *flame, int screen_row, uint32_t *row_out)
+static bool
+row_at(const struct flame *flame, int screen_row, uint32_t *row_out)
 {
 	int down = flame->flipped ? flame->rect.row + flame->rect.rows - 1 - screen_row : screen_row - flame->rect.row;
 
@@ -160,7 +160,7 @@ flame_strip_at(const struct flame *flame, int col, int screen_row, struct strips
 	uint32_t row;
 	long best = -1;
 
-	if (col < flame->rect.col || col >= flame->rect.col + flame->rect.cols || !flame_row_at(flame, screen_row, &row))
+	if (col < flame->rect.col || col >= flame->rect.col + flame->rect.cols || !row_at(flame, screen_row, &row))
 		return -1;
 	flame_strips(flame, row, strips);
 	for (size_t i = 0; i < strips->len; i++) {

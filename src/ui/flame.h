@@ -32,7 +32,6 @@ long     flame_find(const struct flame *flame, const struct strips *strips, node
 
 /* Between rows and rows of the screen; false when it is not on screen, or there is no such row. */
 bool     flame_screen_row(const struct flame *flame, uint32_t row, int *screen_row_out);
-bool     flame_row_at(const struct flame *flame, int screen_row, uint32_t *row_out);
 
 /* The strip under a cell of the screen.  strips: what stands in its row.  -1: nothing. */
 long     flame_strip_at(const struct flame *flame, int col, int screen_row, struct strips *strips);

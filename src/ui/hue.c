@@ -121,8 +121,9 @@ hue_of_node(struct app *app, node_id node)
 	}
 }
 
-void
-hue_key(struct app *app, node_id node, struct buf *out)
+/* What the hue stands for, sanitised: "net/http", "kernel"; nothing when it is a share. */
+static void
+add_key(struct app *app, node_id node, struct buf *out)
 {
 	const struct dataset *ds = app->session->ds;
 	frame_id frame = app_scene(app)->tree->frame[node];
@@ -163,7 +164,7 @@ add_self(struct legend *legend, struct app *app, node_id node, double self)
 {
 	struct buf key = { 0 };
 
-	hue_key(app, node, &key);
+	add_key(app, node, &key);
 	buf_addc(&key, '\0');
 	for (size_t i = 0; i < legend->len; i++)
 		if (strcmp(legend->at[i].key, key.at) == 0) {

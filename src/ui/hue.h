@@ -14,9 +14,6 @@ uint8_t hue_of_share(double share);
 /* Colours by the values of an attribute; its name is kept.  Reads the input again when it has not been read for it yet. */
 void    hue_by_attribute(struct app *app, struct view_state *state, struct str key);
 
-/* What the hue stands for, sanitised: "net/http", "kernel"; nothing when it is a share. */
-void    hue_key(struct app *app, node_id node, struct buf *out);
-
 /* The list of hues in the view with what they stand for; choosing one searches for it. */
 unsigned legend_open(struct app *app);
 

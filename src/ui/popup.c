@@ -151,8 +151,9 @@ popup_subject(struct app *app, struct str safe)
 	app->popup.subject = (struct str){ arena_copy(&app->popup.arena, safe), safe.len };
 }
 
-unsigned
-popup_rearrange(struct app *app)
+/* In the next order. */
+static unsigned
+rearrange(struct app *app)
 {
 	struct popup *popup = &app->popup;
 	uint32_t chosen = popup->list.cursor < popup->shown.len ? popup->shown.at[popup->list.cursor] : 0;
@@ -282,7 +283,7 @@ handle_key(struct app *app, const struct event *event)
 		return UPDATE_DRAW;
 	}
 	if (event->key == K_TAB && popup->ops->arrange)
-		return popup_rearrange(app);
+		return rearrange(app);
 	if (event->key == K_TAB && typing)
 		complete(app);
 	else if (typing && line_edit_handle(&popup->filter, event, NULL))
@@ -312,7 +313,7 @@ handle_mouse(struct app *app, const struct event *event)
 		return choose(app);
 	}
 	if (hit.kind == HIT_ORDER)
-		return popup_rearrange(app);
+		return rearrange(app);
 	if (hit.kind == HIT_ITEM || hit.kind == HIT_POPUP)
 		return UPDATE_NONE;
 	popup_close(app);

@@ -73,7 +73,6 @@ void     popup_close(struct app *app);
 unsigned popup_handle(struct app *app, const struct event *event);
 void     popup_draw(struct app *app, struct grid *grid);
 void     popup_choose_row(struct app *app, uint32_t index);    /* puts the cursor on an item */
-unsigned popup_rearrange(struct app *app);                     /* the next order */
 /* The item of a row of the list, which is below list.count; item comes empty. */
 void     popup_shown_item(struct app *app, uint32_t row, struct popup_item *item);
 

@@ -22,8 +22,9 @@ run_clock_ms(const struct run *run)
 	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000 + run->skipped_ms;
 }
 
-void
-run_message(struct run *run, const struct error *err)
+/* Shows an error in the footer. */
+static void
+show_error(struct run *run, const struct error *err)
 {
 	struct buf text = { 0 };
 
@@ -54,12 +55,6 @@ run_save(struct run *run, const char *path, struct error *err)
 }
 
 /* Events and what they come to */
-
-void
-run_handle(struct run *run, const struct event *event)
-{
-	run_apply(run, app_handle(run->app, event, run_clock_ms(run)));
-}
 
 void
 run_fit_size(struct run *run)
@@ -134,7 +129,7 @@ save_asked(struct run *run)
 		app_message(run->app, said, run_clock_ms(run));
 		free(said);
 	} else {
-		run_message(run, &err);
+		show_error(run, &err);
 	}
 	run->dirty = true;
 	free(path);
@@ -162,8 +157,8 @@ edit(struct run *run)
 	free(path);
 }
 
-void
-run_apply(struct run *run, unsigned updates)
+static void
+apply(struct run *run, unsigned updates)
 {
 	if (updates & (UPDATE_DRAW | UPDATE_REDRAW))
 		run->dirty = true;
@@ -185,4 +180,10 @@ run_apply(struct run *run, unsigned updates)
 		run->term.ops->suspend(run->term.self);
 		run_come_back(run);
 	}
+}
+
+void
+run_handle(struct run *run, const struct event *event)
+{
+	apply(run, app_handle(run->app, event, run_clock_ms(run)));
 }

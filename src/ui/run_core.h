@@ -34,9 +34,6 @@ struct run {
 /* Of a clock that only goes forward. */
 uint64_t run_clock_ms(const struct run *run);
 
-/* Shows an error in the footer. */
-void run_message(struct run *run, const struct error *err);
-
 /* Paints if something has changed. */
 void run_draw(struct run *run);
 
@@ -45,7 +42,6 @@ bool run_save(struct run *run, const char *path, struct error *err);
 
 /* Hands an event to the app and does what it asks for. */
 void run_handle(struct run *run, const struct event *event);
-void run_apply(struct run *run, unsigned updates);    /* enum update */
 
 /* The terminal has another size; it was given away and is back. */
 void run_fit_size(struct run *run);

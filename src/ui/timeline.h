@@ -31,9 +31,6 @@ bool     timeline_is_open(const struct timeline *timeline, struct span_row row);
 /* The time at the left edge of a column of the screen, or in its middle. */
 double   timeline_time(const struct timeline *timeline, double col);
 
-/* When an event of a span happened, on the axis. */
-double   timeline_event_time(struct app *app, span_id span, const struct event_mark *mark);
-
 /* Appends the names and offsets of a row's events at a column of the screen; nothing when there are none. */
 void     timeline_events_at(struct app *app, const struct timeline *timeline, struct span_row row, int col, struct buf *out);
 

@@ -58,8 +58,9 @@ timeline_mark_critical(struct bar *bar)
 
 /* ---- events */
 
-double
-timeline_event_time(struct app *app, span_id span, const struct event_mark *mark)
+/* When an event of a span happened, on the axis. */
+static double
+event_time(struct app *app, span_id span, const struct event_mark *mark)
 {
 	int64_t start = clocks_start(app);
 
@@ -118,7 +119,7 @@ timeline_find_events(struct bar *bar)
 	const struct event_mark *marks = event_marks_get(&bar->app->session->events, span, &count);
 	for (uint32_t i = 0; i < count; i++) {
 		enum happened as;
-		int at = event_column(bar->app, timeline, bar->row.node, timeline_event_time(bar->app, span, &marks[i]), &as);
+		int at = event_column(bar->app, timeline, bar->row.node, event_time(bar->app, span, &marks[i]), &as);
 		if (marks[i].bad)
 			as = HAPPENED_ERROR;
 		if (at >= 0 && as > bar->happened[at])
@@ -162,7 +163,7 @@ timeline_events_at(struct app *app, const struct timeline *timeline, struct span
 		return;
 	const struct event_mark *marks = event_marks_get(events, span, &count);
 	for (uint32_t i = 0; i < count; i++) {
-		double x = timeline_event_time(app, span, &marks[i]);
+		double x = event_time(app, span, &marks[i]);
 		enum happened as;
 		if (event_column(app, timeline, row.node, x, &as) != col - timeline->chart.col || found++ >= EVENTS_TOLD)
 			continue;

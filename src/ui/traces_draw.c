@@ -182,8 +182,8 @@ has_time(const struct traces *traces, const struct trace_row *row)
 	return row->spans || (traces->ds->samples.time_ns && row->duration_ns > 0);
 }
 
-void
-traces_start_text(struct app *app, const struct trace_row *row, struct buf *out)
+static void
+start_text(struct app *app, const struct trace_row *row, struct buf *out)
 {
 	enum clock_mode mode = clocks_mode(app);
 
@@ -289,7 +289,7 @@ draw_trace(struct app *app, struct grid *grid, const struct table *table, uint32
 		hits_add(&app->hits, (struct rect){ line.col, line.row, 2, 1 }, HIT_FOLD, row->track);
 	}
 	if (at.cols) {
-		traces_start_text(app, row, &text);
+		start_text(app, row, &text);
 		grid_text_over(grid, at.col, at.row, at.cols, buf_str(&text), style->dim, style->attrs);
 	}
 	buf_clear(&text);
