@@ -138,13 +138,20 @@ read_value(struct json_reader *base)
 }
 
 static void
+fini(struct otlp_reader *reader)
+{
+	buf_fini(&reader->name);
+	buf_fini(&reader->message);
+	buf_fini(&reader->service);
+}
+
+static void
 otlp_read(struct input *in, struct sink *sink)
 {
 	struct otlp_reader reader = { .base = { .line_framed = true } };
 
 	reader_run(&reader.base, in, sink, read_value);
-	buf_fini(&reader.name);
-	buf_fini(&reader.service);
+	fini(&reader);
 }
 
 static void
@@ -153,8 +160,7 @@ otlp_read_lines(struct str text, uint64_t offset, uint64_t line, struct sink *si
 	struct otlp_reader reader = { 0 };
 
 	reader_run_lines(&reader.base, text, offset, line, sink, read_value);
-	buf_fini(&reader.name);
-	buf_fini(&reader.service);
+	fini(&reader);
 }
 
 /* Shapes by their keys; each may stand in a list of documents or in an envelope. */
