@@ -138,6 +138,21 @@ take_key(struct config *config, const cJSON *item, struct error *err)
 	return true;
 }
 
+static unsigned
+places_of(const cJSON *item)
+{
+	const char *name = cJSON_GetStringValue(item);
+
+	return name ? action_infos[action_find(str_of(name))].places : 0;
+}
+
+/* One key for what means something in different places. */
+static bool
+keys_differ(const cJSON *earlier, const cJSON *item)
+{
+	return places_of(earlier) && places_of(item) && !(places_of(earlier) & places_of(item));
+}
+
 /* ---- saved queries */
 
 static bool
@@ -161,9 +176,10 @@ take_query(struct config *config, const cJSON *item, struct error *err)
 static const struct section {
 	const char *name, *what;
 	bool (*take)(struct config *config, const cJSON *item, struct error *err);
+	bool (*differ)(const cJSON *earlier, const cJSON *item);    /* two of one name do not contradict each other; NULL: they always do */
 } sections[] = {
-	{ "keys",    "keys and actions",  take_key },
-	{ "queries", "names and queries", take_query },
+	{ "keys",    "keys and actions",  take_key, keys_differ },
+	{ "queries", "names and queries", take_query, NULL },
 };
 
 static const struct section *
@@ -173,6 +189,26 @@ section_named(const char *name)
 		if (strcmp(sections[i].name, name) == 0)
 			return &sections[i];
 	return NULL;
+}
+
+/* Whether the name was there before it.  Keys may come again, for what means something elsewhere. */
+static bool
+comes_again(const cJSON *members, const cJSON *item, bool (*differ)(const cJSON *earlier, const cJSON *item))
+{
+	for (const cJSON *earlier = members->child; earlier != item; earlier = earlier->next)
+		if (strcmp(earlier->string, item->string) == 0 && !(differ && differ(earlier, item)))
+			return true;
+	return false;
+}
+
+static void
+complain_again(struct config *config, const cJSON *item, const char *path, uint64_t line)
+{
+	struct error err = { 0 };
+
+	error_set(&err, ERROR_INPUT, "\"%.60s\" comes a second time: this one holds", item->string);
+	error_at_line(&err, path, line);
+	complain(config, &err);
 }
 
 static void
@@ -186,6 +222,8 @@ take_section(struct config *config, const struct jsonc *json, const struct secti
 		if (!section->take(config, item, &err)) {
 			error_at_line(&err, path, jsonc_line(json, section->name, index));
 			complain(config, &err);
+		} else if (comes_again(members, item, section->differ)) {
+			complain_again(config, item, path, jsonc_line(json, section->name, index));
 		}
 		index++;
 	}
@@ -212,9 +250,14 @@ take_members(struct config *config, const struct jsonc *json, const char *path)
 		if (!good) {
 			error_at_line(&err, path, jsonc_line(json, NULL, index));
 			complain(config, &err);
+		} else if (comes_again(json->root, item, NULL)) {
+			complain_again(config, item, path, jsonc_line(json, NULL, index));
 		}
+		if (good && strcmp(item->string, "theme") == 0)
+			config->theme_line = jsonc_line(json, NULL, index);
 		index++;
 	}
+	config->path = keep(config, path);
 }
 
 static void

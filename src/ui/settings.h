@@ -4,6 +4,8 @@
 #ifndef UI_SETTINGS_H
 #define UI_SETTINGS_H
 
+#include <stdint.h>
+
 #include "ui/actions.h"
 #include "util/arena.h"
 #include "util/buf.h"
@@ -29,7 +31,9 @@ struct config_key {
 
 struct config {
 	struct arena arena;
-	struct { VEC(struct setting); }    settings;    /* only known names with valid values */
+	struct { VEC(struct setting); }    settings;    /* only known names with valid values; of two of a name the later one holds */
+	const char  *path;                              /* of the file; NULL: there is none */
+	uint64_t     theme_line;                        /* where it names a theme; 0: it does not */
 	struct { VEC(struct config_key); } keys;
 	struct { VEC(struct setting); }    queries;     /* saved ones, each a name and a text that can be read */
 	struct { VEC(const char *); }      problems;    /* "config.json:3: ...", raw bytes of the file in them */

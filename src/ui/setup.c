@@ -63,6 +63,8 @@ add_trouble(struct setup *setup)
 
 	if (setup->trouble.code == ERROR_NONE)
 		return;
+	if (!setup->trouble.path[0] && setup->config.path)
+		error_at_line(&setup->trouble, setup->config.path, setup->config.theme_line);
 	error_format(&setup->trouble, &text);
 	vec_push(&setup->config.problems, arena_copy(&setup->config.arena, buf_str(&text)));
 	buf_fini(&text);

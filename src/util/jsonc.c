@@ -10,7 +10,7 @@
 
 #include "util/alloc.h"
 
-enum { FILE_BYTES = 1 << 20 };
+enum { FILE_BYTES = 1 << 20, SHOWN_BYTES = 30 };
 
 /* Behind the string that begins at `at`; len when it does not end. */
 static size_t
@@ -21,10 +21,11 @@ skip_string(const char *text, size_t len, size_t at)
 	return at < len ? at + 1 : len;
 }
 
-/* Spaces in place of comments; lines stay. */
-static void
+/* Spaces in place of comments; lines stay.  False: one does not end. */
+static bool
 blank_comments(char *text, size_t len)
 {
+	bool all_end = true;
 	size_t at = 0;
 
 	while (at < len) {
@@ -43,20 +44,12 @@ blank_comments(char *text, size_t len)
 				if (text[at] != '\n')
 					text[at] = ' ';
 			}
+			all_end &= ends;
 		} else {
 			at++;
 		}
 	}
-}
-
-static uint64_t
-line_at(const char *text, size_t at)
-{
-	uint64_t line = 1;
-
-	for (size_t i = 0; i < at; i++)
-		line += text[i] == '\n';
-	return line;
+	return all_end;
 }
 
 static bool
@@ -73,26 +66,67 @@ skip_space(const char *text, size_t len, size_t at)
 	return at;
 }
 
+/* A space in place of a comma behind the last of a list: comments come without. */
+static void
+blank_last_commas(char *text, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len) {
+		size_t next = text[at] == ',' ? skip_space(text, len, at + 1) : len;
+		if (next < len && (text[next] == '}' || text[next] == ']'))
+			text[at] = ' ';
+		at = text[at] == '"' ? skip_string(text, len, at) : at + 1;
+	}
+}
+
+static uint64_t
+line_at(const char *text, size_t at)
+{
+	uint64_t line = 1;
+
+	for (size_t i = 0; i < at; i++)
+		line += text[i] == '\n';
+	return line;
+}
+
+/* What cannot be read, from there to the end of its line. */
+static void
+say_no_json(const char *text, size_t len, size_t at, struct error *err)
+{
+	size_t end = at;
+
+	while (end < len && text[end] != '\n' && end - at < SHOWN_BYTES)
+		end++;
+	if (at == len)
+		error_set(err, ERROR_INPUT, "this is no JSON: the end is missing");
+	else
+		error_set(err, ERROR_INPUT, "this is no JSON: %.*s", (int)(end - at), text + at);
+}
+
 bool
 jsonc_parse(struct str text, const char *path, struct jsonc *out, struct error *err)
 {
-	const char *end = NULL, *wrong = NULL;
+	const char *end = NULL;
 	struct jsonc json = { .text = xstrndup(text.len ? text.at : "", text.len), .len = text.len };
 
-	blank_comments(json.text, json.len);
-	json.root = cJSON_ParseWithLengthOpts(json.text, json.len, &end, false);
+	bool all_end = blank_comments(json.text, json.len);
+	blank_last_commas(json.text, json.len);
+	if (all_end && skip_space(json.text, json.len, 0) == json.len)
+		json.root = cJSON_CreateObject();
+	else
+		json.root = cJSON_ParseWithLengthOpts(json.text, json.len, &end, false);
 	size_t at = end ? (size_t)(end - json.text) : json.len;
 	if (at > json.len)
 		at = json.len;
-	if (!json.root)
-		wrong = "this is no JSON";
-	else if (!cJSON_IsObject(json.root))
-		wrong = "a JSON object belongs here";
-	else if (skip_space(json.text, json.len, at) < json.len)
-		wrong = "something stands behind the end";
-	if (wrong) {
-		error_set(err, ERROR_INPUT, "%s", wrong);
-		error_at_line(err, path, line_at(json.text, skip_space(json.text, json.len, at)));
+	bool is_object = cJSON_IsObject(json.root);
+	at = skip_space(json.text, json.len, json.root && !is_object ? 0 : at);
+	if (!is_object || at < json.len) {
+		if (!json.root)
+			say_no_json(json.text, json.len, at, err);
+		else
+			error_set(err, ERROR_INPUT, "%s", is_object ? "something stands behind the end" : "a JSON object belongs here");
+		error_at_line(err, path, line_at(json.text, at));
 		jsonc_free(&json);
 		return false;
 	}

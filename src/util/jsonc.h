@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Small JSON files that people write: comments of both C kinds are allowed, and what is wrong is found again by its line. */
+ * Small JSON files that people write: comments of both C kinds and a comma behind the last of a list are allowed, a file without anything is an empty object, and what is wrong is found again by its line. */
 #ifndef UTIL_JSONC_H
 #define UTIL_JSONC_H
 
@@ -10,7 +10,7 @@
 
 struct jsonc {
 	cJSON *root;    /* an object */
-	char  *text;    /* as read, comments blanked out */
+	char  *text;    /* as read, comments and last commas blanked out */
 	size_t len;
 };
 

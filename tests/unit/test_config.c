@@ -44,9 +44,13 @@ static void
 test_bad(void)
 {
 	static const struct { const char *text, *says; size_t good; } cases[] = {
-		{ "", "c.json:1: this is no JSON", 0 },
-		{ "{\n\"view\": \"flame\",\n}", "c.json:3: this is no JSON", 0 },
-		{ "[]", "c.json:1: a JSON object belongs here", 0 },
+		{ "{\n\"view\": \"flame\",\n\"mouse\"\n", "c.json:4: this is no JSON: the end is missing", 0 },
+		{ "{\n\"view\": table }", "c.json:2: this is no JSON: table }", 0 },
+		{ "\n[1,\n2]\n", "c.json:2: a JSON object belongs here", 0 },
+		{ "{\"view\": \"flame\",\n\"view\": \"table\"}", "c.json:2: \"view\" comes a second time: this one holds", 2 },
+		{ "{\"keys\": {\"Z\": \"help\",\n\"Z\": \"quit\"}}", "c.json:2: \"Z\" comes a second time", 0 },
+		{ "{\"keys\": {\"Z\": null,\n\"Z\": \"quit\"}}", "c.json:2: \"Z\" comes a second time", 0 },
+		{ "{\"queries\": {\"a\": \"error\",\n\"a\": \"error\"}}", "c.json:2: \"a\" comes a second time", 0 },
 		{ "{}\n{}", "c.json:2: something stands behind the end", 0 },
 		{ "{\n\"viev\": 1,\n\"view\": \"table\"}", "c.json:2: there is no setting \"viev\"", 1 },
 		{ "{\"mouse\": true,\n\n\"view\": \"tables\"}", "c.json:3: \"view\" is one of auto, flame, table", 1 },
@@ -63,6 +67,22 @@ test_bad(void)
 		struct config config;
 		config_parse(str_of(cases[i].text), "c.json", &config);
 		if (!ok(str_starts(str_of(first_problem(&config)), str_of(cases[i].says)) && config.settings.len == cases[i].good, "told: %s", cases[i].says))
+			diag("%s", first_problem(&config));
+		config_fini(&config);
+	}
+}
+
+static void
+test_lenient(void)
+{
+	static const char *const texts[] = {
+		"", " // nothing\n", "{ \"view\": \"table\", // the last\n}", "{ \"keys\": { \"a\": null, }, }", "{ \"keys\": { \"Q\": \"sort-next\", \"Q\": \"wider-names\" } }",
+	};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct config config;
+		config_parse(str_of(texts[i]), "c.json", &config);
+		if (!ok(config.problems.len == 0, "nothing is wrong with: %s", texts[i]))
 			diag("%s", first_problem(&config));
 		config_fini(&config);
 	}
@@ -284,7 +304,7 @@ test_setup(void)
 	asked.config = path;
 	ok(setup_read(&asked, &setup, &err), "a theme that is not there does not stop the start");
 	ok(setup.options.depth == DEPTH_16 && setup.options.ascii == 1 && setup.options.app.no_mouse && !setup.options.theme, "the rest is done");
-	is_int((int)setup.options.app.problem_count, 1, "and it is told");
+	ok(setup.options.app.problem_count == 1 && strstr(setup.options.app.problems[0], "config.json:1: there is no theme 'nosuch'"), "and it is told, with its line");
 	is_int(binding_find('x', MOD_CTRL, IN_FLAME), ACT_QUIT, "keys too");
 	setup_fini(&setup);
 	asked.depth = DEPTH_MONO;
@@ -309,6 +329,7 @@ main(void)
 {
 	test_good();
 	test_bad();
+	test_lenient();
 	test_hostile();
 	test_dump();
 	test_defaults();
