@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "load/detail.h"
+#include "load/record.h"
 
 #define DEPTH_MAX 64u    /* objects inside each other whose members get rows; deeper ones are shown as JSON */
 
@@ -159,25 +160,6 @@ read_flat(struct detail_reader *reader, enum detail_section section, uint32_t in
 	}
 }
 
-/* Sets the scanner on an object of the source; false: it is not there. */
-static bool
-open_record(struct detail_reader *reader, const struct source *source, uint64_t at, uint32_t len)
-{
-	if (!len || at > source->size || len > source->size - at)
-		return false;
-	json_reset_memory(&reader->json, (struct str){ source->bytes + at, len }, at);
-	return json_next(&reader->json) && json_peek(&reader->json) == JSON_OBJECT && json_object(&reader->json);
-}
-
-static bool
-check_fault(const struct detail_reader *reader, struct error *err)
-{
-	if (!reader->json.fault)
-		return true;
-	error_set(err, ERROR_INPUT, "details cannot be read: %s", reader->json.fault);
-	return error_at_byte(err, "", reader->json.fault_at);
-}
-
 /* Members that have a place of their own on the screen, or say nothing to people. */
 static bool
 is_shown_elsewhere(struct str key)
@@ -278,13 +260,13 @@ read_refs(struct detail_reader *reader, const struct dataset *ds, span_id span, 
 		return true;
 	for (uint32_t i = dataset_first_ref(ds, span); i < ds->extra_ref_count && ds->extra_refs[i].span == span; i++) {
 		const struct detail_ref *ref = &ds->extra_refs[i];
-		if (ref->role != role || !open_record(reader, &ds->sources[ref->source], ref->at, ref->len))
+		if (ref->role != role || !record_open(&reader->json, &ds->sources[ref->source], ref->at, ref->len))
 			continue;
 		if (section == DETAIL_ATTRIBUTE)
 			read_record(reader, false);
 		else
 			read_event(reader, section, index++);
-		if (!check_fault(reader, err))
+		if (!record_check(&reader->json, err))
 			return false;
 	}
 	return true;
@@ -297,19 +279,19 @@ read_all(struct detail_reader *reader, const struct dataset *ds, span_id span, s
 	const struct source *source = &ds->sources[group->source];
 
 	if (details_want_span(reader->out)) {
-		if (!open_record(reader, source, ds->spans.detail_at[span], ds->spans.detail_len[span]))
-			return error_set(err, ERROR_INPUT, "details cannot be read: the event is not where it was");
+		if (!record_open(&reader->json, source, ds->spans.detail_at[span], ds->spans.detail_len[span]))
+			return record_lost("the event", err);
 		read_record(reader, details_want(reader->out, DETAIL_SPAN));
-		if (!check_fault(reader, err))
+		if (!record_check(&reader->json, err))
 			return false;
 	}
 	if (!read_refs(reader, ds, span, CHROME_REF_END, DETAIL_ATTRIBUTE, err) ||
 	    !read_refs(reader, ds, span, CHROME_REF_EVENT, DETAIL_EVENT, err) ||
 	    !read_refs(reader, ds, span, CHROME_REF_FLOW, DETAIL_LINK, err))
 		return false;
-	if (details_want(reader->out, DETAIL_RESOURCE) && open_record(reader, source, group->resource_at, group->resource_len))
+	if (details_want(reader->out, DETAIL_RESOURCE) && record_open(&reader->json, source, group->resource_at, group->resource_len))
 		read_process(reader);
-	return check_fault(reader, err);
+	return record_check(&reader->json, err);
 }
 
 bool

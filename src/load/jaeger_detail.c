@@ -5,6 +5,7 @@
 
 #include "load/detail.h"
 #include "load/ids.h"
+#include "load/record.h"
 
 /* The scanner is on a span's object, or on that of its process. */
 struct detail_reader {
@@ -380,25 +381,6 @@ read_process(struct detail_reader *reader)
 	}
 }
 
-/* Sets the scanner on an object of the source; false: it is not there. */
-static bool
-open_object(struct detail_reader *reader, const struct source *source, uint64_t at, uint32_t len)
-{
-	if (!len || at > source->size || len > source->size - at)
-		return false;
-	json_reset_memory(&reader->json, (struct str){ source->bytes + at, len }, at);
-	return json_next(&reader->json) && json_peek(&reader->json) == JSON_OBJECT && json_object(&reader->json);
-}
-
-static bool
-check_fault(const struct detail_reader *reader, struct error *err)
-{
-	if (!reader->json.fault)
-		return true;
-	error_set(err, ERROR_INPUT, "details cannot be read: %s", reader->json.fault);
-	return error_at_byte(err, "", reader->json.fault_at);
-}
-
 bool
 jaeger_detail(const struct dataset *ds, span_id span, struct details *out, struct error *err)
 {
@@ -410,15 +392,15 @@ jaeger_detail(const struct dataset *ds, span_id span, struct details *out, struc
 	json_init_memory(&reader.json, STR(""), 0, JSON_LOAD);
 	if (!details_want_span(out) && !details_want(out, DETAIL_SCOPE)) {
 		fine = true;
-	} else if (open_object(&reader, source, ds->spans.detail_at[span], ds->spans.detail_len[span])) {
+	} else if (record_open(&reader.json, source, ds->spans.detail_at[span], ds->spans.detail_len[span])) {
 		read_span(&reader);
-		fine = check_fault(&reader, err);
+		fine = record_check(&reader.json, err);
 	} else {
-		fine = error_set(err, ERROR_INPUT, "details cannot be read: the span is not where it was");
+		fine = record_lost("the span", err);
 	}
-	if (fine && details_want(out, DETAIL_RESOURCE) && open_object(&reader, source, group->resource_at, group->resource_len)) {
+	if (fine && details_want(out, DETAIL_RESOURCE) && record_open(&reader.json, source, group->resource_at, group->resource_len)) {
 		read_process(&reader);
-		fine = check_fault(&reader, err);
+		fine = record_check(&reader.json, err);
 	}
 	json_fini(&reader.json);
 	buf_fini(&reader.key);

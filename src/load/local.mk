@@ -83,6 +83,7 @@ libspanfire_a_SOURCES += src/load/probe.c src/load/probe.h
 libspanfire_a_SOURCES += src/load/profiles.c src/load/profiles.h
 libspanfire_a_SOURCES += src/load/program.c src/load/program.h
 libspanfire_a_SOURCES += src/load/proto.c src/load/proto.h
+libspanfire_a_SOURCES += src/load/record.c src/load/record.h
 libspanfire_a_SOURCES += src/load/reply.c src/load/reply.h
 libspanfire_a_SOURCES += src/load/share.c src/load/share.h
 libspanfire_a_SOURCES += src/load/sink.c src/load/sink.h

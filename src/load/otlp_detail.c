@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "load/detail.h"
+#include "load/record.h"
 
 /* Reads one object of the input into rows. */
 struct detail_reader {
@@ -262,25 +263,6 @@ read_scope(struct detail_reader *reader)
 	}
 }
 
-/* Sets the scanner on an object of the source; false: it is not there. */
-static bool
-open_object(struct detail_reader *reader, const struct source *source, uint64_t at, uint32_t len)
-{
-	if (!len || at > source->size || len > source->size - at)
-		return false;
-	json_reset_memory(&reader->json, (struct str){ source->bytes + at, len }, at);
-	return json_next(&reader->json) && json_peek(&reader->json) == JSON_OBJECT && json_object(&reader->json);
-}
-
-static bool
-check_fault(const struct detail_reader *reader, struct error *err)
-{
-	if (!reader->json.fault)
-		return true;
-	error_set(err, ERROR_INPUT, "details cannot be read: %s", reader->json.fault);
-	return error_at_byte(err, "", reader->json.fault_at);
-}
-
 bool
 otlp_detail(const struct dataset *ds, span_id span, struct details *out, struct error *err)
 {
@@ -292,19 +274,19 @@ otlp_detail(const struct dataset *ds, span_id span, struct details *out, struct 
 	json_init_memory(&reader.json, STR(""), 0, JSON_LOAD);
 	if (!details_want_span(out)) {
 		fine = true;
-	} else if (open_object(&reader, source, ds->spans.detail_at[span], ds->spans.detail_len[span])) {
+	} else if (record_open(&reader.json, source, ds->spans.detail_at[span], ds->spans.detail_len[span])) {
 		read_span(&reader);
-		fine = check_fault(&reader, err);
+		fine = record_check(&reader.json, err);
 	} else {
-		fine = error_set(err, ERROR_INPUT, "details cannot be read: the span is not where it was");
+		fine = record_lost("the span", err);
 	}
-	if (fine && details_want(out, DETAIL_RESOURCE) && open_object(&reader, source, group->resource_at, group->resource_len)) {
+	if (fine && details_want(out, DETAIL_RESOURCE) && record_open(&reader.json, source, group->resource_at, group->resource_len)) {
 		read_resource(&reader);
-		fine = check_fault(&reader, err);
+		fine = record_check(&reader.json, err);
 	}
-	if (fine && details_want(out, DETAIL_SCOPE) && open_object(&reader, source, group->scope_at, group->scope_len)) {
+	if (fine && details_want(out, DETAIL_SCOPE) && record_open(&reader.json, source, group->scope_at, group->scope_len)) {
 		read_scope(&reader);
-		fine = check_fault(&reader, err);
+		fine = record_check(&reader.json, err);
 	}
 	json_fini(&reader.json);
 	buf_fini(&reader.text);
@@ -318,11 +300,11 @@ otlp_record(const struct dataset *ds, const struct detail_ref *ref, struct detai
 	bool fine;
 
 	json_init_memory(&reader.json, STR(""), 0, JSON_LOAD);
-	if (open_object(&reader, &ds->sources[ref->source], ref->at, ref->len)) {
+	if (record_open(&reader.json, &ds->sources[ref->source], ref->at, ref->len)) {
 		read_log(&reader);
-		fine = check_fault(&reader, err);
+		fine = record_check(&reader.json, err);
 	} else {
-		fine = error_set(err, ERROR_INPUT, "details cannot be read: the log record is not where it was");
+		fine = record_lost("the log record", err);
 	}
 	json_fini(&reader.json);
 	buf_fini(&reader.text);

@@ -8,6 +8,7 @@
 
 #include "load/otlp_proto_fields.h"
 #include "load/proto.h"
+#include "load/record.h"
 
 static void
 add_text(struct details *out, enum detail_section section, uint32_t index, struct str key, struct str value)
@@ -203,7 +204,7 @@ otlp_proto_detail(const struct dataset *ds, span_id span, struct details *out, s
 
 	if (details_want_span(out)) {
 		if (record.len == 0)
-			return error_set(err, ERROR_INPUT, "the details of this span cannot be read again");
+			return record_lost("the span", err);
 		add_span(out, record);
 	}
 	if (details_want(out, DETAIL_RESOURCE))
@@ -253,7 +254,7 @@ otlp_proto_record(const struct dataset *ds, const struct detail_ref *ref, struct
 	struct str record = part_of(&ds->sources[ref->source], ref->at, ref->len);
 
 	if (record.len == 0)
-		return error_set(err, ERROR_INPUT, "details cannot be read: the log record is not where it was");
+		return record_lost("the log record", err);
 	add_log(out, record);
 	return true;
 }

@@ -4,6 +4,7 @@
 #include "load/zipkin.h"
 
 #include "load/detail.h"
+#include "load/record.h"
 
 /* The scanner is on a span's object, or on an endpoint's. */
 struct detail_reader {
@@ -185,26 +186,13 @@ read_span(struct detail_reader *reader)
 	}
 }
 
-/* Sets the scanner on an object of the source; false: it is not there. */
-static bool
-open_object(struct detail_reader *reader, const struct source *source, uint64_t at, uint32_t len)
-{
-	if (!len || at > source->size || len > source->size - at)
-		return false;
-	json_reset_memory(&reader->json, (struct str){ source->bytes + at, len }, at);
-	return json_next(&reader->json) && json_peek(&reader->json) == JSON_OBJECT && json_object(&reader->json);
-}
-
 static bool
 read_record(struct detail_reader *reader, const struct source *source, uint64_t at, uint32_t len, struct error *err)
 {
-	if (!open_object(reader, source, at, len))
-		return error_set(err, ERROR_INPUT, "details cannot be read: the span is not where it was");
+	if (!record_open(&reader->json, source, at, len))
+		return record_lost("the span", err);
 	read_span(reader);
-	if (!reader->json.fault)
-		return true;
-	error_set(err, ERROR_INPUT, "details cannot be read: %s", reader->json.fault);
-	return error_at_byte(err, "", reader->json.fault_at);
+	return record_check(&reader->json, err);
 }
 
 static void
@@ -226,7 +214,7 @@ zipkin_detail(const struct dataset *ds, span_id span, struct details *out, struc
 
 	json_init_memory(&reader.json, STR(""), 0, JSON_LOAD);
 	fine = !details_want_span(out) || read_record(&reader, source, ds->spans.detail_at[span], ds->spans.detail_len[span], err);
-	if (fine && details_want(out, DETAIL_RESOURCE) && open_object(&reader, source, group->resource_at, group->resource_len))
+	if (fine && details_want(out, DETAIL_RESOURCE) && record_open(&reader.json, source, group->resource_at, group->resource_len))
 		read_endpoint(&reader, DETAIL_RESOURCE, &local_keys);
 	fini(&reader);
 	return fine;
