@@ -84,6 +84,7 @@ struct batch {
 	struct loose_ref  *loose_refs;   uint32_t loose_ref_count;
 	struct parent_ref *parent_refs;  uint32_t parent_ref_count;
 	struct notes       notes;
+	bool               last_of_stacks;    /* the part's stacks are numbered from 0 again in the next one */
 	bool               open;
 	struct open_groups open_groups;
 };

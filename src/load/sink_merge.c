@@ -253,6 +253,8 @@ sink_merge(struct sink *into, struct batch *batch)
 	merge_samples(into, batch);
 	merge_loose_refs(into, batch);
 	merge_notes(into, batch);
+	if (batch->last_of_stacks)
+		batch->part->stack.len = 0;
 	batch_drop(batch);
 }
 

@@ -6,9 +6,10 @@
 
 #include "util/alloc.h"
 
-/* A part that knows more begins anew, so that many parts of a large input take little memory. */
-#define KNOWN_MAX ((uint32_t)1 << 17)    /* names, frames and stacks */
-#define TEXT_MAX  ((size_t)4 << 20)      /* bytes of names */
+/* A part that knows more forgets it, so that many parts of a large input take little memory: its stacks, which are many, or all. */
+#define STACKS_MAX ((uint32_t)1 << 16)
+#define NAMES_MAX  ((uint32_t)1 << 16)    /* names, frames, tracks and labels */
+#define TEXT_MAX   ((size_t)4 << 20)      /* bytes of names */
 
 static struct part *
 part_new(void)
@@ -152,6 +153,15 @@ begin_anew(struct sink *sink)
 	sink_source(sink, STR(""));
 }
 
+/* The memory stays, so that it need not be asked for again and again. */
+static void
+forget_stacks(struct sink *sink)
+{
+	sink->ds->stacks.count = 0;
+	sink->part->stacks_out = 0;
+	idmap_clear(&sink->stacks);
+}
+
 struct batch *
 sink_batch(struct sink *sink)
 {
@@ -162,9 +172,12 @@ sink_batch(struct sink *sink)
 	atomic_fetch_add_explicit(&part->users, 1, memory_order_relaxed);
 	take_names(sink, batch);
 	take_records(sink, batch);
-	if (part->strings_out + part->frames_out + part->stacks_out + part->labels_out + part->tracks_out > KNOWN_MAX ||
-	    part->text_out > TEXT_MAX)
+	if (part->strings_out + part->frames_out + part->labels_out + part->tracks_out > NAMES_MAX || part->text_out > TEXT_MAX) {
 		begin_anew(sink);
+	} else if (part->stacks_out > STACKS_MAX) {
+		batch->last_of_stacks = true;
+		forget_stacks(sink);
+	}
 	return batch;
 }
 

@@ -68,6 +68,14 @@ idmap_fini(struct idmap *map)
 	idmap_init(map);
 }
 
+void
+idmap_clear(struct idmap *map)
+{
+	for (uint32_t i = 0; i < map->cap; i++)
+		map->slots[i].id = ID_NONE;
+	map->len = 0;
+}
+
 static void
 put(struct idmap *map, uint32_t tag, uint32_t id)
 {

@@ -54,6 +54,7 @@ struct idmap_at { uint32_t slot; };
 
 void idmap_init(struct idmap *map);
 void idmap_fini(struct idmap *map);
+void idmap_clear(struct idmap *map);    /* keeps its memory */
 
 /* Adds without looking for an equal key.  Invalidates every idmap_at. */
 void idmap_add(struct idmap *map, uint64_t hash, uint32_t id);

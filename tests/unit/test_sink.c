@@ -142,20 +142,32 @@ test_merge(void)
 
 enum { MANY = 300000 };    /* more than a part keeps */
 
-/* Names that come again after the part has begun anew. */
+/* The stack of one sample: of many names, or many stacks of few. */
+static stack_id
+push_stack(struct sink *sink, unsigned i, bool few_names)
+{
+	unsigned depth = few_names ? 3 : 1, left = i % 7 ? i * 7919 % 262144 : i % 1000;
+	stack_id stack = ID_NONE;
+	char name[32];
+
+	for (; depth > 0; depth--, left /= 64) {
+		snprintf(name, sizeof name, "f%u", few_names ? left % 64 : i % 2 ? i : i % 1000);
+		stack = sink_stack(sink, stack, sink_frame(sink, &(struct frame_in){ .name = str_of(name), .module = STR(""), .file = STR("") }));
+	}
+	return stack;
+}
+
+/* Names and stacks that come again after the part has forgotten them. */
 static void
-test_many_names(void)
+test_many(bool few_names)
 {
 	struct sink *whole = sink_new(STR("whole")), *sink = sink_new(STR("input")), *part = sink_part(sink);
 	struct sink *const both[] = { whole, part };
-	char name[32];
 
 	for (unsigned i = 0; i < MANY; i++) {
-		snprintf(name, sizeof name, "f%u", i % 2 ? i : i % 1000);
 		for (unsigned k = 0; k < 2; k++) {
-			frame_id frame = sink_frame(both[k], &(struct frame_in){ .name = str_of(name), .module = STR(""), .file = STR("") });
 			sink_sample_type(both[k], STR("t"), STR("u"));
-			sink_sample(both[k], sink_stack(both[k], ID_NONE, frame), sink_track(both[k], TRACK_PROFILE, STR("p")), (double[]){ i });
+			sink_sample(both[k], push_stack(both[k], i, few_names), sink_track(both[k], TRACK_PROFILE, STR("p")), (double[]){ i });
 		}
 		if (i % 5000 == 0)
 			sink_merge(sink, sink_batch(part));
@@ -165,6 +177,8 @@ test_many_names(void)
 	struct dataset *want = sink_take(whole), *got = sink_take(sink);
 	is_int(got->samples.count, MANY, "samples");
 	is_int(got->frame_count, want->frame_count, "frames");
+	is_int(got->stacks.count, want->stacks.count, "stacks");
+	ok(want->stacks.count > MANY / 2, "which are many");
 	ok(memcmp(got->samples.stack, want->samples.stack, MANY * sizeof *got->samples.stack) == 0, "their stacks are the same");
 	ok(memcmp(got->stacks.frame, want->stacks.frame, want->stacks.count * sizeof *want->stacks.frame) == 0, "and the stacks' frames");
 	ok(memcmp(got->samples.weight, want->samples.weight, MANY * sizeof *got->samples.weight) == 0, "and the weights");
@@ -295,7 +309,8 @@ main(void)
 	test_sample_types();
 	test_extremes();
 	test_merge();
-	test_many_names();
+	test_many(false);
+	test_many(true);
 	test_open_sets();
 	return done();
 }
