@@ -15,12 +15,22 @@ struct merge_node {
 	uint32_t parent;
 	frame_id frame;
 	uint32_t items;
-	uint32_t first_child, next;    /* the last one that came, and the one that came before it; in the end in their order */
-	bool     indexed;              /* its children are in by_key */
+	union {
+		uint32_t first_child;    /* the last one that came; once sorted, the first */
+		node_id  number;         /* in the tree */
+	};
+	union {
+		uint32_t next;           /* the sibling that came before it; once sorted, the one behind it */
+		uint32_t level;
+	};
 };
+
+#define SPENT_STEP ((uint32_t)1 << 16)    /* nodes whose memory goes back at a time */
+#define RUN        509u                   /* nodes that a processor's cache holds; a prime, for runs that begin at other places of it */
 
 struct merge {
 	struct { VEC(struct merge_node); } nodes;    /* parents before children */
+	struct { VEC(uint64_t); } indexed;           /* a bit for each node: its children are in by_key */
 	struct idmap by_key;                         /* (parent, frame) to node, where a second child of a frame may come */
 	bool         with_spans;
 	uint32_t    *place, things;                  /* of each span or stack its node, ID_NONE: none; NULL unless asked for */
@@ -57,6 +67,7 @@ merge_free(struct merge *merge)
 	if (!merge)
 		return;
 	vec_fini(&merge->nodes);
+	vec_fini(&merge->indexed);
 	idmap_fini(&merge->by_key);
 	free(merge->place);
 	free(merge);
@@ -67,6 +78,12 @@ merge_reserve(struct merge *merge, uint32_t count)
 {
 	merge->nodes.at = xreallocarray(merge->nodes.at, (size_t)count + 1, sizeof *merge->nodes.at);
 	merge->nodes.cap = (size_t)count + 1;
+}
+
+static bool
+is_indexed(const struct merge *merge, uint32_t node)
+{
+	return node / 64 < merge->indexed.len && merge->indexed.at[node / 64] >> (node % 64) & 1;
 }
 
 static uint32_t
@@ -80,7 +97,7 @@ add_child(struct merge *merge, uint32_t parent, frame_id frame)
 	node.next = merge->nodes.at[parent].first_child;
 	vec_push(&merge->nodes, node);
 	merge->nodes.at[parent].first_child = id;
-	if (merge->nodes.at[parent].indexed)
+	if (is_indexed(merge, parent))
 		idmap_add(&merge->by_key, hash_pair(parent, frame), id);
 	return id;
 }
@@ -90,7 +107,9 @@ index_children(struct merge *merge, uint32_t parent)
 {
 	struct merge_node *nodes = merge->nodes.at;
 
-	nodes[parent].indexed = true;
+	while (merge->indexed.len <= parent / 64)
+		vec_push(&merge->indexed, 0);
+	merge->indexed.at[parent / 64] |= UINT64_C(1) << (parent % 64);
 	for (uint32_t child = nodes[parent].first_child; child != ID_NONE; child = nodes[child].next)
 		idmap_add(&merge->by_key, hash_pair(parent, nodes[child].frame), child);
 }
@@ -106,7 +125,7 @@ find_or_add(struct merge *merge, uint32_t parent, frame_id frame)
 		return add_child(merge, parent, frame);
 	if (merge->nodes.at[last].frame == frame)
 		return last;
-	if (!merge->nodes.at[parent].indexed)
+	if (!is_indexed(merge, parent))
 		index_children(merge, parent);
 	for (struct idmap_at at = idmap_first(&merge->by_key, hash); idmap_id(&merge->by_key, at) != ID_NONE;
 	     at = idmap_next(&merge->by_key, at)) {
@@ -248,6 +267,70 @@ sort_children(struct merge *merge, uint32_t parent, enum merge_order order, cons
 		nodes[room->at[i].node].next = i + 1 < room->len ? room->at[i + 1].node : ID_NONE;
 }
 
+/* Numbers the nodes depth-first.  The way back up is the parent links, so that no stack is needed. */
+static void
+number_nodes(struct merge *merge)
+{
+	struct merge_node *nodes = merge->nodes.at;
+	uint32_t at = 0, level = 0;
+	node_id number = 0;
+
+	for (;;) {
+		uint32_t next = nodes[at].first_child;
+		nodes[at].number = number++;
+		level += next != ID_NONE;
+		while (next == ID_NONE && at != 0) {
+			next = nodes[at].next;
+			nodes[at].level = level;
+			if (next == ID_NONE) {
+				at = nodes[at].parent;
+				level--;
+			}
+		}
+		if (next == ID_NONE)
+			return;
+		at = next;
+	}
+}
+
+static void
+swap(struct merge_node *a, struct merge_node *b)
+{
+	struct merge_node moved = *a;
+
+	*a = *b;
+	*b = moved;
+}
+
+/* Each node to the place of its number, in two steps that stay in the cache: first into the run of nodes that it belongs to, then inside it. */
+static void
+arrange_nodes(struct merge *merge)
+{
+	struct merge_node *nodes = merge->nodes.at;
+	uint32_t count = (uint32_t)merge->nodes.len, runs = count / RUN + 1;
+	uint32_t *free_at = xreallocarray(NULL, runs, sizeof *free_at);    /* in each run, what is before it belongs there */
+
+	for (uint32_t run = 0; run < runs; run++)
+		free_at[run] = run * RUN;
+	for (uint32_t run = 0; run < runs; run++) {
+		uint32_t end = count - run * RUN < RUN ? count : (run + 1) * RUN;
+		while (free_at[run] < end) {
+			uint32_t right = nodes[free_at[run]].number / RUN;
+			if (right == run) {
+				free_at[run]++;
+				continue;
+			}
+			swap(&nodes[free_at[run]], &nodes[free_at[right]++]);
+			/* What is exchanged there next, when others have been. */
+			__builtin_prefetch(&nodes[free_at[right] + 2], 1);
+		}
+	}
+	free(free_at);
+	for (uint32_t i = 0; i < count; i++)
+		while (nodes[i].number != i)
+			swap(&nodes[i], &nodes[nodes[i].number]);
+}
+
 static void
 copy_node(struct tree *tree, node_id to, const struct merge_node *from)
 {
@@ -258,36 +341,26 @@ copy_node(struct tree *tree, node_id to, const struct merge_node *from)
 		tree->span[to] = from->first;
 }
 
-/* Depth-first; the way back up is the parent links, so that no stack is needed. */
+/* The memory of the nodes goes back as that of the tree comes. */
 static void
-emit(const struct merge *merge, struct tree *tree, node_id *node_of)
+emit(struct merge *merge, struct tree *tree)
 {
-	const struct merge_node *nodes = merge->nodes.at;
-	uint32_t at = 0, level = 0;
+	struct merge_node *nodes = merge->nodes.at;
 
 	copy_node(tree, NODE_ALL, &nodes[0]);
-	for (;;) {
-		uint32_t next = nodes[at].first_child;
-		if (next != ID_NONE)
-			level++;
-		for (; next == ID_NONE && at != 0; at = nodes[at].parent, level -= next == ID_NONE)
-			next = nodes[at].next;
-		if (next == ID_NONE)
-			return;
-		at = next;
-		node_id node = tree_add(tree, nodes[at].frame, level);
-		copy_node(tree, node, &nodes[at]);
-		if (node_of)
-			node_of[at] = node;
+	for (uint32_t i = 1; i < merge->nodes.len; i++) {
+		copy_node(tree, tree_add(tree, nodes[i].frame, nodes[i].level), &nodes[i]);
+		if (i % SPENT_STEP == 0)
+			give_back(nodes + (i - SPENT_STEP), SPENT_STEP * sizeof *nodes);
 	}
 }
 
 /* From numbers to nodes. */
 static void
-give_places(struct merge *merge, struct tree *tree, const node_id *node_of)
+give_places(struct merge *merge, struct tree *tree)
 {
 	for (uint32_t i = 0; i < merge->things; i++)
-		merge->place[i] = merge->place[i] == ID_NONE ? NODE_NONE : node_of[merge->place[i]];
+		merge->place[i] = merge->place[i] == ID_NONE ? NODE_NONE : merge->nodes.at[merge->place[i]].number;
 	tree->place = merge->place;
 	merge->place = NULL;
 }
@@ -306,12 +379,12 @@ merge_finish(struct merge *merge, enum merge_order order, const uint32_t *frame_
 			sort_children(merge, i, order, frame_rank, &room);
 	}
 	vec_fini(&room);
+	number_nodes(merge);
 	struct tree *tree = tree_new(count, merge->with_spans);
-	node_id *node_of = merge->place ? xcalloc(count, sizeof *node_of) : NULL;
-	emit(merge, tree, node_of);
-	tree_finish(tree);
 	if (merge->place)
-		give_places(merge, tree, node_of);
-	free(node_of);
+		give_places(merge, tree);
+	arrange_nodes(merge);
+	emit(merge, tree);
+	tree_finish(tree);
 	return tree;
 }

@@ -13,6 +13,9 @@
 /* The job is asked once in so many samples or stacks; a power of two. */
 enum { ASK_EVERY = 1 << 16 };
 
+/* Sums whose memory goes back at a time, as the tree takes more and more. */
+#define SPENT_STEP ((stack_id)1 << 16)
+
 static bool
 asked_to_stop(struct job *job, uint32_t step)
 {
@@ -109,7 +112,7 @@ push_stacks(const struct dataset *ds, const struct tree_spec *spec, const struct
 		count += node_of[stack];
 	}
 	merge_reserve(merge, count);
-	stack_id stack = 0;
+	stack_id stack = 0, spent = 0;
 	for (; stack < stacks->count && !asked_to_stop(job, stack); stack++) {
 		if (!node_of[stack])
 			continue;
@@ -119,6 +122,10 @@ push_stacks(const struct dataset *ds, const struct tree_spec *spec, const struct
 		node_of[stack] = lens ? merge_push_or_join(merge, above, frame[stack], lens->joins, &item)
 		                      : merge_push_new(merge, above, frame[stack], &item);
 		merge_place(merge, stack, node_of[stack]);
+		if (stack - spent >= SPENT_STEP) {
+			give_back(sums + spent, (stack - spent) * sizeof *sums);
+			spent = stack;
+		}
 	}
 	free(node_of);
 	free(sums);

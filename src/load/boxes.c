@@ -7,7 +7,8 @@
 
 #include "util/alloc.h"
 
-#define ROUNDING 1e-9    /* of a value: less is no difference */
+#define ROUNDING   1e-9                   /* of a value: less is no difference */
+#define SPENT_STEP ((size_t)1 << 16)      /* boxes whose memory goes back at a time, as samples take more and more */
 
 static const char note_widened[] = "a box is narrower than what is in it: widened";
 static const char note_differing[] = "a box's self value is not what its total leaves: the total counts, the file's values are the metric self";
@@ -144,11 +145,21 @@ find_nothing(struct boxes *boxes)
 	return nothing;
 }
 
+/* Of boxes that have been pushed only the stacks are needed. */
+static void
+spend(struct boxes *boxes, struct numbers *own, uint8_t *nothing, size_t begin, size_t end)
+{
+	give_back(boxes->name.at + begin, (end - begin) * sizeof *boxes->name.at);
+	give_back(nothing + begin, end - begin);
+	numbers_spent(own, begin * boxes->sides, end * boxes->sides);
+	if (boxes->differing)
+		numbers_spent(&boxes->own, begin * boxes->sides, end * boxes->sides);
+}
+
 /* Boxes without any width get a sample too: they are names that the file has.
  * Parents come before their children, so that a box's stack takes the place of its parent. */
 static void
-push(struct boxes *boxes, const struct boxes_target *target, const struct places *places, const struct numbers *own,
-     const uint8_t *nothing)
+push(struct boxes *boxes, const struct boxes_target *target, const struct places *places, struct numbers *own, uint8_t *nothing)
 {
 	struct profiles *profiles = target->profiles;
 	track_id track = profiles_track(profiles, target->track);
@@ -162,6 +173,8 @@ push(struct boxes *boxes, const struct boxes_target *target, const struct places
 		                                           target->frames[boxes->name.at[i]]);
 		if (set_weights(boxes, target, places, own, i) || (!is_head && nothing[i]))
 			sink_sample(profiles->sink, stacks[i], track, profiles->weights);
+		if (i % SPENT_STEP == SPENT_STEP - 1)
+			spend(boxes, own, nothing, i + 1 - SPENT_STEP, i + 1);
 	}
 	memset(profiles->weights, 0, sizeof profiles->weights);
 }

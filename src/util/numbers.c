@@ -68,6 +68,15 @@ numbers_set(struct numbers *list, size_t at, double number)
 }
 
 void
+numbers_spent(struct numbers *list, size_t begin, size_t end)
+{
+	if (list->wide)
+		give_back(list->wide + begin, (end - begin) * sizeof *list->wide);
+	else if (list->small)
+		give_back(list->small + begin, (end - begin) * sizeof *list->small);
+}
+
+void
 numbers_fini(struct numbers *list)
 {
 	free(list->small);

@@ -16,6 +16,7 @@ struct numbers {
 
 void numbers_push(struct numbers *list, double number);
 void numbers_set(struct numbers *list, size_t at, double number);    /* at < len */
+void numbers_spent(struct numbers *list, size_t begin, size_t end);  /* these will not be read any more: give_back() */
 void numbers_fini(struct numbers *list);
 
 static inline double

@@ -266,3 +266,8 @@ tests_unit_test_demangle_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_otlp_lines
 tests_unit_test_otlp_lines_SOURCES = tests/unit/test_otlp_lines.c tests/tap.h tests/unit/files.h
 tests_unit_test_otlp_lines_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_spent
+tests_unit_test_spent_SOURCES = tests/unit/test_spent.c tests/make.h tests/tap.h
+tests_unit_test_spent_LDADD = $(LIBS_ALL)
+tests_unit_test_spent_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=give_back
