@@ -95,7 +95,7 @@ print_number(struct app *app, const struct link_field *field, unsigned at, struc
 {
 	uint32_t number = number_of(field, &app->state);
 
-	if (at > 0 || (number == 0 && (!field->words || number_of(field, &app->start) == 0)))
+	if (at > 0 || (number == 0 && (!field->usual || number_of(field, &app->start) == 0)))
 		return false;
 	if (!field->words)
 		buf_addf(out, "%" PRIu32, number);

@@ -287,7 +287,7 @@ const struct link_field link_fields[] = {
 	{ "unfold",          LINK_WORD, .print = link_print_unfold, .apply = link_apply_unfold },
 	{ "fold",            LINK_PATH, .print = link_print_fold, .apply = link_apply_fold },
 	{ "similar",         LINK_PATH, .print = link_print_similar, .apply = link_apply_similar },
-	{ "name-width",      LINK_WORD, NUMBER(name_cols) },
+	{ "name-width",      LINK_WORD, NUMBER(name_cols), .usual = true },
 	{ "tree-scroll",     LINK_WORD, .print = link_print_tree_scroll, .apply = link_apply_tree_scroll },
 	{ "list-unfold",     LINK_WORD, .print = link_print_list_unfold, .apply = link_apply_list_unfold },
 	{ "list-row",        LINK_WORD, .print = link_print_list_row, .apply = link_apply_list_row },

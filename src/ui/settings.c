@@ -4,6 +4,7 @@
 #include "ui/settings.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -36,6 +37,7 @@ const struct config_row config_rows[] = {
 	{ "list-sort",  CONFIG_WORD, choices_list_sort, "start",   "The column that the list of traces is sorted by" },
 	{ "list-order", CONFIG_WORD, choices_list_order, "up",     "Greatest first (down) or smallest first (up) in the list of traces" },
 	{ "chart",      CONFIG_WORD, choices_chart,     "traces",  "What is drawn above the list of traces" },
+	{ "name-width", CONFIG_NUMBER, NULL,          "0",       "Columns for the names of the timeline; 0: as many as fit" },
 	{ NULL, CONFIG_WORD, NULL, NULL, NULL },
 };
 
@@ -95,6 +97,18 @@ list_words(const struct config_row *row, struct buf *out)
 		buf_add(out, STR("true, false"));
 }
 
+static const char *
+keep_number(struct config *config, const cJSON *item)
+{
+	double number = cJSON_IsNumber(item) ? item->valuedouble : -1;
+	char text[16];
+
+	if (number < 0 || number > CONFIG_NUMBER_MOST || number != (int)number)
+		return NULL;
+	snprintf(text, sizeof text, "%d", (int)number);
+	return keep(config, text);
+}
+
 static bool
 take_setting(struct config *config, const cJSON *item, struct error *err)
 {
@@ -106,6 +120,8 @@ take_setting(struct config *config, const cJSON *item, struct error *err)
 		return error_set(err, ERROR_INPUT, "there is no setting \"%.60s\"; --dump-config lists them", item->string);
 	if (row->kind == CONFIG_FLAG)
 		text = cJSON_IsBool(item) ? (cJSON_IsTrue(item) ? "true" : "false") : NULL;
+	else if (row->kind == CONFIG_NUMBER)
+		text = keep_number(config, item);
 	else if (text && !has_word(row, text))
 		text = NULL;
 	if (text) {
@@ -113,7 +129,8 @@ take_setting(struct config *config, const cJSON *item, struct error *err)
 		return true;
 	}
 	list_words(row, &words);
-	error_set(err, ERROR_INPUT, words.len ? "\"%s\" is one of %s" : "\"%s\" is a name", row->name, words.len ? words.at : "");
+	error_set(err, ERROR_INPUT, words.len ? "\"%s\" is one of %s" : row->kind == CONFIG_NUMBER ? "\"%s\" is a whole number" : "\"%s\" is a name",
+	          row->name, words.len ? words.at : "");
 	buf_fini(&words);
 	return false;
 }
@@ -351,7 +368,7 @@ config_dump(struct buf *out)
 {
 	buf_add(out, STR("{\n"));
 	for (const struct config_row *row = config_rows; row->name; row++) {
-		const char *quote = row->kind == CONFIG_FLAG ? "" : "\"";
+		const char *quote = row->kind == CONFIG_WORD ? "\"" : "";
 		buf_addf(out, "  // %s", row->sentence);
 		if (row->words) {
 			buf_add(out, STR(": "));

@@ -12,13 +12,15 @@
 #include "util/setting.h"
 #include "util/vec.h"
 
-enum config_kind { CONFIG_WORD, CONFIG_FLAG };
+enum config_kind { CONFIG_WORD, CONFIG_FLAG, CONFIG_NUMBER };    /* a whole number from 0 to CONFIG_NUMBER_MOST */
+
+enum { CONFIG_NUMBER_MOST = 10000 };
 
 struct config_row {
 	const char        *name;
 	enum config_kind   kind;
 	const char *const *words;       /* those that a word may be, ended by NULL; NULL: any */
-	const char        *usual;       /* without a configuration; "true" or "false" for a flag */
+	const char        *usual;       /* without a configuration; "true" or "false" for a flag, digits for a number */
 	const char        *sentence;
 };
 

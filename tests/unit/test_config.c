@@ -56,6 +56,8 @@ test_bad(void)
 		{ "{\"mouse\": true,\n\n\"view\": \"tables\"}", "c.json:3: \"view\" is one of auto, flame, table", 1 },
 		{ "{\"mouse\": \"true\"}", "c.json:1: \"mouse\" is one of true, false", 0 },
 		{ "{\"theme\":\n 7}", "c.json:1: \"theme\" is a name", 0 },
+		{ "{\"name-width\": \"30\"}", "c.json:1: \"name-width\" is a whole number", 0 },
+		{ "{\"name-width\": -1, \"ascii\": true}", "c.json:1: \"name-width\" is a whole number", 1 },
 		{ "{\"keys\":\n{ \"a\": \"help\",\n\"Hyper-x\": \"help\"}}", "c.json:3: there is no key \"Hyper-x\"", 0 },
 		{ "{/*\n*/\"keys\":{\"a\":\n\"dance\"}}", "c.json:2: there is no action \"dance\"", 0 },
 		{ "{\"keys\":{\"a\":[{\"b\":1}],\n\"c\":3}}", "c.json:1: \"a\" needs the name of an action, or null", 0 },
@@ -175,7 +177,9 @@ test_defaults(void)
 			row++;
 		if (!field->usual)
 			continue;
-		ok(row->name && row->words, "%s can be configured", field->option);
+		ok(row->name && (row->words || row->kind == CONFIG_NUMBER), "%s can be configured", field->option);
+		if (row->name && row->kind == CONFIG_NUMBER)
+			ok(link_apply(viewer.app, &state, &(struct setting){ row->name, row->usual }), "%s: %s", row->name, row->usual);
 		for (int i = 0; row->words && row->words[i]; i++)
 			ok(link_apply(viewer.app, &state, &(struct setting){ row->name, row->words[i] }), "%s: %s", row->name, row->words[i]);
 	}
@@ -215,6 +219,27 @@ test_in_force(void)
 	ok(!bindings_add(STR("Hyper-x"), ACT_HELP), "what is no key cannot be bound");
 	bindings_forget();
 	is_text(binding_key(ACT_DETAILS), "i", "and all is forgotten");
+	viewer_close(&viewer);
+}
+
+static void
+test_name_width(void)
+{
+	static const struct setting usual[] = { { "name-width", "50" } };
+	struct app_options options = { .title = "x", .view = VIEW_TIMELINE, .usual = usual, .usual_count = 1 };
+	struct viewer viewer = { .now = 1000 };
+	struct buf link = { 0 };
+	int col;
+
+	viewer.app = app_new(&options, 150, 30);
+	grid_init(&viewer.grid, 150, 30);
+	app_loaded(viewer.app, checkout_trace(), NULL, viewer.now);
+	viewer_draw(&viewer);
+	ok(viewer_find(&viewer, "│0", &col, NULL) && col == 51, "the width of the names in the timeline is configured");
+	viewer.app->state.name_cols = 0;
+	link_format(viewer.app, &link);
+	ok(strstr(link.at, "--name-width 0"), "a link says when it is another");
+	buf_fini(&link);
 	viewer_close(&viewer);
 }
 
@@ -334,6 +359,7 @@ main(void)
 	test_dump();
 	test_defaults();
 	test_in_force();
+	test_name_width();
 	test_themes();
 	test_setup();
 	return done();
