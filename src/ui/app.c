@@ -86,7 +86,7 @@ app_drop_session(struct app *app)
 	if (app->prompt.kind != PROMPT_NONE)
 		prompt_close(app);
 	details_forget(app);
-	app->color_values = NULL;
+	app->color_values = app->column_values = (struct shown_attribute){ 0 };
 	names_fini(&app->names);
 	session_free(app->session);
 	history_fini(&app->history);

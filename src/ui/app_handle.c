@@ -12,6 +12,7 @@
 #include "ui/fetch.h"
 #include "ui/goto.h"
 #include "ui/pills.h"
+#include "ui/shown_attribute.h"
 #include "ui/timeline.h"
 #include "ui/traces.h"
 #include "ui/viewer.h"
@@ -175,6 +176,9 @@ handle_input(struct app *app, const struct event *event)
 		return popup_handle(app, event);
 	if (app->prompt.kind != PROMPT_NONE)
 		return prompt_handle(app, event);
+	bool stops = event->kind == EVENT_KEY && (event->key == K_ESC || (event->key == 'c' && event->mods == MOD_CTRL));
+	if (stops && shown_attribute_stop(app))
+		return app_say(app, "stopped: the picture does without the attribute");
 	if (event->kind == EVENT_KEY)
 		return handle_key(app, event);
 	return event->kind == EVENT_MOUSE ? handle_mouse(app, event) : UPDATE_NONE;

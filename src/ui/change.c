@@ -250,6 +250,7 @@ app_restore(struct app *app, bool forward)
 		return app_say(app, forward ? "nothing to go forward to" : "nothing to go back to");
 	target.align = app->state.align;
 	target.color = app->state.color;
+	target.color_key = app->state.color_key;
 	target.brief = app->state.brief;
 	target.flipped = app->state.flipped;
 	target.absolute = app->state.absolute;

@@ -86,7 +86,7 @@ fetch_column(struct app *app, struct str key, bool keen)
 	const struct column *column = is_quick(app) ? attrs_get(attrs, key, NULL) : attrs_peek(attrs, key);
 	if (column)
 		return column;
-	if (app->fetch && app->fetch->key && str_equal(key, (struct str){ app->fetch->key, app->fetch->key_len }))
+	if (fetch_reads(app, key))
 		app->fetch->keen |= keen;
 	else if (app->fetch && keen && !app->fetch->keen)
 		fetch_stop(app, false);
@@ -122,6 +122,12 @@ fetch_poll(struct app *app)
 	if (keen && app->prompt.kind == PROMPT_QUERY)
 		query_prompt_again(app, done);
 	return done || keen ? UPDATE_DRAW : UPDATE_NONE;
+}
+
+bool
+fetch_reads(const struct app *app, struct str key)
+{
+	return app->fetch && app->fetch->key && str_equal(key, (struct str){ app->fetch->key, app->fetch->key_len });
 }
 
 bool

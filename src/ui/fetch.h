@@ -17,6 +17,9 @@ const struct attr_keys *fetch_keys(struct app *app);
 /* With a tick: takes over what has been read.  enum update. */
 unsigned fetch_poll(struct app *app);
 
+/* Whether this attribute is being read. */
+bool     fetch_reads(const struct app *app, struct str key);
+
 /* Whether something is being read, and how much of it, from 0 to 1. */
 bool     fetch_is_on(const struct app *app);
 double   fetch_share(const struct app *app);

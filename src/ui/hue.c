@@ -10,6 +10,7 @@
 #include "analysis/label.h"
 #include "analysis/search.h"
 #include "ui/filters.h"
+#include "ui/shown_attribute.h"
 #include "ui/table.h"
 #include "util/alloc.h"
 #include "util/text.h"
@@ -68,7 +69,6 @@ hue_by_attribute(struct app *app, struct view_state *state, struct str key)
 {
 	state->color = COLOR_ATTRIBUTE;
 	state->color_key = strtab_intern(app->patterns, key);
-	app->color_values = NULL;
 }
 
 /* The attribute's value of the node's first span; false: it has none. */
@@ -80,11 +80,10 @@ attribute_value(struct app *app, node_id node, struct str *out)
 
 	if (span == ID_NONE)
 		return false;
-	if (!app->color_values)
-		app->color_values = attrs_get(build_cache_attrs(app->session->cache), strtab_get(app->patterns, app->state.color_key), NULL);
-	if (!app->color_values || !column_has(app->color_values, span))
+	const struct column *column = shown_attribute(app, &app->color_values, app->state.color_key);
+	if (!column || !column_has(column, span))
 		return false;
-	*out = strtab_get(app->color_values->strings, app->color_values->string[span]);
+	*out = strtab_get(column->strings, column->string[span]);
 	return true;
 }
 

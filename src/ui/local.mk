@@ -105,6 +105,7 @@ libspanfire_a_SOURCES += src/ui/search.c
 libspanfire_a_SOURCES += src/ui/seen.c src/ui/seen.h
 libspanfire_a_SOURCES += src/ui/selection.c src/ui/selection.h
 libspanfire_a_SOURCES += src/ui/session.c src/ui/session.h
+libspanfire_a_SOURCES += src/ui/shown_attribute.c src/ui/shown_attribute.h
 libspanfire_a_SOURCES += src/ui/settings.c src/ui/settings.h
 libspanfire_a_SOURCES += src/ui/setup.c src/ui/setup.h
 libspanfire_a_SOURCES += src/ui/sgr.c src/ui/sgr.h src/ui/sgr_core.h src/ui/sgr_apply.c

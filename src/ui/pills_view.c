@@ -5,6 +5,7 @@
 #include "ui/pills_core.h"
 
 #include "ui/chain.h"
+#include "ui/shown_attribute.h"
 #include "ui/table.h"
 #include "ui/value_column.h"
 #include "util/choices.h"
@@ -177,10 +178,12 @@ static void
 colour_text(struct app *app, struct buf *out)
 {
 	buf_add(out, STR("colour "));
-	if (app->state.color == COLOR_ATTRIBUTE)
+	if (app->state.color == COLOR_ATTRIBUTE) {
 		names_safe(strtab_get(app->patterns, app->state.color_key), out);
-	else
+		shown_attribute_progress(app, app->state.color_key, out);
+	} else {
 		buf_add(out, str_of(choices_color_by[app->state.color]));
+	}
 }
 
 static unsigned
@@ -201,6 +204,7 @@ column_text(struct app *app, struct buf *out)
 {
 	buf_add(out, STR("column "));
 	names_safe(value_column_key(app), out);
+	shown_attribute_progress(app, app->state.column_key, out);
 }
 
 static bool

@@ -4,6 +4,7 @@
 #include "ui/track_sum.h"
 
 #include "analysis/odd.h"
+#include "ui/change.h"
 #include "ui/clocks.h"
 #include "util/alloc.h"
 #include "util/unit.h"
@@ -17,7 +18,7 @@ track_sum_get(struct app *app, track_id track, bool adjusted)
 	if (!*sums)
 		*sums = xcalloc(session->ds->track_count, sizeof **sums);
 	struct track_sum *sum = &(*sums)[track];
-	if (!sum->known) {
+	if (!sum->known && !app_is_building(app)) {
 		const struct dataset *ds = build_cache_times(session->cache, adjusted);
 		const struct forest *forest = build_cache_forest(session->cache);
 		struct odd_counts odd = odd_count(ds, forest, track);

@@ -11,7 +11,7 @@ struct track_sum {
 	bool     known;
 };
 
-/* Counted at first and kept by the session; `adjusted`: with clocks corrected. */
+/* Counted at first, but nothing while a tree is being built, and kept by the session; `adjusted`: with clocks corrected. */
 struct track_sum track_sum_get(struct app *app, track_id track, bool adjusted);
 
 /* "2 odd spans", else "3 roots"; nothing where there is nothing to doubt and one root. */

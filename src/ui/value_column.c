@@ -3,6 +3,7 @@
 
 #include "ui/value_column.h"
 
+#include "ui/shown_attribute.h"
 #include "util/text.h"
 
 enum { NAME_COLS_LEAST = 16, COLS_LEAST = 8, COLS_MOST = 28 };
@@ -41,7 +42,7 @@ value_column_text(struct app *app, node_id node, struct buf *out)
 {
 	const struct tree *tree = app_scene(app)->tree;
 	span_id span = tree->span && node != NODE_ALL ? tree->span[node] : ID_NONE;
-	const struct column *column = attrs_get(build_cache_attrs(app->session->cache), value_column_key(app), NULL);
+	const struct column *column = shown_attribute(app, &app->column_values, app->state.column_key);
 
 	if (span != ID_NONE && column && column_has(column, span))
 		names_safe(strtab_get(column->strings, column->string[span]), out);

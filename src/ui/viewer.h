@@ -55,6 +55,12 @@ struct building {
 	size_t            history_now, history_len;    /* what the history goes back to when it is stopped */
 };
 
+/* The values of an attribute that the picture needs. */
+struct shown_attribute {
+	const struct column *column;    /* NULL: not asked for yet */
+	str_id               key;
+};
+
 struct hover {
 	bool     on;
 	int      col, row;
@@ -126,7 +132,8 @@ struct app {
 	node_id             trail;           /* where a way up began, so that the way down leads there again */
 	span_id             wanted;          /* that the cursor goes to when a tree is there (ui/goto.h); ID_NONE */
 	span_id             latest;          /* that the cursor was on in the order of time, or the details were about; ID_NONE */
-	const struct column *color_values;   /* of the attribute that colours are by (ui/hue.h); NULL: not asked for yet */
+	struct shown_attribute color_values;     /* of the attribute that colours are by (ui/hue.h) */
+	struct shown_attribute column_values;    /* of the one that has a column in the timeline (ui/value_column.h) */
 	struct details_pane *details;        /* what the pane shows (ui/details.h) */
 	frame_id            same;            /* frame whose boxes are highlighted; ID_NONE */
 	uint64_t            same_due;        /* when the highlight follows the cursor; 0: it has */

@@ -2,9 +2,12 @@
  * The details pane: what it says, and what keys and mouse do in it. */
 #include "config.h"
 
+#include <unistd.h>
+
 #include "tests/unit/document.h"
 #include "tests/unit/viewer_test.h"
 #include "ui/details.h"
+#include "ui/fetch.h"
 #include "ui/hue.h"
 #include "ui/link.h"
 #include "util/alloc.h"
@@ -212,6 +215,44 @@ choose_from_menu(struct viewer *viewer, const char *what)
 		viewer_keys(viewer, "j");
 	}
 	viewer_keys(viewer, "Enter");
+}
+
+static void
+wait_for_attribute(struct viewer *viewer)
+{
+	for (int i = 0; i < 5000 && fetch_is_on(viewer->app); i++) {
+		usleep(1000);
+		viewer_wait(viewer, 0);
+	}
+}
+
+/* In a large dataset attributes are read while one goes on. */
+static void
+test_attributes_meanwhile(void)
+{
+	struct viewer viewer;
+
+	open_query(&viewer, 120, 50);
+	viewer_keys(&viewer, "6 i Tab } j");
+	viewer.app->patience = 0;
+	choose_from_menu(&viewer, "Colour by");
+	ok(fetch_is_on(viewer.app) && viewer_shows(&viewer, "colour rows 0%"), "the values of many spans are read in the background, the pill says how far");
+	viewer_keys(&viewer, "Esc");
+	ok(!fetch_is_on(viewer.app) && !viewer_shows(&viewer, "colour rows") && viewer_shows(&viewer, "stopped"), "Esc gives it up");
+	choose_from_menu(&viewer, "Colour by");
+	wait_for_attribute(&viewer);
+	ok(hue_of_node(viewer.app, viewer.app->state.cursor) == paint_hue(STR("12")) && viewer_shows(&viewer, "colour rows ✕"), "then colours are by them");
+	viewer_keys(&viewer, "k");
+	choose_from_menu(&viewer, "as a column");
+	ok(fetch_is_on(viewer.app) && viewer_shows(&viewer, "column db.statement 0%"), "for a column too");
+	viewer_keys(&viewer, "Ctrl-c");
+	ok(viewer.app->state.column_key == STR_EMPTY && !viewer.app->quit, "which Ctrl-C gives up, and no more");
+	viewer_keys(&viewer, "j");
+	choose_from_menu(&viewer, "as a column");
+	ok(!fetch_is_on(viewer.app) && viewer_shows(&viewer, "column rows ✕"), "what is known is there at once");
+	viewer_keys(&viewer, "Tab u");
+	ok(viewer.app->state.view == VIEW_FLAME && viewer_shows(&viewer, "colour rows ✕"), "back, colours stay as they are");
+	viewer_close(&viewer);
 }
 
 /* What can be done with an attribute beyond copying it. */
@@ -447,6 +488,7 @@ main(void)
 	test_long_value();
 	test_copying();
 	test_attributes();
+	test_attributes_meanwhile();
 	test_following();
 	test_mouse();
 	test_small();
