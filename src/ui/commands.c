@@ -20,6 +20,7 @@
 #include "ui/query_prompt.h"
 #include "ui/sandwich.h"
 #include "ui/table.h"
+#include "ui/table_groups.h"
 #include "ui/timeline.h"
 #include "ui/traces.h"
 #include "ui/viewer.h"
@@ -340,6 +341,8 @@ act(struct app *app, enum action action)
 	unsigned update = UPDATE_NONE;
 
 	if (app->state.in_details && details_act(app, action, &update))
+		return update;
+	if (table_group_act(app, action, &update))
 		return update;
 	if (handlers[action])
 		return handlers[action](app);

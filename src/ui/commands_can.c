@@ -9,6 +9,7 @@
 #include "ui/labels.h"
 #include "ui/pills.h"
 #include "ui/table.h"
+#include "ui/table_groups.h"
 #include "ui/traces.h"
 #include "ui/viewer.h"
 
@@ -52,6 +53,8 @@ app_can(struct app *app, enum action action)
 	const struct dataset *ds = app->session->ds;
 
 	if (app->state.in_details && details_can(app, action, &can))
+		return can;
+	if (table_group_can(app, action, &can))
 		return can;
 	switch (action) {
 	case ACT_ENTER:       return can_enter(app);

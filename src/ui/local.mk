@@ -119,6 +119,7 @@ libspanfire_a_SOURCES += src/ui/status.c
 libspanfire_a_SOURCES += src/ui/svg.c src/ui/svg.h
 libspanfire_a_SOURCES += src/ui/table.h
 libspanfire_a_SOURCES += src/ui/table_draw.c
+libspanfire_a_SOURCES += src/ui/table_groups.c src/ui/table_groups.h
 libspanfire_a_SOURCES += src/ui/tabs.c
 libspanfire_a_SOURCES += src/ui/term.h
 libspanfire_a_SOURCES += src/ui/term_caps.c src/ui/term_caps.h

@@ -16,17 +16,18 @@ static int
 draw_marks(struct app *app, struct grid *grid, int end, int row, const struct row_style *style)
 {
 	static const enum action actions[] = { ACT_ENTER, ACT_SANDWICH, ACT_SEARCH_HERE, ACT_HIDE };
-	int col = end - (int)(sizeof actions / sizeof *actions) * 2;
+	int col = end + 1;
 
-	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
+	for (size_t i = sizeof actions / sizeof *actions; i-- > 0;) {
 		const char *key = binding_key(actions[i]);
 		if (!key || !app_can(app, actions[i]))
 			continue;
 		struct str mark = actions[i] == ACT_ENTER ? glyph_text(GLYPH_CHEVRON, grid->ascii) : str_of(key);
-		grid_text_over(grid, col + (int)i * 2 + 1, row, 1, mark, style->ink, style->attrs | ATTR_UNDERLINE);
-		hits_add(&app->hits, (struct rect){ col + (int)i * 2 + 1, row, 1, 1 }, HIT_ACTION, actions[i]);
+		col -= 2;
+		grid_text_over(grid, col, row, 1, mark, style->ink, style->attrs | ATTR_UNDERLINE);
+		hits_add(&app->hits, (struct rect){ col, row, 1, 1 }, HIT_ACTION, actions[i]);
 	}
-	return end - col;
+	return end + 1 - col;
 }
 
 static void

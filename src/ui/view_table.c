@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/grouping.h"
+#include "ui/table_groups.h"
 #include "ui/table.h"
 #include "util/choices.h"
 
@@ -61,7 +62,9 @@ table_frame(struct app *app)
 {
 	const struct top_row *row = table_chosen(app);
 
-	return row && app->state.table_by == TOP_FUNCTIONS ? row->frame : ID_NONE;
+	bool is_box = app->state.table_by == TOP_FUNCTIONS || (app->state.table_by == TOP_LABELS && row && app->session->ds->frames[row->frame].of_label);
+
+	return row && is_box ? row->frame : ID_NONE;
 }
 
 void
@@ -75,7 +78,7 @@ table_name(struct app *app, const struct top_row *row, struct buf *out)
 	}
 	names_safe(top_key(app->session->ds, row->frame, app->state.table_by), out);
 	if (out->len == 0)
-		buf_add(out, app->state.table_by == TOP_LABELS ? STR("no label is above it") : STR("no file is known"));
+		buf_add(out, app->state.table_by == TOP_LABELS ? group_on(app) ? STR("no label is above it") : STR("no labels are shown: J puts some above the stacks") : STR("no file is known"));
 }
 
 unsigned
@@ -83,9 +86,12 @@ table_by_next(struct app *app)
 {
 	app_remember(app, 0);
 	app->state.table_by = (enum top_by)((app->state.table_by + 1) % (TOP_LABELS + 1));
-	if (app->state.table_by == TOP_LABELS && (!group_on(app) || dataset_has_spans(app->session->ds)))
-		app->state.table_by = TOP_FUNCTIONS;
 	app->state.table_row = app->state.table_top = 0;
+	if (app->state.table_by == TOP_LABELS && (!group_on(app) || dataset_has_spans(app->session->ds))) {
+		app->state.table_by = TOP_FUNCTIONS;
+		if (!group_on(app) && group_can(app))
+			return table_key_open(app);
+	}
 	return app_say(app, "a row for each %s", choices_table_by[app->state.table_by]);
 }
 

@@ -237,6 +237,30 @@ tokens(void)
 	viewer_close(&viewer);
 }
 
+/* The table by a label without levels in the graph: the key is asked for. */
+static void
+rows_of_labels(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, labelled_profile(), 100, 20);
+	viewer_keys(&viewer, "2 B B B");
+	ok(viewer_shows(&viewer, "a row for each value of") && viewer_shows(&viewer, "> thread"), "B asks for the label behind files");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "by label ✕") && viewer_shows(&viewer, "thread: worker 2") && viewer_shows(&viewer, "thread: worker 1"), "a row for each of its values");
+	viewer_keys(&viewer, "x");
+	ok(!viewer_shows(&viewer, "▊thread: worker 2") && viewer_shows(&viewer, "thread: worker 1"), "one that is hidden goes with its samples");
+	viewer_keys(&viewer, "u X");
+	ok(viewer_shows(&viewer, "only thread: worker 2 ✕") && !viewer_shows(&viewer, "worker 1"), "or is left alone");
+	viewer_close(&viewer);
+	viewer_open(&viewer, agent_trace(), 100, 20);
+	viewer_keys(&viewer, "2 B B B");
+	viewer_type(&viewer, "model.size");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "by model.size ✕") && viewer_shows(&viewer, "▊70"), "of spans any attribute");
+	viewer_close(&viewer);
+}
+
 static void
 small_screen(void)
 {
@@ -256,6 +280,7 @@ main(void)
 	spans();
 	one_trace();
 	labels();
+	rows_of_labels();
 	grains();
 	lines();
 	tokens();

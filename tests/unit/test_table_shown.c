@@ -61,6 +61,7 @@ test_groups(void)
 {
 	struct viewer viewer;
 	const struct top_row *row;
+	int col, at;
 
 	viewer_open(&viewer, packed_profile(), 140, 24);
 	viewer_keys(&viewer, "2 B");
@@ -73,15 +74,30 @@ test_groups(void)
 	viewer_keys(&viewer, "Enter n");
 	row = table_chosen(viewer.app);
 	ok(row && row == row_of(&viewer, "net/http"), "a search finds the package of what it finds");
-	viewer_keys(&viewer, "x");
-	ok(viewer_shows(&viewer, "choose a box first"), "a package is no function to be hidden");
+	viewer_keys(&viewer, "s");
+	ok(viewer_shows(&viewer, "sandwich-here is not for a whole package"), "a package has no sandwich, and it is said");
+	ok(viewer_find(&viewer, "› * x", &col, &at), "it has marks for what can be done with it");
+	click(&viewer, col + 4, at);
+	ok(viewer_shows(&viewer, "hide-package net/http ✕") && !row_of(&viewer, "net/http"), "it can be hidden");
+	viewer_keys(&viewer, "u X");
+	ok(viewer_shows(&viewer, "only-package net/http ✕"), "or kept alone");
+	viewer_keys(&viewer, "u");
+	viewer_find(&viewer, "› * x", &col, &at);
+	click(&viewer, col + 2, at);
+	is_text(viewer.app->state.search, "pkg:\"\\A(?-i)net/http\\z\"", "searched for");
+	viewer_keys(&viewer, "y");
+	is_text(viewer.app->copy ? viewer.app->copy : "", "net/http", "and copied");
 	viewer_keys(&viewer, "Enter");
 	is_text(viewer_cursor(&viewer), "net/http.Serve", "Enter goes to its heaviest box");
 	viewer_keys(&viewer, "Esc 2 B");
 	ok(viewer_shows(&viewer, "by file ✕"), "B again of files");
 	row = row_of(&viewer, "server.go");
 	ok(row && (long)row->self == 21 && row_of(&viewer, "no file is known"), "also of what has none");
-	viewer_keys(&viewer, "> > < < r r");
+	viewer_keys(&viewer, "G *");
+	ok(strncmp(viewer.app->state.search, "file:", 5) == 0, "a file is searched for");
+	viewer_keys(&viewer, "x");
+	ok(viewer_shows(&viewer, "hide is not for a whole file"), "but not hidden");
+	viewer_keys(&viewer, "Esc > > < < r r");
 	viewer_keys(&viewer, "B");
 	ok(!viewer_shows(&viewer, "✕") && viewer_shows(&viewer, " symbol"), "and once more of functions");
 	viewer_keys(&viewer, "u");
