@@ -10,6 +10,7 @@ libspanfire_a_SOURCES += src/analysis/grow.c src/analysis/grow.h
 libspanfire_a_SOURCES += src/analysis/halves.c src/analysis/halves.h
 libspanfire_a_SOURCES += src/analysis/invert.c src/analysis/invert.h
 libspanfire_a_SOURCES += src/analysis/jump.c src/analysis/jump.h
+libspanfire_a_SOURCES += src/analysis/kept.c src/analysis/kept.h
 libspanfire_a_SOURCES += src/analysis/label.c src/analysis/label.h
 libspanfire_a_SOURCES += src/analysis/label_filter.c src/analysis/label_filter.h
 libspanfire_a_SOURCES += src/analysis/label_sums.c src/analysis/label_sums.h

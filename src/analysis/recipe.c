@@ -49,8 +49,8 @@ recipe_equal(const struct recipe *a, const struct recipe *b)
 	return true;
 }
 
-static enum filter_kind
-effect_of(enum filter_kind kind)
+enum filter_kind
+filter_effect(enum filter_kind kind)
 {
 	return effects[kind] ? effects[kind] : kind;
 }
@@ -179,7 +179,7 @@ sets_init(struct sets *sets, const struct recipe *recipe, const struct dataset *
 	sets->only = xcalloc(recipe->filter_count ? recipe->filter_count : 1, sizeof *sets->only);
 	for (uint32_t i = 0; i < recipe->filter_count; i++) {
 		struct recipe_filter filter = recipe_filter(recipe, patterns, i);
-		enum filter_kind effect = effect_of(filter.kind);
+		enum filter_kind effect = filter_effect(filter.kind);
 		frame_word **set = effect == FILTER_ONLY ? &sets->only[sets->filter.only_count++] : &sets->of_kind[effect];
 		*set = recipe_filter_frames(*set, ds, filter.kind, strtab_get(patterns, filter.pattern));
 	}

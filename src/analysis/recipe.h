@@ -50,6 +50,9 @@ frame_word *recipe_filter_frames(frame_word *set, const struct dataset *ds, enum
 /* Adds the frames whose name a valid pattern finds to a set, made on first use (NULL); free(). */
 frame_word *recipe_frames(frame_word *set, const struct dataset *ds, struct str pattern);
 
+/* What a filter does with the frames that it means: FILTER_HIDE of FILTER_HIDE_SERVICE. */
+enum filter_kind filter_effect(enum filter_kind kind);
+
 /* The name of a kind as options and pills have it: "hide", "only", "ignore", "show-from", "hide-service" ... */
 const char *filter_kind_name(enum filter_kind kind);
 

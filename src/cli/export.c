@@ -105,7 +105,7 @@ run_export(const struct request *request)
 	bool timed = request->merge == MERGE_TIME && format->keeps_time;
 	wanted.merge = timed ? MERGE_TIME : MERGE_MERGED;
 	struct dataset *ds = open_dataset(request, true, &status);
-	if (ds && !select_open(&selection, ds, &wanted, false, &err)) {
+	if (ds && !select_open(&selection, ds, &wanted, false, SANDWICH_HALF, &err)) {
 		status = message_error(&err);
 	} else if (ds) {
 		status = timed && !check_time(format, &selection, &err) ? message_error(&err) : write_result(request, format, &selection, selection.ds);
@@ -124,6 +124,7 @@ const struct command command_export = {
 		"Folded stacks are sorted by their bytes; a ; in a name becomes a comma and a newline a space, blanks at the ends go; a message counts them.\n"
 		"For traces a frame is the service, a colon and the span's name, and times are nanoseconds.\n"
 		"Weight that belongs to no frame stands on a line that begins with the space.\n"
+		"With --sandwich stacks begin at the functions, and go on to what they call, or with --invert to their callers.\n"
 		"With --merge time speedscope is given the boxes of one track in the order of time; all else is merged.\n",
 	.takes_files = true,
 	.run = run_export,

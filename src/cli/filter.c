@@ -26,7 +26,7 @@ struct filter {
 	const struct dataset  *ds;
 	const struct forest   *forest;
 	const struct selected *selected;    /* NULL: everything */
-	track_id               only;        /* TRACK_ALL: all that are selected */
+	uint64_t              *left;        /* a bit for each track of which something is left */
 	struct otlp_report     report;
 	uint32_t               traces;      /* written */
 	span_id               *spans;       /* room for those of one track */
@@ -49,7 +49,7 @@ spans_of(struct filter *filter, track_id track)
 	const struct forest *forest = filter->forest;
 	uint32_t count = 0;
 
-	if (!selected_has_track(filter->selected, track) || (filter->only != TRACK_ALL && filter->only != track))
+	if (!selected_has_track(filter->selected, track) || !(filter->left[track / 64] >> (track % 64) & 1))
 		return 0;
 	for (uint32_t i = forest->track_start[track]; i < forest->track_start[track + 1]; i++)
 		if (selected_has_span(filter->selected, filter->ds, forest->order[i]))
@@ -148,8 +148,8 @@ filter_dataset(const struct request *request, const struct dataset *ds)
 {
 	struct build_cache *cache = build_cache_new(ds, &attr_reader);
 	struct strtab *patterns = strtab_new();
-	struct filter filter = { .ds = ds, .only = TRACK_ALL };
-	struct tree_spec spec = { .track = TRACK_ALL };
+	struct filter filter = { .ds = ds };
+	struct kept kept = { .track = TRACK_ALL };
 	struct select_spec select;
 	struct error err = { 0 };
 	int status;
@@ -158,17 +158,19 @@ filter_dataset(const struct request *request, const struct dataset *ds)
 		error_set(&err, ERROR_USAGE, "filter: there are no spans to write");
 		status = message_error(&err);
 	} else if (!select_traces(ds, request, patterns, &select, &err) ||
-	           ((request->trace || request->track) && !select_spec(ds, request, false, &spec, &err))) {
+	           !select_kept(cache, request, patterns, &kept, &err)) {
 		status = message_error(&err);
 	} else {
 		selected_get(cache, &select, patterns, NULL, &filter.selected);
 		filter.forest = build_cache_forest(cache);
-		filter.only = spec.track;
+		filter.left = kept_tracks(&kept, ds);
 		select_say_empty(cache, &select, patterns);
 		status = write_result(request, &filter);
 		if (status == ERROR_NONE)
 			tell(request, &filter);
 	}
+	free(filter.left);
+	kept_fini(&kept);
 	strtab_free(patterns);
 	build_cache_free(cache);
 	return status;
@@ -190,7 +192,8 @@ const struct command command_filter = {
 	.summary = "keep the traces that match, as OTLP JSON",
 	.description =
 		"Writes the traces that --query, --trace, --from-time and --to-time choose, whole, as lines of OTLP JSON, whatever the format of the\n"
-		"input; without any of these, all of them.\n"
+		"input; without any of these, all of them. With --only, --ignore and the other filters, --focus or --sandwich a trace is kept when any of\n"
+		"its spans is left. What only says how a graph is drawn changes nothing here.\n"
 		"Attributes, events, links, resources and scopes are kept; records that are OTLP JSON already are copied.\n"
 		"Threads are written as traces. Samples are not written.\n",
 	.takes_files = true,

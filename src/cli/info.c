@@ -173,25 +173,28 @@ print_text(const struct info_facts *facts, struct buf *out)
 }
 
 static int
-print_facts(const struct request *request, struct build_cache *cache, const struct selected *selected)
+print_facts(const struct request *request, struct build_cache *cache, const struct selected *selected, const struct kept *kept,
+            const struct metric *metric)
 {
 	struct info_facts facts;
 	struct output out;
 
 	output_begin(&out, request->json ? OUTPUT_DATA : OUTPUT_TEXT);
-	info_find_facts(&facts, cache, selected);
+	info_find_facts(&facts, cache, selected, kept, request->metric ? metric : NULL);
 	if (request->json)
 		info_print_json(&facts, &out.text);
 	else
 		print_text(&facts, &out.text);
 	free(facts.services);
+	free(facts.left);
 	return output_end(&out);
 }
 
 static int
 run_info(const struct request *request)
 {
-	struct select_spec select;
+	struct recipe recipe;
+	struct kept kept = { .track = TRACK_ALL };
 	const struct selected *selected = NULL;
 	struct error err = { 0 };
 	int status;
@@ -201,8 +204,10 @@ run_info(const struct request *request)
 		return status;
 	struct build_cache *cache = build_cache_new(ds, &attr_reader);
 	struct strtab *patterns = strtab_new();
-	bool fine = select_traces(ds, request, patterns, &select, &err) && selected_get(cache, &select, patterns, NULL, &selected);
-	status = fine ? print_facts(request, cache, selected) : message_error(&err);
+	bool fine = select_recipe(ds, request, false, patterns, &recipe, &err) && select_kept(cache, request, patterns, &kept, &err) &&
+	            selected_get(cache, &recipe.select, patterns, NULL, &selected);
+	status = fine ? print_facts(request, cache, selected, &kept, &recipe.spec.metric) : message_error(&err);
+	kept_fini(&kept);
 	strtab_free(patterns);
 	build_cache_free(cache);
 	return close_dataset(ds, status);
@@ -216,7 +221,9 @@ const struct command command_info = {
 	.description =
 		"Prints what the files hold: format and size, the numbers of tracks, spans and samples, services, the metrics with their totals,\n"
 		"and a line for everything that was repaired or skipped while reading.\n"
-		"With --query, --from-time or --to-time tracks, spans and all that is counted are those that these choose.\n",
+		"Tracks, spans and all that is counted are those that are chosen: by --query, --from-time, --to-time, --track and --trace, by --only,\n"
+		"--ignore and the other filters, by --focus and --sandwich (what goes through these functions). --metric lists only that one. What\n"
+		"only says how a graph is drawn changes nothing here.\n",
 	.takes_files = true,
 	.run = run_info,
 };

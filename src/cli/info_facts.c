@@ -16,9 +16,16 @@ compare_names(const void *left, const void *right)
 }
 
 static bool
+has_track(const struct info_facts *facts, track_id track)
+{
+	return selected_has_track(facts->selected, track) && (facts->left[track / 64] >> (track % 64) & 1);
+}
+
+static bool
 has_span(const struct info_facts *facts, span_id span)
 {
-	return selected_has_track(facts->selected, facts->ds->spans.track[span]) && selected_has_span(facts->selected, facts->ds, span);
+	return selected_has_track(facts->selected, facts->ds->spans.track[span]) && selected_has_span(facts->selected, facts->ds, span) &&
+	       kept_has_span(facts->kept, facts->ds, span);
 }
 
 static bool
@@ -26,7 +33,7 @@ has_sample(const struct info_facts *facts, sample_id sample)
 {
 	const struct samples *samples = &facts->ds->samples;
 
-	return selected_has_track(facts->selected, samples->track[sample]) &&
+	return selected_has_track(facts->selected, samples->track[sample]) && kept_has_sample(facts->kept, facts->ds, sample) &&
 	       (!samples->time_ns || selected_has_time(facts->selected, samples->time_ns[sample]));
 }
 
@@ -142,14 +149,15 @@ find_extent(struct info_facts *facts)
 	int64_t start = INT64_MAX, end = INT64_MIN;
 
 	facts->timed = dataset_extent(ds, &facts->start_ns, &facts->end_ns);
-	for (track_id i = 0; facts->selected && i < ds->track_count; i++) {
+	bool all = !facts->selected && facts->kept->track == TRACK_ALL && !facts->kept->spans;
+	for (track_id i = 0; !all && i < ds->track_count; i++) {
 		const struct track *track = &ds->tracks[i];
-		if (!selected_has_track(facts->selected, i) || (!track->start_ns && !track->end_ns))
+		if (!has_track(facts, i) || (!track->start_ns && !track->end_ns))
 			continue;
 		start = track->start_ns < start ? track->start_ns : start;
 		end = track->end_ns > end ? track->end_ns : end;
 	}
-	if (facts->selected) {
+	if (!all) {
 		facts->timed = start <= end;
 		facts->start_ns = start;
 		facts->end_ns = end;
@@ -159,11 +167,13 @@ find_extent(struct info_facts *facts)
 }
 
 void
-info_find_facts(struct info_facts *facts, struct build_cache *cache, const struct selected *selected)
+info_find_facts(struct info_facts *facts, struct build_cache *cache, const struct selected *selected, const struct kept *kept,
+                const struct metric *metric)
 {
 	const struct dataset *ds = build_cache_dataset(cache);
 
-	*facts = (struct info_facts){ .ds = ds, .selected = selected };
+	*facts = (struct info_facts){ .ds = ds, .selected = selected, .kept = kept };
+	facts->left = kept_tracks(kept, ds);
 	bool *span_frames = find_span_frames(facts);
 	count_stacks(facts, span_frames);
 	find_services(facts, span_frames);
@@ -174,11 +184,16 @@ info_find_facts(struct info_facts *facts, struct build_cache *cache, const struc
 		facts->errors += has_span(facts, span) && ds->spans.status[span] == STATUS_ERROR;
 	}
 	for (track_id i = 0; i < ds->track_count; i++)
-		facts->tracks += selected_has_track(selected, i) && (ds->tracks[i].span_count > 0 || ds->tracks[i].sample_count > 0);
+		facts->tracks += has_track(facts, i) && (ds->tracks[i].span_count > 0 || ds->tracks[i].sample_count > 0);
 	const struct attr_keys *keys = attrs_keys(build_cache_attrs(cache), NULL);
 	facts->metric_count = metric_list(ds, keys, facts->metrics, INFO_METRICS_MAX);
 	if (facts->metric_count > INFO_METRICS_MAX)
 		facts->metric_count = INFO_METRICS_MAX;
+	for (uint32_t i = 0; metric && i < facts->metric_count; i++)
+		if (metric_equal(facts->metrics[i].metric, *metric)) {
+			facts->metrics[0] = facts->metrics[i];
+			facts->metric_count = 1;
+		}
 	for (uint32_t i = 0; i < facts->metric_count; i++)
 		facts->totals[i] = metric_total(facts, cache, facts->metrics[i].metric);
 	for (source_id i = 0; i < ds->source_count && !facts->source; i++)

@@ -4,6 +4,7 @@
 #define CLI_INFO_FACTS_H
 
 #include "analysis/build.h"
+#include "analysis/kept.h"
 #include "analysis/selected.h"
 
 enum { INFO_METRICS_MAX = 64 };
@@ -11,6 +12,8 @@ enum { INFO_METRICS_MAX = 64 };
 struct info_facts {
 	const struct dataset *ds;
 	const struct selected *selected;   /* what is counted; NULL: everything */
+	const struct kept    *kept;        /* of that, */
+	uint64_t             *left;        /* a bit for each track that has something of it; free() */
 	struct str           *services;    /* sorted by bytes; free() */
 	uint32_t              service_count;
 	uint32_t              tracks, spans, samples, stacks, frames, errors;
@@ -22,8 +25,9 @@ struct info_facts {
 	const struct source  *source;      /* the first that could be read */
 };
 
-/* Counts what the selection has; NULL: everything. */
-void        info_find_facts(struct info_facts *facts, struct build_cache *cache, const struct selected *selected);
+/* Counts what the selection has (NULL: everything) and is kept.  metric: the only one to be listed; NULL: all are. */
+void        info_find_facts(struct info_facts *facts, struct build_cache *cache, const struct selected *selected, const struct kept *kept,
+                            const struct metric *metric);
 
 /* "trace" or "profile": what the first file is. */
 const char *info_kind(const struct info_facts *facts);

@@ -19,6 +19,7 @@ libspanfire_a_SOURCES += src/cli/parse.c
 libspanfire_a_SOURCES += src/cli/print.c
 libspanfire_a_SOURCES += src/cli/request.h
 libspanfire_a_SOURCES += src/cli/select.c src/cli/select.h
+libspanfire_a_SOURCES += src/cli/select_tree.c
 libspanfire_a_SOURCES += src/cli/table.c src/cli/table.h
 libspanfire_a_SOURCES += src/cli/top.c
 libspanfire_a_SOURCES += src/cli/traces.c

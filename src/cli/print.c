@@ -68,7 +68,7 @@ print_heading(const struct dataset *ds, const struct selection *selection, const
 	} else {
 		select_value(&selection->metric, tree->total[NODE_ALL], ascii, out);
 	}
-	if (metric_is_of_spans(selection->metric.metric)) {
+	if (metric_is_of_spans(selection->metric.metric) && !tree->halves) {
 		uint64_t spans = 0;
 		for (node_id node = 0; node < tree->count; node++)
 			spans += tree->items[node];
@@ -88,18 +88,36 @@ print_matches(const struct dataset *ds, const struct selection *selection, const
 	text_sanitise(str_of(text), out);
 	buf_add(out, STR("/ "));
 	unit_count(match->node_count, out);
+	/* The halves of a sandwich are not to be added up. */
+	if (selection->tree->halves) {
+		match_free(match);
+		return;
+	}
 	buf_add(out, str_of(dot));
 	unit_percent(match_weight(match, selection->tree, selection->within), selection->tree->total[selection->within], out);
 	match_free(match);
 }
 
+/* Of a sandwich both halves, callers above; `all` stands nowhere there. */
+static struct plane *
+plane_of(struct selection *selection)
+{
+	uint32_t *rows = selection->rows;
+
+	if (!rows)
+		return plane_new(selection->tree);
+	rows[NODE_ALL] = PLANE_NO_ROW;
+	selection->rows = NULL;
+	return plane_new_rows(selection->tree, rows);
+}
+
 static int
-print_graph(const struct dataset *ds, const struct request *request, const struct selection *selection, const struct search *search)
+print_graph(const struct dataset *ds, const struct request *request, struct selection *selection, const struct search *search)
 {
 	struct output out;
 	bool ascii = request->ascii || locale_is_ascii();
 	const char *dot = ascii ? " - " : " \xC2\xB7 ";
-	struct plane *plane = plane_new(selection->tree);
+	struct plane *plane = plane_of(selection);
 	struct buf heading = { 0 };
 
 	output_begin(&out, OUTPUT_TEXT);
@@ -111,6 +129,11 @@ print_graph(const struct dataset *ds, const struct request *request, const struc
 		.focus = selection->within,
 	};
 	print_heading(ds, selection, dot, ascii, &heading);
+	if (request->sandwich) {
+		buf_addf(&heading, "%ssandwich /", dot);
+		text_sanitise(str_of(request->sandwich), &heading);
+		buf_addc(&heading, '/');
+	}
 	if (search)
 		print_matches(ds, selection, search, request->search, dot, &heading);
 	text_fit(buf_str(&heading), options.cols, false, ascii, &out.text);
@@ -130,7 +153,7 @@ run_print(const struct request *request)
 	int status;
 
 	struct dataset *ds = open_dataset(request, true, &status);
-	if (ds && !select_open(&selection, ds, request, true, &err)) {
+	if (ds && !select_open(&selection, ds, request, true, SANDWICH_WHOLE, &err)) {
 		status = message_error(&err);
 	} else if (ds) {
 		status = print_graph(selection.ds, request, &selection, search);
@@ -146,7 +169,8 @@ const struct command command_print = {
 	.arguments = "print [--width N] FILE...",
 	.summary = "draw the flame graph once on standard output",
 	.description =
-		"Draws what the viewer would show at first: a single trace in time order, all else merged.\n",
+		"Draws what the viewer would show at first: a single trace in time order, all else merged.\n"
+		"With --sandwich the functions stand between their callers and what they call.\n",
 	.takes_files = true,
 	.run = run_print,
 };

@@ -195,22 +195,6 @@ select_value(const struct metric_info *metric, double value, bool ascii, struct 
 	buf_fini(&raw);
 }
 
-/* One tree measures spans or samples: of a dataset that holds both, the other part is said to be left out. */
-static void
-say_left_out(const struct dataset *ds, const struct selection *selection)
-{
-	bool of_spans = metric_is_of_spans(selection->recipe.spec.metric);
-	struct buf left = { 0 };
-
-	if (selection->recipe.spec.track != TRACK_ALL || !dataset_has_spans(ds) || !dataset_has_samples(ds))
-		return;
-	uint64_t count = of_spans ? ds->samples.count : ds->spans.count;
-	unit_format((double)count, of_spans ? STR("samples") : STR("spans"), true, &left);
-	message("%s %s left out, since the metric is %.*s", left.at, count == 1 ? "is" : "are", (int)selection->metric.name.len,
-	        selection->metric.name.at);
-	buf_fini(&left);
-}
-
 static bool
 add_filters(struct recipe *recipe, struct strtab *patterns, const struct request *request, struct error *err)
 {
@@ -348,39 +332,6 @@ select_recipe(const struct dataset *ds, const struct request *request, bool as_v
 	       add_group(ds, request, patterns, &recipe_out->spec, err) && add_labels(ds, request, patterns, &recipe_out->spec, err) &&
 	       add_filters(recipe_out, patterns, request, err) &&
 	       select_traces(ds, request, patterns, &recipe_out->select, err);
-}
-
-bool
-select_open(struct selection *selection, const struct dataset *ds, const struct request *request, bool as_viewed, struct error *err)
-{
-	*selection = (struct selection){ .within = NODE_ALL };
-	selection->patterns = strtab_new();
-	if (!select_recipe(ds, request, as_viewed, selection->patterns, &selection->recipe, err)) {
-		select_close(selection);
-		return false;
-	}
-	selection->cache = build_cache_new(ds, &attr_reader);
-	selection->tree = recipe_build(selection->cache, &selection->recipe, selection->patterns, NULL, &selection->all);
-	selection->ds = build_cache_frames(selection->cache, &selection->recipe.spec);
-	selection->metric = metric_describe(ds, selection->recipe.spec.metric);
-	say_left_out(ds, selection);
-	select_say_empty(selection->cache, &selection->recipe.select, selection->patterns);
-	if (request->focus && !path_find(selection->tree, selection->ds, str_of(request->focus), &selection->within, err)) {
-		struct error inner = *err;
-		error_set(err, inner.code, "--focus: %s", inner.text);
-		select_close(selection);
-		return false;
-	}
-	return true;
-}
-
-void
-select_close(struct selection *selection)
-{
-	tree_free(selection->tree);
-	build_cache_free(selection->cache);
-	strtab_free(selection->patterns);
-	*selection = (struct selection){ 0 };
 }
 
 struct search *

@@ -3,6 +3,7 @@
 #ifndef CLI_SELECT_H
 #define CLI_SELECT_H
 
+#include "analysis/kept.h"
 #include "analysis/recipe.h"
 #include "analysis/search.h"
 #include "cli/request.h"
@@ -20,6 +21,9 @@ bool select_recipe(const struct dataset *ds, const struct request *request, bool
 /* Which traces: queries, which were checked when the command line was read, and the range of time; queries are interned. */
 bool select_traces(const struct dataset *ds, const struct request *request, struct strtab *patterns, struct select_spec *out, struct error *err);
 
+/* What track, filters, --focus and --sandwich leave, where spans and samples are listed or counted.  Queries and times are not asked. */
+bool select_kept(struct build_cache *cache, const struct request *request, struct strtab *patterns, struct kept *out, struct error *err);
+
 /* Says so when a selection leaves nothing. */
 void select_say_empty(struct build_cache *cache, const struct select_spec *spec, const struct strtab *patterns);
 
@@ -34,15 +38,21 @@ struct selection {
 	double              all;         /* the total before filters */
 	struct metric_info  metric;
 	const struct dataset *ds;        /* whose frames the tree has */
-	struct tree        *tree;
+	struct tree        *tree;        /* with --sandwich what the functions call, or with --invert what calls them, */
+	uint32_t           *rows;        /* or both: the row of each node, the highest caller's first; else NULL */
 	node_id             within;
 };
+
+/* How a sandwich is to be had. */
+enum sandwich_as { SANDWICH_HALF, SANDWICH_WHOLE };
+
 
 /* "wall 1.24 s", "1,315 samples": sanitised. */
 void select_value(const struct metric_info *metric, double value, bool ascii, struct buf *out);
 
 /* All of the above at once, with a message when part of the dataset is not measured.  False with err. */
-bool select_open(struct selection *selection, const struct dataset *ds, const struct request *request, bool as_viewed, struct error *err);
+bool select_open(struct selection *selection, const struct dataset *ds, const struct request *request, bool as_viewed,
+                 enum sandwich_as sandwich, struct error *err);
 void select_close(struct selection *selection);
 
 /* What --search asks for; NULL without it. */

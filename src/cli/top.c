@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "analysis/label.h"
@@ -24,6 +25,7 @@ struct table {
 	const struct dataset *ds;
 	struct top           *top;
 	struct metric_info    metric;
+	double                all;     /* the total before filters */
 	uint32_t              rows;    /* to print */
 };
 
@@ -144,6 +146,12 @@ print_text(const void *data, int cols, bool ascii, struct output *out)
 	if (cols > 0 && name_cols < NAME_COLS_MIN)
 		name_cols = NAME_COLS_MIN;
 	select_value(&table->metric, table->top->total, ascii, &out->text);
+	/* Shares are of that. */
+	if (fabs(table->top->total - table->all) > table->all * 1e-9) {
+		buf_add(&out->text, STR(" ("));
+		unit_percent(table->top->total, table->all, &out->text);
+		buf_add(&out->text, STR(" of all)"));
+	}
 	buf_add(&out->text, STR(", "));
 	table_heading(table->top->count, table->rows, "row", "rows", &out->text);
 	buf_addf(&out->text, "%*s%*s%*s%*s%*s  %s\n", VALUE_COLS, "self", SHARE_COLS, "%", VALUE_COLS + 2, "total", SHARE_COLS, "%",
@@ -168,12 +176,13 @@ run_top(const struct request *request)
 	int status;
 
 	struct dataset *ds = open_dataset(request, true, &status);
-	if (ds && !select_open(&selection, ds, request, false, &err)) {
+	if (ds && !select_open(&selection, ds, request, false, SANDWICH_HALF, &err)) {
 		status = message_error(&err);
 	} else if (ds) {
 		table.ds = selection.ds;
 		table.top = top_build(selection.tree, table.ds, selection.within);
 		table.metric = selection.metric;
+		table.all = selection.all;
 		if (search) {
 			struct match *match = match_build(selection.tree, table.ds, search);
 			filter_rows(table.top, match);
@@ -196,7 +205,8 @@ const struct command command_top = {
 	.description =
 		"Prints a row for each function or operation, those with the greatest self value first.\n"
 		"Total counts recursion once: only the outermost box of a path adds to it.\n"
-		"Without --track and --trace all tracks are taken together.\n",
+		"Without --track and --trace all tracks are taken together.\n"
+		"With --sandwich it is the table of these functions and what they call, or with --invert of what calls them.\n",
 	.takes_files = true,
 	.run = run_top,
 };

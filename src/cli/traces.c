@@ -362,12 +362,12 @@ static bool
 find_rows(const struct request *request, struct build_cache *cache, struct table *table, struct error *err)
 {
 	struct strtab *patterns = strtab_new();
-	struct tree_spec spec = { .track = TRACK_ALL };
+	struct kept kept = { .track = TRACK_ALL };
 	struct select_spec select;
 	const struct selected *selected;
 	enum trace_sort by = TRACES_BY_START;
 	bool descending = false;
-	bool fine = find_order(request, &by, &descending, err) && (!request->trace || select_spec(table->ds, request, false, &spec, err)) &&
+	bool fine = find_order(request, &by, &descending, err) && select_kept(cache, request, patterns, &kept, err) &&
 	            select_traces(table->ds, request, patterns, &select, err);
 
 	if (fine) {
@@ -375,18 +375,21 @@ find_rows(const struct request *request, struct build_cache *cache, struct table
 		add_sums(list, cache);
 		uint32_t *order = trace_list_order(list, table->ds, by, descending, NULL);
 		selected_get(cache, &select, patterns, NULL, &selected);
+		uint64_t *left = kept_tracks(&kept, table->ds);
 		table->row = xreallocarray(NULL, list->count, sizeof *table->row);
 		for (uint32_t i = 0; i < list->count; i++) {
 			const struct trace_row *row = &list->rows[order[i]];
 			*(is_trace(table, row) ? &table->traces : &table->threads) = true;
-			if (is_selected(row, &select, selected) && (spec.track == TRACK_ALL || row->track == spec.track))
+			if (is_selected(row, &select, selected) && (left[row->track / 64] >> (row->track % 64) & 1))
 				table->row[table->count++] = order[i];
 		}
+		free(left);
 		free(order);
 		select_say_empty(cache, &select, patterns);
 		table->first_ns = list->count ? list->rows[0].start_ns : 0;
 		table->rows = table_shown(request, table->count);
 	}
+	kept_fini(&kept);
 	strtab_free(patterns);
 	return fine;
 }
@@ -420,6 +423,7 @@ const struct command command_traces = {
 	.description =
 		"Prints a row for each trace, thread or profile, in the order of their starts or of a column.\n"
 		"The root is the earliest span that names no parent.\n"
+		"With --only, --ignore and the other filters, --focus or --sandwich a trace has its row, the same one, when anything of it is left.\n"
 		"Without -n the first 20 are printed, and with --json or --csv all.\n",
 	.takes_files = true,
 	.run = run_traces,

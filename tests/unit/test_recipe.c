@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analysis/invert.h"
+#include "analysis/kept.h"
 #include "analysis/recipe.h"
 #include "tests/make.h"
 #include "tests/tap.h"
@@ -59,10 +60,48 @@ same_tree(const struct tree *a, const struct tree *b)
 	       !memcmp(a->x0, b->x0, n * sizeof *a->x0) && !memcmp(a->items, b->items, n * sizeof *a->items);
 }
 
+/* The weight of the samples that are kept. */
+static double
+kept_weight(struct build_cache *cache, const struct recipe *recipe, const struct strtab *patterns, const struct kept_wish *wish)
+{
+	const struct dataset *ds = build_cache_dataset(cache);
+	struct kept kept;
+	double sum = 0;
+
+	if (!kept_build(cache, recipe, patterns, wish, &kept, NULL))
+		return -1;
+	for (sample_id i = 0; i < ds->samples.count; i++)
+		sum += kept_has_sample(&kept, ds, i) ? ds->samples.weight[i] : 0;
+	kept_fini(&kept);
+	return sum;
+}
+
+/* A tree weighs what is kept, and so do its boxes and its sandwiches. */
+static bool
+keeps_same(struct build_cache *cache, struct recipe recipe, const struct strtab *patterns, const struct dataset *ds)
+{
+	recipe.inverted = false;
+	struct tree *tree = recipe_build(cache, &recipe, patterns, NULL, NULL);
+	frame_word *set = recipe_frames(NULL, ds, STR("[ab]"));
+	struct sandwich sandwich = sandwich_build(tree, ds, set, ORDER_HEAVIEST, NULL, NULL);
+	struct kept_wish all = { 0 }, through = { .through = STR("[ab]") }, focus = { .focus = "a" };
+	node_id a = 1;
+
+	bool same = kept_weight(cache, &recipe, patterns, &all) == tree->total[NODE_ALL] &&
+	            kept_weight(cache, &recipe, patterns, &through) == sandwich.callees->total[NODE_ALL];
+	while (a < tree->count && (tree->level[a] != 1 || !str_equal(frame_name(ds, tree->frame[a]), STR("a"))))
+		a = a + 1;
+	same &= kept_weight(cache, &recipe, patterns, &focus) == (a < tree->count ? tree->total[a] : -1);
+	sandwich_fini(&sandwich);
+	free(set);
+	tree_free(tree);
+	return same;
+}
+
 int
 main(void)
 {
-	int differ = 0, from_steps = 0, unstopped = 0;
+	int differ = 0, from_steps = 0, unstopped = 0, kept = 0;
 
 	for (int round = 0; round < ROUNDS; round++) {
 		struct dataset *ds = random_profile();
@@ -88,6 +127,7 @@ main(void)
 			tree_free(first);
 			tree_free(tree);
 		}
+		kept += keeps_same(cache, recipe, patterns, ds);
 		tree_free(whole);
 		build_cache_free(cache);
 		strtab_free(patterns);
@@ -95,6 +135,7 @@ main(void)
 	}
 	ok(from_steps > ROUNDS / 2, "recipes of several steps");
 	is_int(differ, 0, "a tree is the same from the start and from a step");
+	is_int(kept, ROUNDS, "what is kept weighs what the tree does");
 	is_int(unstopped, 0, "what is asked to stop does so");
 	return done();
 }
