@@ -128,7 +128,7 @@ enum place {
 	X(FOLD_ALL,     "fold-all",       IN_ROWS | IN_TRACES,  TREE,    "",         "Fold everything but the first level") \
 	X(UNFOLD_ALL,   "unfold-all",     IN_ROWS | IN_TRACES,  TREE,    "",         "Unfold everything") \
 	X(UNFOLD_TO,    "unfold-to",      IN_ROWS,  TREE,    "",         "Unfold so many levels") \
-	X(TABLE_BY,     "table-by",       IN_TABLE, TABLE,   "rows by",  "Rows for functions, packages, files, or a label or attribute that is asked for") \
+	X(TABLE_BY,     "table-by",       IN_TABLE, TABLE,   "rows by",  "Rows for functions, packages, files, or any label or attribute") \
 	X(ONLY_MATCHES, "only-matches",   IN_TABLE | IN_TIMELINE | IN_TRACES, SEARCH, "only matches", "Leave in the list only what a search finds, also while it is typed") \
 	X(COPY,         "copy",           IN_ANY,   TAKE,    "copy",     "Copy the name; of a trace its id") \
 	X(COPY_STACK,   "copy-stack",     IN_GRAPH,   TAKE,    "",         "Copy the whole stack, outermost frame first") \
