@@ -14,7 +14,7 @@ struct odd_text {
 
 static const struct odd_text texts[ODD_KINDS] = {
 	[ODD_NO_START] = { "has no start of its own: that of its parent stands in", "", "have no start of their own", "has no start of its own", "no start", false, true },
-	[ODD_UNFINISHED] = { "has no end: drawn as far as its last descendant", "", "have no end", "has no end", "unfinished", false, true },
+	[ODD_UNFINISHED] = { "has no end: drawn as far as is known", "", "have no end", "has no end", "unfinished", false, true },
 	[ODD_NEGATIVE] = { "ended before it started: drawn without length", "", "ended before they started", "ended before it started", "negative", false, true },
 	[ODD_ORPHAN] = { "names a parent that is not in the input: drawn as a root", "", "name a parent that is not in the input", "names a parent that is not in the input", "orphan", false, true },
 	[ODD_CYCLE] = { "is its own ancestor: cut loose from its parent", "", "were their own ancestors", "was its own ancestor", "cycle", false, true },

@@ -217,6 +217,8 @@ chrome_reader_free(struct chrome_reader *reader)
 	buf_fini(&reader->category);
 	buf_fini(&reader->id);
 	buf_fini(&reader->scope);
+	buf_fini(&reader->bind);
+	vec_fini(&reader->binds);
 	buf_fini(&reader->key);
 	free(reader);
 }

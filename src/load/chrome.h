@@ -27,7 +27,7 @@ enum chrome_phase {
 
 struct chrome_event {
 	int64_t  ts;       /* ns */
-	int64_t  end;      /* ns, of slices; of asynchronous events before they are paired the number of their lane */
+	int64_t  end;      /* ns, of slices; of asynchronous events before they are paired the number of their lane; of flows their key */
 	uint64_t place;    /* offset in the input; the phase in the top byte */
 	uint32_t len;      /* bytes of the record; 0: it says nothing that is not here */
 	str_id   name;
@@ -98,6 +98,12 @@ struct chrome_sample {
 	str_id   name;
 };
 
+/* Flows that belong together have this in common; the lower bits say which way one goes.  0: none. */
+enum { CHROME_FLOW_OUT = 1, CHROME_FLOW_IN = 2, CHROME_FLOW_WAYS = 4 };
+
+/* A slice that says itself which flows it has. */
+struct chrome_bind { uint64_t at, key; };
+
 struct chrome_stack_frame {
 	str_id   id, parent;   /* STR_NONE: no parent */
 	str_id   name, file;
@@ -147,13 +153,14 @@ struct chrome_reader {
 	struct chrome_events async;
 	struct { VEC(struct chrome_sample); } samples;
 	struct { VEC(struct chrome_stack_frame); } frames;
+	struct { VEC(struct chrome_bind); } binds;       /* in the order of the input */
 	struct { VEC(struct chrome_profile); } profiles;
 	int64_t         last_ns;         /* the latest time of all; INT64_MIN: none */
 	bool            is_part;         /* CPU profiles are left to the reader that this one becomes part of */
 	struct { VEC(struct chrome_profile_at); } left;
 
 	/* Of the event that is being read. */
-	struct buf      name, category, id, scope, key;
+	struct buf      name, category, id, scope, bind, key;
 	unsigned        next_field;
 };
 
@@ -184,7 +191,8 @@ void        chrome_look_on(struct chrome_reader *reader, const struct json *kept
 struct chrome_record {
 	uint64_t          at, args_len;
 	char              phase;           /* 0: none yet */
-	struct str        name, category, id, scope;
+	struct str        name, category, id, scope, bind;
+	bool              flow_in, flow_out;
 	bool              has_id, local_id, binds_around, fraction;
 	bool              has_ts, has_dur, has_thread_dur, has_pid, has_tid;
 	int64_t           ts, dur, thread_dur;
@@ -239,6 +247,7 @@ struct chrome_mark {       /* what belongs to a slice that is still to be found 
 	uint32_t len;
 	str_id   name;
 	enum chrome_phase phase;
+	uint64_t key;          /* of a flow */
 };
 struct chrome_end {        /* the record that ends a slice, by the record that begins it */
 	uint64_t begin_at, at;
@@ -273,7 +282,18 @@ void chrome_push(struct chrome_reader *reader);
 void chrome_push_samples(struct chrome_reader *reader, const struct chrome_labels *labels);
 
 /* Records of a span beside its own. */
-enum { CHROME_REF_END = 16, CHROME_REF_EVENT, CHROME_REF_FLOW };
+enum {
+	CHROME_REF_END = 16, CHROME_REF_EVENT, CHROME_REF_FLOW,
+	CHROME_REF_TO, CHROME_REF_FROM,    /* where a flow leads: at is its record or the slice's own, len the id of the other span */
+};
+
+/* chrome_flow.c */
+struct chrome_flow_point { uint64_t key, at; int64_t ts; span_id span; };
+
+/* Points with one key in order of time: each that leads out and the next, if that leads in.  Sorts points. */
+void    chrome_flow_link(struct dataset *ds, source_id source, struct chrome_flow_point *points, size_t count);
+/* The span that such a ref of span leads to; ID_NONE: it was dropped. */
+span_id chrome_flow_span(const struct dataset *ds, span_id span, const struct detail_ref *ref);
 
 struct details;
 bool chrome_detail(const struct dataset *ds, span_id span, struct details *out, struct error *err);

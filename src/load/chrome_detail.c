@@ -250,6 +250,42 @@ read_process(struct detail_reader *reader)
 	}
 }
 
+/* The span that the flow with its record here leads to, or comes from, plus 1; 0: there is none. */
+static uint32_t
+flow_end(const struct dataset *ds, span_id span, uint64_t at, uint32_t role)
+{
+	for (uint32_t i = dataset_first_ref(ds, span); i < ds->extra_ref_count && ds->extra_refs[i].span == span; i++) {
+		const struct detail_ref *ref = &ds->extra_refs[i];
+		if (ref->role == role && ref->at == at) {
+			span_id found = chrome_flow_span(ds, span, ref);
+			return found == ID_NONE ? 0 : found + 1;
+		}
+	}
+	return 0;
+}
+
+/* A link beside what its record says: there may be two ways, and the record may be the slice's own. */
+static void
+add_ways(struct detail_reader *reader, const struct dataset *ds, span_id span, uint64_t at, size_t first, uint32_t *index)
+{
+	uint32_t to = flow_end(ds, span, at, CHROME_REF_TO), from = flow_end(ds, span, at, CHROME_REF_FROM);
+
+	if (first < reader->out->len) {
+		reader->out->at[first].to = to ? to : from;
+		if (!to || !from)
+			return;
+		to = 0;
+	}
+	if (to) {
+		add_row(reader, DETAIL_LINK, (*index)++, STR("flow"), "flow", STR("out"));
+		vec_last(reader->out).to = to;
+	}
+	if (from) {
+		add_row(reader, DETAIL_LINK, (*index)++, STR("flow"), "flow", STR("in"));
+		vec_last(reader->out).to = from;
+	}
+}
+
 static bool
 read_refs(struct detail_reader *reader, const struct dataset *ds, span_id span, uint32_t role, enum detail_section section,
           struct error *err)
@@ -264,11 +300,17 @@ read_refs(struct detail_reader *reader, const struct dataset *ds, span_id span, 
 			continue;
 		if (section == DETAIL_ATTRIBUTE)
 			read_record(reader, false);
-		else
+		else {
+			size_t first = reader->out->len;
 			read_event(reader, section, index++);
+			if (section == DETAIL_LINK)
+				add_ways(reader, ds, span, ref->at, first, &index);
+		}
 		if (!record_check(&reader->json, err))
 			return false;
 	}
+	if (section == DETAIL_LINK)
+		add_ways(reader, ds, span, ds->spans.detail_at[span], reader->out->len, &index);
 	return true;
 }
 

@@ -6,7 +6,7 @@
 
 enum field {
 	FIELD_NONE, FIELD_PHASE, FIELD_NAME, FIELD_CATEGORY, FIELD_TS, FIELD_DUR, FIELD_THREAD_DUR, FIELD_PID, FIELD_TID, FIELD_ID, FIELD_ID2,
-	FIELD_SCOPE, FIELD_BIND, FIELD_ARGS, FIELD_FRAME,
+	FIELD_SCOPE, FIELD_BIND, FIELD_BIND_ID, FIELD_FLOW_IN, FIELD_FLOW_OUT, FIELD_ARGS, FIELD_FRAME,
 };
 
 /* In the order in which most writers have them: the search goes on from the last hit. */
@@ -27,6 +27,9 @@ static const struct { struct str name; enum field field; } fields[] = {
 	{ STR("id2"), FIELD_ID2 },
 	{ STR("scope"), FIELD_SCOPE },
 	{ STR("sf"), FIELD_FRAME },
+	{ STR("bind_id"), FIELD_BIND_ID },
+	{ STR("flow_in"), FIELD_FLOW_IN },
+	{ STR("flow_out"), FIELD_FLOW_OUT },
 };
 
 #define FIELD_COUNT (unsigned)(sizeof fields / sizeof *fields)
@@ -136,6 +139,15 @@ read_field(struct chrome_reader *reader, struct chrome_record *record, enum fiel
 		break;
 	case FIELD_BIND:
 		record->binds_around = json_string(json, &text) && str_equal(text, STR("e"));
+		break;
+	case FIELD_BIND_ID:
+		(void)chrome_text(json, &reader->bind, &record->bind);
+		break;
+	case FIELD_FLOW_IN:
+		(void)json_bool(json, &record->flow_in);
+		break;
+	case FIELD_FLOW_OUT:
+		(void)json_bool(json, &record->flow_out);
 		break;
 	case FIELD_ARGS:
 		read_args(reader, record);

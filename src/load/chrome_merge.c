@@ -149,6 +149,8 @@ chrome_merge(struct chrome_reader *into, struct chrome_reader *part, size_t text
 	merge_threads(into, part, &maps);
 	merge_lanes(into, part, &maps);
 	merge_samples(into, part, &maps);
+	for (size_t i = 0; i < part->binds.len; i++)
+		vec_push(&into->binds, part->binds.at[i]);
 	if (into->last_ns < part->last_ns)
 		into->last_ns = part->last_ns;
 	into->event_count += part->event_count;

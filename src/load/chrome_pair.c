@@ -263,7 +263,7 @@ sort_out(struct chrome_pairs *pairs, size_t count)
 		if (phase <= PHASE_SLICE)
 			pairs->events[kept++] = *event;
 		else if (phase != PHASE_END)
-			vec_push(&pairs->marks, (struct chrome_mark){ event->ts, chrome_at(event), event->len, event->name, phase });
+			vec_push(&pairs->marks, (struct chrome_mark){ event->ts, chrome_at(event), event->len, event->name, phase, (uint64_t)event->end });
 	}
 	return kept;
 }

@@ -29,6 +29,7 @@ struct pusher {
 	struct { VEC(struct open_slice); } open;
 	struct { VEC(struct chrome_mark); } flows;    /* of the current track, for the next slice to begin */
 	size_t                next_flow;
+	struct { VEC(struct chrome_flow_point); } points;    /* of all flows */
 };
 
 static void
@@ -46,6 +47,28 @@ add_flow(struct pusher *pusher, span_id span, const struct chrome_mark *flow)
 	add_ref(pusher, span, flow->at, flow->len, CHROME_REF_FLOW);
 	if (flow->len)
 		pusher->ds->spans.flags[span] |= SPAN_LINKS;
+	if (flow->len && flow->key)
+		vec_push(&pusher->points, (struct chrome_flow_point){ flow->key, flow->at, flow->ts, span });
+}
+
+static int
+compare_binds(const void *left, const void *right)
+{
+	const struct chrome_bind *a = left, *b = right;
+
+	return a->at < b->at ? -1 : a->at > b->at;
+}
+
+/* What the slice itself says about flows. */
+static void
+add_bind(struct pusher *pusher, span_id span, const struct chrome_event *slice)
+{
+	const struct chrome_reader *reader = pusher->reader;
+	struct chrome_bind key = { .at = chrome_at(slice) }, *bind;
+
+	bind = reader->binds.len ? bsearch(&key, reader->binds.at, reader->binds.len, sizeof key, compare_binds) : NULL;
+	if (bind)
+		vec_push(&pusher->points, (struct chrome_flow_point){ bind->key, bind->at, slice->ts, span });
 }
 
 static span_id
@@ -67,6 +90,7 @@ add_span(struct pusher *pusher, const struct chrome_event *slice)
 		pusher->ds->spans.flags[span] |= SPAN_UNFINISHED;
 	if (end)
 		add_ref(pusher, span, end->at, end->len, CHROME_REF_END);
+	add_bind(pusher, span, slice);
 	return span;
 }
 
@@ -383,6 +407,8 @@ chrome_push(struct chrome_reader *reader)
 	chrome_labels_init(&pusher.labels, reader);
 	pusher.pairs = chrome_pairs_new(reader);
 	push_spans(&pusher);
+	chrome_flow_link(pusher.ds, pusher.source, pusher.points.at, pusher.points.len);
+	vec_fini(&pusher.points);
 	chrome_pairs_free(pusher.pairs);
 	chrome_push_samples(reader, &pusher.labels);
 	chrome_labels_fini(&pusher.labels);

@@ -99,25 +99,6 @@ slice_end(struct chrome_reader *reader, const struct chrome_record *record)
 	return dur > CHROME_TIME_MAX - record->ts ? CHROME_TIME_MAX : record->ts + dur;
 }
 
-static void
-add_event(struct chrome_reader *reader, const struct chrome_record *record, enum chrome_phase phase)
-{
-	uint32_t id = find_thread(reader, record);
-	struct chrome_thread *thread = &reader->threads.at[id];
-	struct chrome_event event = {
-		.ts = record->ts, .end = record->ts, .place = chrome_place(record->at, phase), .name = chrome_name(reader, record->name),
-	};
-
-	if (phase == PHASE_SLICE)
-		event.end = slice_end(reader, record);
-	/* An end says when; what else it may say is in its args, "{}" aside. */
-	if (phase != PHASE_END || record->args_len > 2)
-		event.len = record_length(reader, record);
-	see_time(reader, event.end);
-	thread->fractions |= record->fraction;
-	vec_push(&thread->events, event);
-}
-
 /* Events of one lane have this text in common. */
 static struct str
 lane_key(struct chrome_reader *reader, const struct chrome_record *record, bool named)
@@ -141,6 +122,51 @@ lane_key(struct chrome_reader *reader, const struct chrome_record *record, bool 
 		buf_add(key, record->name);
 	}
 	return buf_str(key);
+}
+
+/* What the events of one flow have in common, with the way that this one goes. */
+static uint64_t
+flow_key(struct chrome_reader *reader, const struct chrome_record *record)
+{
+	unsigned way = record->phase == 's' ? CHROME_FLOW_OUT : record->phase == 't' ? CHROME_FLOW_OUT | CHROME_FLOW_IN : CHROME_FLOW_IN;
+
+	return record->has_id ? hash_bytes(lane_key(reader, record, true)) << 2 | way : 0;
+}
+
+static void
+add_bind(struct chrome_reader *reader, const struct chrome_record *record)
+{
+	unsigned way = (record->flow_out ? CHROME_FLOW_OUT : 0) | (record->flow_in ? CHROME_FLOW_IN : 0);
+
+	if (!record->bind.len || !way)
+		return;
+	buf_clear(&reader->key);
+	buf_addc(&reader->key, 'B');
+	chrome_id(record->bind, &reader->key);
+	vec_push(&reader->binds, (struct chrome_bind){ record->at, hash_bytes(buf_str(&reader->key)) << 2 | way });
+}
+
+static void
+add_event(struct chrome_reader *reader, const struct chrome_record *record, enum chrome_phase phase)
+{
+	uint32_t id = find_thread(reader, record);
+	struct chrome_thread *thread = &reader->threads.at[id];
+	struct chrome_event event = {
+		.ts = record->ts, .end = record->ts, .place = chrome_place(record->at, phase), .name = chrome_name(reader, record->name),
+	};
+
+	if (phase == PHASE_SLICE)
+		event.end = slice_end(reader, record);
+	/* An end says when; what else it may say is in its args, "{}" aside. */
+	if (phase != PHASE_END || record->args_len > 2)
+		event.len = record_length(reader, record);
+	see_time(reader, event.end);
+	if (phase == PHASE_FLOW || phase == PHASE_FLOW_NEXT)
+		event.end = (int64_t)flow_key(reader, record);
+	else
+		add_bind(reader, record);
+	thread->fractions |= record->fraction;
+	vec_push(&thread->events, event);
 }
 
 static void

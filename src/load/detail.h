@@ -17,6 +17,7 @@ struct detail_row {
 	struct str  key;       /* dotted name; for an event's first row its name */
 	const char *type;      /* "string", "int", "double", "bool", "bytes", "array", "map", "empty", "event"; a constant */
 	struct str  value;     /* as text; arrays and maps as JSON */
+	uint32_t    to;        /* of a link's first row: the span that it leads to, plus 1, where the format knows it; else 0 */
 };
 
 /* What is read of all that there is; zeroed: everything. */

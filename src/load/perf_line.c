@@ -304,6 +304,16 @@ without_offset(struct str name)
 	return name;
 }
 
+struct str
+perf_before_arrow(struct str text)
+{
+	const char *arrow = text.len ? memmem(text.at, text.len, " => ", 4) : NULL;
+
+	if (arrow && perf_address_end((struct str){ arrow + 4, (size_t)(text.at + text.len - arrow) - 4 }))
+		text.len = (size_t)(arrow - text.at);
+	return text;
+}
+
 struct perf_symbol
 perf_symbol_parse(struct str text)
 {

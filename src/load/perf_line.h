@@ -33,6 +33,9 @@ struct perf_symbol {
 
 struct perf_symbol perf_symbol_parse(struct str text);
 
+/* Of a branch, which is told as "from => to", the part before the arrow; else all of text. */
+struct str perf_before_arrow(struct str text);
+
 /* Where the text behind the address of a stack line begins; 0: it does not begin with blanks, an address and a blank. */
 size_t perf_address_end(struct str line);
 

@@ -121,7 +121,7 @@ add_single(struct reader *reader)
 {
 	struct str text = reader->event.text;
 	size_t address = perf_address_end(text);
-	struct str symbol = { text.at + address, text.len - address };
+	struct str symbol = perf_before_arrow((struct str){ text.at + address, text.len - address });
 
 	reader->frames->address = (struct str){ text.at, address };
 	if (address && perf_symbol_parse(symbol).closed)

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "load/json.h"
 #include "load/reply.h"
 #include "util/text.h"
 
@@ -232,15 +233,19 @@ is_empty_list(struct str head)
 	return count == 2 && seen[0] == '[' && seen[1] == ']';
 }
 
-/* Whether the text ends before its document does: behind a document stand only blanks. */
+/* Whether the text ends before its document does. */
 static bool
 is_cut(const struct input *in)
 {
-	const char *end = in->end;
+	struct json json;
+	bool cut;
 
-	while (end > in->begin && memchr(" \t\r\n", end[-1], 4))
-		end--;
-	return in->last && end > in->begin && end[-1] != '}' && end[-1] != ']';
+	json_init_memory(&json, (struct str){ in->begin, (size_t)(in->end - in->begin) }, 0, JSON_LOAD);
+	while (json_next(&json) && json_skip(&json))
+		;
+	cut = in->last && json.cut;
+	json_fini(&json);
+	return cut;
 }
 
 static void

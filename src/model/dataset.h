@@ -57,7 +57,7 @@ enum span_status { STATUS_UNSET, STATUS_OK, STATUS_ERROR };
 /* Bits of spans.flags: what is unusual about a span.  A reader sets the first two and the last, dataset_seal() the others. */
 enum span_flag {
 	SPAN_NO_START   = 1 << 0,   /* start was missing: inherited from the parent, else from the trace */
-	SPAN_UNFINISHED = 1 << 1,   /* end was missing: extended to the latest end of its descendants */
+	SPAN_UNFINISHED = 1 << 1,   /* end was missing: extended to the latest end of its descendants, or that of the trace */
 	SPAN_NEGATIVE   = 1 << 2,   /* end before start: duration 0 */
 	SPAN_ORPHAN     = 1 << 3,   /* names a parent that is not there: a root */
 	SPAN_CYCLE      = 1 << 4,   /* its parent link closed a cycle (or pointed at itself) and was cut: a root */

@@ -117,6 +117,9 @@ fill_starts(struct dataset *ds)
 	free(starts);
 }
 
+static const char note_end_of_last[] = "the end is missing: the span lasts until its latest descendant ends";
+static const char note_end_of_trace[] = "the end is missing: the span lasts until the trace ends";
+
 /* Ends travel from the leaves upwards, each span once. */
 static void
 fill_ends(struct dataset *ds)
@@ -138,9 +141,10 @@ fill_ends(struct dataset *ds)
 
 			waiting[span] = UINT32_MAX;
 			if (spans->flags[span] & SPAN_UNFINISHED) {
+				bool told = spans->duration_ns[span] > 0;
 				if (__builtin_sub_overflow(latest[span], spans->start_ns[span], &spans->duration_ns[span]))
 					spans->duration_ns[span] = INT64_MAX;
-				repair_note(ds, NOTE_WARNING, "the end is missing: the span lasts until its latest descendant ends", span);
+				repair_note(ds, NOTE_WARNING, told ? note_end_of_trace : note_end_of_last, span);
 			}
 			if (parent != ID_NONE) {
 				if (latest[parent] < latest[span])

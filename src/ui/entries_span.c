@@ -274,6 +274,8 @@ link_target(struct app *app, span_id span, const struct details *details, size_t
 	uint8_t trace_id[16];
 	uint64_t id = 0;
 
+	if (details->at[first].to)
+		return details->at[first].to - 1;
 	memcpy(trace_id, ds->tracks[ds->spans.track[span]].trace_id, sizeof trace_id);
 	for (size_t i = first; i < details->len && details->at[i].section == DETAIL_LINK && details->at[i].index == details->at[first].index; i++) {
 		if (str_equal(details->at[i].key, STR("trace_id")))
@@ -287,12 +289,15 @@ link_target(struct app *app, span_id span, const struct details *details, size_t
 static void
 add_link(struct app *app, struct entries *out, span_id span, const struct details *details, size_t first)
 {
+	const struct dataset *ds = app->session->ds;
 	span_id target = link_target(app, span, details, first);
+	bool elsewhere = target != ID_NONE && ds->spans.track[target] != ds->spans.track[span];
 	struct buf key = { 0 };
 
 	buf_addf(&key, "link %" PRIu32, details->at[first].index + 1);
 	if (target != ID_NONE)
-		add_way(app, out, buf_str(&key), target, app->session->ds->spans.track[target] == app->session->ds->spans.track[span] ? STR("") : STR("  in another trace"));
+		add_way(app, out, buf_str(&key), target, !elsewhere ? STR("") : ds->tracks[ds->spans.track[target]].kind == TRACK_THREAD ?
+		        STR("  in another thread") : STR("  in another trace"));
 	else if (!str_equal(str_of(details->at[first].type), STR("flow")))
 		entries_add(out, &(struct entry){ .kind = ENTRY_EVENT, .section = DETAIL_LINK, .key = buf_str(&key),
 		                                  .value = STR("leads out of this input"), .ink = ROLE_DIM });

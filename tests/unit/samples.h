@@ -40,6 +40,8 @@ sample_details(const struct dataset *ds, span_id span, struct buf *out)
 		text_escape(row->key, out);
 		buf_add(out, STR(" = "));
 		text_escape(row->value, out);
+		if (row->to)
+			buf_addf(out, " -> span %" PRIu32, row->to - 1);
 		buf_addc(out, '\n');
 	}
 	details_fini(&details);

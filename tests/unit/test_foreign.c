@@ -90,6 +90,7 @@ main(void)
 		check_kind(kinds[i].bytes, kinds[i].name, kinds[i].hint);
 	check_cut("a trace without its events", STR("{\"metadata\":{\"a\":1},\"other\":{\"b\":"), "a Chrome trace that is cut short");
 	check_cut("an unknown document that ends early", STR("{\"alpha\":1,\"beta\":{\"b\":"), "JSON that is cut short with the keys alpha, beta");
+	check_cut("one that ends behind a bracket", STR("{\"alpha\":{\"b\":[]}"), "JSON that is cut short");
 	check_cut("an unknown document", STR("{\"alpha\":1}\n"), "it is JSON with the keys alpha");
 	check_cut("blanks", STR(" \n\t\n"), "nothing in it but blanks");
 	ok(is_json("{\"a\"") && is_json("[ {") && is_json("[") && is_json("{ }") && is_json("[-1"), "documents begin with what may stand in them");

@@ -68,7 +68,7 @@ static const struct { const char *name; int nth; uint32_t want; enum odd kind; i
 	{ "orphan", 0, 1u << ODD_ORPHAN, ODD_ORPHAN, 0, "names a parent that is not in the input: drawn as a root" },
 	{ "circle a", 0, 1u << ODD_CYCLE, ODD_CYCLE, 0, "is its own ancestor: cut loose from its parent" },
 	{ "circle b", 0, 0, ODD_KINDS, 0, "" },
-	{ "unfinished", 0, 1u << ODD_UNFINISHED, ODD_UNFINISHED, 0, "has no end: drawn as far as its last descendant" },
+	{ "unfinished", 0, 1u << ODD_UNFINISHED, ODD_UNFINISHED, 0, "has no end: drawn as far as is known" },
 	{ "shared", 1, 1u << ODD_SHARED, ODD_SHARED, 0, "shares its id with the other side of the call" },
 	{ "twice again", 0, 1u << ODD_SAME_ID, ODD_SAME_ID, 0, "has the id of another span, which got the children" },
 };
