@@ -101,6 +101,8 @@ run_export(const struct request *request)
 		error_set(&err, ERROR_USAGE, "export: --to FORMAT is needed; `spanfire formats` lists the names");
 		return message_error(&err);
 	}
+	if (request->output && !export_allowed(request->output, request->force, &err))
+		return message_error(&err);
 	const struct export_format *format = export_format_find(str_of(request->to));
 	bool timed = request->merge == MERGE_TIME && format->keeps_time;
 	wanted.merge = timed ? MERGE_TIME : MERGE_MERGED;

@@ -179,9 +179,12 @@ filter_dataset(const struct request *request, const struct dataset *ds)
 static int
 run_filter(const struct request *request)
 {
+	struct error err = { 0 };
 	int status;
-	struct dataset *ds = open_dataset(request, true, &status);
 
+	if (request->output && !export_allowed(request->output, request->force, &err))
+		return message_error(&err);
+	struct dataset *ds = open_dataset(request, true, &status);
 	return ds ? close_dataset(ds, filter_dataset(request, ds)) : status;
 }
 

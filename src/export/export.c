@@ -88,16 +88,31 @@ open_temporary(struct target *target, const struct stat *replaced, struct error 
 }
 
 static bool
+refuse(struct error *err, const char *path)
+{
+	error_set(err, ERROR_USAGE, "the file is there already; --force replaces it");
+	return error_at_line(err, path, 0);
+}
+
+bool
+export_allowed(const char *path, bool force, struct error *err)
+{
+	struct stat there;
+
+	if (force || lstat(path, &there) != 0 || (stat(path, &there) == 0 && !S_ISREG(there.st_mode)))
+		return true;
+	return refuse(err, path);
+}
+
+static bool
 target_open(struct target *target, const char *path, bool force, struct error *err)
 {
 	struct stat there;
 	bool exists = stat(path, &there) == 0;
 
 	*target = (struct target){ .force = force };
-	if (exists && S_ISREG(there.st_mode) && !force) {
-		error_set(err, ERROR_USAGE, "the file is there already; --force replaces it");
-		return error_at_line(err, path, 0);
-	}
+	if (!export_allowed(path, force, err))
+		return false;
 	target->path = exists ? realpath(path, NULL) : NULL;
 	if (!target->path)
 		target->path = xstrdup(path);
@@ -128,7 +143,7 @@ target_finish(struct target *target, bool written, const char *path, struct erro
 		written = system_error(err, path, "cannot write");
 	if (target->temporary) {
 		if (written && !take_place(target))
-			written = system_error(err, path, "cannot write");
+			written = !target->force && errno == EEXIST ? refuse(err, path) : system_error(err, path, "cannot write");
 		if (!written)
 			unlink(target->temporary);
 	}

@@ -41,6 +41,9 @@ bool export_is_nested(const struct tree *tree, node_id within);
  * permissions are kept.  Leaves nothing behind on failure. */
 bool export_replace(const char *path, bool force, bool (*write)(void *context, FILE *out, struct error *err), void *context, struct error *err);
 
+/* Whether a file may be written there as things stand, to be asked before the work is done.  A link to nothing is a file that is there. */
+bool export_allowed(const char *path, bool force, struct error *err);
+
 /* Writes to path through a temporary file that is renamed; an existing file is refused unless force.  Leaves nothing behind on failure. */
 bool export_to_file(const struct export_format *format, const struct export_subject *subject, const char *path, bool force,
                     struct export_report *report, struct error *err);

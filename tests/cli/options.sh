@@ -35,6 +35,15 @@ ok "so does --" sh -c 'cd "$1" && "$SPANFIRE" -- top 2>/dev/null | grep -q all' 
 ok "-o writes a file" "$SPANFIRE" export --to folded -o "$out/made" names.folded
 ok "with what standard output would have" sh -c '"$SPANFIRE" export --to folded names.folded | cmp - "$1"' - "$out/made"
 ok "and refuses to replace it" sh -c '"$SPANFIRE" export --to folded -o "$1" names.folded 2>/dev/null; [ $? = 2 ]' - "$out/made"
+for command in 'export --to folded' 'filter -q error=true'; do
+	ok "${command%% *} refuses before it reads anything" [ "$("$SPANFIRE" $command -o "$out/made" no-such-file 2>&1; echo $?)" = \
+		"spanfire: $out/made: the file is there already; --force replaces it
+2" ]
+done
+ln -s nothing "$out/dangling"
+ok "a link to nothing is a file" sh -c '"$SPANFIRE" export --to folded -o "$1" names.folded 2>/dev/null; [ $? = 2 ]' - "$out/dangling"
+ok "which stays as it is" [ "$(readlink "$out/dangling")" = nothing ]
+ok "and is replaced by force" sh -c '"$SPANFIRE" export --to folded -f -o "$1/dangling" names.folded && cmp -s "$1/dangling" "$1/made"' - "$out"
 ok "unless told to" "$SPANFIRE" export --to folded -f -o "$out/made" names.folded
 ok "the demo" sh -c 'SPANFIRE_DATADIR="$top_srcdir/data" "$SPANFIRE" info --demo | grep -q "services.*checkout.*frontend"'
 printf 'wait-idle\nsave %s\n' "$out/screen.txt" >"$out/steps"
