@@ -6,11 +6,14 @@
 #include "ui/viewer.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 
+#include "analysis/label.h"
 #include "analysis/query.h"
 #include "analysis/trace_list.h"
+#include "analysis/trace_ref.h"
 #include "util/alloc.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -163,6 +166,67 @@ offer_roots(struct finder *finder, bool names)
 	free(counts);
 }
 
+/* The words of a field that some span has: of kinds and statuses, each a byte of a span. */
+static void
+offer_words(struct finder *finder, const struct query_field *field)
+{
+	const struct spans *spans = &finder->app->session->ds->spans;
+	bool of_kind = str_equal(str_of(field->name), STR("kind")), of_error = str_equal(str_of(field->name), STR("error"));
+	uint32_t counts[UINT8_MAX + 1] = { 0 };
+
+	for (span_id span = 0; span < spans->count; span++)
+		counts[of_kind ? spans->kind[span] : of_error ? spans->status[span] == STATUS_ERROR : spans->status[span]]++;
+	for (size_t i = 0; field->words[i]; i++)
+		if (counts[i])
+			offer_counted(finder, str_of(field->words[i]), counts[i], "span");
+}
+
+/* Ids of traces, with their roots. */
+static void
+offer_traces(struct finder *finder)
+{
+	const struct dataset *ds = finder->app->session->ds;
+	const struct trace_list *list = build_cache_traces(finder->app->session->cache);
+	struct buf id = { 0 }, root = { 0 };
+
+	for (uint32_t i = 0; i < list->count && finder->out->len < CANDIDATES_MAX; i++) {
+		const struct trace_row *row = &list->rows[i];
+		if (ds->tracks[row->track].kind != TRACK_TRACE)
+			continue;
+		buf_clear(&id);
+		buf_clear(&root);
+		trace_id_add(&ds->tracks[row->track], &id);
+		label_show(ds, ds->spans.frame[row->root], &root);
+		struct buf safe = { 0 };
+		text_sanitise(buf_str(&root), &safe);
+		offer(finder, buf_str(&id), buf_str(&safe));
+		buf_fini(&safe);
+	}
+	buf_fini(&id);
+	buf_fini(&root);
+}
+
+/* Ids of spans that begin with what is typed, with their names. */
+static void
+offer_spans(struct finder *finder)
+{
+	const struct dataset *ds = finder->app->session->ds;
+	size_t digits = finder->word.len;
+	char typed[SPAN_ID_DIGITS + 1], id[SPAN_ID_DIGITS + 1];
+
+	if (digits == 0 || digits > SPAN_ID_DIGITS)
+		return;
+	snprintf(typed, sizeof typed, "%.*s", (int)digits, finder->word.at);
+	if (strspn(typed, "0123456789abcdefABCDEF") != digits)
+		return;
+	uint64_t start = strtoull(typed, NULL, 16);
+	for (span_id span = 0; span < ds->spans.count && finder->out->len < CANDIDATES_MAX; span++)
+		if (ds->spans.id[span] && ds->spans.id[span] >> 4 * (SPAN_ID_DIGITS - digits) == start) {
+			snprintf(id, sizeof id, "%016" PRIx64, ds->spans.id[span]);
+			offer(finder, str_of(id), names_get(&finder->app->names, ds->spans.frame[span])->text);
+		}
+}
+
 /* ---- by place */
 
 static void
@@ -273,14 +337,17 @@ offer_values(struct finder *finder, struct str name)
 	if (!field)
 		offer_column(finder, name);
 	else if (field->words)
-		for (size_t i = 0; field->words[i]; i++)
-			offer(finder, str_of(field->words[i]), STR(""));
+		offer_words(finder, field);
 	else if (!field->is_text)
 		offer_percentiles(finder);
 	else if (str_equal(name, STR("name")))
 		offer_names(finder);
 	else if (str_equal(name, STR("service")))
 		offer_services(finder);
+	else if (str_equal(name, STR("trace")))
+		offer_traces(finder);
+	else if (str_equal(name, STR("span")))
+		offer_spans(finder);
 	else if (str_starts(name, STR("root.")))
 		offer_roots(finder, str_equal(name, STR("root.name")));
 }

@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 
+#include "analysis/trace_ref.h"
 #include "ui/link.h"
 #include "ui/traces.h"
 
@@ -14,7 +15,27 @@ is_shown(const struct app *app)
 	return app->state.view == VIEW_TRACES;
 }
 
-/* "all" first where all have been unfolded, then each trace that is the other way round, by its number. */
+/* A trace by its id, with which it is found again in other files; what has none by a number. */
+static void
+print_track(const struct dataset *ds, track_id track, uint32_t number, struct buf *out)
+{
+	if (ds->tracks[track].kind == TRACK_TRACE)
+		trace_id_add(&ds->tracks[track], out);
+	else
+		buf_addf(out, "%" PRIu32, number);
+}
+
+/* The trace of a whole id. */
+static bool
+find_by_id(const struct dataset *ds, struct str id, track_id *out)
+{
+	struct trace_ref ref;
+	span_id span;
+
+	return id.len == TRACE_ID_DIGITS && trace_ref_parse(id, &ref) && !ref.has_span && trace_ref_find(ds, &ref, out, &span, NULL, NULL);
+}
+
+/* "all" first where all have been unfolded, then each trace that is the other way round. */
 bool
 link_print_list_unfold(struct app *app, unsigned at, struct buf *out)
 {
@@ -33,7 +54,7 @@ link_print_list_unfold(struct app *app, unsigned at, struct buf *out)
 	at -= all;
 	for (track_id track = 0; track < tracks; track++)
 		if ((traces->unfolded[track / 64] >> (track % 64) & 1) != all && at-- == 0) {
-			buf_addf(out, "%" PRIu32, track + 1);
+			print_track(traces->ds, track, track + 1, out);
 			return true;
 		}
 	return false;
@@ -43,14 +64,18 @@ bool
 link_apply_list_unfold(struct app *app, struct view_state *state, struct str value)
 {
 	uint32_t number;
+	track_id track;
 
 	if (str_equal(value, STR("all"))) {
 		state->traces.folds = folds_add(&app->folds, 0, FOLD_ALL, 0);
 		return true;
 	}
-	if (!link_number(value, &number) || number == 0 || number > app->session->ds->track_count)
-		return false;
-	state->traces.folds = folds_add(&app->folds, state->traces.folds, FOLD_TOGGLE, number - 1);
+	if (!find_by_id(app->session->ds, value, &track)) {
+		if (!link_number(value, &number) || number == 0 || number > app->session->ds->track_count)
+			return false;
+		track = number - 1;
+	}
+	state->traces.folds = folds_add(&app->folds, state->traces.folds, FOLD_TOGGLE, track);
 	return true;
 }
 
@@ -60,8 +85,28 @@ link_print_list_row(struct app *app, unsigned at, struct buf *out)
 	if (at > 0 || !is_shown(app) || !traces_chosen(app))
 		return false;
 	const struct traces *traces = traces_of(app);
-	buf_addf(out, "%" PRIu32, (uint32_t)(traces_chosen(app) - traces->lines.at));
-	return traces_chosen(app) != traces->lines.at;
+	const struct trace_line *line = traces_chosen(app);
+	print_track(traces->ds, traces->list->rows[line->row].track, (uint32_t)(line - traces->lines.at), out);
+	if (line->part)
+		buf_addf(out, ":%" PRIu32, line->part);
+	return line != traces->lines.at;
+}
+
+/* "ID" or "ID:N", the service of that number. */
+static bool
+apply_id(struct app *app, struct view_state *state, struct str value)
+{
+	const char *colon = memchr(value.at, ':', value.len);
+	size_t len = colon ? (size_t)(colon - value.at) : value.len;
+	uint32_t part = 0;
+	track_id track;
+
+	if (!find_by_id(app->session->ds, (struct str){ value.at, len }, &track) ||
+	    (colon && !link_number((struct str){ colon + 1, value.len - len - 1 }, &part)))
+		return false;
+	state->traces.track = track;
+	state->traces.part = part;
+	return true;
 }
 
 /* The other parts of the state are in force already: they stand before this one. */
@@ -71,6 +116,8 @@ link_apply_list_row(struct app *app, struct view_state *state, struct str value)
 	const struct traces *traces = traces_of(app);
 	uint32_t row;
 
+	if (apply_id(app, state, value))
+		return true;
 	if (!link_number(value, &row))
 		return false;
 	if (row >= traces->lines.len)

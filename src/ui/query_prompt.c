@@ -10,7 +10,7 @@
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { ROWS_MOST = 9, ROWS_LEFT = 4, COLS_MOST = 70, TEXT_COLS_MOST = 34, LIVE_SPANS = 2000000 };
+enum { ROWS_MOST = 9, ROWS_LEFT = 4, COLS_MOST = 110, HELP_COLS = 34, LIVE_SPANS = 2000000 };
 
 unsigned
 query_ask(struct app *app)
@@ -256,15 +256,17 @@ settle_top(struct query_typing *typing, uint32_t rows)
 		typing->top = typing->chosen - rows + 1;
 }
 
+/* Of their texts, less what words on them need beside. */
 static int
-widest(const struct completion *completion, uint32_t from, uint32_t count)
+widest(const struct completion *completion, uint32_t from, uint32_t count, int all)
 {
+	int most = all - HELP_COLS > all / 2 ? all - HELP_COLS : all / 2;
 	int cols = 0;
 
 	for (uint32_t i = from; i < from + count; i++)
 		if (text_width(completion->at[i].text) > cols)
 			cols = text_width(completion->at[i].text);
-	return cols < TEXT_COLS_MOST ? cols : TEXT_COLS_MOST;
+	return cols < most ? cols : most;
 }
 
 static void
@@ -302,7 +304,7 @@ query_prompt_draw(struct app *app, struct grid *grid, int bottom)
 		return;
 	settle_top(typing, (uint32_t)rows);
 	typing->shown = (struct rect){ 0, bottom - rows, cols, rows };
-	int text_cols = widest(completion, typing->top, (uint32_t)rows);
+	int text_cols = widest(completion, typing->top, (uint32_t)rows, cols);
 	for (int i = 0; i < rows; i++) {
 		uint32_t index = typing->top + (uint32_t)i;
 		draw_candidate(grid, (struct rect){ 0, bottom - rows + i, cols, 1 }, &completion->at[index], text_cols, index == typing->chosen);

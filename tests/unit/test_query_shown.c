@@ -135,6 +135,17 @@ test_completion(void)
 	viewer_type(&viewer, "kind !");
 	viewer_keys(&viewer, "Tab");
 	ok(viewer_shows(&viewer, "!= ") && viewer_shows(&viewer, "!~ "), "operators");
+	viewer_keys(&viewer, "Esc f");
+	viewer_type(&viewer, "trace = 4bf92f");
+	ok(viewer_shows(&viewer, "4bf92f3577b34da6a3ce929d0e0e4736  frontend GET /cart"), "ids of traces, with their roots");
+	viewer_keys(&viewer, "Esc f");
+	viewer_type(&viewer, "span = 000000000000001");
+	ok(viewer_shows(&viewer, "0000000000000013  db SELECT carts"), "and of spans, with their names");
+	viewer_close(&viewer);
+	viewer_open(&viewer, three_traces(), 100, 24);
+	viewer_keys(&viewer, "f");
+	viewer_type(&viewer, "kind = ");
+	ok(viewer_shows(&viewer, "server  9 spans") && !viewer_shows(&viewer, "client"), "words that some span has");
 	viewer_close(&viewer);
 	viewer_open(&viewer, shop(), 40, 10);
 	viewer_keys(&viewer, "f");

@@ -14,7 +14,7 @@ enum { COLS = 140, ROWS = 24, FIRST_ROW = 3, TRACES = 60 };
 
 /* Requests of a shop, a second apart; every seventh is slow, every tenth fails. */
 static struct dataset *
-shop_traces(void)
+shop_traces_from(int first)
 {
 	static const char *const names[] = { "GET /", "GET /cart", "POST /checkout" };
 	const int64_t ms = 1000000, begin = 1700000000000 * ms;
@@ -22,16 +22,22 @@ shop_traces(void)
 
 	sink_group_open(sink);
 	sink_group_service(sink, STR("web"));
-	for (int i = 0; i < TRACES; i++)
+	for (int i = first; i < TRACES; i++)
 		add_span(sink, (uint8_t)(i + 1), 1, 0, names[i % 3], begin + 1000 * i * ms, begin + (1000 * i + (i % 7 == 6 ? 900 : 10 + i)) * ms, false);
 	sink_group_close(sink);
 	sink_group_open(sink);
 	sink_group_service(sink, STR("db"));
-	for (int i = 0; i < TRACES; i++)
+	for (int i = first; i < TRACES; i++)
 		for (int s = 0; s <= i % 4; s++)
 			add_span(sink, (uint8_t)(i + 1), (uint64_t)s + 2, 1, "SELECT", begin + (1000 * i + s) * ms, begin + (1000 * i + s + 1) * ms, i % 10 == 9);
 	sink_group_close(sink);
 	return seal(sink);
+}
+
+static struct dataset *
+shop_traces(void)
+{
+	return shop_traces_from(0);
 }
 
 /* The list alone, without a chart above it. */
@@ -230,6 +236,26 @@ test_opening(void)
 	viewer_close(&viewer);
 }
 
+/* The input has become another one: what was chosen and unfolded is the same as far as it is there. */
+static void
+test_reloading(void)
+{
+	struct viewer viewer;
+
+	open_list(&viewer);
+	viewer_keys(&viewer, "PageDown PageDown Space j j j j Space j");
+	uint32_t track = viewer.app->state.traces.track;
+	ok(track > 9 && viewer.app->state.traces.part == 1, "a service of a trace is chosen");
+	app_loaded(viewer.app, shop_traces_from(7), NULL, viewer.now);
+	viewer_draw(&viewer);
+	ok(is_chosen(&viewer, track - 7, 1), "it is after the first ones have gone");
+	viewer_keys(&viewer, "k Backspace");
+	app_loaded(viewer.app, shop_traces_from((int)track + 1), NULL, viewer.now);
+	viewer_draw(&viewer);
+	ok(traces_chosen(viewer.app) == traces_of(viewer.app)->lines.at, "the first is when it has gone itself");
+	viewer_close(&viewer);
+}
+
 static void
 test_threads(void)
 {
@@ -416,6 +442,7 @@ main(void)
 	test_folding();
 	test_searching();
 	test_opening();
+	test_reloading();
 	test_threads();
 	test_charts();
 	test_ranges();
