@@ -33,14 +33,38 @@ clocks_start(const struct app *app)
 	return track == TRACK_ALL ? 0 : ds->tracks[track].start_ns;
 }
 
-void
-clocks_moment(struct app *app, double x, struct buf *out)
+static int64_t
+moment_at(const struct app *app, double x)
 {
 	int64_t start = clocks_start(app), at;
 
-	if (__builtin_add_overflow(start, (int64_t)x, &at))
-		at = start;
-	clock_moment(at, start, clocks_mode(app), app->options.ascii, out);
+	return __builtin_add_overflow(start, (int64_t)x, &at) ? start : at;
+}
+
+void
+clocks_moment(struct app *app, double x, struct buf *out)
+{
+	clock_moment(moment_at(app, x), clocks_start(app), clocks_mode(app), app->options.ascii, out);
+}
+
+void
+clocks_time(struct app *app, double x, struct buf *out)
+{
+	int64_t at = moment_at(app, x), rest = at % 1000000;
+
+	clock_time(at, clocks_mode(app), rest % 1000 ? CLOCK_NANOS : rest ? CLOCK_MICROS : CLOCK_MILLIS, out);
+}
+
+void
+clocks_day(struct app *app, double x, struct buf *out)
+{
+	enum clock_mode mode = clocks_mode(app);
+
+	if (mode == CLOCK_RELATIVE)
+		return;
+	clock_date(moment_at(app, x), mode, out);
+	buf_addc(out, ' ');
+	clock_offset(moment_at(app, x), mode, out);
 }
 
 int64_t

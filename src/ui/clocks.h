@@ -18,6 +18,12 @@ int64_t               clocks_start(const struct app *app);
 /* A moment of the timed axis of the present scene, ns since its beginning: "+1.24 s", or by the clock. */
 void                  clocks_moment(struct app *app, double x, struct buf *out);
 
+/* By the clock alone, "14:03:07.123456": the day and the offset go without saying. */
+void                  clocks_time(struct app *app, double x, struct buf *out);
+
+/* "2026-11-20 +02:00" of the time axis by the clock; nothing while times are relative. */
+void                  clocks_day(struct app *app, double x, struct buf *out);
+
 /* How far the correction of clocks has moved a span; 0 when it has not, or clocks are as they were. */
 int64_t               clocks_moved(const struct app *app, span_id span);
 

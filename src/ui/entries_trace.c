@@ -66,6 +66,38 @@ add_odd(struct app *app, struct entries *out, track_id track)
 	}
 }
 
+enum { MOVED_MOST = 200 };
+
+/* Which spans the correction of clocks has moved. */
+static void
+add_moved(struct app *app, struct entries *out, track_id track)
+{
+	const struct dataset *ds = build_cache_dataset(app->session->cache);
+	const struct skew *skew = build_cache_skew(app->session->cache);
+	bool adjusted = app->scene->key.recipe.spec.adjusted;
+	uint32_t count = 0, listed = 0;
+
+	for (span_id span = 0; adjusted && skew && span < ds->spans.count; span++)
+		count += skew->delta_ns[span] != 0 && (track == ID_NONE || ds->spans.track[span] == track);
+	if (!count)
+		return;
+	entries_heading(out, "moved by their clock", count);
+	for (span_id span = 0; span < ds->spans.count && listed < MOVED_MOST; span++) {
+		struct buf key = { 0 }, name = { 0 };
+		if (!skew->delta_ns[span] || (track != ID_NONE && ds->spans.track[span] != track))
+			continue;
+		buf_addc(&key, skew->delta_ns[span] < 0 ? '-' : '+');
+		unit_format(skew->delta_ns[span] < 0 ? -(double)skew->delta_ns[span] : (double)skew->delta_ns[span], STR("ns"), app->options.ascii, &key);
+		label_show(ds, ds->spans.frame[span], &name);
+		entries_add(out, &(struct entry){ .kind = ENTRY_SPAN, .key = buf_str(&key), .value = buf_str(&name), .span = span, .ink = ROLE_TEXT });
+		listed++;
+		buf_fini(&key);
+		buf_fini(&name);
+	}
+	if (count > listed)
+		add_count(out, "more", count - listed, ROLE_DIM);
+}
+
 static void
 add_track(struct app *app, struct entries *out, track_id track)
 {
@@ -89,6 +121,7 @@ entries_add_trace(struct app *app, struct entries *out)
 	else
 		add_track(app, out, track);
 	add_odd(app, out, track);
+	add_moved(app, out, track);
 }
 
 void

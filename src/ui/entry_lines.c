@@ -16,6 +16,7 @@ enum {
 	COLS_FOR_TYPE = 44,     /* of a pane that shows types */
 	TYPE_COLS = 7,
 	TAB_COLS = 4,
+	HANG_COLS = 2,
 	TEXT_COLS_LEAST = 8,
 	VALUE_BYTES = 16 << 20, /* of a value that are laid out; more would take a million lines */
 };
@@ -64,7 +65,7 @@ leading_blanks(struct str text)
 	return blanks;
 }
 
-/* Where to break a line that is too long: behind its last blank, or part of a path, unless that is far back. */
+/* Where to break a line that is too long: behind its last blank, else part of a path, else part of a name, unless that is far back. */
 static size_t
 whole_words(struct str rest, size_t take)
 {
@@ -75,6 +76,9 @@ whole_words(struct str rest, size_t take)
 			return at;
 	for (size_t at = take; take < rest.len && at > take / 2; at--)
 		if (memchr("/;,", rest.at[at - 1], 3))
+			return at;
+	for (size_t at = take; take < rest.len && at > take / 2; at--)
+		if (memchr(".:$(", rest.at[at - 1], 4))
 			return at;
 	return take;
 }
@@ -87,6 +91,9 @@ wrap(struct layout *layout, uint32_t entry, struct str safe, int col)
 
 	if (room < TEXT_COLS_LEAST)
 		room = TEXT_COLS_LEAST;
+	/* What goes on from a line that is set in, a frame of a stack trace, is set in further. */
+	if (indent)
+		indent += HANG_COLS;
 	if (indent > room / 2)
 		indent = room / 2;
 	do {

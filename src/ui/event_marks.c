@@ -6,8 +6,7 @@
 #include "load/detail.h"
 
 enum {
-	BYTES_AT_ONCE = 256 * 1024,    /* of records: what a key press can wait for */
-	RECORD_MOST   = 1024 * 1024,   /* longer ones are only read in the details */
+	BYTES_AT_ONCE = 256 * 1024,    /* of records: what a key press can wait for; a longer one is read by itself */
 	SPANS_KEPT    = 8192,
 	MARKS_KEPT    = 65536,
 	MARKS_OF_SPAN = 4096,
@@ -91,18 +90,18 @@ add_marks(struct event_marks *marks, const struct details *details)
 void
 event_marks_read(struct event_marks *marks, const struct dataset *ds, span_id span)
 {
-	struct details details = { 0 };
+	struct details details = { .wish.without = ~(1u << DETAIL_EVENT) };
 	struct error err = { 0 };
 	uint32_t len = ds->spans.detail_len[span];
 
 	if (find(marks, span))
 		return;
-	if (marks->read > 0 && marks->read + len > BYTES_AT_ONCE && len <= RECORD_MOST) {
+	if (marks->read > 0 && marks->read + len > BYTES_AT_ONCE) {
 		marks->left = true;
 		return;
 	}
 	struct marked_span known = { .span = span, .begin = (uint32_t)marks->marks.len };
-	if (len > 0 && len <= RECORD_MOST && details_read(ds, span, &details, &err))
+	if (len > 0 && details_read(ds, span, &details, &err))
 		add_marks(marks, &details);
 	known.end = (uint32_t)marks->marks.len;
 	marks->read += len;

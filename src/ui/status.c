@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "analysis/label.h"
 #include "analysis/odd.h"
@@ -192,7 +193,11 @@ put_span_words(struct app *app, struct line *line, node_id node)
 		struct buf text = { 0 };
 		buf_add(&text, STR("starts "));
 		clocks_moment(app, tree->x0[node], &text);
-		put_piece(line, buf_str(&text), ROLE_DIM, 0);
+		if (!put_piece(line, buf_str(&text), ROLE_DIM, 0) && app->state.absolute) {
+			text.len = strlen("starts ");
+			clocks_time(app, tree->x0[node], &text);
+			put_piece(line, buf_str(&text), ROLE_DIM, 0);
+		}
 		put_moved(app, line, span);
 		buf_fini(&text);
 	}

@@ -17,7 +17,7 @@
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { LABEL_APART = 12, CLOCK_APART = 20, RANGE_COLS = 12, NAME_COLS = 12 };
+enum { LABEL_APART = 12, LABEL_APART_LEAST = 8, NARROW = 60, CLOCK_APART = 20, RANGE_COLS = 12, NAME_COLS = 12 };
 
 static const double most_step = 1e18;    /* longer ones in ns are no int64_t */
 
@@ -82,10 +82,30 @@ tick_text(const struct app *app, double x, double step, struct buf *out)
 		clock_time(moment_of(app, x + 0.5), clocks_mode(app), clock_digits_for((int64_t)fmin(step, most_step)), out);
 }
 
+/* Where there is little room marks stand as close as their words allow. */
+static double
+tick_step(const struct app *app, const struct timeline *timeline)
+{
+	int usual = clocks_mode(app) == CLOCK_RELATIVE ? LABEL_APART : CLOCK_APART;
+	double cell = (timeline->view.to - timeline->view.from) / timeline->view.cols, best = ticks_step(timeline->view, usual);
+	struct buf text = { 0 };
+
+	for (int apart = LABEL_APART_LEAST; apart < usual && timeline->view.cols < NARROW; apart++) {
+		double step = ticks_step(timeline->view, apart);
+		tick_text(app, timeline->view.to, step, &text);
+		if (text_width(buf_str(&text)) + 2 > (int)(step / cell))
+			continue;
+		best = step;
+		break;
+	}
+	buf_fini(&text);
+	return best;
+}
+
 static void
 draw_axis(struct app *app, struct grid *grid, const struct timeline *timeline)
 {
-	double step = ticks_step(timeline->view, clocks_mode(app) == CLOCK_RELATIVE ? LABEL_APART : CLOCK_APART);
+	double step = tick_step(app, timeline);
 	int last = timeline->axis.col + timeline->axis.cols;
 	struct buf text = { 0 };
 
@@ -107,7 +127,20 @@ draw_axis(struct app *app, struct grid *grid, const struct timeline *timeline)
 		draw_range(app, grid, timeline);
 }
 
-/* What the column of values is, and which rows these are where there are more than fit. */
+/* Which rows these are where there are more than fit. */
+static void
+add_place(const struct timeline *timeline, struct buf *out)
+{
+	if (timeline->end - timeline->top == timeline->rows->count)
+		return;
+	unit_count(timeline->top + 1, out);
+	buf_add(out, STR("–"));
+	unit_count(timeline->end, out);
+	buf_add(out, STR(" of "));
+	unit_count(timeline->rows->count, out);
+}
+
+/* What the column of values is, which rows these are, and the day of times by the clock. */
 static void
 draw_place(struct app *app, struct grid *grid, const struct timeline *timeline)
 {
@@ -121,17 +154,15 @@ draw_place(struct app *app, struct grid *grid, const struct timeline *timeline)
 		buf_clear(&text);
 	}
 	buf_fini(&fitted);
-	if (timeline->end - timeline->top == timeline->rows->count) {
-		buf_fini(&text);
-		return;
-	}
-	unit_count(timeline->top + 1, &text);
-	buf_add(&text, STR("–"));
-	unit_count(timeline->end, &text);
-	buf_add(&text, STR(" of "));
-	unit_count(timeline->rows->count, &text);
-	if (text_width(buf_str(&text)) + 1 < timeline->names.cols - cols)
-		grid_text_over(grid, timeline->names.col + 1, timeline->axis.row, timeline->names.cols - 1, buf_str(&text), PAINT(ROLE_DIM), 0);
+	add_place(timeline, &text);
+	int taken = text_width(buf_str(&text)), room = timeline->names.cols - cols - 1;
+	if (taken < room)
+		grid_text_over(grid, timeline->names.col + 1, timeline->axis.row, room, buf_str(&text), PAINT(ROLE_DIM), 0);
+	buf_clear(&text);
+	clocks_day(app, timeline->view.from, &text);
+	int day = text_width(buf_str(&text));
+	if (day && (taken ? taken + 2 : 0) + day <= room)
+		grid_text_over(grid, timeline->names.col + 1 + room - day - 1, timeline->axis.row, day, buf_str(&text), PAINT(ROLE_DIM), 0);
 	buf_fini(&text);
 }
 

@@ -2,6 +2,7 @@
  * The words at the bars of the timeline: how long a span took, and how long itself. */
 #include "config.h"
 
+#include "ui/clocks.h"
 #include "ui/timeline_core.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -26,9 +27,16 @@ timeline_make_words(struct bar *bar)
 	if (bar->group) {
 		buf_addf(&bar->more, " %.*s up to ", (int)dot.len, dot.at);
 		add_time(bar, &bar->more, bar->group->most);
-	} else if (tree->end[node] > node + 1 && tree->self[node] < tree->total[node]) {
+		return;
+	}
+	if (tree->end[node] > node + 1 && tree->self[node] < tree->total[node]) {
 		buf_addf(&bar->more, " %.*s self ", (int)dot.len, dot.at);
 		add_time(bar, &bar->more, tree->self[node]);
+	}
+	int64_t moved = tree->span && tree->span[node] != ID_NONE ? clocks_moved(bar->app, tree->span[node]) : 0;
+	if (moved) {
+		buf_addf(&bar->more, " %.*s moved %c", (int)dot.len, dot.at, moved < 0 ? '-' : '+');
+		add_time(bar, &bar->more, moved < 0 ? -(double)moved : (double)moved);
 	}
 }
 

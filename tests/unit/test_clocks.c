@@ -44,6 +44,13 @@ test_times(void)
 	ok(viewer_shows(&viewer, "starts 2023-11-14 22:13:20.310 Z"), "or in UTC");
 	viewer_keys(&viewer, "T");
 	ok(viewer_shows(&viewer, "starts +310 ms"), "and T takes it back");
+	viewer_keys(&viewer, "6");
+	ok(!viewer_shows(&viewer, "2023-11-1"), "the axis has no day while times are relative");
+	viewer.app->state.utc = false;
+	viewer_keys(&viewer, "T");
+	ok(viewer_shows(&viewer, "2023-11-15 +05:30 "), "by the clock it has the day and the offset");
+	viewer_resize(&viewer, 104, ROWS);
+	ok(viewer_shows(&viewer, "starts 03:43:20.310") && !viewer_shows(&viewer, "starts 2023"), "the detail bar leaves them out before the time");
 	viewer_close(&viewer);
 }
 
@@ -67,6 +74,15 @@ test_skew(void)
 	ok(viewer_shows(&viewer, "clocks are as they were") && !viewer_shows(&viewer, "clocks corrected"), "K again takes it back");
 	viewer_keys(&viewer, "u u");
 	ok(!viewer.app->state.recipe.spec.adjusted, "it is a step of the history");
+	viewer_close(&viewer);
+
+	viewer_open(&viewer, checkout_trace(), COLS, 60);
+	viewer_keys(&viewer, "K 6");
+	ok(viewer_shows(&viewer, "100 ms · moved -290 ms"), "in the timeline it is said at the bar");
+	viewer_keys(&viewer, "1 g i Tab G");
+	ok(viewer_shows(&viewer, "moved by their clock 1") && viewer_shows(&viewer, "-290 ms  › checkout send mail"), "the details of the trace list what was moved");
+	viewer_keys(&viewer, "Enter");
+	is_text(viewer_cursor(&viewer), "checkout send mail", "and go there");
 	viewer_close(&viewer);
 
 	viewer_open(&viewer, small_profile(), COLS, ROWS);

@@ -87,6 +87,42 @@ test_events(void)
 	viewer_close(&viewer);
 }
 
+/* A prompt of two megabytes: its record is read for the event alone. */
+static void
+test_long_record(void)
+{
+	static const char prompt[] = "{\"key\":\"prompt\",\"value\":{\"stringValue\":\"";
+	const char *events = strstr(eventful, "\"events\":");
+	struct viewer viewer;
+	struct buf text = { 0 };
+
+	buf_add(&text, (struct str){ eventful, (size_t)(events - eventful) });
+	buf_addf(&text, "\"attributes\":[%s", prompt);
+	for (int i = 0; i < 200000; i++)
+		buf_add(&text, STR("ten bytes "));
+	buf_add(&text, STR("\"}}],"));
+	buf_add(&text, str_of(events));
+	buf_addc(&text, '\0');
+	viewer_open(&viewer, read_document(text.at), COLS, ROWS);
+	viewer_keys(&viewer, "6");
+	for (int i = 0; i < 5; i++)
+		viewer_wait(&viewer, 100);
+	ok(cell_shows(&viewer, 0, col_at(&viewer, 90), "●"), "the events of a long record are marked");
+	viewer_close(&viewer);
+	buf_fini(&text);
+}
+
+static void
+test_axis(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, read_document(eventful), 40, 10);
+	viewer_keys(&viewer, "6");
+	ok(viewer_shows(&viewer, "│0") && viewer_shows(&viewer, "│50 ms"), "40x10: the axis has more than its beginning");
+	viewer_close(&viewer);
+}
+
 static void
 test_folded(void)
 {
@@ -162,6 +198,8 @@ int
 main(void)
 {
 	test_events();
+	test_long_record();
+	test_axis();
 	test_folded();
 	test_odd();
 	return done();
