@@ -67,6 +67,8 @@ app_draw(struct app *app, struct grid *grid)
 		loading_draw(app, grid);
 		return;
 	}
+	if (too_small_draw(grid))
+		return;
 	draw_views(app, grid, &screen);
 	if (screen.header.rows)
 		header_draw(app, grid, screen.header);
@@ -81,7 +83,6 @@ app_draw(struct app *app, struct grid *grid)
 		tooltip_draw(app, grid, screen.flame);
 	else if (app->state.view == VIEW_TIMELINE)
 		tooltip_draw(app, grid, screen.table);
-	too_small_draw(grid);
 	if (app->popup.ops)
 		popup_draw(app, grid);
 	if (app->prompt.kind != PROMPT_NONE)

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "ui/bindings.h"
 #include "ui/line.h"
 #include "ui/pickers.h"
 #include "ui/selection.h"
@@ -239,20 +240,33 @@ put_hints(struct app *app, struct grid *grid, struct rect rect, int taken)
 
 enum { COLS_LEAST = 40, ROWS_LEAST = 10 };
 
-void
+static void
+put_in_the_middle(struct grid *grid, int row, const char *text, enum role role, uint8_t attrs)
+{
+	int cols = (int)strlen(text), col = cols < grid->cols ? (grid->cols - cols) / 2 : 0;
+
+	grid_text_over(grid, col, row, grid->cols - col, str_of(text), PAINT(role), attrs);
+}
+
+bool
 too_small_draw(struct grid *grid)
 {
 	char texts[3][64];
-	struct line line;
+	int row = (grid->rows - 1) / 2;
 
 	if (grid->cols >= COLS_LEAST && grid->rows >= ROWS_LEAST)
-		return;
-	snprintf(texts[0], sizeof texts[0], " %dx%d is too small: %dx%d at least", grid->cols, grid->rows, COLS_LEAST, ROWS_LEAST);
-	snprintf(texts[1], sizeof texts[1], " needs %dx%d", COLS_LEAST, ROWS_LEAST);
+		return false;
+	snprintf(texts[0], sizeof texts[0], "%dx%d is too small: %dx%d at least", grid->cols, grid->rows, COLS_LEAST, ROWS_LEAST);
+	snprintf(texts[1], sizeof texts[1], "needs %dx%d", COLS_LEAST, ROWS_LEAST);
 	snprintf(texts[2], sizeof texts[2], "%dx%d", COLS_LEAST, ROWS_LEAST);
-	int i = grid->cols > (int)strlen(texts[0]) ? 0 : grid->cols > (int)strlen(texts[1]) ? 1 : 2;
-	line = line_begin(grid, (struct rect){ 0, 0, grid->cols, 1 }, ROLE_BAR);
-	line_put(&line, str_of(texts[i]), ROLE_WARNING, ATTR_BOLD);
+	int i = grid->cols >= (int)strlen(texts[0]) ? 0 : grid->cols >= (int)strlen(texts[1]) ? 1 : 2;
+	put_in_the_middle(grid, row, texts[i], ROLE_WARNING, ATTR_BOLD);
+	if (row + 1 < grid->rows && binding_key(ACT_QUIT)) {
+		snprintf(texts[0], sizeof texts[0], "larger shows it again, %s leaves", binding_key(ACT_QUIT));
+		snprintf(texts[1], sizeof texts[1], "%s leaves", binding_key(ACT_QUIT));
+		put_in_the_middle(grid, row + 1, texts[grid->cols < (int)strlen(texts[0])], ROLE_DIM, 0);
+	}
+	return true;
 }
 
 void

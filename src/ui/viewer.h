@@ -230,7 +230,7 @@ frame_id table_frame(struct app *app);                      /* of the chosen row
 
 /* ---- around the picture */
 void     header_draw(struct app *app, struct grid *grid, struct rect rect);
-void     too_small_draw(struct grid *grid);    /* says so in the first row of a screen that is */
+bool     too_small_draw(struct grid *grid);    /* true: the screen is, and nothing but this is said on it */
 void     tabs_draw(struct app *app, struct grid *grid, struct rect rect);
 void     detail_bar_draw(struct app *app, struct grid *grid, struct rect rect);
 /* "66.1%", or "66.1% of view · 12.3% of all" where they are not the same. */

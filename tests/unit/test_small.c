@@ -85,8 +85,10 @@ test_too_small(void)
 	ok(!viewer_shows(&viewer, "too small"), "40x10 is not too small");
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		viewer_resize(&viewer, sizes[i].cols, sizes[i].rows);
-		ok(viewer_shows(&viewer, sizes[i].want), "%dx%d says so", sizes[i].cols, sizes[i].rows);
+		ok(viewer_shows(&viewer, sizes[i].want) && !viewer_shows(&viewer, "main"), "%dx%d says so, and nothing else", sizes[i].cols, sizes[i].rows);
 	}
+	viewer_resize(&viewer, 39, 9);
+	ok(viewer_shows(&viewer, "q leaves"), "with the way out");
 	viewer_resize(&viewer, 40, 10);
 	ok(!viewer_shows(&viewer, "too small") && viewer_shows(&viewer, "spanfire"), "back at 40x10 all is well");
 	viewer_close(&viewer);
