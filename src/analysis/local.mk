@@ -4,6 +4,7 @@ libspanfire_a_SOURCES += src/analysis/attrs.c src/analysis/attrs.h
 libspanfire_a_SOURCES += src/analysis/build.c src/analysis/build.h
 libspanfire_a_SOURCES += src/analysis/build_cache.c
 libspanfire_a_SOURCES += src/analysis/critical.c src/analysis/critical.h
+libspanfire_a_SOURCES += src/analysis/empty.c src/analysis/empty.h
 libspanfire_a_SOURCES += src/analysis/filter.c src/analysis/filter.h
 libspanfire_a_SOURCES += src/analysis/forest.c src/analysis/forest.h
 libspanfire_a_SOURCES += src/analysis/grow.c src/analysis/grow.h

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "analysis/empty.h"
 #include "analysis/lens.h"
 #include "cli/message.h"
 #include "load/load.h"
@@ -70,6 +71,10 @@ say_notes(const struct dataset *ds)
 	}
 	if (left)
 		message("and %" PRIu32 " more note%s; see spanfire info", left, left == 1 ? "" : "s");
+	struct buf text = { 0 };
+	if (!said && empty_say(ds, &text))
+		message("%s", text.at);
+	buf_fini(&text);
 }
 
 enum sink_grain

@@ -2,10 +2,13 @@
  * Drawing the flame graph: a row at a time, a strip at a time; the work follows the cells, not the tree. */
 #include "config.h"
 
+#include "analysis/empty.h"
 #include "ui/chain.h"
 #include "ui/critical.h"
 #include "ui/flame.h"
 #include "ui/hue.h"
+#include "ui/line.h"
+#include "ui/names.h"
 #include "ui/track_sum.h"
 #include "util/alloc.h"
 #include "util/text.h"
@@ -317,6 +320,21 @@ draw_row(struct canvas *canvas, uint32_t row, int screen_row)
 	free(extents);
 }
 
+/* Of input that holds nothing, why. */
+static void
+draw_nothing(struct app *app, struct grid *grid, struct rect rect)
+{
+	struct buf text = { 0 }, safe = { 0 };
+
+	if (empty_say(app->session->ds, &text)) {
+		struct line line = line_begin(grid, (struct rect){ rect.col + 1, rect.row + 1, rect.cols - 1, 1 }, ROLE_TEXT);
+		names_safe(buf_str(&text), &safe);
+		line_put_cut(&line, buf_str(&safe), ROLE_WARNING, 0);
+	}
+	buf_fini(&text);
+	buf_fini(&safe);
+}
+
 void
 flame_draw(struct app *app, struct grid *grid, struct rect rect)
 {
@@ -331,6 +349,8 @@ flame_draw(struct app *app, struct grid *grid, struct rect rect)
 	canvas.cells = xcalloc((size_t)rect.cols, sizeof *canvas.cells);
 	for (uint32_t row = canvas.flame.top; row < canvas.flame.rows && flame_screen_row(&canvas.flame, row, &screen_row); row++)
 		draw_row(&canvas, row, screen_row);
+	if (rect.rows > 1)
+		draw_nothing(app, grid, rect);
 	free(canvas.cells);
 	vec_fini(&canvas.strips);
 	buf_fini(&canvas.value);

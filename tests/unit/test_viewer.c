@@ -51,6 +51,7 @@ test_opening(void)
 	viewer_close(&viewer);
 	viewer_open(&viewer, empty_dataset(), 100, 24);
 	ok(viewer_shows(&viewer, "all"), "a dataset of nothing can be shown");
+	ok(viewer_shows(&viewer, "there is nothing to show"), "and says so");
 	viewer_keys(&viewer, "j l Enter 2 j Enter 3 Tab Enter n e i y * 0 t Enter m Enter");
 	viewer_close(&viewer);
 }
