@@ -9,6 +9,7 @@
 #include "ui/fetch.h"
 #include "ui/goto.h"
 #include "ui/sandwich.h"
+#include "ui/table.h"
 #include "ui/timeline.h"
 
 void
@@ -198,6 +199,7 @@ app_change_view(struct app *app, enum view_id view)
 	struct view_state target = app->state;
 	struct scene_key now = state_key(&app->state), then;
 	unsigned update = UPDATE_DRAW;
+	bool had_table = view_has_table(target.view);
 
 	if (view == target.view)
 		return UPDATE_NONE;
@@ -213,6 +215,8 @@ app_change_view(struct app *app, enum view_id view)
 		update = app_go(app, &target, GO_STATE);
 	if (app_is_building(app))
 		return update;
+	if (view_has_table(view) && !had_table)
+		table_reveal(app);
 	if (view == VIEW_TREE)
 		calltree_reveal(app);
 	else if (view_has_flame(view) && plane_has_box(app_scene(app)->plane, app->state.cursor) && !flame_shows(app, app->state.cursor))

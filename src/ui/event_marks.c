@@ -4,6 +4,7 @@
 #include "ui/event_marks.h"
 
 #include "load/detail.h"
+#include "util/unit.h"
 
 enum {
 	BYTES_AT_ONCE = 256 * 1024,    /* of records: what a key press can wait for; a longer one is read by itself */
@@ -11,6 +12,7 @@ enum {
 	MARKS_KEPT    = 65536,
 	MARKS_OF_SPAN = 4096,
 	NAME_BYTES    = 120,
+	SEVERITY_ERROR = 17,
 };
 
 static void
@@ -56,11 +58,20 @@ says_error(struct str name)
 	return str_equal(name, STR("exception")) || str_equal(name, STR("error")) || str_starts(name, STR("exception."));
 }
 
-/* What an event is called, as far as a line shows it. */
-static str_id
-name_of(struct event_marks *marks, const struct detail_row *row)
+/* A log record of an error, or worse. */
+static bool
+says_trouble(const struct detail_row *row)
 {
-	struct str name = { row->key.at, row->key.len < NAME_BYTES ? row->key.len : NAME_BYTES };
+	double number;
+
+	return str_equal(row->key, STR("severity_number")) && number_parse(row->value, &number) && number >= SEVERITY_ERROR;
+}
+
+/* What an event is called, a log record what it says, as far as a line shows it. */
+static str_id
+name_of(struct event_marks *marks, struct str text)
+{
+	struct str name = { text.at, text.len < NAME_BYTES ? text.len : NAME_BYTES };
 
 	if (!marks->names)
 		marks->names = strtab_new();
@@ -77,12 +88,14 @@ add_marks(struct event_marks *marks, const struct details *details)
 		if (row->section != DETAIL_EVENT)
 			continue;
 		if (row->index != before) {
-			vec_push(&marks->marks, (struct event_mark){ .time_ns = row->time_ns, .name = name_of(marks, row) });
+			vec_push(&marks->marks, (struct event_mark){ .time_ns = row->time_ns, .name = name_of(marks, row->key) });
 			before = row->index;
 			count++;
 		}
 		struct event_mark *mark = &vec_last(&marks->marks);
-		mark->bad |= says_error(row->key) || (str_equal(row->key, STR("event")) && says_error(row->value)) ||
+		if (str_equal(row->key, STR("body")) && str_equal(strtab_get(marks->names, mark->name), STR("log")))
+			mark->name = name_of(marks, row->value);
+		mark->bad |= says_trouble(row) || says_error(row->key) || (str_equal(row->key, STR("event")) && says_error(row->value)) ||
 		             (str_equal(row->key, STR("level")) && says_error(row->value));
 	}
 }

@@ -17,6 +17,9 @@ node_id table_node(struct app *app, const struct top_row *row);
 /* What a row is called, sanitised. */
 void table_name(struct app *app, const struct top_row *row, struct buf *out);
 
+/* Chooses the row of what is under the cursor of the graph, where there is one. */
+void table_reveal(struct app *app);
+
 /* Actions: functions, packages, files by turns; only what a search finds, or all. */
 unsigned table_by_next(struct app *app);
 unsigned table_only_matches(struct app *app);

@@ -49,6 +49,24 @@ put_list(struct app *app, const struct list *list)
 	return UPDATE_DRAW;
 }
 
+void
+table_reveal(struct app *app)
+{
+	const struct dataset *ds = app->session->ds;
+	const struct top *top = table_rows(app);
+	frame_id frame = app_scene(app)->tree->frame[app->state.cursor];
+
+	if (frame == ID_NONE)
+		return;
+	frame_id *first = top_firsts(ds, app->state.table_by);
+	for (uint32_t i = 0; i < top->count; i++)
+		if (first[top->rows[i].frame] == first[frame]) {
+			app->state.table_row = i;
+			break;
+		}
+	free(first);
+}
+
 const struct top_row *
 table_chosen(struct app *app)
 {

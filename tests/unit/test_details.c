@@ -435,7 +435,7 @@ test_profile(void)
 	viewer_open(&viewer, small_profile(), 100, 40);
 	viewer_keys(&viewer, "j j i");
 	ok(viewer_shows(&viewer, "server::serve") && strstr(line_with(&viewer, "total   "), "% of all"), "a frame of a profile has its facts");
-	viewer_keys(&viewer, "2");
+	viewer_keys(&viewer, "2 g");
 	ok(strstr(line_with(&viewer, "  name "), "json::parse"), "in the table those of the chosen row");
 	viewer_close(&viewer);
 

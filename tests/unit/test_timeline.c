@@ -118,6 +118,9 @@ test_rows(void)
 	is_text(viewer_cursor(&viewer), "checkout charge card", "the flame graph has the same cursor");
 	viewer_keys(&viewer, "5 6 2 6 3 6");
 	is_text(viewer_cursor(&viewer), "checkout charge card", "as have tree, table and timeline");
+	viewer_keys(&viewer, "2");
+	ok(viewer_shows(&viewer, " checkout charge card  total 280 ms"), "the table begins with its row");
+	viewer_keys(&viewer, "6");
 	viewer_keys(&viewer, "M");
 	ok(viewer.app->state.view == VIEW_FLAME && !viewer.app->scene->tree->timed, "merged, it is a graph");
 	is_text(viewer_cursor(&viewer), "checkout charge card", "still with that cursor");

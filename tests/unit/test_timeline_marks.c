@@ -112,6 +112,29 @@ test_long_record(void)
 	buf_fini(&text);
 }
 
+/* Log records stand at their span, by what they say. */
+static void
+test_logs(void)
+{
+	static const char ids[] = "\"traceId\":\"01010101010101010101010101010101\",\"spanId\":\"0101010101010102\"";
+	struct viewer viewer;
+	struct buf text = { 0 };
+
+	buf_add(&text, str_of(eventful));
+	buf_addf(&text, "\n{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{%s,\"timeUnixNano\":\"1700000000050000000\",\"severityNumber\":17,"
+	                "\"body\":{\"stringValue\":\"card declined\"}},{%s,\"timeUnixNano\":\"1700000000060000000\",\"severityNumber\":9,"
+	                "\"body\":{\"stringValue\":\"card kept\"}}]}]}]}", ids, ids);
+	buf_addc(&text, '\0');
+	viewer_open(&viewer, read_document(text.at), COLS, ROWS);
+	viewer_keys(&viewer, "6");
+	ok(cell_shows(&viewer, 1, col_at(&viewer, 50), "●"), "a log record of an error is marked as one");
+	point_at(&viewer, 1, col_at(&viewer, 50));
+	ok(viewer_shows(&viewer, "card declined +20 ms"), "and told by what it says");
+	ok(cell_shows(&viewer, 1, col_at(&viewer, 60), "╎"), "another as an event");
+	viewer_close(&viewer);
+	buf_fini(&text);
+}
+
 static void
 test_axis(void)
 {
@@ -199,6 +222,7 @@ main(void)
 {
 	test_events();
 	test_long_record();
+	test_logs();
 	test_axis();
 	test_folded();
 	test_odd();
