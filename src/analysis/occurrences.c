@@ -8,13 +8,12 @@
 #include "util/alloc.h"
 
 static void
-count_frames(struct occurrences *out)
+count_frames(struct occurrences *out, const frame_id *of_node)
 {
-	const struct tree *tree = out->tree;
 	uint32_t sum = 0;
 
-	for (node_id node = 1; node < tree->count; node++)
-		out->start[tree->frame[node]]++;
+	for (node_id node = 1; node < out->tree->count; node++)
+		out->start[of_node[node]]++;
 	for (frame_id frame = 0; frame <= out->frame_count; frame++) {
 		uint32_t count = out->start[frame];
 		out->start[frame] = sum;
@@ -22,54 +21,69 @@ count_frames(struct occurrences *out)
 	}
 }
 
-/* Per frame where its next occurrence goes, and where the subtree of its last outermost one ends. */
-struct progress { uint32_t next; node_id covered_to; };
-
+/* The sums up to an occurrence.  latest: the one of its frame before it. */
 static void
-add(struct occurrences *out, struct progress *progress, node_id node)
+add_sums(struct occurrences *out, uint32_t at, uint32_t latest, node_id node)
 {
 	const struct tree *tree = out->tree;
-	frame_id frame = tree->frame[node];
-	uint32_t at = progress->next++;
-	bool first = at == out->start[frame], outermost = first || node >= progress->covered_to;
+	uint32_t outer = latest, sibling = ID_NONE;
+
+	while (outer != ID_NONE && tree->end[out->node[outer]] <= node) {
+		sibling = outer;
+		outer = out->outer[outer];
+	}
+	out->outer[at] = outer;
+	out->self[at] = tree->self[node] + (latest == ID_NONE ? 0 : out->self[latest]);
+	out->items[at] = tree->items[node] + (latest == ID_NONE ? 0 : out->items[latest]);
+	out->total[at] = tree->total[node] + (sibling == ID_NONE ? 0 : out->total[sibling]);
+}
+
+static void
+add(struct occurrences *out, uint32_t *next, frame_id frame, node_id node)
+{
+	const struct tree *tree = out->tree;
+	uint32_t at = next[frame]++;
+	bool first = at == out->start[frame];
 
 	out->node[at] = node;
-	if (out->self) {
-		out->self[at] = tree->self[node] + (first ? 0 : out->self[at - 1]);
-		out->items[at] = tree->items[node] + (first ? 0 : out->items[at - 1]);
-		out->total[at] = (outermost ? tree->total[node] : 0) + (first ? 0 : out->total[at - 1]);
-	}
-	if (outermost)
-		progress->covered_to = tree->end[node];
+	if (out->self)
+		add_sums(out, at, first ? ID_NONE : at - 1, node);
 	if (first || tree->total[node] > tree->total[out->heaviest[frame]])
 		out->heaviest[frame] = node;
 }
 
 struct occurrences *
-occurrences_new(const struct tree *tree, const struct dataset *ds, bool sums)
+occurrences_new_of(const struct tree *tree, const frame_id *of_node, uint32_t frame_count, bool sums)
 {
 	struct occurrences *out = xcalloc(1, sizeof *out);
-	struct progress *progress = xreallocarray(NULL, ds->frame_count ? ds->frame_count : 1, sizeof *progress);
+	uint32_t *next = xreallocarray(NULL, frame_count ? frame_count : 1, sizeof *next);
 
 	out->tree = tree;
-	out->frame_count = ds->frame_count;
-	out->start = xcalloc((size_t)ds->frame_count + 1, sizeof *out->start);
+	out->frame_count = frame_count;
+	out->start = xcalloc((size_t)frame_count + 1, sizeof *out->start);
 	out->node = xreallocarray(NULL, tree->count, sizeof *out->node);
 	if (sums) {
 		out->self = xreallocarray(NULL, tree->count, sizeof *out->self);
-		out->total = xreallocarray(NULL, tree->count, sizeof *out->total);
 		out->items = xreallocarray(NULL, tree->count, sizeof *out->items);
+		out->total = xreallocarray(NULL, tree->count, sizeof *out->total);
+		out->outer = xreallocarray(NULL, tree->count, sizeof *out->outer);
 	}
-	out->heaviest = xreallocarray(NULL, ds->frame_count ? ds->frame_count : 1, sizeof *out->heaviest);
-	count_frames(out);
-	for (frame_id frame = 0; frame < ds->frame_count; frame++) {
-		progress[frame] = (struct progress){ out->start[frame], 0 };
+	out->heaviest = xreallocarray(NULL, frame_count ? frame_count : 1, sizeof *out->heaviest);
+	count_frames(out, of_node);
+	for (frame_id frame = 0; frame < frame_count; frame++) {
+		next[frame] = out->start[frame];
 		out->heaviest[frame] = NODE_NONE;
 	}
 	for (node_id node = 1; node < tree->count; node++)
-		add(out, &progress[tree->frame[node]], node);
-	free(progress);
+		add(out, next, of_node[node], node);
+	free(next);
 	return out;
+}
+
+struct occurrences *
+occurrences_new(const struct tree *tree, const struct dataset *ds, bool sums)
+{
+	return occurrences_new_of(tree, tree->frame, ds->frame_count, sums);
 }
 
 void
@@ -82,6 +96,7 @@ occurrences_free(struct occurrences *occurrences)
 	free(occurrences->self);
 	free(occurrences->total);
 	free(occurrences->items);
+	free(occurrences->outer);
 	free(occurrences->heaviest);
 	free(occurrences);
 }
@@ -120,7 +135,7 @@ add_up(const struct occurrences *occurrences, uint32_t begin, uint32_t end, stru
 }
 
 struct occurrence_sum
-occurrences_within(const struct occurrences *occurrences, frame_id frame, node_id within, bool above)
+occurrences_sum(const struct occurrences *occurrences, frame_id frame, node_id within)
 {
 	const struct tree *tree = occurrences->tree;
 	uint32_t start = occurrences->start[frame], stop = occurrences->start[frame + 1];
@@ -136,15 +151,11 @@ occurrences_within(const struct occurrences *occurrences, frame_id frame, node_i
 	}
 	sum.self = occurrences->self[end - 1] - (begin > start ? occurrences->self[begin - 1] : 0);
 	sum.items = occurrences->items[end - 1] - (begin > start ? occurrences->items[begin - 1] : 0);
-	if (!above) {
-		sum.total = occurrences->total[end - 1] - (begin > start ? occurrences->total[begin - 1] : 0);
-		return sum;
-	}
-	while (begin < end) {
-		node_id node = occurrences->node[begin];
-		sum.total += tree->total[node];
-		begin = lower_bound(occurrences, begin + 1, end, tree->end[node]);
-	}
+	/* The first one inside is an outermost one there; what lies in the same as it does are the others. */
+	uint32_t last = end - 1, outer = occurrences->outer[begin];
+	while (occurrences->outer[last] != outer)
+		last = occurrences->outer[last];
+	sum.total = occurrences->total[last] - occurrences->total[begin] + tree->total[occurrences->node[begin]];
 	return sum;
 }
 
@@ -163,15 +174,4 @@ occurrences_heaviest(const struct occurrences *occurrences, frame_id frame, node
 		if (heaviest == NODE_NONE || tree->total[occurrences->node[i]] > tree->total[heaviest])
 			heaviest = occurrences->node[i];
 	return heaviest;
-}
-
-struct occurrence_sum
-occurrences_sum(const struct occurrences *occurrences, frame_id frame, node_id within)
-{
-	const struct tree *tree = occurrences->tree;
-	node_id up = within == NODE_ALL ? NODE_ALL : tree->parent[within];
-
-	while (up != NODE_ALL && tree->frame[up] != frame)
-		up = tree->parent[up];
-	return occurrences_within(occurrences, frame, within, up != NODE_ALL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Where each frame occurs in a tree, with running sums, so that the table of a part of the tree is as quick to make as it is long, and the
- * nodes that a search finds need no look at the others.
+ * nodes that a search finds need no look at the others.  In place of frames nodes can be told apart by anything that has frames' numbers.
+ * An occurrence lies in another one when that is the nearest above it of the same frame; those that lie in none are the outermost ones.
  * Sums of a part are differences of running ones: exact for whole numbers, and zero when all are. */
 #ifndef ANALYSIS_OCCURRENCES_H
 #define ANALYSIS_OCCURRENCES_H
@@ -14,13 +15,16 @@ struct occurrences {
 	node_id  *node;           /* in pre-order */
 	/* Per occurrence the sums of its frame up to and with it; NULL without sums. */
 	double   *self;
-	double   *total;          /* of those without one of their frame above */
 	uint32_t *items;          /* modulo 2^32 */
+	double   *total;          /* of those that lie in the same one as it does */
+	uint32_t *outer;          /* the one that it lies in, as a place in these arrays; ID_NONE: none */
 	node_id  *heaviest;       /* per frame: the first of those with the greatest total; NODE_NONE: it does not occur */
 };
 
-/* Borrows the tree.  O(nodes).  Without sums it is a fifth of the size, and what follows takes a look at the frame's nodes in the subtree. */
+/* Borrows the tree.  O(nodes).  Without sums it is a seventh of the size, and what follows takes a look at the frame's nodes in the subtree. */
 struct occurrences *occurrences_new(const struct tree *tree, const struct dataset *ds, bool sums);
+/* Of what nodes stand for, one number below frame_count for each but `all`, which is only read here. */
+struct occurrences *occurrences_new_of(const struct tree *tree, const frame_id *of_node, uint32_t frame_count, bool sums);
 void                occurrences_free(struct occurrences *occurrences);    /* NULL is allowed */
 
 /* What a frame comes to inside a subtree. */
@@ -29,10 +33,7 @@ struct occurrence_sum {
 	double   self, total;    /* total: of the outermost ones inside */
 };
 
-/* above: whether the frame occurs above the subtree's root.  O(log occurrences), and with it O(outermost ones * log). */
-struct occurrence_sum occurrences_within(const struct occurrences *occurrences, frame_id frame, node_id within, bool above);
-
-/* The same when it is not known what is above: with a walk up. */
+/* O(log occurrences + how many lie in each other). */
 struct occurrence_sum occurrences_sum(const struct occurrences *occurrences, frame_id frame, node_id within);
 
 /* The first of those inside the subtree with the greatest total; NODE_NONE: there is none.  O(1) where it is that of all, else O(occurrences). */

@@ -136,29 +136,31 @@ top_build_by(const struct tree *tree, const struct dataset *ds, node_id within, 
 	return top;
 }
 
-/* A bit for each frame above a node. */
-static uint64_t *
-frames_above(const struct tree *tree, uint32_t frame_count, node_id node)
+struct occurrences *
+top_places(const struct tree *tree, const struct dataset *ds, enum top_by by, bool sums)
 {
-	uint64_t *bits = xcalloc((size_t)frame_count / 64 + 1, sizeof *bits);
-
-	for (node_id up = tree->parent[node]; up != NODE_NONE && up != NODE_ALL; up = tree->parent[up])
-		bits[tree->frame[up] / 64] |= UINT64_C(1) << (tree->frame[up] % 64);
-	return bits;
+	if (by == TOP_FUNCTIONS)
+		return occurrences_new(tree, ds, sums);
+	frame_id *first = top_firsts(ds, by), *of_node = by == TOP_LABELS ? labels_of(tree, ds, first) : xreallocarray(NULL, tree->count, sizeof *of_node);
+	for (node_id node = 1; by != TOP_LABELS && node < tree->count; node++)
+		of_node[node] = first[tree->frame[node]];
+	struct occurrences *places = occurrences_new_of(tree, of_node, ds->frame_count, sums);
+	free(of_node);
+	free(first);
+	return places;
 }
 
 struct top *
-top_build_at(const struct occurrences *places, const struct dataset *ds, node_id within)
+top_build_at(const struct occurrences *places, const struct dataset *ds, node_id within, enum top_by by)
 {
 	const struct tree *tree = places->tree;
-	uint64_t *above = frames_above(tree, places->frame_count, within);
 	struct top *top = xcalloc(1, sizeof *top);
 	struct { VEC(struct top_row); } rows = { 0 };
 
 	for (frame_id frame = 0; frame < places->frame_count; frame++) {
 		if (!occurrences_of(places, frame))
 			continue;
-		struct occurrence_sum sum = occurrences_within(places, frame, within, above[frame / 64] >> (frame % 64) & 1);
+		struct occurrence_sum sum = occurrences_sum(places, frame, within);
 		node_id heaviest = places->heaviest[frame];
 		if (sum.nodes)
 			vec_push(&rows, (struct top_row){
@@ -166,11 +168,10 @@ top_build_at(const struct occurrences *places, const struct dataset *ds, node_id
 				.heaviest = within == NODE_ALL || tree_is_inside(tree, heaviest, within) ? heaviest : NODE_NONE,
 			});
 	}
-	free(above);
 	top->rows = rows.at;
 	top->count = (uint32_t)rows.len;
 	top->total = tree->total[within];
-	top->by = TOP_FUNCTIONS;
+	top->by = by;
 	top_sort(top, ds, TOP_SELF, false);
 	return top;
 }

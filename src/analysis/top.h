@@ -30,8 +30,10 @@ struct top {
 /* Over the subtree of within (NODE_ALL: everything).  In a timed tree a row's total is the sum of durations of outermost spans.
  * Rows are sorted by self, descending; ties by greater self, greater total, then name, service and file. */
 struct top *top_build(const struct tree *tree, const struct dataset *ds, node_id within);
-/* The same rows from where frames occur, in O(frames) where it would be O(nodes). */
-struct top *top_build_at(const struct occurrences *places, const struct dataset *ds, node_id within);
+/* The same rows, or by package, file or label, from top_places() of it: in O(rows) where it would be O(nodes). */
+struct top *top_build_at(const struct occurrences *places, const struct dataset *ds, node_id within, enum top_by by);
+/* Where what has a row occurs.  sums: as in occurrences_new(). */
+struct occurrences *top_places(const struct tree *tree, const struct dataset *ds, enum top_by by, bool sums);
 /* The same by package, file or label: a row's frame is the first of them in the dataset, its total counts only nodes with none of them above. */
 struct top *top_build_by(const struct tree *tree, const struct dataset *ds, node_id within, enum top_by by);
 

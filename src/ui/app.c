@@ -77,8 +77,9 @@ app_drop_session(struct app *app)
 {
 	fetch_stop(app, false);
 	if (app->building.builder) {
+		bool is_new;
 		app_stop_building(app);
-		scene_free(builder_finish(app->building.builder));
+		builder_finish(app->building.builder, &is_new);
 		app->building.builder = NULL;
 	}
 	app->ahead.count = 0;

@@ -16,7 +16,10 @@ struct builder {
 	struct job       job;
 	pthread_t        thread;
 	_Atomic bool     done;
+	struct wanted    wanted;
 	struct scene    *scene;
+	bool             is_new;
+	struct extras    extras;
 };
 
 static void *
@@ -25,21 +28,27 @@ build(void *self)
 	struct builder *builder = self;
 	const struct session *session = builder->session;
 
-	builder->scene = scene_new(session->cache, &builder->key, session->patterns, builder->has_start ? &builder->start : NULL,
-	                           &builder->job);
+	if (builder->is_new)
+		builder->scene = scene_new(session->cache, &builder->key, session->patterns, builder->has_start ? &builder->start : NULL,
+		                           &builder->job);
+	if (builder->scene)
+		builder->extras = extras_make(builder->scene, &builder->wanted, session->cache, &builder->job);
 	atomic_store(&builder->done, true);
 	return NULL;
 }
 
 struct builder *
-builder_start(struct session *session, const struct scene_key *key)
+builder_start(struct session *session, const struct scene_key *key, struct wanted wanted)
 {
 	struct builder *builder = xcalloc(1, sizeof *builder);
 	sigset_t all, before;
 
 	builder->session = session;
 	builder->key = *key;
-	builder->has_start = session_start(session, key, &builder->start);
+	builder->wanted = wanted;
+	builder->scene = session_find(session, key);
+	builder->is_new = !builder->scene;
+	builder->has_start = builder->is_new && session_start(session, key, &builder->start);
 	/* Signals are for the thread that has the terminal. */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
@@ -62,14 +71,18 @@ builder_job(struct builder *builder)
 }
 
 struct scene *
-builder_finish(struct builder *builder)
+builder_finish(struct builder *builder, bool *is_new_out)
 {
 	pthread_join(builder->thread, NULL);
 	struct scene *scene = builder->scene;
-	if (scene && atomic_load(&builder->job.wish) == JOB_DROP) {
+	bool dropped = atomic_load(&builder->job.wish) == JOB_DROP;
+	if (scene && !dropped)
+		extras_give(scene, &builder->extras);
+	if (scene && dropped && builder->is_new)
 		scene_free(scene);
-		scene = NULL;
-	}
+	*is_new_out = builder->is_new;
+	extras_fini(&builder->extras);
+	wanted_fini(&builder->wanted);
 	free(builder);
-	return scene;
+	return dropped ? NULL : scene;
 }

@@ -4,16 +4,18 @@
 #include "ui/chain.h"
 
 #include "layout/chains.h"
+#include "ui/change.h"
 #include "util/alloc.h"
 
 unsigned
 chain_fold_all(struct app *app)
 {
+	struct view_state target = app->state;
+
 	app_remember(app, 0);
-	app->state.chains = !app->state.chains;
-	app->state.chain_step = app->state.aside.chain_step = 0;
-	chain_apply(app);
-	return app_say(app, "%s", app->state.chains ? "chains of only children are one box: space opens one" : "every box stands for itself");
+	target.chains = !target.chains;
+	target.chain_step = target.aside.chain_step = 0;
+	return app_go(app, &target, GO_STATE) | app_say(app, "%s", target.chains ? "chains of only children are one box: space opens one" : "every box stands for itself");
 }
 
 void
@@ -29,10 +31,10 @@ chain_toggle(struct app *app)
 
 	if (!chain_has(tree, app->state.cursor))
 		return app_say(app, "it is part of no chain: only children above 99%% fold");
+	struct view_state target = app->state;
 	app_remember(app, HISTORY_FOLD);
-	chain_turn(app, &app->state, app->state.cursor);
-	chain_apply(app);
-	return UPDATE_DRAW;
+	chain_turn(app, &target, app->state.cursor);
+	return app_go(app, &target, GO_STATE);
 }
 
 /* A bit for each head that was turned; NULL when none is any more. */

@@ -33,6 +33,8 @@ app_set_search(struct app *app, struct str pattern)
 static void
 show_scene(struct app *app, struct scene *scene)
 {
+	bool other = scene != app->scene;
+
 	app->scene = scene;
 	app->session->shown = scene;
 	if (app->session->ds != scene->ds) {
@@ -43,7 +45,7 @@ show_scene(struct app *app, struct scene *scene)
 	app->trail = NODE_NONE;
 	chain_apply(app);
 	scene_search(scene, app->session->ds, app->state.search);
-	if (app->details)
+	if (app->details && other)
 		details_forget(app);
 }
 
@@ -144,7 +146,7 @@ app_fetch(struct app *app, const struct scene_key *key, unsigned (*then)(struct 
 		if (takes_long(app)) {
 			fetch_stop(app, false);
 			app->building = (struct building){
-				.builder = builder_start(app->session, key), .then = then,
+				.builder = builder_start(app->session, key, (struct wanted){ 0 }), .then = then,
 				.history_now = app->history.now, .history_len = app->history.len,
 			};
 			return UPDATE_DRAW;
@@ -154,20 +156,34 @@ app_fetch(struct app *app, const struct scene_key *key, unsigned (*then)(struct 
 	return then(app) | UPDATE_DRAW;
 }
 
+/* What the state that the target leads to needs of the scene. */
+static struct wanted
+wanted_in(const struct app *app, const struct view_state *target, const struct scene *scene, enum go how)
+{
+	struct view_state state = how == GO_MAP ? app->state : *target;
+
+	state.view = target->view;
+	if (how == GO_MAP && scene != app->scene)
+		state.chain_step = 0;
+	return wanted_for(app, &state, scene);
+}
+
 unsigned
 app_go(struct app *app, const struct view_state *target, enum go how)
 {
 	struct scene_key key = state_key(target);
 	struct scene *scene = session_find(app->session, &key);
+	struct wanted wanted = wanted_in(app, target, scene, how);
 
-	if (!scene && takes_long(app) && (!key.bare || !select_is_empty(&key.recipe.select))) {
+	if (takes_long(app) && (scene ? wanted_any(&wanted) : !key.bare || !select_is_empty(&key.recipe.select))) {
 		fetch_stop(app, false);
 		app->building = (struct building){
-			.builder = builder_start(app->session, &key), .target = *target, .how = (int)how,
+			.builder = builder_start(app->session, &key, wanted), .target = *target, .how = (int)how,
 			.history_now = app->history.now, .history_len = app->history.len,
 		};
 		return UPDATE_DRAW;
 	}
+	wanted_fini(&wanted);
 	if (!scene)
 		scene = session_scene(app->session, &key);
 	arrive(app, scene, target, how);
@@ -209,10 +225,12 @@ app_change_view(struct app *app, enum view_id view)
 	then = state_key(&target);
 	app->hover.on = false;
 	app_remember(app, 0);
-	if (session_same_tree(app->session, &now, &then))
+	struct wanted wanted = wanted_for(app, &target, app->scene);
+	if (session_same_tree(app->session, &now, &then) && !wanted_any(&wanted))
 		app->state = target;
 	else
 		update = app_go(app, &target, GO_STATE);
+	wanted_fini(&wanted);
 	if (app_is_building(app))
 		return update;
 	if (view_has_table(view) && !had_table)
@@ -282,10 +300,12 @@ app_poll_building(struct app *app)
 
 	if (!building.builder || !builder_is_done(building.builder))
 		return UPDATE_NONE;
-	struct scene *scene = builder_finish(building.builder);
+	bool is_new;
+	struct scene *scene = builder_finish(building.builder, &is_new);
 	app->building.builder = NULL;
 	if (scene) {
-		session_put(app->session, scene);
+		if (is_new)
+			session_put(app->session, scene);
 		if (building.then)
 			return building.then(app) | UPDATE_DRAW;
 		arrive(app, scene, &building.target, (enum go)building.how);

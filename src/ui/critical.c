@@ -15,6 +15,18 @@ critical_path(struct app *app)
 	return build_cache_critical(app->session->cache, app->scene->key.recipe.spec.adjusted);
 }
 
+const struct span_path *
+critical_sums(struct app *app)
+{
+	struct scene *scene = app->scene;
+	struct span_path *path = &scene->span_facts.path;
+
+	if (!path->before)
+		span_path_init(path, scene->tree, critical_path(app),
+		               build_cache_times(app->session->cache, scene->key.recipe.spec.adjusted)->spans.start_ns);
+	return path;
+}
+
 /* The span of a node in the order of time; ID_NONE: it has none. */
 static span_id
 timed_span(const struct app *app, node_id node)
@@ -108,8 +120,9 @@ critical_turn(struct app *app)
 	if (spec.critical)
 		return critical_remove(app);
 	if (!app->state.critical) {
-		app->state.critical = true;
-		return app_say(app, app->scene->tree->timed ? "the critical path is marked" : "the critical path is marked in the order of time");
+		struct view_state target = app->state;
+		target.critical = true;
+		return app_go(app, &target, GO_STATE) | app_say(app, app->scene->tree->timed ? "the critical path is marked" : "the critical path is marked in the order of time");
 	}
 	spec.critical = true;
 	return app_change_spec(app, &spec) | app_say(app, "only what is on the critical path");

@@ -18,6 +18,9 @@ struct critical_bar {
 /* The paths of the present scene's times. */
 const struct critical *critical_path(struct app *app);
 
+/* Where they go in the present scene, which is in the order of time.  The scene's. */
+const struct span_path *critical_sums(struct app *app);
+
 /* Whether a node of the present scene is a span on the critical path; false in a merged one. */
 bool     critical_is_on(struct app *app, node_id node);
 

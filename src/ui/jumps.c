@@ -76,7 +76,7 @@ next_in_time(struct app *app, enum mark mark, bool backwards)
 {
 	struct scene *scene = app_scene(app);
 	const uint32_t *before = mark == MARK_ERROR ? scene->span_facts.errors_before
-	                                            : span_path_before(&scene->span_facts, scene->tree, critical_path(app));
+	                                            : critical_sums(app)->before;
 	uint32_t all = before[scene->tree->count], here = before[app->state.cursor], upto = before[app->state.cursor + 1];
 	if (all == 0)
 		return NODE_NONE;

@@ -36,6 +36,7 @@ libspanfire_a_SOURCES += src/ui/entry_lines.c src/ui/entry_lines.h
 libspanfire_a_SOURCES += src/ui/event.h
 libspanfire_a_SOURCES += src/ui/event_marks.c src/ui/event_marks.h
 libspanfire_a_SOURCES += src/ui/fetch.c src/ui/fetch.h
+libspanfire_a_SOURCES += src/ui/extras.c src/ui/extras.h
 libspanfire_a_SOURCES += src/ui/filters.c src/ui/filters.h
 libspanfire_a_SOURCES += src/ui/flame.c src/ui/flame.h
 libspanfire_a_SOURCES += src/ui/flame_draw.c

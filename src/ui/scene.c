@@ -10,9 +10,6 @@
 #include "ui/names.h"
 #include "util/alloc.h"
 
-/* Beyond so many nodes the memory for running sums is worth more than the time that they save. */
-enum { SUMS_MAX = 4 * 1000 * 1000 };
-
 static void
 count_boxes(struct scene *scene, const struct dataset *ds)
 {
@@ -89,7 +86,7 @@ scene_new(struct build_cache *cache, const struct scene_key *key, const struct s
 		scene->work = at_work_build(scene->tree);
 	if (scene->tree->timed)
 		span_facts_init(&scene->span_facts, scene->tree, scene->ds);
-	scene->occurrences = occurrences_new(scene->tree, scene->ds, scene->tree->count <= SUMS_MAX);
+	scene->occurrences = scene_make_places(scene, TOP_FUNCTIONS);
 	return scene;
 }
 
@@ -116,6 +113,8 @@ scene_free(struct scene *scene)
 	free(scene->hidden);
 	free(scene->boxes_of_frame);
 	occurrences_free(scene->occurrences);
+	for (int by = 0; by <= TOP_LABELS; by++)
+		occurrences_free(scene->places[by]);
 	buf_fini(&scene->unit_text);
 	plane_free(scene->open);
 	plane_free(scene->folded.plane);
@@ -194,23 +193,22 @@ scene_work(struct scene *scene)
 	return scene->work;
 }
 
-void
-scene_fold_chains(struct scene *scene, bool all, const uint64_t *turned, uint32_t step)
+struct folded
+scene_make_folded(const struct scene *scene, bool all, const uint64_t *turned, uint32_t step)
 {
-	struct folded *folded = &scene->folded;
-	bool any = all || turned;
+	struct folded folded = { .all = all, .step = step };
+	uint32_t *rows;
 
-	if (any && (!folded->plane || folded->all != all || folded->step != step)) {
-		uint32_t *rows;
-		plane_free(folded->plane);
-		free(folded->size);
-		folded->size = chains_fold(scene->open, all, turned, &rows);
-		folded->plane = plane_new_rows(scene->tree, rows);
-		folded->all = all;
-		folded->step = step;
-	}
-	scene->plane = any ? folded->plane : scene->open;
-	scene->chain_size = any ? folded->size : NULL;
+	folded.size = chains_fold(scene->open, all, turned, &rows);
+	folded.plane = plane_new_rows(scene->tree, rows);
+	return folded;
+}
+
+static void
+show_chains(struct scene *scene, const struct folded *folded, bool all, uint32_t step)
+{
+	scene->plane = folded ? folded->plane : scene->open;
+	scene->chain_size = folded ? folded->size : NULL;
 	scene->hub = scene->tree->halves && scene->tree->count > 1 ? scene->plane->row_of[1] : 0;
 	scene->chains = all;
 	scene->chain_step = step;
@@ -219,6 +217,28 @@ scene_fold_chains(struct scene *scene, bool all, const uint64_t *turned, uint32_
 		scene->profiles[i].cols = 0;
 	if (scene->match)
 		scene_count_hits(scene);
+}
+
+void
+scene_take_folded(struct scene *scene, struct folded folded)
+{
+	plane_free(scene->folded.plane);
+	free(scene->folded.size);
+	scene->folded = folded;
+	show_chains(scene, &scene->folded, folded.all, folded.step);
+}
+
+void
+scene_fold_chains(struct scene *scene, bool all, const uint64_t *turned, uint32_t step)
+{
+	const struct folded *folded = &scene->folded;
+
+	if (!all && !turned)
+		show_chains(scene, NULL, all, step);
+	else if (folded->plane && folded->all == all && folded->step == step)
+		show_chains(scene, folded, all, step);
+	else
+		scene_take_folded(scene, scene_make_folded(scene, all, turned, step));
 }
 
 uint32_t

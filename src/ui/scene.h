@@ -62,6 +62,7 @@ struct scene {
 	struct buf        unit_text;
 	uint32_t         *boxes_of_frame;   /* nodes per frame of the dataset */
 	struct occurrences *occurrences;    /* of frames in the tree */
+	struct occurrences *places[TOP_LABELS + 1];    /* of what else has rows in the table, by enum top_by; NULL: not asked for yet */
 	struct folded     folded;
 	const uint32_t   *chain_size;       /* per node: how many its box stands for; NULL: each has its own */
 	bool              chains;           /* how chains are folded (ui/chain.h) */
@@ -155,8 +156,12 @@ const struct top *scene_top(struct scene *scene, const struct dataset *ds, node_
 
 /* What all nodes of a frame in a subtree come to. */
 struct occurrence_sum scene_frame_sum(const struct scene *scene, frame_id frame, node_id within);
+/* Where what has rows in the table occurs; O(nodes) when it is asked for first. */
+const struct occurrences *scene_places(struct scene *scene, enum top_by by);
+/* The same made for the scene without giving it to it, which any thread may do. */
+struct occurrences *scene_make_places(const struct scene *scene, enum top_by by);
 /* The node with the greatest total of a row of one of these tables, which is of a subtree. */
-node_id       scene_heaviest(const struct scene *scene, const struct top_row *row, node_id within);
+node_id       scene_heaviest(struct scene *scene, const struct top_row *row, enum top_by by, node_id within);
 
 /* The table as it is wanted, and whether a search finds something of a row; kept until the next call or search. */
 const struct top *scene_table(struct scene *scene, const struct dataset *ds, const struct table_want *want);

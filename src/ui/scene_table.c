@@ -6,6 +6,9 @@
 
 #include "util/alloc.h"
 
+/* Beyond so many nodes the memory for running sums is worth more than the time that they save. */
+enum { SUMS_MAX = 4 * 1000 * 1000 };
+
 void
 scene_forget_table(struct scene *scene)
 {
@@ -20,7 +23,7 @@ scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum to
 {
 	if (!scene->top || scene->top_within != within) {
 		top_free(scene->top);
-		scene->top = top_build_at(scene->occurrences, ds, within);
+		scene->top = top_build_at(scene->occurrences, ds, within, TOP_FUNCTIONS);
 		scene->top_within = within;
 		scene->top_sort = TOP_SELF;
 		scene->top_ascending = false;
@@ -33,10 +36,26 @@ scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum to
 	return scene->top;
 }
 
-node_id
-scene_heaviest(const struct scene *scene, const struct top_row *row, node_id within)
+const struct occurrences *
+scene_places(struct scene *scene, enum top_by by)
 {
-	return row->heaviest == NODE_NONE ? occurrences_heaviest(scene->occurrences, row->frame, within) : row->heaviest;
+	if (by == TOP_FUNCTIONS)
+		return scene->occurrences;
+	if (!scene->places[by])
+		scene->places[by] = scene_make_places(scene, by);
+	return scene->places[by];
+}
+
+struct occurrences *
+scene_make_places(const struct scene *scene, enum top_by by)
+{
+	return top_places(scene->tree, scene->ds, by, scene->tree->count <= SUMS_MAX);
+}
+
+node_id
+scene_heaviest(struct scene *scene, const struct top_row *row, enum top_by by, node_id within)
+{
+	return row->heaviest == NODE_NONE ? occurrences_heaviest(scene_places(scene, by), row->frame, within) : row->heaviest;
 }
 
 static const frame_id *
@@ -85,8 +104,7 @@ scene_table(struct scene *scene, const struct dataset *ds, const struct table_wa
 		return scene->table;
 	top_free(scene->table);
 	scene->table_want = *want;
-	scene->table = want->by == TOP_FUNCTIONS ? top_build_at(scene->occurrences, ds, want->within)
-	                                         : top_build_by(scene->tree, ds, want->within, want->by);
+	scene->table = top_build_at(scene_places(scene, want->by), ds, want->within, want->by);
 	for (uint32_t i = 0; i < scene->table->count; i++)
 		if (!only || scene_row_hit(scene, ds, &scene->table->rows[i], want->by))
 			scene->table->rows[kept++] = scene->table->rows[i];

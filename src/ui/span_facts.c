@@ -109,31 +109,8 @@ span_facts_fini(struct span_facts *facts)
 	vec_fini(&facts->groups);
 	vec_fini(&facts->member);
 	vec_fini(&facts->until);
-	free(facts->path_before);
-	free(facts->path_from);
-	free(facts->path_to);
+	span_path_fini(&facts->path);
 	*facts = (struct span_facts){ 0 };
-}
-
-const uint32_t *
-span_path_before(struct span_facts *facts, const struct tree *tree, const struct critical *critical)
-{
-	if (facts->path_before)
-		return facts->path_before;
-	facts->path_before = xcalloc((size_t)tree->count + 1, sizeof *facts->path_before);
-	for (node_id node = 0; node < tree->count; node++) {
-		span_id span = tree->span && node != NODE_ALL ? tree->span[node] : ID_NONE;
-		facts->path_before[node + 1] = facts->path_before[node] + (span != ID_NONE && critical_has(critical, span));
-	}
-	return facts->path_before;
-}
-
-bool
-span_on_path(struct span_facts *facts, const struct tree *tree, const struct critical *critical, node_id from, node_id to)
-{
-	const uint32_t *before = span_path_before(facts, tree, critical);
-
-	return before[to] > before[from];
 }
 
 /* The pieces of a span lie in the order of time; they and its node begin by the same clock. */
@@ -152,23 +129,40 @@ own_path_extent(const struct tree *tree, const struct critical *critical, const 
 	*to_out = tree->x0[node] + (double)(last->end_ns - start_ns[span]);
 }
 
-bool
-span_path_extent(struct span_facts *facts, const struct tree *tree, const struct critical *critical, const int64_t *start_ns,
-                 node_id node, double *from_out, double *to_out)
+void
+span_path_init(struct span_path *path, const struct tree *tree, const struct critical *critical, const int64_t *start_ns)
 {
-	if (!facts->path_from) {
-		facts->path_from = xreallocarray(NULL, tree->count, sizeof *facts->path_from);
-		facts->path_to = xreallocarray(NULL, tree->count, sizeof *facts->path_to);
-		for (node_id i = 0; i < tree->count; i++)
-			own_path_extent(tree, critical, start_ns, i, &facts->path_from[i], &facts->path_to[i]);
-		for (node_id i = tree->count; i-- > 1;) {
-			node_id parent = tree->parent[i];
-			facts->path_from[parent] = fmin(facts->path_from[parent], facts->path_from[i]);
-			facts->path_to[parent] = fmax(facts->path_to[parent], facts->path_to[i]);
-		}
+	uint32_t count = tree->count;
+
+	path->before = xcalloc((size_t)count + 1, sizeof *path->before);
+	path->from = xreallocarray(NULL, count, sizeof *path->from);
+	path->to = xreallocarray(NULL, count, sizeof *path->to);
+	for (node_id node = 0; node < count; node++) {
+		span_id span = tree->span && node != NODE_ALL ? tree->span[node] : ID_NONE;
+		path->before[node + 1] = path->before[node] + (span != ID_NONE && critical_has(critical, span));
+		own_path_extent(tree, critical, start_ns, node, &path->from[node], &path->to[node]);
 	}
-	*from_out = facts->path_from[node];
-	*to_out = facts->path_to[node];
+	for (node_id node = count; node-- > 1;) {
+		node_id parent = tree->parent[node];
+		path->from[parent] = fmin(path->from[parent], path->from[node]);
+		path->to[parent] = fmax(path->to[parent], path->to[node]);
+	}
+}
+
+void
+span_path_fini(struct span_path *path)
+{
+	free(path->before);
+	free(path->from);
+	free(path->to);
+	*path = (struct span_path){ 0 };
+}
+
+bool
+span_path_extent(const struct span_path *path, node_id node, double *from_out, double *to_out)
+{
+	*from_out = path->from[node];
+	*to_out = path->to[node];
 	return *from_out < *to_out;
 }
 

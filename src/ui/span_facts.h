@@ -17,6 +17,12 @@ struct span_group {
 	double   from, to;         /* extent with everything below them */
 };
 
+/* Where the critical path goes. */
+struct span_path {
+	uint32_t *before;        /* per node and one more: nodes before it in the tree whose span is on it */
+	double   *from, *to;     /* when it goes through a node and what is below it; from > to: never */
+};
+
 struct span_facts {
 	double   *from, *to;         /* from the earliest start to the latest end */
 	uint32_t *errors_before;     /* per node and one more: nodes before it in the tree whose span failed */
@@ -25,22 +31,25 @@ struct span_facts {
 	struct { VEC(struct span_group); } groups;
 	struct { VEC(node_id); }           member;    /* of groups, in the order of their starts */
 	struct { VEC(double); }            until;     /* per member: the latest end of those up to it in its group */
-	uint32_t *path_before;       /* as errors_before for the critical path; NULL: not asked for yet */
-	double   *path_from, *path_to;    /* when the path goes through it and what is below it, path_from > path_to: never; NULL likewise */
+	struct span_path path;       /* before is NULL: not asked for yet */
 };
 
 void span_facts_init(struct span_facts *facts, const struct tree *tree, const struct dataset *ds);    /* O(n) */
 void span_facts_fini(struct span_facts *facts);    /* also of a zeroed struct */
 
-/* Whether any of the nodes [from, to) has its span on the critical path; O(n) at first, then at once. */
-bool span_on_path(struct span_facts *facts, const struct tree *tree, const struct critical *critical, node_id from, node_id to);
-/* The nodes before each one, and one more, whose span is on it; likewise. */
-const uint32_t *span_path_before(struct span_facts *facts, const struct tree *tree, const struct critical *critical);
+/* start_ns: of all spans, as the path has them.  O(n). */
+void span_path_init(struct span_path *path, const struct tree *tree, const struct critical *critical, const int64_t *start_ns);
+void span_path_fini(struct span_path *path);       /* also of a zeroed struct */
 
-/* When the critical path goes through a node and what is below it; false: never, or for no time.  start_ns: of all spans, as the path has
- * them.  O(n) at first, then at once. */
-bool span_path_extent(struct span_facts *facts, const struct tree *tree, const struct critical *critical, const int64_t *start_ns,
-                      node_id node, double *from_out, double *to_out);
+/* Whether any of the nodes [from, to) has its span on the critical path. */
+static inline bool
+span_path_has(const struct span_path *path, node_id from, node_id to)
+{
+	return path->before[to] > path->before[from];
+}
+
+/* When the critical path goes through a node and what is below it; false: never, or for no time. */
+bool span_path_extent(const struct span_path *path, node_id node, double *from_out, double *to_out);
 
 /* How many failed among a node and what is below it. */
 static inline uint32_t

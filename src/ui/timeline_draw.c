@@ -373,7 +373,7 @@ draw_name(struct app *app, struct grid *grid, const struct timeline *timeline, u
 	put_value(&caption);
 	caption.col += 1 + indent_of(indent, timeline->tree->level[what.node]);
 	put_mark(&caption);
-	bool path = app->state.critical && span_on_path(&timeline->scene->span_facts, timeline->tree, critical_path(app), what.node,
+	bool path = app->state.critical && span_path_has(critical_sums(app), what.node,
 	                                                what.count > 1 ? span_rows_end(timeline->rows, what) : what.node + 1);
 	if (path)
 		put(&caption, glyph_text(GLYPH_DIAMOND, grid->ascii), PAINT(ROLE_CRITICAL), 0);

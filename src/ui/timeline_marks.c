@@ -47,8 +47,7 @@ timeline_mark_critical(struct bar *bar)
 	if (!strip || bar->group || !critical_is_on(bar->app, bar->row.node))
 		return;
 	if (bar->folded)
-		path.whole = span_path_extent(&timeline->scene->span_facts, timeline->tree, critical_path(bar->app),
-		                              clocks_dataset(bar->app)->spans.start_ns, bar->row.node, &path.from, &path.to);
+		path.whole = span_path_extent(critical_sums(bar->app), bar->row.node, &path.from, &path.to);
 	path.begin = (strip->begin + EIGHTHS - 1) / EIGHTHS;
 	path.end = strip->end / EIGHTHS;
 	mark_edge(bar, &path, strip, strip->begin / EIGHTHS);

@@ -2,6 +2,7 @@
  * What keys and mouse do in the table of functions. */
 #include "config.h"
 
+#include "ui/change.h"
 #include "ui/grouping.h"
 #include "ui/table_groups.h"
 #include "ui/table.h"
@@ -25,7 +26,7 @@ table_rows(struct app *app)
 node_id
 table_node(struct app *app, const struct top_row *row)
 {
-	return row ? scene_heaviest(app_scene(app), row, app->state.focus) : NODE_ALL;
+	return row ? scene_heaviest(app_scene(app), row, app->state.table_by, app->state.focus) : NODE_ALL;
 }
 
 static struct list
@@ -102,15 +103,19 @@ table_name(struct app *app, const struct top_row *row, struct buf *out)
 unsigned
 table_by_next(struct app *app)
 {
+	struct view_state target = app->state;
+
 	app_remember(app, 0);
-	app->state.table_by = (enum top_by)((app->state.table_by + 1) % (TOP_LABELS + 1));
-	app->state.table_row = app->state.table_top = 0;
-	if (app->state.table_by == TOP_LABELS && (!group_on(app) || dataset_has_spans(app->session->ds))) {
-		app->state.table_by = TOP_FUNCTIONS;
-		if (!group_on(app) && group_can(app))
+	target.table_by = (enum top_by)((target.table_by + 1) % (TOP_LABELS + 1));
+	target.table_row = target.table_top = 0;
+	if (target.table_by == TOP_LABELS && (!group_on(app) || dataset_has_spans(app->session->ds))) {
+		target.table_by = TOP_FUNCTIONS;
+		if (!group_on(app) && group_can(app)) {
+			app->state = target;
 			return table_key_open(app);
+		}
 	}
-	return app_say(app, "a row for each %s", choices_table_by[app->state.table_by]);
+	return app_go(app, &target, GO_STATE) | app_say(app, "a row for each %s", choices_table_by[target.table_by]);
 }
 
 unsigned

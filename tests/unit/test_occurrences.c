@@ -19,7 +19,8 @@ named_frames(void)
 	for (int i = 0; i < FRAMES; i++) {
 		char name[8];
 		snprintf(name, sizeof name, "f%d", i);
-		make_frame(ds, "", name);
+		frame_id frame = make_frame(ds, "", name);
+		ds->frames[frame].file = strtab_intern(ds->strings, i % 4 ? STR("a.c") : STR("b.c"));
 	}
 	dataset_seal(ds);
 	return ds;
@@ -35,9 +36,9 @@ row_by_frame(const struct top *top, frame_id frame)
 }
 
 static int
-differences(const struct tree *tree, const struct dataset *ds, const struct occurrences *places, node_id within)
+differences(const struct tree *tree, const struct dataset *ds, const struct occurrences *places, node_id within, enum top_by by)
 {
-	struct top *want = top_build(tree, ds, within), *got = top_build_at(places, ds, within);
+	struct top *want = top_build_by(tree, ds, within, by), *got = top_build_at(places, ds, within, by);
 	int wrong = want->count != got->count || want->total != got->total;
 
 	for (uint32_t i = 0; i < want->count && !wrong; i++) {
@@ -70,7 +71,7 @@ main(void)
 {
 	struct dataset *ds = named_frames();
 	struct rng rng = { 3 };
-	int tables = 0, searches = 0;
+	int tables = 0, grouped = 0, searches = 0;
 
 	for (int i = 0; i < TREES; i++) {
 		/* Some with frames that occur so rarely that matches are listed by frame. */
@@ -79,14 +80,18 @@ main(void)
 			tree->frame[node] = rng_below(&rng, rng_below(&rng, 100) ? 3 : FRAMES);
 			tree->items[node] = rng_below(&rng, 4);
 		}
-		struct occurrences *places = occurrences_new(tree, ds, i % 4 != 0);
-		for (node_id within = 0; within < tree->count; within += 1 + rng_below(&rng, 20))
-			tables += differences(tree, ds, places, within);
+		struct occurrences *places = occurrences_new(tree, ds, i % 4 != 0), *files = top_places(tree, ds, TOP_FILES, i % 4 != 0);
+		for (node_id within = 0; within < tree->count; within += 1 + rng_below(&rng, 20)) {
+			tables += differences(tree, ds, places, within, TOP_FUNCTIONS);
+			grouped += differences(tree, ds, files, within, TOP_FILES);
+		}
+		occurrences_free(files);
 		searches += !same_matches(tree, ds, places, "f1") + !same_matches(tree, ds, places, "f[5-8]") + !same_matches(tree, ds, places, "none");
 		occurrences_free(places);
 		tree_free(tree);
 	}
 	is_int(tables, 0, "tables of any part of a tree");
+	is_int(grouped, 0, "tables of its files");
 	is_int(searches, 0, "matches of a search");
 	dataset_free(ds);
 	return done();

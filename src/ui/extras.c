@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/extras.h"
+
+#include "layout/chains.h"
+#include "ui/scene_core.h"
+#include "ui/viewer.h"
+#include "util/alloc.h"
+
+struct wanted
+wanted_for(const struct app *app, const struct view_state *state, const struct scene *scene)
+{
+	struct wanted wanted = { .all = state->chains, .step = state->chain_step };
+	bool in_time = state->view == VIEW_TIMELINE || view_has_flame(state->view);
+
+	if (view_is_bare(state->view))
+		return wanted;
+	wanted.folds = (wanted.all || wanted.step) &&
+	               !(scene && scene->folded.plane && scene->folded.all == wanted.all && scene->folded.step == wanted.step);
+	for (uint32_t step = wanted.folds ? wanted.step : 0; step > 0; step = app->folds.at[step - 1].before)
+		vec_push(&wanted.turned, app->folds.at[step - 1].what);
+	if (view_has_table(state->view) && !(scene && scene->places[state->table_by]))
+		wanted.by = state->table_by;
+	wanted.critical = state->critical && in_time && dataset_has_spans(app->session->ds) &&
+	                  !(scene && (!tree_is_packed(scene->tree) || scene->span_facts.path.before));
+	return wanted;
+}
+
+bool
+wanted_any(const struct wanted *wanted)
+{
+	return wanted->folds || wanted->by != TOP_FUNCTIONS || wanted->critical;
+}
+
+void
+wanted_fini(struct wanted *wanted)
+{
+	vec_fini(&wanted->turned);
+}
+
+static void
+fold(const struct scene *scene, const struct wanted *wanted, struct extras *extras)
+{
+	uint64_t *turned = xcalloc((size_t)scene->tree->count / 64 + 1, sizeof *turned);
+	bool any = wanted->all;
+
+	for (size_t i = 0; i < wanted->turned.len; i++)
+		turned[wanted->turned.at[i] / 64] ^= UINT64_C(1) << (wanted->turned.at[i] % 64);
+	any |= bits_next(turned, 0, scene->tree->count) < scene->tree->count;
+	if (any)
+		extras->folded = scene_make_folded(scene, wanted->all, turned, wanted->step);
+	extras->folds = any;
+	free(turned);
+}
+
+struct extras
+extras_make(const struct scene *scene, const struct wanted *wanted, struct build_cache *cache, struct job *job)
+{
+	bool adjusted = scene->key.recipe.spec.adjusted;
+	struct extras extras = { .by = wanted->by };
+
+	if (wanted->folds && !job_stopped(job))
+		fold(scene, wanted, &extras);
+	if (wanted->by != TOP_FUNCTIONS && !job_stopped(job))
+		extras.places = scene_make_places(scene, wanted->by);
+	if (!wanted->critical || !tree_is_packed(scene->tree) || job_stopped(job))
+		return extras;
+	const struct critical *critical = build_cache_critical(cache, adjusted);
+	if (!job_stopped(job))
+		span_path_init(&extras.path, scene->tree, critical, build_cache_times(cache, adjusted)->spans.start_ns);
+	return extras;
+}
+
+void
+extras_give(struct scene *scene, struct extras *extras)
+{
+	if (extras->folds)
+		scene_take_folded(scene, extras->folded);
+	if (extras->places) {
+		occurrences_free(scene->places[extras->by]);
+		scene->places[extras->by] = extras->places;
+	}
+	if (extras->path.before) {
+		span_path_fini(&scene->span_facts.path);
+		scene->span_facts.path = extras->path;
+	}
+	*extras = (struct extras){ 0 };
+}
+
+void
+extras_fini(struct extras *extras)
+{
+	plane_free(extras->folded.plane);
+	free(extras->folded.size);
+	occurrences_free(extras->places);
+	span_path_fini(&extras->path);
+	*extras = (struct extras){ 0 };
+}
