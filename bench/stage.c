@@ -10,7 +10,7 @@
 #include "ui/script.h"
 #include "util/alloc.h"
 
-enum { TICK_MS = 100 };
+enum { TICK_MS = 100, POLL_NS = 5000000 };
 
 struct clocks { uint64_t own, all; };
 
@@ -34,7 +34,7 @@ static void
 finish(struct bench *bench, struct clocks begin, struct cost *cost)
 {
 	while (app_is_building(bench->app)) {
-		nanosleep(&(struct timespec){ 0, 1000000 }, NULL);
+		nanosleep(&(struct timespec){ 0, POLL_NS }, NULL);
 		bench->now += TICK_MS;
 		app_handle(bench->app, &(struct event){ .kind = EVENT_TICK }, bench->now);
 	}

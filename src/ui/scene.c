@@ -11,11 +11,11 @@
 #include "util/alloc.h"
 
 static void
-count_boxes(struct scene *scene, const struct dataset *ds)
+count_boxes(struct scene *scene)
 {
 	const struct tree *tree = scene->tree;
 
-	scene->boxes_of_frame = xcalloc(ds->frame_count ? ds->frame_count : 1, sizeof *scene->boxes_of_frame);
+	scene->boxes_of_frame = xcalloc(scene->ds->frame_count ? scene->ds->frame_count : 1, sizeof *scene->boxes_of_frame);
 	for (node_id n = 1; n < tree->count; n++)
 		scene->boxes_of_frame[tree->frame[n]]++;
 }
@@ -51,6 +51,47 @@ bare_tree(struct build_cache *cache, const struct recipe *recipe, const struct s
 	return tree;
 }
 
+static void
+make_plane(struct scene *scene)
+{
+	if (!scene->plane)
+		scene->plane = scene->open = plane_new(scene->tree);
+}
+
+static void
+make_work(struct scene *scene)
+{
+	if (tree_is_packed(scene->tree))
+		scene->work = at_work_build(scene->tree);
+}
+
+static void
+make_facts(struct scene *scene)
+{
+	if (scene->tree->timed)
+		span_facts_init(&scene->span_facts, scene->tree, scene->ds);
+}
+
+static void
+make_occurrences(struct scene *scene)
+{
+	scene->occurrences = scene_make_places(scene, TOP_FUNCTIONS);
+}
+
+/* What is derived from the tree; false: stopped on the way. */
+static bool
+make_derived(struct scene *scene, struct job *job)
+{
+	static void (*const steps[])(struct scene *scene) = { make_plane, count_boxes, make_work, make_facts, make_occurrences };
+
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		if (job_stopped(job))
+			return false;
+		steps[i](scene);
+	}
+	return true;
+}
+
 struct scene *
 scene_new(struct build_cache *cache, const struct scene_key *key, const struct strtab *patterns, const struct recipe_start *start,
           struct job *job)
@@ -74,19 +115,16 @@ scene_new(struct build_cache *cache, const struct scene_key *key, const struct s
 	} else {
 		CHECK(built);
 		scene->tree = built;
-		scene->plane = scene->open = plane_new(built);
 	}
 	names_safe(scene->tree->timed ? STR("ns") : metric_describe(scene->ds, key->recipe.spec.metric).unit, &scene->unit_text);
 	scene->unit = buf_str(&scene->unit_text);
 	scene->focus.node = NODE_NONE;
 	scene->share_within = NODE_NONE;
 	scene->top_within = NODE_NONE;
-	count_boxes(scene, scene->ds);
-	if (tree_is_packed(scene->tree) && !job_stopped(job))
-		scene->work = at_work_build(scene->tree);
-	if (scene->tree->timed)
-		span_facts_init(&scene->span_facts, scene->tree, scene->ds);
-	scene->occurrences = scene_make_places(scene, TOP_FUNCTIONS);
+	if (!make_derived(scene, job)) {
+		scene_free(scene);
+		return NULL;
+	}
 	return scene;
 }
 

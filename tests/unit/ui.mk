@@ -51,6 +51,10 @@ check_PROGRAMS += tests/unit/test_viewer
 tests_unit_test_viewer_SOURCES = tests/unit/test_viewer.c tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_viewer_LDADD = $(LIBS_ALL)
 
+check_PROGRAMS += tests/unit/test_extras
+tests_unit_test_extras_SOURCES = tests/unit/test_extras.c tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_extras_LDADD = $(LIBS_ALL)
+
 check_PROGRAMS += tests/unit/test_viewer_life
 tests_unit_test_viewer_life_SOURCES = tests/unit/test_viewer_life.c tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_viewer_life_LDADD = $(LIBS_ALL)

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT
+ * What a state needs beyond its tree is made in the background where there is much of it. */
+#include "config.h"
+
+#include <unistd.h>
+
+#include "tests/unit/viewer_test.h"
+#include "ui/change.h"
+
+static void
+wait_for_it(struct viewer *viewer)
+{
+	for (int i = 0; i < 5000 && app_is_building(viewer->app); i++) {
+		usleep(1000);
+		viewer_wait(viewer, 0);
+	}
+}
+
+/* Whether keys begin to make something that is shown once it is there. */
+static bool
+makes(struct viewer *viewer, const char *keys)
+{
+	viewer_keys(viewer, keys);
+	bool began = app_is_building(viewer->app);
+	wait_for_it(viewer);
+	return began;
+}
+
+static void
+open_patient(struct viewer *viewer, struct dataset *ds)
+{
+	viewer_open(viewer, ds, 120, 24);
+	viewer->app->patience = 0;
+}
+
+static void
+test_chains(void)
+{
+	struct viewer viewer;
+
+	open_patient(&viewer, checkout_trace());
+	const struct scene *scene = viewer.app->scene;
+	ok(makes(&viewer, "M"), "another tree is");
+	ok(makes(&viewer, "z") && viewer_shows(&viewer, "chains folded"), "folded chains are");
+	const struct plane *folded = viewer.app->scene->plane;
+	ok(viewer.app->scene != scene && folded == viewer.app->scene->folded.plane, "and drawn");
+	ok(!makes(&viewer, "u") && viewer.app->scene->plane == viewer.app->scene->open, "back is at once");
+	ok(!makes(&viewer, "U") && viewer.app->scene->plane == folded, "and forward");
+	viewer_keys(&viewer, "z");
+	ok(viewer.app->scene->chain_size == NULL, "nothing is needed to unfold them");
+	viewer_keys(&viewer, "M");
+	wait_for_it(&viewer);
+	viewer_keys(&viewer, "z Ctrl-c");
+	wait_for_it(&viewer);
+	ok(viewer.app->scene->chain_size == NULL && viewer_shows(&viewer, "stopped: "), "what is stopped leaves the picture as it was");
+	viewer_close(&viewer);
+}
+
+static void
+test_table(void)
+{
+	struct viewer viewer;
+
+	open_patient(&viewer, checkout_trace());
+	viewer_keys(&viewer, "2");
+	ok(makes(&viewer, "B") && viewer.app->state.table_by == TOP_PACKAGES && viewer_shows(&viewer, "by package"), "places of packages are");
+	ok(makes(&viewer, "B") && viewer.app->state.table_by == TOP_FILES, "and those of files");
+	ok(!makes(&viewer, "B B") && viewer.app->state.table_by == TOP_PACKAGES, "once");
+	viewer_keys(&viewer, "1");
+	ok(makes(&viewer, "M") && !viewer.app->scene->places[TOP_PACKAGES], "not where there is no table");
+	ok(makes(&viewer, "2") && viewer.app->scene->places[TOP_PACKAGES], "but with the next one");
+	viewer_close(&viewer);
+}
+
+static void
+test_critical(void)
+{
+	struct viewer viewer;
+
+	open_patient(&viewer, checkout_trace());
+	ok(makes(&viewer, "O") && viewer.app->state.critical && viewer.app->scene->span_facts.path.before, "the critical path is");
+	ok(!makes(&viewer, "6") && viewer.app->state.view == VIEW_TIMELINE, "for the timeline too");
+	ok(makes(&viewer, "O") && viewer.app->state.recipe.spec.critical && viewer.app->scene->span_facts.path.before,
+	   "and with the tree of what is on it alone");
+	viewer_close(&viewer);
+}
+
+int
+main(void)
+{
+	test_chains();
+	test_table();
+	test_critical();
+	return done();
+}
