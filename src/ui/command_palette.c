@@ -6,6 +6,7 @@
 #include "ui/filters.h"
 #include "ui/granularity.h"
 #include "ui/grouping.h"
+#include "ui/labels.h"
 #include "ui/link.h"
 #include "ui/pickers.h"
 #include "ui/pills.h"
@@ -18,8 +19,9 @@ enum { NAME_COLS = 22, TRACKS_MOST = 500 };    /* of more tracks the picker know
 /* Some of the lines. */
 struct palette_source {
 	uint32_t (*count)(struct app *app);
-	void     (*item)(struct app *app, uint32_t index, struct popup_item *item);
+	void     (*item)(struct app *app, uint32_t index, struct popup_item *item);    /* NULL: add makes them all */
 	unsigned (*choose)(struct app *app, uint32_t index);
+	void     (*add)(struct app *app);
 };
 
 /* ---- actions */
@@ -282,14 +284,15 @@ difference_choose(struct app *app, uint32_t index)
 /* ---- all of them */
 
 static const struct palette_source sources[] = {
-	{ action_count,     action_item,     action_choose },
-	{ setting_count,    setting_item,    setting_choose },
-	{ build_count,      build_item,      build_choose },
-	{ metric_count,     metric_item,     metric_choose },
-	{ key_count,        key_item,        key_choose },
-	{ theme_count,      theme_item,      theme_choose },
-	{ track_count,      track_item,      track_choose },
-	{ difference_count, difference_item, difference_choose },
+	{ action_count,     action_item,     action_choose, NULL },
+	{ setting_count,    setting_item,    setting_choose, NULL },
+	{ build_count,      build_item,      build_choose, NULL },
+	{ metric_count,     metric_item,     metric_choose, NULL },
+	{ key_count,        key_item,        key_choose, NULL },
+	{ label_lines,      NULL,            label_choose_line, label_add_lines },
+	{ theme_count,      theme_item,      theme_choose, NULL },
+	{ track_count,      track_item,      track_choose, NULL },
+	{ difference_count, difference_item, difference_choose, NULL },
 };
 
 enum { SOURCES = sizeof sources / sizeof *sources };
@@ -313,7 +316,9 @@ add_lines(struct app *app)
 {
 	for (int i = 0; i < SOURCES; i++) {
 		uint32_t count = sources[i].count(app);
-		for (uint32_t index = 0; index < count; index++) {
+		if (count && sources[i].add)
+			sources[i].add(app);
+		for (uint32_t index = 0; index < count && sources[i].item; index++) {
 			struct popup_item item = { 0 };
 			sources[i].item(app, index, &item);
 			popup_add(app, &(struct popup_line){

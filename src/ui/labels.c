@@ -10,7 +10,7 @@
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { KEY_COLS = 28, LABELS_MOST = 20000 };    /* labels listed, the heaviest of each key first */
+enum { KEY_COLS = 28, LABELS_MOST = 20000, LINES_MOST = 500 };    /* labels listed, the heaviest of each key first */
 
 /* A key with one of its values, and what the samples with it weigh. */
 struct choice {
@@ -61,14 +61,15 @@ weights_of_labels(const struct app *app)
 	return weights;
 }
 
+/* The heaviest of each key first; without weighing, in the order of the input. */
 static struct choices
-list_choices(const struct app *app)
+list_choices(const struct app *app, bool weigh)
 {
 	const struct dataset *ds = app->session->ds;
 	struct choices choices = { 0 };
 	struct label_keys keys = { 0 };
 	struct idmap map;
-	double *weights = weights_of_labels(app);
+	double *weights = weigh ? weights_of_labels(app) : NULL;
 
 	idmap_init(&map);
 	lens_label_keys(ds, &keys);
@@ -85,7 +86,7 @@ list_choices(const struct app *app)
 			idmap_add(&map, hash_pair(at->key, at->value), known);
 			vec_push(&choices, choice);
 		}
-		choices.at[known].weight += weights[label];
+		choices.at[known].weight += weights ? weights[label] : 0;
 	}
 	if (choices.len)
 		qsort(choices.at, choices.len, sizeof *choices.at, by_key_and_weight);
@@ -153,14 +154,59 @@ label_turn(struct app *app, struct str key, struct str value)
 }
 
 static unsigned
-label_choose(struct app *app, uint32_t index)
+turn_nth(struct app *app, bool weighed, uint32_t index)
 {
 	const struct dataset *ds = app->session->ds;
-	struct choices choices = list_choices(app);
+	struct choices choices = list_choices(app, weighed);
 	struct str key = dataset_str(ds, choices.at[index].key), value = dataset_str(ds, choices.at[index].value);
 
 	vec_fini(&choices);
 	return label_turn(app, key, value);
+}
+
+static unsigned
+label_choose(struct app *app, uint32_t index)
+{
+	return turn_nth(app, true, index);
+}
+
+uint32_t
+label_lines(struct app *app)
+{
+	if (!label_can(app))
+		return 0;
+	struct choices choices = list_choices(app, false);
+	uint32_t count = choices.len <= LINES_MOST ? (uint32_t)choices.len : 0;
+	vec_fini(&choices);
+	return count;
+}
+
+void
+label_add_lines(struct app *app)
+{
+	const struct dataset *ds = app->session->ds;
+	struct choices choices = list_choices(app, false);
+	struct buf left = { 0 };
+
+	for (size_t i = 0; i < choices.len; i++) {
+		struct str key = dataset_str(ds, choices.at[i].key), value = dataset_str(ds, choices.at[i].value);
+		buf_clear(&left);
+		buf_add(&left, STR("label "));
+		buf_add(&left, key);
+		buf_addc(&left, '=');
+		buf_add(&left, value);
+		popup_add(app, &(struct popup_line){
+			.left = buf_str(&left), .text = STR("Only samples with this label"), .marked = place_of_label(app->state.recipe.spec.labels, key, value) > 0,
+		}, 0);
+	}
+	buf_fini(&left);
+	vec_fini(&choices);
+}
+
+unsigned
+label_choose_line(struct app *app, uint32_t index)
+{
+	return turn_nth(app, false, index);
 }
 
 static void
@@ -201,7 +247,7 @@ label_open(struct app *app)
 
 	if (!label_can(app))
 		return app_say(app, "%s", app_shows_spans(app) ? "only samples have labels: f asks spans for their attributes" : "these samples have no labels");
-	struct choices choices = list_choices(app);
+	struct choices choices = list_choices(app, true);
 	popup_begin(app);
 	for (size_t i = 0; i < choices.len; i++) {
 		buf_clear(&weight);

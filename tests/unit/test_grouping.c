@@ -116,6 +116,12 @@ labels(void)
 	viewer_type(&viewer, "worker 2");
 	viewer_keys(&viewer, "Enter");
 	ok(viewer_shows(&viewer, "thread: worker 2 70.0%"), "another value of the key comes in too");
+	viewer_keys(&viewer, ":");
+	viewer_type(&viewer, "label thread=worker 1");
+	ok(viewer_shows(&viewer, "> label thread=worker 1") && viewer_shows(&viewer, "Only samples with this label"), "the palette has the labels too");
+	viewer_keys(&viewer, "Enter");
+	ok(!viewer_shows(&viewer, "thread = worker 1 ✕"), "chosen there again it goes");
+	viewer_keys(&viewer, "u");
 	click_on(&viewer, "thread = worker 1 ✕");
 	ok(viewer_shows(&viewer, "thread = worker 2 ✕") && !viewer_shows(&viewer, "worker 1"), "a click on a pill takes its label away");
 	viewer_close(&viewer);
