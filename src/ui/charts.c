@@ -7,12 +7,17 @@
 #include <inttypes.h>
 
 #include "ui/selection.h"
+#include "util/unit.h"
 
 enum {
 	COLS_FOR_ALL = 132,      /* all side by side */
 	ROWS_FOR_CHARTS = 14,    /* of list and charts; with fewer only what has the keys is there */
 	ROWS_LEAST = 5, ROWS_MOST = 9,
 };
+
+/* The query that a range of durations is. */
+#define FROM_LENGTH "trace.duration>="
+#define TO_LENGTH   " AND trace.duration<"
 
 struct charts
 charts_layout(const struct app *app)
@@ -95,16 +100,52 @@ move(struct app *app, int64_t by)
 	return UPDATE_DRAW;
 }
 
+static const struct { int64_t ns; const char *unit; } units[] = { { 1000000000, "s" }, { 1000000, "ms" }, { 1000, "us" }, { 1, "" } };
+
 /* A whole number of nanoseconds in the largest unit that leaves it whole. */
 static void
 add_length(int64_t ns, struct buf *out)
 {
-	static const struct { int64_t ns; const char *unit; } units[] = { { 1000000000, "s" }, { 1000000, "ms" }, { 1000, "us" }, { 1, "" } };
 	size_t i = 0;
 
 	while (ns % units[i].ns)
 		i++;
 	buf_addf(out, "%" PRId64 "%s", ns / units[i].ns, units[i].unit);
+}
+
+/* What add_length() wrote, behind a word; *text goes on behind it. */
+static bool
+take_length(struct str *text, const char *word, int64_t *ns_out)
+{
+	int64_t value = 0;
+	size_t at = strlen(word), digits = at, unit = 0;
+
+	if (!str_starts(*text, str_of(word)))
+		return false;
+	for (; at < text->len && text->at[at] >= '0' && text->at[at] <= '9'; at++)
+		if (__builtin_mul_overflow(value, 10, &value) || __builtin_add_overflow(value, text->at[at] - '0', &value))
+			return false;
+	while (at > digits && units[unit].unit[0] && !str_starts((struct str){ text->at + at, text->len - at }, str_of(units[unit].unit)))
+		unit++;
+	if (at == digits || __builtin_mul_overflow(value, units[unit].ns, ns_out))
+		return false;
+	at += strlen(units[unit].unit);
+	*text = (struct str){ text->at + at, text->len - at };
+	return true;
+}
+
+bool
+charts_range_text(struct str query, bool ascii, struct buf *out)
+{
+	int64_t from, to;
+
+	if (!take_length(&query, FROM_LENGTH, &from) || !take_length(&query, TO_LENGTH, &to) || query.len)
+		return false;
+	buf_add(out, STR("duration "));
+	unit_duration(from, ascii, out);
+	buf_add(out, ascii ? STR("..") : STR("…"));
+	unit_duration(to, ascii, out);
+	return true;
 }
 
 static unsigned
@@ -126,9 +167,9 @@ take(struct app *app)
 	app->charting = (struct charting){ 0 };
 	if (charts.at[index].chart != CHART_LENGTHS)
 		return selection_set_range(app, &from, &to);
-	buf_add(&query, STR("trace.duration>="));
+	buf_add(&query, STR(FROM_LENGTH));
 	add_length(from, &query);
-	buf_add(&query, STR(" AND trace.duration<"));
+	buf_add(&query, STR(TO_LENGTH));
 	add_length(to, &query);
 	unsigned update = selection_add(app, buf_str(&query));
 	buf_fini(&query);

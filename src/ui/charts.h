@@ -22,6 +22,8 @@ unsigned charts_choose(struct app *app, enum trace_chart chart);
 bool     charts_act(struct app *app, enum action action, unsigned *update_out);    /* while one has the keys; false: not one of its actions */
 unsigned charts_mouse(struct app *app, const struct event *event);                 /* over them, or while dragging from one */
 unsigned charts_release(struct app *app);                                          /* the end of a drag */
+/* "duration 13.2 ms…245 ms", where a query is a range that was taken from the durations; else false. */
+bool     charts_range_text(struct str query, bool ascii, struct buf *out);
 bool     charts_cancel(struct app *app);                                           /* false: there is nothing to give up */
 
 #endif

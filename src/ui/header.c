@@ -87,15 +87,14 @@ collect_list(struct app *app, struct facts_line *facts)
 {
 	const struct session *session = app->session;
 	const struct traces *traces = traces_of(app);
-	int64_t from, to;
 
 	if (traces->listed_count < traces->list->count) {
 		unit_count(traces->listed_count, &facts->text);
 		buf_add(&facts->text, STR(" of "));
 	}
 	add_count(facts, traces->list->count, traces->threads ? "thread" : "trace", traces->threads ? "threads" : "traces", 5, ROLE_TEXT, ACT_TRACK);
-	if (dataset_extent(session->ds, &from, &to) && to > from) {
-		unit_duration(to - from, app->options.ascii, &facts->text);
+	if (traces->listed_ns > 0) {
+		unit_duration(traces->listed_ns, app->options.ascii, &facts->text);
 		end_fact(facts, 3, ROLE_TEXT, ACT_NONE);
 	}
 	if (session->ds->spans.count) {

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 
 #include "ui/change.h"
+#include "ui/charts.h"
 #include "ui/goto.h"
 #include "util/clock.h"
 #include "util/instant.h"
@@ -96,7 +97,10 @@ selection_open_trace(struct app *app, track_id track, span_id span)
 void
 selection_query_text(struct app *app, unsigned index, struct buf *out)
 {
-	text_sanitise(strtab_get(app->patterns, app->state.recipe.select.queries[index]), out);
+	struct str query = strtab_get(app->patterns, app->state.recipe.select.queries[index]);
+
+	if (!charts_range_text(query, app->options.ascii, out))
+		text_sanitise(query, out);
 }
 
 unsigned

@@ -38,6 +38,7 @@ struct traces {
 	uint32_t             *listed;       /* rows in order, those that are listed */
 	uint32_t              listed_count;
 	uint64_t              listed_spans, listed_errors;
+	int64_t               listed_ns;    /* from the first start to the last end of what is listed */
 	bool                  only_found;   /* how listed was made */
 
 	uint32_t              folds;        /* the step that lines are for */

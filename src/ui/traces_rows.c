@@ -188,6 +188,7 @@ filter(struct traces *traces, bool only_found, bool again)
 	traces->only_found = only_found;
 	traces->listed_count = 0;
 	traces->listed_spans = traces->listed_errors = 0;
+	int64_t first = INT64_MAX, last = INT64_MIN;
 	for (uint32_t i = 0; i < traces->list->count; i++) {
 		const struct trace_row *row = &traces->list->rows[traces->order[i]];
 		if (!is_kept(traces, traces->order[i]) || (only_found && !traces_finds(traces, traces->order[i])))
@@ -195,7 +196,12 @@ filter(struct traces *traces, bool only_found, bool again)
 		traces->listed[traces->listed_count++] = traces->order[i];
 		traces->listed_spans += row->spans;
 		traces->listed_errors += row->errors;
+		if (!row->spans && row->duration_ns == 0)    /* samples that do not say when they were taken */
+			continue;
+		first = row->start_ns < first ? row->start_ns : first;
+		last = row->start_ns + row->duration_ns > last ? row->start_ns + row->duration_ns : last;
 	}
+	traces->listed_ns = last > first ? last - first : 0;
 	return true;
 }
 

@@ -361,7 +361,13 @@ test_ranges(void)
 	viewer_mouse(&viewer, MOUSE_RELEASE, rect.col + 5, rect.row + 2, 0, 0);
 	ok(!selection_has_range(viewer.app) && viewer.app->state.pane == PANE_CHART, "a click only goes there");
 	viewer_keys(&viewer, "j j j End Enter");
-	ok(viewer.app->state.recipe.select.query_count == 1 && viewer_shows(&viewer, "trace.duration>="), "a range of durations is a query");
+	ok(viewer.app->state.recipe.select.query_count == 1 && viewer_shows(&viewer, "duration 8"), "a range of durations is a query, and a pill says how long");
+	struct buf text = { 0 };
+	ok(charts_range_text(STR("trace.duration>=5ms AND trace.duration<1s"), false, &text) && str_equal(buf_str(&text), STR("duration 5 ms…1 s")), "in its words");
+	ok(!charts_range_text(STR("trace.duration>=5ms AND trace.duration<1s OR error = true"), false, &text) &&
+	   !charts_range_text(STR("trace.duration>=5ms AND trace.duration<"), false, &text) &&
+	   !charts_range_text(STR("trace.duration>=5min AND trace.duration<6min"), false, &text), "what is none stays as it was written");
+	buf_fini(&text);
 	is_int(traces_of(viewer.app)->listed_count, 8, "and keeps the slow ones");
 	viewer_keys(&viewer, "1");
 	ok(viewer_shows(&viewer, "8 of 60 traces"), "the graph is that of the list");
