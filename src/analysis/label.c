@@ -73,3 +73,13 @@ label_ranks(const struct dataset *ds)
 	free(text);
 	return rank;
 }
+
+struct str
+label_kind(const struct dataset *ds, frame_id frame)
+{
+	static const char *const words[] = {
+		[FRAME_USER] = "user", [FRAME_KERNEL] = "kernel", [FRAME_JIT] = "jit", [FRAME_INLINED] = "inlined", [FRAME_WAKER] = "waker",
+	};
+
+	return frame_is_of_span(ds, frame) ? STR("") : str_of(words[ds->frames[frame].kind]);
+}

@@ -19,6 +19,9 @@ frame_is_of_span(const struct dataset *ds, frame_id frame)
 	return ds->frames[frame].of_span;
 }
 
+/* Of a function's frame what code it is: "user", "kernel", "jit", "inlined" or "waker"; empty for those of spans. */
+struct str label_kind(const struct dataset *ds, frame_id frame);
+
 /* Per frame its place among all labels as shown, by bytes; equal labels have equal places.  free(). */
 uint32_t *label_ranks(const struct dataset *ds);
 

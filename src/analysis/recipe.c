@@ -17,12 +17,14 @@ static const char *const kind_names[] = {
 	[FILTER_IGNORE] = "ignore", [FILTER_ONLY] = "only", [FILTER_SHOW_FROM] = "show-from", [FILTER_HIDE] = "hide",
 	[FILTER_HIDE_SERVICE] = "hide-service", [FILTER_ONLY_SERVICE] = "only-service",
 	[FILTER_HIDE_PACKAGE] = "hide-package", [FILTER_ONLY_PACKAGE] = "only-package",
+	[FILTER_HIDE_KIND] = "hide-kind", [FILTER_ONLY_KIND] = "only-kind",
 };
 
-/* Of services and packages: what a filter by name does.  Zero, which is FILTER_IGNORE, means that of the kind itself. */
+/* Of services, packages and kinds: what a filter by name does.  Zero, which is FILTER_IGNORE, means that of the kind itself. */
 static const enum filter_kind effects[FILTER_KINDS] = {
 	[FILTER_HIDE_SERVICE] = FILTER_HIDE, [FILTER_ONLY_SERVICE] = FILTER_ONLY,
 	[FILTER_HIDE_PACKAGE] = FILTER_HIDE, [FILTER_ONLY_PACKAGE] = FILTER_ONLY,
+	[FILTER_HIDE_KIND] = FILTER_HIDE, [FILTER_ONLY_KIND] = FILTER_ONLY,
 };
 
 const char *
@@ -151,7 +153,8 @@ recipe_filter_frames(frame_word *set, const struct dataset *ds, enum filter_kind
 {
 	struct str (*text)(const struct dataset *ds, frame_id frame) =
 		kind == FILTER_HIDE_SERVICE || kind == FILTER_ONLY_SERVICE ? frame_module :
-		kind == FILTER_HIDE_PACKAGE || kind == FILTER_ONLY_PACKAGE ? label_package : frame_name;
+		kind == FILTER_HIDE_PACKAGE || kind == FILTER_ONLY_PACKAGE ? label_package :
+		kind == FILTER_HIDE_KIND || kind == FILTER_ONLY_KIND ? label_kind : frame_name;
 	struct regex *regex = regex_compile(pattern, REGEX_SMART, NULL);
 
 	CHECK(regex);

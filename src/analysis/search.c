@@ -12,11 +12,11 @@
 #include "util/unit.h"
 #include "util/vec.h"
 
-enum field { FIELD_LABEL, FIELD_NAME, FIELD_PACKAGE, FIELD_FILE, FIELD_SERVICE, FIELD_LINE };
+enum field { FIELD_LABEL, FIELD_NAME, FIELD_PACKAGE, FIELD_FILE, FIELD_SERVICE, FIELD_KIND, FIELD_LINE };
 
 static const struct { const char *prefix; enum field field; } fields[] = {
 	{ "name:", FIELD_NAME },       { "pkg:", FIELD_PACKAGE }, { "file:", FIELD_FILE },
-	{ "service:", FIELD_SERVICE }, { "line:", FIELD_LINE },
+	{ "service:", FIELD_SERVICE }, { "kind:", FIELD_KIND },   { "line:", FIELD_LINE },
 };
 
 struct term {
@@ -149,7 +149,8 @@ text_of(const struct dataset *ds, frame_id frame, enum field field, struct buf *
 	case FIELD_NAME:    return frame_name(ds, frame);
 	case FIELD_PACKAGE: return label_package(ds, frame);
 	case FIELD_FILE:    return dataset_str(ds, ds->frames[frame].file);
-	case FIELD_SERVICE: return frame_is_of_span(ds, frame) ? frame_module(ds, frame) : STR("");
+	case FIELD_SERVICE: return frame_module(ds, frame);
+	case FIELD_KIND:    return label_kind(ds, frame);
 	default:
 		buf_clear(scratch);
 		label_show(ds, frame, scratch);

@@ -4,9 +4,10 @@
  *	cart frontend       both are found in the label
  *	-health             is not found
  *	"POST /cart"        quotes keep blanks (and a leading minus) in a term; \" is a quote
- *	name: pkg: file: service: line:    where to look, before the text; without one: in the label as shown
+ *	name: pkg: file: service: kind: line:    where to look, before the text; without one: in the label as shown
  *
- * A term is a regular expression with smart case; one that is not valid is looked for as it stands.  line: wants a whole number.
+ * A term is a regular expression with smart case; one that is not valid is looked for as it stands.  line: wants a whole number,
+ * service: looks at the modules of functions too, kind: is of functions alone (label_kind()).
  * A search is immutable; it runs on frames, never on nodes. */
 #ifndef ANALYSIS_SEARCH_H
 #define ANALYSIS_SEARCH_H

@@ -30,6 +30,18 @@ can_merge(struct app *app)
 	return app->state.view != VIEW_SANDWICH && !app->state.recipe.inverted && tree_spec_is_timed(app->session->ds, &timed);
 }
 
+/* From match to match, or what queries find. */
+static bool
+can_go_on(struct app *app)
+{
+	struct scene *scene = app_scene(app);
+	const struct match *match = scene->match || view_is_bare(app->state.view) || app_pane(app) == PANE_TABLE
+	                                    ? scene->match
+	                                    : scene_found(scene, app->session->cache, app->patterns);
+
+	return match && match->node_count > 0;
+}
+
 static bool
 can_fold(struct app *app)
 {
@@ -66,7 +78,7 @@ app_can(struct app *app, enum action action)
 	case ACT_SPAN_PREV:
 	case ACT_SPAN_NEXT:   return !scene->tree->timed && scene->tree->span && scene->tree->items[details_node(app)] > 1;
 	case ACT_SEARCH_NEXT:
-	case ACT_SEARCH_PREV: return scene->match && scene->match->node_count > 0;
+	case ACT_SEARCH_PREV: return can_go_on(app);
 	case ACT_ERROR_NEXT:
 	case ACT_ERROR_PREV:  return scene->tree->span && app->session->facts.errors > 0;
 	case ACT_CRITICAL_NEXT:

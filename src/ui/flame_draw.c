@@ -27,6 +27,7 @@ struct canvas {
 	struct app        *app;
 	struct grid       *grid;
 	struct flame       flame;
+	const struct match *found;      /* what queries find, where nothing is searched for */
 	node_id            parent;      /* of the cursor, when the cursor does not stand right under it; else NODE_NONE */
 	double             whole;       /* total of the focus */
 	struct strips      strips;
@@ -77,7 +78,7 @@ brush_of(const struct canvas *canvas, const struct strip *strip, uint32_t row)
 {
 	struct app *app = canvas->app;
 	const struct flame *flame = &canvas->flame;
-	const struct match *match = flame->scene->match;
+	const struct match *match = flame->scene->match, *found = canvas->found;
 	frame_id frame = flame->tree->frame[strip->node];
 	uint32_t shade = row + strip->first - flame->plane->row_start[flame->plane->row_of[strip->node]];
 
@@ -87,12 +88,13 @@ brush_of(const struct canvas *canvas, const struct strip *strip, uint32_t row)
 	if (strip->small)
 		return brush_small(canvas, strip, shade);
 	uint8_t hue = hue_of_node(app, strip->node);
-	bool hit = match && (match_has_frame(match, frame) || folded_hit(flame, strip));
+	bool hit = match ? match_has_frame(match, frame) || folded_hit(flame, strip)
+	                 : found && match_index(found, strip->node) < match_index(found, strip->node + 1);
 	if (strip->node == canvas->parent)
 		return (struct brush){ hued(ROLE_SAME, hue, 0), PAINT(ROLE_INK), ATTR_BOLD | ATTR_UNDERLINE };
 	if (row < flame->focus->ancestor_count)
 		return (struct brush){ hued(ROLE_ANCESTOR, hue, 0), PAINT(ROLE_ANCESTOR_INK), hit ? ATTR_BOLD : 0 };
-	if (match && !hit)
+	if ((match || found) && !hit)
 		return (struct brush){ hued(ROLE_UNMATCHED, 0, shade), PAINT(ROLE_UNMATCHED_INK), 0 };
 	if (app->state.view == VIEW_SANDWICH && row == flame->scene->hub)
 		return (struct brush){ hued(ROLE_SAME, hue, 0), PAINT(ROLE_INK), ATTR_BOLD | ATTR_UNDERLINE };
@@ -344,6 +346,8 @@ flame_draw(struct app *app, struct grid *grid, struct rect rect)
 	flame_measure(app, &canvas.flame);
 	canvas.flame.rect = rect;
 	canvas.whole = canvas.flame.tree->total[app->state.focus];
+	if (!canvas.flame.scene->match)
+		canvas.found = scene_found(canvas.flame.scene, app->session->cache, app->patterns);
 	if (plane_is_detached(canvas.flame.plane, app->state.cursor))
 		canvas.parent = canvas.flame.tree->parent[app->state.cursor];
 	canvas.cells = xcalloc((size_t)rect.cols, sizeof *canvas.cells);

@@ -9,7 +9,9 @@
 
 #include "analysis/label.h"
 #include "analysis/search.h"
+#include "analysis/query_core.h"
 #include "ui/filters.h"
+#include "ui/selection.h"
 #include "ui/shown_attribute.h"
 #include "ui/table.h"
 #include "util/alloc.h"
@@ -17,14 +19,6 @@
 #include "util/unit.h"
 
 enum { COLD = 17, HOT = 2, PLAIN_HUE = 2, ERROR_HUE = 1, OK_HUE = 10, UNSET_HUE = 16 };    /* of PAINT_HUES: blue, red ... */
-
-static const char *const frame_words[] = {
-	[FRAME_USER] = "user", [FRAME_KERNEL] = "kernel", [FRAME_JIT] = "jit", [FRAME_INLINED] = "inlined", [FRAME_WAKER] = "waker",
-};
-static const char *const span_words[] = {
-	[SPAN_UNSPECIFIED] = "span", [SPAN_INTERNAL] = "internal", [SPAN_SERVER] = "server", [SPAN_CLIENT] = "client",
-	[SPAN_PRODUCER] = "producer", [SPAN_CONSUMER] = "consumer",
-};
 
 /* Small shares are told apart better than large ones. */
 uint8_t
@@ -43,8 +37,8 @@ kind_word(struct app *app, node_id node)
 	span_id span = tree->span ? tree->span[node] : ID_NONE;
 
 	if (span != ID_NONE)
-		return span_words[ds->spans.kind[span] <= SPAN_CONSUMER ? ds->spans.kind[span] : SPAN_UNSPECIFIED];
-	return frame_words[ds->frames[tree->frame[node]].kind];
+		return query_kind_words[ds->spans.kind[span] <= SPAN_CONSUMER ? ds->spans.kind[span] : SPAN_UNSPECIFIED];
+	return label_kind(ds, tree->frame[node]).at;
 }
 
 static const char *
@@ -210,6 +204,52 @@ is_of_shares(const struct app *app)
 	return app->state.color == COLOR_VALUE || app->state.color == COLOR_SELF;
 }
 
+/* Whether a line stands for something that every span has for itself: what asks for it is a query. */
+static bool
+is_of_spans(const struct app *app)
+{
+	enum color_mode mode = app->state.color;
+
+	return app->scene->tree->span && (mode == COLOR_KIND || mode == COLOR_STATUS || mode == COLOR_ATTRIBUTE);
+}
+
+static void
+add_quoted(struct str text, struct buf *out)
+{
+	buf_addc(out, '"');
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] == '"' || text.at[i] == '\\')
+			buf_addc(out, '\\');
+		buf_addc(out, text.at[i]);
+	}
+	buf_addc(out, '"');
+}
+
+/* "kind = server", "status = error", "\"http.method\" = \"GET\"". */
+static unsigned
+ask_for(struct app *app, const struct entry *entry)
+{
+	struct buf query = { 0 };
+	struct str value;
+
+	if (app->state.color == COLOR_ATTRIBUTE) {
+		bool has = attribute_value(app, entry->node, &value);
+		buf_add(&query, has ? STR("") : STR("NOT "));
+		add_quoted(strtab_get(app->patterns, app->state.color_key), &query);
+		buf_add(&query, has ? STR(" = ") : STR(" EXISTS"));
+		if (has)
+			add_quoted(value, &query);
+	} else {
+		bool kind = app->state.color == COLOR_KIND;
+		span_id span = app_scene(app)->tree->span[entry->node];
+		uint8_t which = span == ID_NONE ? 0 : (kind ? app->session->ds->spans.kind : app->session->ds->spans.status)[span];
+		buf_addf(&query, "%s = %s", kind ? "kind" : "status", (kind ? query_kind_words : query_status_words)[which]);
+	}
+	unsigned update = selection_add(app, buf_str(&query));
+	buf_fini(&query);
+	return update;
+}
+
 /* What a line stands for: how a search names it, and which filters look at it. */
 static const struct aspect {
 	const char      *field;
@@ -219,6 +259,7 @@ static const struct aspect {
 	[COLOR_PACKAGE] = { "pkg:", label_package, FILTER_ONLY_PACKAGE, FILTER_HIDE_PACKAGE },
 	[COLOR_NAME]    = { "", frame_name, FILTER_ONLY, FILTER_HIDE },
 	[COLOR_SERVICE] = { "service:", frame_module, FILTER_ONLY_SERVICE, FILTER_HIDE_SERVICE },
+	[COLOR_KIND]    = { "kind:", label_kind, FILTER_ONLY_KIND, FILTER_HIDE_KIND },
 };
 
 static const struct aspect *
@@ -226,7 +267,7 @@ aspect_of(const struct app *app)
 {
 	enum color_mode mode = app->state.color;
 
-	return mode < COLOR_MODES && aspects[mode].field ? &aspects[mode] : NULL;
+	return mode < COLOR_MODES && aspects[mode].field && !is_of_spans(app) ? &aspects[mode] : NULL;
 }
 
 static unsigned
@@ -262,11 +303,9 @@ legend_choose(struct app *app, uint32_t index)
 	struct legend legend = { 0 };
 	unsigned update = UPDATE_NONE;
 
-	if (!aspect)
-		return app_say(app, "only names, packages and services can be searched for");
 	collect(app, &legend);
 	if (index < legend.len)
-		update = (app->legend_verb == LEGEND_SEARCH ? search_for : filter_for)(app, aspect, &legend.at[index]);
+		update = !aspect ? ask_for(app, &legend.at[index]) : (app->legend_verb == LEGEND_SEARCH ? search_for : filter_for)(app, aspect, &legend.at[index]);
 	drop(&legend);
 	return update;
 }
@@ -281,7 +320,11 @@ legend_arrange(struct app *app, bool next)
 }
 
 static const struct popup_ops scale_ops = {
-	.title = "what the colours mean", .left_cols = LEFT_COLS, .count = popup_line_count, .item = popup_line_item, .choose = legend_choose,
+	.title = "what the colours mean", .left_cols = LEFT_COLS, .count = popup_line_count, .item = popup_line_item,
+};
+
+static const struct popup_ops query_ops = {
+	.title = "what the colours mean: query", .left_cols = LEFT_COLS, .count = popup_line_count, .item = popup_line_item, .choose = legend_choose,
 };
 
 static const struct popup_ops legend_ops = {
@@ -320,5 +363,5 @@ legend_open(struct app *app)
 	for (size_t i = 0; i < legend.len; i++)
 		add_line(app, hue_of_node(app, legend.at[i].node), legend.at[i].key[0] ? legend.at[i].key : "none", legend.at[i].self);
 	drop(&legend);
-	return popup_open(app, aspect_of(app) ? &legend_ops : &scale_ops);
+	return popup_open(app, aspect_of(app) ? &legend_ops : is_of_spans(app) ? &query_ops : &scale_ops);
 }

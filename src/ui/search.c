@@ -14,13 +14,23 @@
 
 enum { PATTERN_COLS = 28, PATTERN_COLS_LEAST = 6 };    /* in the pill */
 
+/* What a search finds; without one what queries do. */
+static const struct match *
+match_of(struct app *app)
+{
+	struct scene *scene = app_scene(app);
+
+	return scene->match ? scene->match : scene_found(scene, app->session->cache, app->patterns);
+}
+
 /* The match after the cursor among matches [low, high), going round; NODE_NONE when none can be seen. */
 static node_id
 next_match(struct app *app, uint32_t low, uint32_t high, bool backwards)
 {
 	struct scene *scene = app_scene(app);
-	const node_id *nodes = scene->match->nodes;
-	uint32_t count = high - low, at = scene_match_index(scene, app->state.cursor);
+	const struct match *match = match_of(app);
+	const node_id *nodes = match->nodes;
+	uint32_t count = high - low, at = match_index(match, app->state.cursor);
 
 	if (count == 0)
 		return NODE_NONE;
@@ -56,7 +66,7 @@ table_search(struct app *app, bool backwards)
 static unsigned
 tree_search(struct app *app, bool backwards)
 {
-	const struct match *match = app_scene(app)->match;
+	const struct match *match = match_of(app);
 	node_id node = match_next(match, app->state.cursor, backwards);
 
 	if (node == NODE_NONE)
@@ -71,20 +81,21 @@ search_go(struct app *app, bool backwards)
 {
 	struct scene *scene = app_scene(app);
 
-	if (!scene->match)
-		return app_say(app, "nothing to look for: / begins a search");
-	if (app->state.view == VIEW_TRACES)
+	if (app->state.view == VIEW_TRACES && scene->match)
 		return traces_search(app, backwards);
+	const struct match *match = view_is_bare(app->state.view) ? NULL : match_of(app);
+	if (!match || (!scene->match && app_pane(app) == PANE_TABLE))
+		return app_say(app, "nothing to look for: / begins a search");
 	if (app_pane(app) == PANE_TABLE)
 		return table_search(app, backwards);
 	if (app_pane(app) != PANE_FLAME)
 		return tree_search(app, backwards);
-	uint32_t low = scene_match_index(scene, app->state.focus);
-	uint32_t high = scene_match_index(scene, scene->tree->end[app->state.focus]);
+	uint32_t low = match_index(match, app->state.focus);
+	uint32_t high = match_index(match, scene->tree->end[app->state.focus]);
 	node_id node = next_match(app, low, high, backwards);
 	if (node != NODE_NONE)
 		return flame_go_to(app, node);
-	node = next_match(app, 0, scene->match->node_count, backwards);
+	node = next_match(app, 0, match->node_count, backwards);
 	if (node == NODE_NONE)
 		return app_say(app, "nothing matches %s", app->state.search);
 	return flame_go_to(app, node) | app_say(app, "no match inside the focus: this one is outside");

@@ -86,6 +86,41 @@ test_legend(void)
 	viewer_close(&viewer);
 }
 
+/* Kinds of functions are filters, what each span has for itself is asked for by a query. */
+static void
+test_legend_of_kinds(void)
+{
+	struct sink *sink = sink_new(STR("x.folded"));
+	struct frame_in kernel = { .name = STR("vfs_read"), .kind = FRAME_KERNEL }, user = { .name = STR("run") };
+	struct viewer viewer;
+	int col = 0, row = 0;
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	stack_id stack = sink_stack(sink, ID_NONE, sink_frame(sink, &user));
+	sink_sample(sink, sink_stack(sink, stack, sink_frame(sink, &kernel)), sink_track(sink, TRACK_PROFILE, STR("p")), (double[]){ 1 });
+	viewer_open(&viewer, seal(sink), 100, 24);
+	viewer_keys(&viewer, "C C C C C c Enter");
+	ok(viewer_shows(&viewer, "kind:\"\\A(?-i)kernel") || viewer_shows(&viewer, "1 frame · 1 box"), "a kind of function is searched for");
+	viewer_keys(&viewer, "u c Tab Tab Enter");
+	ok(viewer_shows(&viewer, "hide-kind kernel ✕") && !viewer_shows(&viewer, "vfs_read"), "and hidden");
+	viewer_close(&viewer);
+
+	viewer_open(&viewer, checkout_trace(), 120, 30);
+	viewer_keys(&viewer, "C C C C C C c");
+	ok(viewer_shows(&viewer, "what the colours mean: query") && viewer_find(&viewer, "error  ", &col, &row), "statuses are listed");
+	viewer_mouse(&viewer, MOUSE_PRESS, col + 1, row, 1, 0);
+	ok(viewer_shows(&viewer, "status = error ✕"), "a click asks for one");
+	viewer_find(&viewer, "checkout charge card", &col, &row);
+	is_int(grid_cell(&viewer.grid, col, row)->style.bg.role, ROLE_BOX, "what the query finds keeps its colour");
+	viewer_find(&viewer, "checkout ship order", &col, &row);
+	is_int(grid_cell(&viewer.grid, col, row)->style.bg.role, ROLE_UNMATCHED, "and the rest is grey");
+	viewer_keys(&viewer, "n");
+	bool first = strcmp(viewer_cursor(&viewer), "checkout charge card") == 0;
+	viewer_keys(&viewer, "n");
+	ok(first != (strcmp(viewer_cursor(&viewer), "checkout charge card") == 0), "n goes from one to the next");
+	viewer_close(&viewer);
+}
+
 static void
 test_kinds_and_names(void)
 {
@@ -172,6 +207,7 @@ main(void)
 {
 	test_modes();
 	test_legend();
+	test_legend_of_kinds();
 	test_kinds_and_names();
 	test_tooltip();
 	test_menu_and_ends();
