@@ -10,7 +10,7 @@
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { DIGITS_SHOWN = 6 };    /* of a trace id */
+enum { DIGITS_SHOWN = 6, WEIGHT_COLS = 11 };    /* of a trace id */
 
 static const char *const kind_words[] = { [TRACK_TRACE] = "trace", [TRACK_THREAD] = "thread", [TRACK_PROFILE] = "profile" };
 
@@ -72,6 +72,28 @@ track_count(struct app *app)
 	return app->session->ds->track_count + 1;
 }
 
+/* What samples weigh, by which tracks are ordered; where that is their number, how long they and spans go on. */
+static void
+add_weight(struct app *app, track_id id, struct buf *out)
+{
+	const struct track *track = &app->session->ds->tracks[id];
+	struct metric metric = app->state.recipe.spec.metric;
+	struct str unit = metric_describe(app->session->ds, metric).unit;
+	bool weighs = !metric_is_of_spans(metric) && track->sample_count && !str_equal(unit, STR("samples")) && !str_equal(unit, STR("count"));
+	struct buf text = { 0 }, safe = { 0 };
+
+	if (weighs)
+		unit_format(session_track_weights(app->session, metric)[id], unit, app->options.ascii, &text);
+	else if (track->end_ns > track->start_ns)
+		unit_duration(track->end_ns - track->start_ns, app->options.ascii, &text);
+	text_sanitise(buf_str(&text), &safe);
+	for (int cols = text_width(buf_str(&safe)); cols < WEIGHT_COLS; cols++)
+		buf_addc(out, ' ');
+	buf_add(out, buf_str(&safe));
+	buf_fini(&safe);
+	buf_fini(&text);
+}
+
 static void
 track_item(struct app *app, uint32_t index, struct popup_item *item)
 {
@@ -92,12 +114,7 @@ track_item(struct app *app, uint32_t index, struct popup_item *item)
 	}
 	unit_count(count, &item->right);
 	buf_addf(&item->right, " %s%s", track->span_count ? "span" : "sample", count == 1 ? " " : "s");
-	if (track->end_ns > track->start_ns) {
-		struct buf duration = { 0 };
-		unit_duration(track->end_ns - track->start_ns, app->options.ascii, &duration);
-		buf_addf(&item->right, " %10s", duration.at);
-		buf_fini(&duration);
-	}
+	add_weight(app, id, &item->right);
 }
 
 static unsigned

@@ -18,7 +18,7 @@ threads(void)
 	};
 	struct sink *sink = sink_new(STR("threads.json"));
 
-	sink_sample_type(sink, STR("samples"), STR("samples"));
+	sink_sample_type(sink, STR("cpu"), STR("bytes"));
 	for (size_t i = 0; i < 3; i++) {
 		stack_id stack = add_frame(sink, add_frame(sink, ID_NONE, "run"), of[i].name);
 		track_id track = sink_thread(sink, str_of(of[i].process), str_of(of[i].name));
@@ -57,6 +57,7 @@ test_tracks(void)
 	viewer_keys(&viewer, "Down Down Tab");
 	ok(in_order(&viewer, by_weight) && viewer_shows(&viewer, "heaviest first"), "by weight");
 	ok(viewer_shows(&viewer, "> thread zebra"), "the chosen one stays chosen");
+	ok(viewer_shows(&viewer, "1 sample        70 B") && viewer_shows(&viewer, "1 sample        10 B"), "with their weights");
 	ok(viewer_find(&viewer, "heaviest first", &col, &row), "with the mouse");
 	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);
 	ok(in_order(&viewer, by_name) && viewer_shows(&viewer, "by name"), "by name");
