@@ -9,7 +9,6 @@
 
 #include "cli/commands.h"
 #include "cli/help.h"
-#include "cli/message.h"
 #include "cli/open.h"
 #include "cli/options.h"
 #include "cli/output.h"

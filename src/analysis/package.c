@@ -12,15 +12,15 @@ enum { NAMESPACE_PARTS = 2, DOMAIN_PARTS = 3, DEEP = 3 };
 static struct str
 from_library(struct str name)
 {
-	size_t tick = find(name, '`');
+	size_t tick = str_find_char(name, '`');
 
 	/* Behind a digit it counts the parameters of a type of .NET. */
-	if (tick > 0 && tick + 1 < name.len && !is_digit(name.at[tick + 1]))
-		return head(name, tick);
+	if (tick > 0 && tick + 1 < name.len && !char_is_digit(name.at[tick + 1]))
+		return str_head(name, tick);
 	if (name.len > 2 && name.at[0] == '[' && name.at[name.len - 1] == ']')
-		name = (struct str){ name.at + 1, name.len - 2 };
-	name = tail(name, after_last(name, '/'));
-	size_t dot = find_part(name, STR(".so"));
+		name = str_head(str_tail(name, 1), name.len - 2);
+	name = str_tail(name, after_last(name, '/'));
+	size_t dot = str_find(name, STR(".so"));
 	if (dot < name.len && (dot + 3 == name.len || name.at[dot + 3] == '.'))
 		return name;
 	if (str_ends(name, STR(".dll")) || str_ends(name, STR(".dylib")))
@@ -40,40 +40,40 @@ is_of_jit(struct str file)
 static struct str
 from_mark(struct str name)
 {
-	size_t mark = find(name, '!');
+	size_t mark = str_find_char(name, '!');
 
 	if (mark == 0)
 		return name;
-	if (mark + 1 >= name.len || !(is_upper(name.at[mark + 1]) || is_lower(name.at[mark + 1]) || strchr("_.<", name.at[mark + 1])))
+	if (mark + 1 >= name.len || !(char_is_upper(name.at[mark + 1]) || char_is_lower(name.at[mark + 1]) || strchr("_.<", name.at[mark + 1])))
 		return (struct str){ 0 };
 	for (size_t i = 0; i < mark; i++)
-		if (!is_upper(name.at[i]) && !is_lower(name.at[i]) && !is_digit(name.at[i]) && !strchr("_.-", name.at[i]))
+		if (!char_is_upper(name.at[i]) && !char_is_lower(name.at[i]) && !char_is_digit(name.at[i]) && !strchr("_.-", name.at[i]))
 			return (struct str){ 0 };
-	return head(name, mark);
+	return str_head(name, mark);
 }
 
 /* The name without what a lambda's class has behind it: "Foo$$Lambda$123/0x00000.apply". */
 static struct str
 without_lambda(struct str name)
 {
-	size_t lambda = find_part(name, STR("$$Lambda"));
+	size_t lambda = str_find(name, STR("$$Lambda"));
 
-	return head(name, lambda);
+	return str_head(name, lambda);
 }
 
 /* A class of the JVM, "io/netty/channel/Foo:.bar" or "Lio/netty/channel/Foo;.bar()V": its package. */
 static struct str
 from_class(struct str path)
 {
-	size_t colon = find_part(path, STR(":.")), semicolon = find(path, ';');
+	size_t colon = str_find(path, STR(":.")), semicolon = str_find_char(path, ';');
 	size_t end = colon < semicolon ? colon : semicolon;
-	struct str folder = head(path, end);
+	struct str folder = str_head(path, end);
 
-	folder = head(folder, after_last(folder, '/'));
+	folder = str_head(folder, after_last(folder, '/'));
 	if (end == path.len || folder.len < 2)
 		return (struct str){ 0 };
 	bool signature = end == semicolon && folder.at[0] == 'L';
-	return components(tail(folder, signature), '/', NAMESPACE_PARTS);
+	return components(str_tail(folder, signature), '/', NAMESPACE_PARTS);
 }
 
 /* "net/http.(*conn).serve", "github.com/user/repo/pkg.Func", "java/lang/Thread.run", "type..eq.net/http.Request". */
@@ -85,28 +85,28 @@ from_slashes(struct str name)
 	name = without_lambda(name);
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
 		if (str_starts(name, str_of(before[i])))
-			name = tail(name, strlen(before[i]));
-	struct str path = head(name, find(name, '('));
-	path = head(path, find(path, ' '));
+			name = str_tail(name, strlen(before[i]));
+	struct str path = str_head(name, str_find_char(name, '('));
+	path = str_head(path, str_find_char(path, ' '));
 	size_t last = after_last(path, '/');
-	struct str domain = head(path, find(path, '/'));
-	if (last < 2 || path.at[0] == '/' || has_part(domain, STR("::")))
+	struct str domain = str_head(path, str_find_char(path, '/'));
+	if (last < 2 || path.at[0] == '/' || str_has(domain, STR("::")))
 		return (struct str){ 0 };
 	struct str class = from_class(path);
 	if (class.len || last >= path.len)
 		return class;
-	struct str leaf = tail(path, last), folder = head(path, last - 1);
-	if (find(domain, '.') < domain.len)
-		return components(head(path, last + find(leaf, '.')), '/', DOMAIN_PARTS);
+	struct str leaf = str_tail(path, last), folder = str_head(path, last - 1);
+	if (str_find_char(domain, '.') < domain.len)
+		return components(str_head(path, last + str_find_char(leaf, '.')), '/', DOMAIN_PARTS);
 	/* A class, or the begin of one: names of perf end where its buffer did. */
 	int slashes = 0;
 	for (size_t i = 0; i < path.len; i++)
 		slashes += path.at[i] == '/';
-	bool signature = folder.len > 1 && folder.at[0] == 'L' && is_lower(folder.at[1]);
-	if (is_upper(leaf.at[0]) || (slashes >= DEEP && find(leaf, '.') == leaf.len))
-		return components(tail(folder, signature), '/', NAMESPACE_PARTS);
-	if (find(leaf, '.') < leaf.len)
-		return head(path, last + find(leaf, '.'));
+	bool signature = folder.len > 1 && folder.at[0] == 'L' && char_is_lower(folder.at[1]);
+	if (char_is_upper(leaf.at[0]) || (slashes >= DEEP && str_find_char(leaf, '.') == leaf.len))
+		return components(str_tail(folder, signature), '/', NAMESPACE_PARTS);
+	if (str_find_char(leaf, '.') < leaf.len)
+		return str_head(path, last + str_find_char(leaf, '.'));
 	return (struct str){ 0 };
 }
 
@@ -115,10 +115,10 @@ static struct str
 from_backslashes(struct str name)
 {
 	size_t last = after_last(name, '\\');
-	struct str space = head(name, last ? last - 1 : 0);
+	struct str space = str_head(name, last ? last - 1 : 0);
 
 	if (space.len && space.at[0] == '\\')
-		space = tail(space, 1);
+		space = str_tail(space, 1);
 	for (size_t i = 0; i < space.len; i++)
 		if (!is_word(space.at[i]) && space.at[i] != '\\')
 			return (struct str){ 0 };
@@ -129,10 +129,10 @@ from_backslashes(struct str name)
 static struct str
 from_hash(struct str name)
 {
-	size_t hash = find(name, '#'), space = after_last(head(name, hash), ' ');
+	size_t hash = str_find_char(name, '#'), space = after_last(str_head(name, hash), ' ');
 	struct str class = (struct str){ name.at + space, hash - space };
 
-	if (hash + 1 >= name.len || class.len == 0 || !is_upper(class.at[0]))
+	if (hash + 1 >= name.len || class.len == 0 || !char_is_upper(class.at[0]))
 		return (struct str){ 0 };
 	for (size_t i = 0; i < class.len; i++)
 		if (!is_word(class.at[i]))
@@ -146,11 +146,11 @@ is_clone_suffix(struct str rest)
 {
 	static const char *const words[] = { "constprop", "isra", "part", "cold", "llvm", "lto_priv", "clone", "0", "localalias" };
 
-	rest = head(rest, find(rest, '.'));
+	rest = str_head(rest, str_find_char(rest, '.'));
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (str_equal(rest, str_of(words[i])))
 			return true;
-	return rest.len && is_digit(rest.at[0]);
+	return rest.len && char_is_digit(rest.at[0]);
 }
 
 /* "io.netty.channel.Foo.bar" has packages in lower case before a class, "System.Threading.Tasks.Task.Run" namespaces before class and
@@ -162,21 +162,21 @@ from_dots(struct str name)
 	int lower = 0, upper = 0;
 
 	name = without_lambda(name);
-	size_t first = find(name, '.');
-	if (first == 0 || first + 1 >= name.len || find(head(name, first), ' ') < first || is_clone_suffix(tail(name, first + 1)))
+	size_t first = str_find_char(name, '.');
+	if (first == 0 || first + 1 >= name.len || str_find_char(str_head(name, first), ' ') < first || is_clone_suffix(str_tail(name, first + 1)))
 		return (struct str){ 0 };
-	for (size_t dot; word < name.len && (dot = find(tail(name, word), '.')) < name.len - word; word += dot + 1) {
-		bool small = is_lower(name.at[word]);
-		if (!(small ? upper == 0 : lower == 0 && is_upper(name.at[word])) || find(head(name, word + dot), '(') < word + dot)
+	for (size_t dot; word < name.len && (dot = str_find_char(str_tail(name, word), '.')) < name.len - word; word += dot + 1) {
+		bool small = char_is_lower(name.at[word]);
+		if (!(small ? upper == 0 : lower == 0 && char_is_upper(name.at[word])) || str_find_char(str_head(name, word + dot), '(') < word + dot)
 			break;
 		lower += small;
 		upper += !small;
 	}
-	bool before_class = word < name.len && is_upper(name.at[word]);
+	bool before_class = word < name.len && char_is_upper(name.at[word]);
 	/* The last of those with a capital is the class; the method follows it. */
 	if ((lower >= NAMESPACE_PARTS && before_class) || upper > NAMESPACE_PARTS)
 		return components(name, '.', NAMESPACE_PARTS);
-	return head(name, first);
+	return str_head(name, first);
 }
 
 static struct str
@@ -201,7 +201,7 @@ label_package(const struct dataset *ds, frame_id frame)
 		return module;
 	if (ds->frames[frame].kind == FRAME_KERNEL || str_starts(name, STR("[kernel")) || str_starts(module, STR("[kernel")))
 		return STR("kernel");
-	struct str file = tail(module, after_last(module, '/'));
+	struct str file = str_tail(module, after_last(module, '/'));
 	bool jit = ds->frames[frame].kind == FRAME_JIT || is_of_jit(file);
 	if (!jit && from_library(file).len)
 		return file;

@@ -13,7 +13,7 @@ word_at(struct str text)
 
 	while (len < text.len && is_word(text.at[len]))
 		len++;
-	return head(text, len);
+	return str_head(text, len);
 }
 
 /* The name behind all of these that it begins with. */
@@ -22,7 +22,7 @@ without(struct str name, const char *const *before, size_t count)
 {
 	for (size_t i = 0; i < count;) {
 		bool is = str_starts(name, str_of(before[i]));
-		name = tail(name, is ? strlen(before[i]) : 0);
+		name = str_tail(name, is ? strlen(before[i]) : 0);
 		i = is ? 0 : i + 1;
 	}
 	return name;
@@ -34,7 +34,7 @@ counted(struct str text)
 {
 	size_t at = 0, len = 0;
 
-	while (at < text.len && is_digit(text.at[at]) && len < text.len)
+	while (at < text.len && char_is_digit(text.at[at]) && len < text.len)
 		len = len * 10 + (size_t)(text.at[at++] - '0');
 	/* A digit or underscore of the name itself is set off in Rust's newer way of writing. */
 	if (at > 0 && at < text.len && text.at[at] == '_' && at + 1 + len <= text.len)
@@ -50,16 +50,16 @@ from_escapes(struct str name)
 	static const struct str as = { "$u20$as$u20$", 12 };
 
 	if (str_starts(name, STR("_$")))
-		name = tail(name, 1);
+		name = str_tail(name, 1);
 	for (int deep = 0; deep < TYPES_DEEP; deep++) {
 		name = without(name, before, sizeof before / sizeof *before);
-		struct str word = word_at(name), rest = tail(name, word.len);
+		struct str word = word_at(name), rest = str_tail(name, word.len);
 		if (word.len && (str_starts(rest, STR("..")) || str_starts(rest, STR("::"))))
 			return word;
-		size_t trait = find_part(name, as);
+		size_t trait = str_find(name, as);
 		if (trait == name.len)
 			break;
-		name = tail(name, trait + as.len);
+		name = str_tail(name, trait + as.len);
 	}
 	return (struct str){ 0 };
 }
@@ -82,34 +82,34 @@ package_of_native(struct str name)
 	struct str whole = name;
 
 	for (size_t i = 0; i < sizeof unnamed / sizeof *unnamed; i++)
-		if (str_starts(name, str_of(unnamed[i])) && str_starts(tail(name, strlen(unnamed[i])), STR("::")))
-			return head(name, strlen(unnamed[i]));
-	if (has_part(name, STR("$LT$")) || has_part(name, STR("$u20$")))
+		if (str_starts(name, str_of(unnamed[i])) && str_starts(str_tail(name, strlen(unnamed[i])), STR("::")))
+			return str_head(name, strlen(unnamed[i]));
+	if (str_has(name, STR("$LT$")) || str_has(name, STR("$u20$")))
 		return from_escapes(name);
 	name = without_marks(name);
-	size_t round = find(name, '('), type = find_part(name, as);
+	size_t round = str_find_char(name, '('), type = str_find(name, as);
 	/* "<(A, B) as foo::Bar>::f", "<fn() as foo::Bar>::f": what it belongs to. */
 	if (whole.len && whole.at[0] == '<' && type < name.len && round < type) {
-		name = without_marks(tail(name, type + as.len));
-		round = find(name, '(');
+		name = without_marks(str_tail(name, type + as.len));
+		round = str_find_char(name, '(');
 	}
-	size_t colons = find_part(head(name, round), STR("::"));
+	size_t colons = str_find(str_head(name, round), STR("::"));
 	if (colons == 0 || colons >= round)
 		return (struct str){ 0 };
-	struct str outermost = head(name, colons);
+	struct str outermost = str_head(name, colons);
 	/* A return type before it, a template's arguments or a type's parameters after it. */
-	outermost = head(outermost, find(outermost, '<'));
-	return tail(outermost, after_last(outermost, ' '));
+	outermost = str_head(outermost, str_find_char(outermost, '<'));
+	return str_tail(outermost, after_last(outermost, ' '));
 }
 
 /* "_ZN4core3ptr...", "_ZNK2ns5Class2fnEv", "_ZNSt6vector...": the first part of a nested name. */
 static struct str
 from_itanium(struct str name)
 {
-	struct str nested = tail(name, 3);
+	struct str nested = str_tail(name, 3);
 
 	while (nested.len && strchr("rVKRO", nested.at[0]))
-		nested = tail(nested, 1);
+		nested = str_tail(nested, 1);
 	if (str_starts(nested, STR("St")))
 		return STR("std");
 	struct str part = counted(nested), escaped = part.len ? package_of_native(part) : part;
@@ -123,10 +123,10 @@ from_crates(struct str name)
 	for (size_t at = 2; at + 1 < name.len; at++) {
 		if (name.at[at] != 'C')
 			continue;
-		struct str root = tail(name, at + 1);
+		struct str root = str_tail(name, at + 1);
 		/* What tells two crates of one name apart: "s4Xf_". */
-		if (root.at[0] == 's' && find(root, '_') < root.len)
-			root = tail(root, find(root, '_') + 1);
+		if (root.at[0] == 's' && str_find_char(root, '_') < root.len)
+			root = str_tail(root, str_find_char(root, '_') + 1);
 		struct str crate = counted(root);
 		if (crate.len && word_at(crate).len == crate.len)
 			return crate;

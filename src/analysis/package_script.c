@@ -36,8 +36,8 @@ static struct str
 without_version(struct str name)
 {
 	for (size_t at = 1; at + 1 < name.len; at++)
-		if (name.at[at] == '-' && is_digit(name.at[at + 1]))
-			return head(name, at);
+		if (name.at[at] == '-' && char_is_digit(name.at[at + 1]))
+			return str_head(name, at);
 	return name;
 }
 
@@ -61,7 +61,7 @@ installed_package(struct str path)
 		size_t at = after_folder(path, str_of(folders[i].name));
 		if (at == 0)
 			continue;
-		struct str rest = tail(path, at);
+		struct str rest = str_tail(path, at);
 		struct str package = components(rest, '/', rest.at[0] == '@' ? OWNER_AND_NAME : folders[i].parts);
 		return folders[i].versioned ? without_version(package) : package;
 	}
@@ -72,24 +72,24 @@ installed_package(struct str path)
 static struct str
 standard_library(struct str path)
 {
-	size_t python = find_part(path, STR("/python")), ruby = find_part(path, STR("/ruby/"));
+	size_t python = str_find(path, STR("/python")), ruby = str_find(path, STR("/ruby/"));
 	size_t at = python < path.len ? python + STR("/python").len : ruby + STR("/ruby/").len;
 
-	if (at >= path.len || !is_digit(path.at[at]))
+	if (at >= path.len || !char_is_digit(path.at[at]))
 		return (struct str){ 0 };
-	at += find(tail(path, at), '/') + 1;
-	return at < path.len ? tail(path, at) : (struct str){ 0 };
+	at += str_find_char(str_tail(path, at), '/') + 1;
+	return at < path.len ? str_tail(path, at) : (struct str){ 0 };
 }
 
 /* The last folder of an absolute path that says something. */
 static struct str
 last_folder(struct str folders_of)
 {
-	struct str left = folders_of, last = tail(left, after_last(left, '/')), first_seen = last;
+	struct str left = folders_of, last = str_tail(left, after_last(left, '/')), first_seen = last;
 
 	while (is_common(last) && left.len > last.len + 1) {
-		left = head(left, left.len - last.len - 1);
-		struct str above = tail(left, after_last(left, '/'));
+		left = str_head(left, left.len - last.len - 1);
+		struct str above = str_tail(left, after_last(left, '/'));
 		if (above.len == 0 || above.at[0] == '.')
 			return first_seen;
 		last = above;
@@ -104,7 +104,7 @@ first_folder(struct str folders_of)
 	struct str first = components(folders_of, '/', 1);
 
 	while (is_common(first) && first.len + 1 < folders_of.len) {
-		folders_of = tail(folders_of, first.len + 1);
+		folders_of = str_tail(folders_of, first.len + 1);
 		first = components(folders_of, '/', 1);
 	}
 	return first;
@@ -120,17 +120,17 @@ package_of_path(struct str path)
 		return installed;
 	if (standard.len)
 		path = standard;
-	size_t scheme = find_part(path, STR("://"));
+	size_t scheme = str_find(path, STR("://"));
 	if (scheme < path.len)
-		path = tail(path, scheme + 2);
-	struct str folder = head(path, after_last(path, '/'));
+		path = str_tail(path, scheme + 2);
+	struct str folder = str_head(path, after_last(path, '/'));
 	if (!folder.len)
 		return path;
 	folder.len--;
 	if (path.at[0] != '/' && path.at[0] != '.')
 		return first_folder(folder);
 	struct str last = last_folder(folder);
-	return last.len && last.at[0] != '.' ? last : tail(path, folder.len + 1);
+	return last.len && last.at[0] != '.' ? last : str_tail(path, folder.len + 1);
 }
 
 /* The end of the first file of a script that is named: of "a/b.rb" in "a/b.rb:12 - run"; 0: none is. */
@@ -144,7 +144,7 @@ end_of_script(struct str name)
 			continue;
 		for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
 			size_t end = at + strlen(suffixes[i]);
-			if (str_starts(tail(name, at), str_of(suffixes[i])) && (end == name.len || strchr(":)] ", name.at[end])))
+			if (str_starts(str_tail(name, at), str_of(suffixes[i])) && (end == name.len || strchr(":)] ", name.at[end])))
 				return end;
 		}
 	}
@@ -160,15 +160,15 @@ built_in(struct str name)
 		{ "Builtin:", "v8" }, { "RegExp:", "v8" }, { "Stub:", "v8" }, { "BytecodeHandler:", "v8" },
 	};
 	static const struct str frozen = { "<frozen ", 8 };
-	struct str place = tail(name, after_last(name, ' '));
+	struct str place = str_tail(name, after_last(name, ' '));
 
 	if (str_starts(name, frozen)) {
-		struct str module = tail(name, frozen.len);
-		module = head(module, find(module, '>'));
-		return head(module, find(module, '.'));
+		struct str module = str_tail(name, frozen.len);
+		module = str_head(module, str_find_char(module, '>'));
+		return str_head(module, str_find_char(module, '.'));
 	}
 	if (place.len > 1 && place.at[0] == '(')
-		place = tail(place, 1);
+		place = str_tail(place, 1);
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (str_starts(name, str_of(marks[i].mark)) || str_starts(place, str_of(marks[i].mark)))
 			return str_of(marks[i].package);

@@ -8,6 +8,7 @@
 #include "analysis/label.h"
 #include "analysis/trace_ref.h"
 #include "util/alloc.h"
+#include "util/chars.h"
 #include "util/text.h"
 
 /* Numbers beyond this are taken as names: no node has so many siblings. */
@@ -19,7 +20,7 @@ ordinal_at(struct str text)
 {
 	size_t at = text.len;
 
-	while (at > 0 && text.at[at - 1] >= '0' && text.at[at - 1] <= '9')
+	while (at > 0 && char_is_digit(text.at[at - 1]))
 		at--;
 	return at > 0 && at < text.len && text.at[at - 1] == '#' ? at - 1 : text.len;
 }
@@ -202,7 +203,7 @@ path_find(const struct tree *tree, const struct dataset *ds, struct str path, no
 		if (!take_step(tree, ds, (struct str){ path.at, len }, &node, err))
 			return false;
 		len += semicolon != NULL;
-		path = (struct str){ path.at + len, path.len - len };
+		path = str_tail(path, len);
 	}
 	*out = node;
 	return true;

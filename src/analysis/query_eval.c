@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "analysis/query_core.h"
-#include "util/alloc.h"
 
 struct bit_stack { VEC(uint64_t *); };
 

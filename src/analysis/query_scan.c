@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "analysis/query_core.h"
+#include "util/chars.h"
 
 static const struct { const char *text; enum query_op op; } operators[] = {    /* longer ones first */
 	{ "!=", OP_NE }, { "<=", OP_LE }, { ">=", OP_GE }, { "!~", OP_NO_MATCH }, { "=", OP_EQ }, { "<", OP_LT }, { ">", OP_GT }, { "~", OP_MATCH },
@@ -15,12 +16,6 @@ static const struct { const char *text; enum token_kind kind; } keywords[] = {
 };
 
 enum { OPERATORS = sizeof operators / sizeof *operators, KEYWORDS = sizeof keywords / sizeof *keywords };
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 /* The operator that the text begins with; OPERATORS when there is none. */
 static unsigned
@@ -51,8 +46,8 @@ word_len(struct str text)
 {
 	size_t i = 0;
 
-	while (i < text.len && !is_blank(text.at[i]) && text.at[i] != '(' && text.at[i] != ')' && text.at[i] != '"' &&
-	       operator_at((struct str){ text.at + i, text.len - i }) == OPERATORS)
+	while (i < text.len && !char_is_space(text.at[i]) && text.at[i] != '(' && text.at[i] != ')' && text.at[i] != '"' &&
+	       operator_at(str_tail(text, i)) == OPERATORS)
 		i++;
 	return i;
 }
@@ -63,7 +58,7 @@ value_len(struct str text)
 {
 	size_t i = 0, open = 0;
 
-	for (; i < text.len && !is_blank(text.at[i]); i++) {
+	for (; i < text.len && !char_is_space(text.at[i]); i++) {
 		if (text.at[i] == '(')
 			open++;
 		else if (text.at[i] == ')' && open-- == 0)
@@ -84,7 +79,7 @@ word_kind(struct str word)
 struct token
 query_token(struct str text, size_t from, bool value)
 {
-	while (from < text.len && is_blank(text.at[from]))
+	while (from < text.len && char_is_space(text.at[from]))
 		from++;
 	struct token token = { .kind = TOKEN_END, .at = from };
 	struct str rest = { text.at + from, text.len - from };

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "analysis/query_core.h"
+#include "util/chars.h"
 #include "util/unit.h"
 
 static const struct { const char *name; enum value_unit unit; double factor; } units[] = {
@@ -17,12 +18,6 @@ static const struct { const char *name; enum value_unit unit; double factor; } u
 
 enum { UNITS = sizeof units / sizeof *units };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* A text of digits, with or without a sign. */
 static bool
 is_whole(struct str text)
@@ -31,7 +26,7 @@ is_whole(struct str text)
 
 	if (i == text.len)
 		return false;
-	while (i < text.len && is_digit(text.at[i]))
+	while (i < text.len && char_is_digit(text.at[i]))
 		i++;
 	return i == text.len;
 }
@@ -44,7 +39,7 @@ read_integer(struct str text, int64_t *out)
 
 	if (!is_whole(text))
 		return false;
-	for (size_t i = !is_digit(text.at[0]); i < text.len; i++) {
+	for (size_t i = !char_is_digit(text.at[0]); i < text.len; i++) {
 		uint64_t digit = (uint64_t)(text.at[i] - '0');
 		if (value > (most - digit) / 10)
 			return false;
@@ -59,7 +54,7 @@ read_percentile(struct str text, double *out)
 {
 	struct str digits = { text.at + 1, text.len - 1 };
 
-	return text.len > 1 && text.at[0] == 'p' && is_digit(text.at[1]) && is_digit(text.at[text.len - 1]) &&
+	return text.len > 1 && text.at[0] == 'p' && char_is_digit(text.at[1]) && char_is_digit(text.at[text.len - 1]) &&
 	       strspn(digits.at, "0123456789.") == digits.len && number_parse(digits, out) && *out <= 100;
 }
 

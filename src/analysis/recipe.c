@@ -99,7 +99,7 @@ recipe_remove(struct recipe *recipe, struct strtab *patterns, uint32_t index)
 
 	CHECK(index < recipe->filter_count);
 	buf_add(&list, (struct str){ all.at, at });
-	buf_add(&list, (struct str){ all.at + behind, all.len - behind });
+	buf_add(&list, str_tail(all, behind));
 	recipe->filters = strtab_intern(patterns, buf_str(&list));
 	recipe->filter_count--;
 	buf_fini(&list);

@@ -8,6 +8,7 @@
 
 #include "analysis/label.h"
 #include "util/alloc.h"
+#include "util/chars.h"
 #include "util/regex.h"
 #include "util/unit.h"
 #include "util/vec.h"
@@ -39,7 +40,7 @@ next_term(struct str *rest, struct buf *out, bool *quoted_out)
 	bool inside = false;
 	size_t i = 0;
 
-	while (i < rest->len && (rest->at[i] == ' ' || rest->at[i] == '\t'))
+	while (i < rest->len && char_is_blank(rest->at[i]))
 		i++;
 	if (i == rest->len)
 		return false;
@@ -53,7 +54,7 @@ next_term(struct str *rest, struct buf *out, bool *quoted_out)
 		else
 			buf_addc(out, rest->at[i]);
 	}
-	*rest = (struct str){ rest->at + i, rest->len - i };
+	*rest = str_tail(*rest, i);
 	return true;
 }
 
@@ -64,7 +65,7 @@ strip_field(struct str text, enum field *field_out)
 		struct str prefix = str_of(fields[i].prefix);
 		if (str_starts(text, prefix)) {
 			*field_out = fields[i].field;
-			return (struct str){ text.at + prefix.len, text.len - prefix.len };
+			return str_tail(text, prefix.len);
 		}
 	}
 	return text;
@@ -86,7 +87,7 @@ add_term(struct search *search, struct str text, bool quoted)
 
 	if (!quoted && text.len > 1 && text.at[0] == '-') {
 		term.negative = true;
-		text = (struct str){ text.at + 1, text.len - 1 };
+		text = str_tail(text, 1);
 	}
 	struct str pattern = quoted ? text : strip_field(text, &term.field);
 	if (pattern.len == 0)

@@ -99,7 +99,7 @@ drop_brackets(struct str name, struct buf *out)
 	while (at < name.len) {
 		char c = name.at[at];
 		if (ends_in_operator(buf_str(out))) {
-			size_t len = operator_len((struct str){ name.at + at, name.len - at });
+			size_t len = operator_len(str_tail(name, at));
 			buf_add(out, (struct str){ name.at + at, len });
 			at += len;
 			if (len > 0 && at < name.len && name.at[at] == '(')
@@ -159,7 +159,7 @@ drop_clone(struct str name)
 
 	for (size_t at = 1; at < name.len; at++)
 		for (size_t i = 0; name.at[at] == '.' && i < sizeof marks / sizeof *marks; i++)
-			if (str_starts((struct str){ name.at + at, name.len - at }, str_of(marks[i])))
+			if (str_starts(str_tail(name, at), str_of(marks[i])))
 				return (struct str){ name.at, at };
 	return name;
 }
@@ -174,7 +174,7 @@ drop_type(struct str name, struct str sep)
 	if (start == 0 || start == name.len || !str_equal(sep, STR("::")) || ends_in_operator((struct str){ name.at, before }) ||
 	    str_ends((struct str){ name.at, before }, STR("operator new")) || !is_word(name.at[start]))
 		return name;
-	return (struct str){ name.at + start, name.len - start };
+	return str_tail(name, start);
 }
 
 static struct str
@@ -184,12 +184,12 @@ last_parts(struct str name, struct str sep)
 
 	for (int part = 0; part < PARTS_KEPT && start > 0; part++) {
 		start = part_start(name, part ? start - sep.len : start, sep);
-		if (part == 0 && is_crate_hash((struct str){ name.at + start, name.len - start }) && start >= sep.len) {
+		if (part == 0 && is_crate_hash(str_tail(name, start)) && start >= sep.len) {
 			name.len = start - sep.len;
 			start = part_start(name, name.len, sep);
 		}
 	}
-	return (struct str){ name.at + start, name.len - start };
+	return str_tail(name, start);
 }
 
 /* Behind folders and namespaces: "github.com/a/b.F", "App\\Cart". */
@@ -198,7 +198,7 @@ after_last(struct str name, struct str sep)
 {
 	size_t start = part_start(name, name.len, sep);
 
-	return start < name.len ? (struct str){ name.at + start, name.len - start } : name;
+	return start < name.len ? str_tail(name, start) : name;
 }
 
 static bool
@@ -221,7 +221,7 @@ jvm_method(struct str name, struct buf *out)
 	size_t dots = str_starts(rest, STR(";::")) ? 3 : str_starts(rest, STR(";.")) || str_starts(rest, STR(":.")) ? 2 : 0;
 	if (slash == 0 || dots == 0)
 		return false;
-	rest = (struct str){ rest.at + dots, rest.len - dots };
+	rest = str_tail(rest, dots);
 	const char *round = rest.len ? memchr(rest.at, '(', rest.len) : NULL;
 	buf_add(out, (struct str){ name.at + slash, end - slash });
 	buf_addc(out, '.');
@@ -306,7 +306,7 @@ behind_place(struct str name)
 		end += name.at[end] == '-';
 		while (end < name.len && isdigit((unsigned char)name.at[end]))
 			end++;
-		if (end > at + 1 && end + 3 < name.len && str_starts((struct str){ name.at + end, name.len - end }, STR(" - ")))
+		if (end > at + 1 && end + 3 < name.len && str_starts(str_tail(name, end), STR(" - ")))
 			return (struct str){ name.at + end + 3, name.len - end - 3 };
 	}
 	return name;

@@ -8,28 +8,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "util/chars.h"
+
 enum { SHORT_ID_DIGITS = 16, PARTS_MAX = 4 };
-
-static bool
-is_hex(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 static struct str
 trim(struct str text)
 {
 	static const char header[] = "traceparent:";
 
-	while (text.len && is_blank(text.at[text.len - 1]))
+	while (text.len && char_is_space(text.at[text.len - 1]))
 		text.len--;
-	while (text.len && is_blank(text.at[0])) {
+	while (text.len && char_is_space(text.at[0])) {
 		text.at++;
 		text.len--;
 	}
@@ -46,7 +36,7 @@ split(struct str text, struct str *parts)
 
 	for (;;) {
 		size_t len = 0;
-		while (len < text.len && is_hex(text.at[len]))
+		while (len < text.len && char_hex(text.at[len]) >= 0)
 			len++;
 		if (len == 0 || count == PARTS_MAX)
 			return 0;

@@ -4,7 +4,6 @@
 #define CLI_HELP_H
 
 #include "cli/request.h"
-#include "util/buf.h"
 #include "util/error.h"
 
 /* After the error of a command line: how it should look, on standard error.  Returns the exit status. */

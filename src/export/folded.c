@@ -16,6 +16,7 @@
 
 #include "analysis/label.h"
 #include "util/alloc.h"
+#include "util/chars.h"
 #include "util/strtab.h"
 #include "util/unit.h"
 
@@ -50,12 +51,6 @@ struct writer {
 	struct export_report *report;
 };
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 /* Where a blank stands before what could be a weight at the end of the text; its length: nowhere. */
 static size_t
 number_at(struct str text)
@@ -64,7 +59,7 @@ number_at(struct str text)
 
 	while (at > 0 && strchr("0123456789.+-eE", text.at[at - 1]) && text.at[at - 1])
 		at--;
-	return at > 0 && at < text.len && is_blank(text.at[at - 1]) ? at - 1 : text.len;
+	return at > 0 && at < text.len && char_is_blank(text.at[at - 1]) ? at - 1 : text.len;
 }
 
 static void
@@ -78,9 +73,9 @@ clean_text(struct writer *w, frame_id frame, struct buf *out)
 		char c = out->at[i];
 		out->at[i] = c == ';' ? ',' : c == '\n' || c == '\0' ? ' ' : c;
 	}
-	for (end = out->len; end > 0 && is_blank(out->at[end - 1]); end--)
+	for (end = out->len; end > 0 && char_is_blank(out->at[end - 1]); end--)
 		;
-	while (begin < end && is_blank(out->at[begin]))
+	while (begin < end && char_is_blank(out->at[begin]))
 		begin++;
 	if (begin > 0)
 		memmove(out->at, out->at + begin, end - begin);

@@ -15,7 +15,6 @@
 #include "util/alloc.h"
 #include "util/emit.h"
 #include "util/hash.h"
-#include "util/unit.h"
 
 enum { FLUSH_BYTES = 1 << 16 };
 

@@ -37,7 +37,7 @@ to_ascii(struct buf *text)
 	size_t kept = 0;
 	int width;
 
-	for (size_t at = 0, size; (size = text_cluster((struct str){ text->at + at, text->len - at }, &width)) > 0; at += size) {
+	for (size_t at = 0, size; (size = text_cluster(str_tail(buf_str(text), at), &width)) > 0; at += size) {
 		if (size == 1) {
 			text->at[kept++] = text->at[at];
 		} else {

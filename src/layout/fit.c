@@ -27,7 +27,7 @@ fit_label(struct str name, struct str value, int cols, enum fit_align align, boo
 		if (!keeps_letter(name, cols, align, ascii))
 			return 0;
 		text_fit(name, cols, align == FIT_RIGHT, ascii, out);
-		return text_width((struct str){ out->at + begin, out->len - begin });
+		return text_width(str_tail(buf_str(out), begin));
 	}
 	buf_add(out, name);
 	if (value.len == 0 || text_prefix(value, cols - name_cols - 1, &value_cols) < value.len)

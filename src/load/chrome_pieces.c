@@ -8,6 +8,7 @@
 #include "load/chrome.h"
 
 #include "load/pool.h"
+#include "util/chars.h"
 
 #define HEAD_MAX     64u      /* bytes by which the beginning of an event is known */
 #define BEYOND_LEAST 4096u    /* bytes that a piece sees at least of what follows */
@@ -23,21 +24,15 @@ struct pieces {
 	bool                  ended;    /* the list is */
 };
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 /* Whether what stands before at ends an object and a comma follows it. */
 static bool
 follows_object(struct str text, size_t at)
 {
-	while (at > 0 && is_blank(text.at[at - 1]))
+	while (at > 0 && char_is_space(text.at[at - 1]))
 		at--;
 	if (at == 0 || text.at[--at] != ',')
 		return false;
-	while (at > 0 && is_blank(text.at[at - 1]))
+	while (at > 0 && char_is_space(text.at[at - 1]))
 		at--;
 	return at > 0 && text.at[at - 1] == '}';
 }

@@ -6,6 +6,7 @@
 #include "load/chrome.h"
 
 #include "load/json_core.h"
+#include "util/chars.h"
 
 #define EXPONENT_MAX 9999
 
@@ -16,19 +17,13 @@ struct decimal {
 	bool     negative;
 };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* The digits from *at on; those that do not fit count as zeros. */
 static bool
 take_digits(const char **at, const char *end, struct decimal *out, bool fraction)
 {
 	const char *begin = *at;
 
-	for (; *at < end && is_digit(**at); ++*at) {
+	for (; *at < end && char_is_digit(**at); ++*at) {
 		bool fits = out->digits < UINT64_C(1000000000000000000);
 		if (fits)
 			out->digits = out->digits * 10 + (uint64_t)(**at - '0');
@@ -52,7 +47,7 @@ take_exponent(const char **at, const char *end, struct decimal *out)
 		++*at;
 	if (*at == end)
 		return false;
-	for (; *at < end && is_digit(**at); ++*at)
+	for (; *at < end && char_is_digit(**at); ++*at)
 		if (exponent < EXPONENT_MAX)
 			exponent = exponent * 10 + (**at - '0');
 	out->exponent += minus ? -exponent : exponent;
@@ -203,12 +198,6 @@ chrome_text(struct json *json, struct buf *keep, struct str *out)
 	return true;
 }
 
-static int
-hex_digit(char c)
-{
-	return is_digit(c) ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
-}
-
 void
 chrome_id(struct str text, struct buf *out)
 {
@@ -217,7 +206,7 @@ chrome_id(struct str text, struct buf *out)
 	size_t i = hex ? 2 : 0;
 
 	for (; i < text.len; i++) {
-		int digit = hex_digit(text.at[i]);
+		int digit = char_hex(text.at[i]);
 		if (digit < 0 || (!hex && digit > 9) || __builtin_mul_overflow(value, hex ? 16 : 10, &value) ||
 		    __builtin_add_overflow(value, (uint64_t)digit, &value))
 			break;

@@ -144,7 +144,7 @@ demangle_whole(struct str name, struct buf *out)
 	if (!try(rust_demangle_callback, text, DMGL_NO_OPTS, &written) &&
 	    !(try(cplus_demangle_v3_callback, text, DMGL_PARAMS, &written) && try(cplus_demangle_v3_callback, text, DMGL_NO_OPTS, &written)))
 		return false;
-	buf_add(out, (struct str){ name.at + len, name.len - len });
+	buf_add(out, str_tail(name, len));
 	return true;
 }
 

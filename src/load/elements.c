@@ -4,6 +4,7 @@
 #include "load/elements.h"
 
 #include "load/pool.h"
+#include "util/chars.h"
 
 #define ARRAY_MIN ((size_t)1 << 20)      /* bytes of elements that are worth it */
 #define PIECE_MIN ((size_t)128 << 10)
@@ -113,7 +114,7 @@ elements_read(struct json_reader *base, const struct element_reader *reader, voi
 static bool
 is_left(struct json *json)
 {
-	while (json->at < json->end && (*json->at == ' ' || *json->at == '\t' || *json->at == '\n' || *json->at == '\r'))
+	while (json->at < json->end && char_is_space(*json->at))
 		json->at++;
 	return json->at < json->end;
 }

@@ -3,21 +3,10 @@
 
 #include "load/folded.h"
 
+#include "util/chars.h"
 #include "util/unit.h"
 
 const char folded_note_unended[] = "no newline ends the last line: it may have been cut short";
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 /* Sign, digits with a point among or after them, exponent; all of text. */
 static bool
@@ -27,20 +16,20 @@ looks_like_count(struct str text)
 
 	if (at < end && (*at == '-' || *at == '+'))
 		at++;
-	if (at == end || !is_digit(*at))
+	if (at == end || !char_is_digit(*at))
 		return false;
-	while (at < end && is_digit(*at))
+	while (at < end && char_is_digit(*at))
 		at++;
 	if (at < end && *at == '.')
-		for (at++; at < end && is_digit(*at); )
+		for (at++; at < end && char_is_digit(*at); )
 			at++;
 	if (at < end && (*at == 'e' || *at == 'E')) {
 		at++;
 		if (at < end && (*at == '-' || *at == '+'))
 			at++;
-		if (at == end || !is_digit(*at))
+		if (at == end || !char_is_digit(*at))
 			return false;
-		while (at < end && is_digit(*at))
+		while (at < end && char_is_digit(*at))
 			at++;
 	}
 	return at == end;
@@ -51,12 +40,12 @@ folded_cut_count(struct folded_line *line)
 {
 	const char *begin = line->stack.at, *end = begin + line->stack.len, *count = end;
 
-	while (count > begin && !is_blank(count[-1]))
+	while (count > begin && !char_is_blank(count[-1]))
 		count--;
 	struct str text = { count, (size_t)(end - count) };
 	if ((count == begin && !line->indented) || !looks_like_count(text))
 		return false;
-	while (count > begin && is_blank(count[-1]))
+	while (count > begin && char_is_blank(count[-1]))
 		count--;
 	line->stack.len = (size_t)(count - begin);
 	line->count = text;
@@ -70,10 +59,10 @@ folded_take_apart(struct str text)
 
 	if (end > begin && end[-1] == '\r')
 		end--;
-	while (end > begin && is_blank(end[-1]))
+	while (end > begin && char_is_blank(end[-1]))
 		end--;
-	bool indented = begin < end && is_blank(*begin);
-	while (begin < end && is_blank(*begin))
+	bool indented = begin < end && char_is_blank(*begin);
+	while (begin < end && char_is_blank(*begin))
 		begin++;
 	if (begin == end)
 		return (struct folded_line){ .kind = FOLDED_EMPTY };
@@ -93,7 +82,7 @@ folded_count(struct str text, double *out)
 	if (text.len > 15)
 		return number_parse(text, out);
 	for (size_t i = 0; i < text.len; i++) {
-		if (!is_digit(text.at[i])) {
+		if (!char_is_digit(text.at[i])) {
 			if (text.at[text.len - 1] == '.')
 				text.len--;
 			return number_parse(text, out);

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "load/foreign_proto.h"
+#include "util/chars.h"
 
 #define CONVERT       "convert it to folded stacks first"
 #define CONVERT_PPROF "run pprof -proto on it first"
@@ -124,12 +125,6 @@ has_line(struct str head, struct str begins)
 	}
 }
 
-static bool
-has_text(struct str text, const char *what)
-{
-	return text.len && memmem(text.at, text.len, what, strlen(what)) != NULL;
-}
-
 static const char *
 heading_name(struct str head, const char **hint_out)
 {
@@ -138,7 +133,7 @@ heading_name(struct str head, const char **hint_out)
 	if (newline)
 		head.len = (size_t)(newline - head.at);
 	for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
-		if (has_text(head, headings[i].words[0]) && (!headings[i].words[1] || has_text(head, headings[i].words[1]))) {
+		if (str_has(head, str_of(headings[i].words[0])) && (!headings[i].words[1] || str_has(head, str_of(headings[i].words[1])))) {
 			*hint_out = headings[i].hint;
 			return headings[i].name;
 		}
@@ -158,7 +153,7 @@ static const char *
 markup_name(struct str head, const char **hint_out)
 {
 	while (head.len && memchr(" \t\r\n", head.at[0], 4))
-		head = (struct str){ head.at + 1, head.len - 1 };
+		head = str_tail(head, 1);
 	struct str top = { head.at, head.len < MARKUP_LOOK ? head.len : MARKUP_LOOK };
 	if (!head.len || head.at[0] != '<')
 		return NULL;
@@ -166,9 +161,9 @@ markup_name(struct str head, const char **hint_out)
 		*hint_out = WRONG_PAGE;
 		return "a web page";
 	}
-	if (has_text(top, "<svg")) {
+	if (str_has(top, STR("<svg"))) {
 		*hint_out = ITS_PROFILE;
-		return has_text(head, " samples, ") || has_text(head, "flamegraph") ? "a flame graph drawn as SVG" : "an SVG picture";
+		return str_has(head, STR(" samples, ")) || str_has(head, STR("flamegraph")) ? "a flame graph drawn as SVG" : "an SVG picture";
 	}
 	return starts_any_case(head, "<?xml") ? "an XML file" : NULL;
 }
@@ -176,7 +171,7 @@ markup_name(struct str head, const char **hint_out)
 static bool
 is_tar(struct str head)
 {
-	return head.len > TAR_AT && str_starts((struct str){ head.at + TAR_AT, head.len - TAR_AT }, STR("ustar"));
+	return head.len > TAR_AT && str_starts(str_tail(head, TAR_AT), STR("ustar"));
 }
 
 /* "go 1.22 trace" and its like. */
@@ -187,9 +182,9 @@ is_go_trace(struct str head)
 
 	if (!str_starts(head, STR("go 1.")))
 		return false;
-	while (at < head.len && head.at[at] >= '0' && head.at[at] <= '9')
+	while (at < head.len && char_is_digit(head.at[at]))
 		at++;
-	return str_starts((struct str){ head.at + at, head.len - at }, STR(" trace"));
+	return str_starts(str_tail(head, at), STR(" trace"));
 }
 
 const char *

@@ -98,7 +98,7 @@ foreign_proto_name(struct str head, const char **hint_out)
 	struct proto message = proto_of(head);
 	struct proto_field field;
 
-	if (otlp_proto_is_profiles(head) || (head.len > FRAME_HEAD && otlp_proto_is_profiles((struct str){ head.at + FRAME_HEAD, head.len - FRAME_HEAD }))) {
+	if (otlp_proto_is_profiles(head) || (head.len > FRAME_HEAD && otlp_proto_is_profiles(str_tail(head, FRAME_HEAD)))) {
 		*hint_out = "have the profiler write pprof instead";
 		return "OTLP profiles in protobuf";
 	}

@@ -11,7 +11,7 @@ base_name(struct str path)
 
 	while (at > 0 && path.at[at - 1] != '/' && path.at[at - 1] != '\\')
 		at--;
-	return (struct str){ path.at + at, path.len - at };
+	return str_tail(path, at);
 }
 
 static void

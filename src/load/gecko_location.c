@@ -4,25 +4,7 @@
 
 #include "load/gecko.h"
 
-#include "util/unit.h"
-
-static struct str
-head(struct str text, size_t len)
-{
-	return (struct str){ text.at, len };
-}
-
-static struct str
-tail(struct str text, size_t from)
-{
-	return (struct str){ text.at + from, text.len - from };
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+#include "util/chars.h"
 
 bool
 gecko_address(struct str text, uint64_t *out)
@@ -33,9 +15,9 @@ gecko_address(struct str text, uint64_t *out)
 		return false;
 	for (size_t i = 2; i < text.len; i++) {
 		char c = text.at[i] | 0x20;
-		if (!is_digit(c) && (c < 'a' || c > 'f'))
+		if (!char_is_digit(c) && (c < 'a' || c > 'f'))
 			return false;
-		value = value << 4 | (uint64_t)(is_digit(c) ? c - '0' : c - 'a' + 10);
+		value = value << 4 | (uint64_t)(char_is_digit(c) ? c - '0' : c - 'a' + 10);
 	}
 	*out = value;
 	return true;
@@ -48,7 +30,7 @@ take_number(struct str *text, uint32_t *out)
 	size_t at = text->len;
 	uint64_t value = 0;
 
-	while (at > 0 && is_digit(text->at[at - 1]))
+	while (at > 0 && char_is_digit(text->at[at - 1]))
 		at--;
 	if (at == text->len || at == 0 || text->at[at - 1] != ':')
 		return false;
@@ -72,7 +54,7 @@ take_place(struct str text, struct str *file_out, uint32_t *line_out)
 	/* A module that another one loaded: "loader.js -> module.js". */
 	for (size_t i = text.len; i >= 4; i--)
 		if (memcmp(text.at + i - 4, " -> ", 4) == 0) {
-			text = tail(text, i);
+			text = str_tail(text, i);
 			break;
 		}
 	if (text.len == 0)
@@ -106,16 +88,16 @@ without_suffix(struct str text)
 	size_t at = text.len;
 
 	if (str_ends(text, STR("]"))) {
-		for (at--; at > 0 && is_digit(text.at[at - 1]); at--)
+		for (at--; at > 0 && char_is_digit(text.at[at - 1]); at--)
 			;
 		if (at > 1 && text.at[at - 1] == '[' && text.at[at - 2] == ')')
-			return head(text, at - 1);
+			return str_head(text, at - 1);
 		return text;
 	}
-	while (at > 0 && is_digit(text.at[at - 1]))
+	while (at > 0 && char_is_digit(text.at[at - 1]))
 		at--;
 	if (at < text.len && at > 4 && memcmp(text.at + at - 4, ") + ", 4) == 0)
-		return head(text, at - 3);
+		return str_head(text, at - 3);
 	return text;
 }
 
@@ -129,10 +111,10 @@ gecko_location(struct str text)
 	if (open > 0 && open < whole.len && whole.at[open - 1] == ' ') {
 		struct str inside = { whole.at + open + 1, whole.len - open - 2 };
 		if (str_starts(inside, STR("in "))) {
-			found.lib = tail(inside, 3);
-			found.name = head(whole, open - 1);
+			found.lib = str_tail(inside, 3);
+			found.name = str_head(whole, open - 1);
 		} else if (take_place(inside, &found.file, &found.line)) {
-			found.name = head(whole, open - 1);
+			found.name = str_head(whole, open - 1);
 			found.is_js = true;
 		}
 	} else if (open == whole.len && memmem(text.at, text.len, "://", 3)) {

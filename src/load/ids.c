@@ -8,6 +8,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "util/chars.h"
 #include "util/hash.h"
 
 #define ID_BYTES 16    /* of the longest id */
@@ -97,11 +98,11 @@ read_hex(struct str text, uint64_t out[2])
 static int
 base64_digit(char c)
 {
-	if (c >= 'A' && c <= 'Z')
+	if (char_is_upper(c))
 		return c - 'A';
-	if (c >= 'a' && c <= 'z')
+	if (char_is_lower(c))
 		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
+	if (char_is_digit(c))
 		return c - '0' + 52;
 	if (c == '+' || c == '-')
 		return 62;

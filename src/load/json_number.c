@@ -7,12 +7,7 @@
 #include <stdlib.h>
 
 #include "util/alloc.h"
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+#include "util/chars.h"
 
 /* The length of a number by JSON's grammar at the start of text; 0: none is there. */
 static size_t
@@ -22,15 +17,15 @@ number_length(struct str text)
 
 	if (i < text.len && text.at[i] == '-')
 		i++;
-	if (i == text.len || !is_digit(text.at[i]))
+	if (i == text.len || !char_is_digit(text.at[i]))
 		return 0;
 	if (text.at[i] == '0')
 		i++;
 	else
-		while (i < text.len && is_digit(text.at[i]))
+		while (i < text.len && char_is_digit(text.at[i]))
 			i++;
 	if (i < text.len && text.at[i] == '.') {
-		for (digits = ++i; i < text.len && is_digit(text.at[i]); )
+		for (digits = ++i; i < text.len && char_is_digit(text.at[i]); )
 			i++;
 		if (i == digits)
 			return 0;
@@ -39,7 +34,7 @@ number_length(struct str text)
 		i++;
 		if (i < text.len && (text.at[i] == '+' || text.at[i] == '-'))
 			i++;
-		for (digits = i; i < text.len && is_digit(text.at[i]); )
+		for (digits = i; i < text.len && char_is_digit(text.at[i]); )
 			i++;
 		if (i == digits)
 			return 0;
@@ -81,7 +76,7 @@ number_of(struct str text)
 	for (; text.len - i >= 8 && i <= 8 && digits8(text.at + i, &eight); i += 8)
 		number.magnitude = number.magnitude * 100000000 + eight;
 	for (; i < text.len; i++) {
-		if (!is_digit(text.at[i]) || __builtin_mul_overflow(number.magnitude, 10, &number.magnitude) ||
+		if (!char_is_digit(text.at[i]) || __builtin_mul_overflow(number.magnitude, 10, &number.magnitude) ||
 		    __builtin_add_overflow(number.magnitude, (uint64_t)(text.at[i] - '0'), &number.magnitude)) {
 			number.whole = false;
 			break;
@@ -103,8 +98,8 @@ read_word(struct json *json, struct str *out)
 	const char *start = json->at;
 
 	for (;;) {
-		while (json->at < json->end && (is_digit(*json->at) || (*json->at >= 'a' && *json->at <= 'z') ||
-		       (*json->at >= 'A' && *json->at <= 'Z') || *json->at == '.' || *json->at == '-' || *json->at == '+'))
+		while (json->at < json->end && (char_is_digit(*json->at) || char_is_letter(*json->at) ||
+		       *json->at == '.' || *json->at == '-' || *json->at == '+'))
 			json->at++;
 		if (json->at < json->end || !json_refill(json, &start))
 			break;

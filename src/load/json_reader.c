@@ -7,6 +7,7 @@
 
 #include "load/ids.h"
 #include "load/json_core.h"
+#include "util/chars.h"
 #include "util/unit.h"
 
 #define PROGRESS_BYTES (UINT64_C(1) << 20)    /* between two reports */
@@ -205,7 +206,7 @@ add_compact(struct str text, struct buf *out)
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.at[i];
 
-		if (!in_string && (c == ' ' || c == '\t' || c == '\r' || c == '\n'))
+		if (!in_string && char_is_space(c))
 			continue;
 		buf_addc(out, c);
 		if (in_string && c == '\\' && i + 1 < text.len)

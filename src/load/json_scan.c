@@ -9,6 +9,8 @@
 #include <immintrin.h>
 #endif
 
+#include "util/chars.h"
+
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 #define ONES          UINT64_C(0x0101010101010101)
 #define HIGHS         UINT64_C(0x8080808080808080)
@@ -326,17 +328,11 @@ json_scan_string_far(const char *at, const char *end)
 	return at;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
 const char *
 json_scan_blank(const char *at, const char *end)
 {
 #ifdef __SSE2__
-	while (end - at >= 16 && is_blank(*at)) {
+	while (end - at >= 16 && char_is_space(*at)) {
 		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
 		__m128i space = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')), tab = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t'));
 		__m128i line = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')));
@@ -347,7 +343,7 @@ json_scan_blank(const char *at, const char *end)
 		at += 16;
 	}
 #endif
-	while (at < end && is_blank(*at))
+	while (at < end && char_is_space(*at))
 		at++;
 	return at;
 }

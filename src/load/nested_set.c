@@ -421,7 +421,7 @@ has_frame(const struct probe *probe)
 static bool
 says(const struct probe *probe, const char *word)
 {
-	return memmem(probe->head.at, probe->head.len, word, strlen(word)) != NULL;
+	return str_has(probe->head, str_of(word));
 }
 
 static int

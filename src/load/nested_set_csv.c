@@ -42,7 +42,7 @@ nested_formatted(struct str text, double *value_out, const char **unit_out)
 		len--;
 	struct str name = { text.at + len, text.len - len };
 	while (name.len && name.at[0] == ' ')
-		name = (struct str){ name.at + 1, name.len - 1 };
+		name = str_tail(name, 1);
 	*unit_out = "";
 	if (!number_parse((struct str){ text.at, len }, value_out))
 		return false;
@@ -203,7 +203,7 @@ has_names(struct str line, char separator)
 		struct str name = { line.at, end ? (size_t)(end - line.at) : line.len };
 		line = (struct str){ line.at + name.len + (end != NULL), line.len - name.len - (end != NULL) };
 		if (name.len > 1 && name.at[0] == '"' && name.at[name.len - 1] == '"')
-			name = (struct str){ name.at + 1, name.len - 2 };
+			name = str_head(str_tail(name, 1), name.len - 2);
 		for (unsigned k = 0; k < NEEDED; k++)
 			if (str_equal(name, str_of(wanted[k])))
 				found |= 1u << k;

@@ -4,6 +4,7 @@
 #include "load/outline.h"
 
 #include "load/json_scan.h"
+#include "util/chars.h"
 #include "util/strtab.h"
 
 #define PATHS_MAX       2000u    /* distinct paths; the keys of the top level have TOP_KEYS_MAX more */
@@ -48,7 +49,7 @@ note_path(struct reader *r)
 static const char *
 skip_space(const char *at, const char *end)
 {
-	while (at < end && (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n'))
+	while (at < end && char_is_space(*at))
 		at++;
 	return at;
 }

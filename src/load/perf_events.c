@@ -15,7 +15,7 @@ perf_events_line(struct str line, struct perf_event *out)
 	if (out->certain || out->no_sample)
 		return true;
 	address = perf_address_end(line);
-	return !address || !perf_symbol_parse((struct str){ line.at + address, line.len - address }).closed;
+	return !address || !perf_symbol_parse(str_tail(line, address)).closed;
 }
 
 /* What is written down: "1stacks" when there are stacks, then each event, "1name" when it has periods; else with a 0, a line each. */

@@ -5,6 +5,7 @@
 
 #include "load/perf_line.h"
 #include "util/alloc.h"
+#include "util/chars.h"
 
 #define IDS_MAX ((size_t)1 << 16)    /* when the cache has made so many it begins anew */
 
@@ -49,7 +50,7 @@ perf_frames_find(const struct perf_frames *frames, struct str key, struct perf_r
 static size_t
 skip_digits(struct str text, size_t at)
 {
-	while (at < text.len && text.at[at] >= '0' && text.at[at] <= '9')
+	while (at < text.len && char_is_digit(text.at[at]))
 		at++;
 	return at;
 }
@@ -67,7 +68,7 @@ is_jit(struct str base)
 	if (digits == 5)
 		return str_equal(rest, STR(".map"));
 	size_t second = skip_digits(rest, 1);
-	return rest.len && rest.at[0] == '-' && second > 1 && str_equal((struct str){ rest.at + second, rest.len - second }, STR(".so"));
+	return rest.len && rest.at[0] == '-' && second > 1 && str_equal(str_tail(rest, second), STR(".so"));
 }
 
 static bool
@@ -173,7 +174,7 @@ address_of(const struct perf_frames *frames)
 		return 0;
 	for (size_t i = 0; i < frames->address.len; i++) {
 		unsigned char c = (unsigned char)frames->address.at[i];
-		if (c == ' ' || c == '\t')
+		if (char_is_blank((char)c))
 			continue;
 		address = address << 4 | (unsigned)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
 	}

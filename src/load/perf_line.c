@@ -3,6 +3,8 @@
 
 #include "load/perf_line.h"
 
+#include "util/chars.h"
+
 #define COMM_MAX      15u    /* the kernel keeps no more of a name */
 #define ID_MAX        10u    /* digits of a process number */
 #define PERIOD_WIDTH  10u    /* columns that a period is written in at least */
@@ -11,33 +13,15 @@
 #define NS_PER_S      INT64_C(1000000000)
 
 static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 is_hex(char c)
 {
-	return is_digit(c) || (c >= 'a' && c <= 'f');
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+	return char_is_digit(c) || (c >= 'a' && c <= 'f');
 }
 
 struct str
 perf_trim_end(struct str line)
 {
-	while (line.len && (is_blank(line.at[line.len - 1]) || line.at[line.len - 1] == '\r'))
+	while (line.len && (char_is_blank(line.at[line.len - 1]) || line.at[line.len - 1] == '\r'))
 		line.len--;
 	return line;
 }
@@ -45,7 +29,7 @@ perf_trim_end(struct str line)
 static size_t
 skip_blanks(struct str text, size_t at)
 {
-	while (at < text.len && is_blank(text.at[at]))
+	while (at < text.len && char_is_blank(text.at[at]))
 		at++;
 	return at;
 }
@@ -53,7 +37,7 @@ skip_blanks(struct str text, size_t at)
 static size_t
 skip_digits(struct str text, size_t at)
 {
-	while (at < text.len && is_digit(text.at[at]))
+	while (at < text.len && char_is_digit(text.at[at]))
 		at++;
 	return at;
 }
@@ -64,7 +48,7 @@ next_token(struct str text, size_t *at)
 {
 	size_t begin = skip_blanks(text, *at), end = begin;
 
-	while (end < text.len && !is_blank(text.at[end]))
+	while (end < text.len && !char_is_blank(text.at[end]))
 		end++;
 	*at = end;
 	return (struct str){ text.at + begin, end - begin };
@@ -129,7 +113,7 @@ static bool
 is_misc(struct str token)
 {
 	for (size_t i = 0; i < token.len; i++)
-		if (!is_letter(token.at[i]))
+		if (!char_is_letter(token.at[i]))
 			return false;
 	return token.len > 0 && token.len <= 3;
 }
@@ -139,7 +123,7 @@ static bool
 is_wall_clock(struct str token)
 {
 	for (size_t i = 0; i < token.len; i++)
-		if (!is_digit(token.at[i]) && !memchr(":-.T/", token.at[i], 5))
+		if (!char_is_digit(token.at[i]) && !memchr(":-.T/", token.at[i], 5))
 			return false;
 	return token.len >= 8 && !all_digits(token);
 }
@@ -158,7 +142,7 @@ static struct str
 behind(struct str text, size_t at)
 {
 	at = skip_blanks(text, at);
-	return (struct str){ text.at + at, text.len - at };
+	return str_tail(text, at);
 }
 
 /* The event's name and what follows it; without a name nothing or a stack line may. */
@@ -262,13 +246,13 @@ perf_address_end(struct str line)
 
 	while (at < line.len && at - begin < ADDRESS_MAX && is_hex(line.at[at]))
 		at++;
-	return at > begin && at < line.len && is_blank(line.at[at]) ? at : 0;
+	return at > begin && at < line.len && char_is_blank(line.at[at]) ? at : 0;
 }
 
 static bool
 opens_group(struct str text, size_t at)
 {
-	return text.at[at] == '(' && (at == 0 || is_blank(text.at[at - 1]));
+	return text.at[at] == '(' && (at == 0 || char_is_blank(text.at[at - 1]));
 }
 
 /* The parenthesis that the last one closes and that a blank stands before; text.len if there is none. */
@@ -342,7 +326,7 @@ number_at_end(struct str text)
 {
 	size_t at = text.len;
 
-	while (at > 0 && is_digit(text.at[at - 1]))
+	while (at > 0 && char_is_digit(text.at[at - 1]))
 		at--;
 	return at > 0 && at < text.len && text.at[at - 1] == ':' ? at : 0;
 }
@@ -370,7 +354,7 @@ perf_source_parse(struct str line, struct str *file_out, uint32_t *line_out)
 		return false;
 	if (text.len == 0)
 		return true;
-	if (text.len < 3 || is_blank(text.at[2]))
+	if (text.len < 3 || char_is_blank(text.at[2]))
 		return false;
 	if (ends_in_offset(text))
 		return true;

@@ -7,7 +7,7 @@
 #include "load/parallel.h"
 #include "load/perf_events.h"
 #include "load/perf_frames.h"
-#include "util/alloc.h"
+#include "util/chars.h"
 
 #define SCORE_LINES   400u    /* lines that the score looks at */
 #define ADDRESS_ENDS  16u     /* column where addresses end at least, as perf prints them */
@@ -86,7 +86,7 @@ set_thread(struct reader *reader, const struct perf_event *event)
 	if (str_equal(reader->thread, event->thread))
 		return;
 	reader->thread = event->thread;
-	while (ids.len && (*ids.at == ' ' || *ids.at == '\t')) {
+	while (ids.len && char_is_blank(*ids.at)) {
 		ids.at++;
 		ids.len--;
 	}
@@ -197,12 +197,12 @@ key_of(struct str line, size_t address)
 	size_t begin = 0;
 
 	if (line.at[0] == '\t')
-		return (struct str){ line.at + address, line.len - address };
+		return str_tail(line, address);
 	if (line.at[line.len - 1] != ')')
 		return (struct str){ line.at, 0 };
-	while (line.at[begin] == ' ' || line.at[begin] == '\t')
+	while (char_is_blank(line.at[begin]))
 		begin++;
-	return (struct str){ line.at + begin, line.len - begin };
+	return str_tail(line, begin);
 }
 
 /* A line in a block that begins with an address, which ends at address.  False: it is no stack line. */

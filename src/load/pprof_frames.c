@@ -135,7 +135,7 @@ base_name(struct str path)
 
 	while (at > 0 && path.at[at - 1] != '/')
 		at--;
-	return (struct str){ path.at + at, path.len - at };
+	return str_tail(path, at);
 }
 
 /* A mapping as far as names need it. */

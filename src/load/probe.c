@@ -95,7 +95,7 @@ prober_look(struct prober *prober, struct str text, bool whole)
 	size_t shown = line > PROBE_HEAD_MAX ? line : PROBE_HEAD_MAX;
 
 	*seen = (struct probe){
-		.json = is_json((struct str){ text.at + start, text.len - start }),
+		.json = is_json(str_tail(text, start)),
 		.binary = is_binary(text),
 	};
 	if (seen->json && shown > PROBE_HEAD_MAX)
@@ -104,7 +104,7 @@ prober_look(struct prober *prober, struct str text, bool whole)
 	seen->whole = whole && seen->head.len == text.len;
 	if (!seen->json)
 		return;
-	outline_read(&prober->outline, (struct str){ text.at + start, text.len - start }, whole);
+	outline_read(&prober->outline, str_tail(text, start), whole);
 	seen->paths = buf_str(&prober->outline.paths);
 	seen->json_lines = prober->outline.lines == LINES_PROVEN;
 }
@@ -205,7 +205,7 @@ describe_bytes(const struct probe *seen, struct buf *out)
 		return;
 	}
 	while (line.len && memchr(" \t\r\n", line.at[0], 4))
-		line = (struct str){ line.at + 1, line.len - 1 };
+		line = str_tail(line, 1);
 	if (!line.len) {
 		buf_add(out, STR("there is nothing in it but blanks"));
 		return;

@@ -131,7 +131,7 @@ proto_cut_field(const struct proto *reader, uint32_t wanted, struct str *bytes_o
 
 	if (reader->state != PROTO_CUT || !proto_head(rest, &number, &begin, &len) || number != wanted)
 		return false;
-	*bytes_out = (struct str){ rest.at + begin, rest.len - begin };
+	*bytes_out = str_tail(rest, begin);
 	return true;
 }
 

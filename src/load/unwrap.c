@@ -106,7 +106,7 @@ unwrap_is_plain(struct str head, size_t *mark_out)
 	*mark_out = 0;
 	if (layer == MARK) {
 		*mark_out = 3;
-		layer = layer_of((struct str){ head.at + 3, head.len - 3 });
+		layer = layer_of(str_tail(head, 3));
 	}
 	return layer == PLAIN;
 }

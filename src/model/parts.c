@@ -4,7 +4,6 @@
 #include "model/parts.h"
 
 #include "model/repair.h"
-#include "util/alloc.h"
 
 /* What is compared beside the id. */
 struct part_key {

@@ -4,7 +4,6 @@
 #include "model/twins.h"
 
 #include "model/repair.h"
-#include "util/alloc.h"
 
 void
 twins_init(struct twin_table *table, struct dataset *ds, uint64_t seed)

@@ -6,7 +6,6 @@
 
 #include <math.h>
 
-#include "layout/minimap.h"
 #include "ui/clocks.h"
 #include "ui/line.h"
 #include "util/choices.h"

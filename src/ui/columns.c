@@ -3,7 +3,6 @@
 
 #include "ui/columns.h"
 
-#include "util/text.h"
 #include "util/unit.h"
 
 enum {

@@ -45,7 +45,7 @@ fits(const struct finder *finder, struct str text)
 	if (!finder->inside || starts)
 		return starts && !finder->inside;
 	for (size_t i = 1; i + finder->word.len <= text.len; i++)
-		if (starts_alike((struct str){ text.at + i, text.len - i }, finder->word))
+		if (starts_alike(str_tail(text, i), finder->word))
 			return true;
 	return false;
 }

@@ -47,7 +47,7 @@ take_direct(const struct depth_facts *facts, struct depth_choice *choice)
 	if (take(facts, str_of(facts->term), "", RGB_COLORS, choice) || take(facts, base, "-direct", RGB_COLORS, choice))
 		return true;
 	if (str_starts(base, STR("xterm-")))    /* xterm-kitty is described by kitty-direct */
-		return take(facts, (struct str){ base.at + 6, base.len - 6 }, "-direct", RGB_COLORS, choice) ||
+		return take(facts, str_tail(base, 6), "-direct", RGB_COLORS, choice) ||
 		       take(facts, STR("xterm"), "-direct", RGB_COLORS, choice);
 	return false;
 }

@@ -4,6 +4,7 @@
 #include "ui/entry_lines.h"
 
 #include "util/alloc.h"
+#include "util/chars.h"
 #include "util/pretty.h"
 #include "util/text.h"
 
@@ -167,7 +168,7 @@ put_heading(struct layout *layout, uint32_t index, const struct entry *entry)
 static struct str
 keep_aligned(struct layout *layout, const struct entry *entry, int key_cols)
 {
-	bool amount = entry->kind >= ENTRY_SPAN && entry->key.len && entry->key.at[0] >= '0' && entry->key.at[0] <= '9';
+	bool amount = entry->kind >= ENTRY_SPAN && entry->key.len && char_is_digit(entry->key.at[0]);
 	struct buf text = { 0 };
 
 	for (int i = key_cols; amount && i < layout->key_cols; i++)

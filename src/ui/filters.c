@@ -2,7 +2,6 @@
  * Changing which frames and stacks the graph is made of, and from which end it is seen. */
 #include "config.h"
 
-#include "analysis/label.h"
 #include "ui/change.h"
 #include "ui/filters.h"
 #include "util/unit.h"

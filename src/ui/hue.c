@@ -15,7 +15,6 @@
 #include "ui/shown_attribute.h"
 #include "ui/table.h"
 #include "util/alloc.h"
-#include "util/text.h"
 #include "util/unit.h"
 
 enum { COLD = 17, HOT = 2, PLAIN_HUE = 2, ERROR_HUE = 1, OK_HUE = 10, UNSET_HUE = 16 };    /* of PAINT_HUES: blue, red ... */

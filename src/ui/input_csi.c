@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/input_core.h"
+#include "util/chars.h"
 
 enum {
 	CSI_LIMIT       = 64,    /* bytes of a control sequence */
@@ -106,7 +107,7 @@ read_params(const char *at, const char *end, long *params)
 		params[i] = -1;
 	while (at < end && count < PARAMS) {
 		long value = -1;
-		for (; at < end && *at >= '0' && *at <= '9'; at++)
+		for (; at < end && char_is_digit(*at); at++)
 			if (value < PARAM_MAX)
 				value = (value < 0 ? 0 : value * 10) + (*at - '0');
 		while (at < end && *at != ';')
@@ -222,7 +223,7 @@ input_find_position(struct str bytes, size_t *start_out, size_t *end_out, int *r
 		size_t at = start + 2;
 		if (bytes.at[start] != INPUT_ESC || bytes.at[start + 1] != '[')
 			continue;
-		while (at < bytes.len && ((bytes.at[at] >= '0' && bytes.at[at] <= '9') || bytes.at[at] == ';'))
+		while (at < bytes.len && (char_is_digit(bytes.at[at]) || bytes.at[at] == ';'))
 			at++;
 		if (at == bytes.len || bytes.at[at] != 'R' || read_params(bytes.at + start + 2, bytes.at + at, params) != 2)
 			continue;

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/input_core.h"
+#include "util/chars.h"
 
 enum { STRING_LIMIT = 4096 };    /* bytes of an OSC or DCS string */
 
@@ -14,15 +15,10 @@ read_channel(const char **at, const char *end)
 	int digits = 0;
 
 	for (; *at < end && digits < 5; (*at)++, digits++) {
-		char c = **at;
-		if (c >= '0' && c <= '9')
-			value = value * 16 + (c - '0');
-		else if (c >= 'a' && c <= 'f')
-			value = value * 16 + (c - 'a' + 10);
-		else if (c >= 'A' && c <= 'F')
-			value = value * 16 + (c - 'A' + 10);
-		else
+		int digit = char_hex(**at);
+		if (digit < 0)
 			break;
+		value = value * 16 + digit;
 	}
 	if (digits < 1 || digits > 4)
 		return -1;
@@ -71,8 +67,8 @@ input_is_string(struct str bytes)
 	char kind = bytes.at[1], first = bytes.len > 2 ? bytes.at[2] : 0;
 
 	if (kind == ']')
-		return first >= '0' && first <= '9';
-	return (kind == 'P' && ((first >= '0' && first <= '9') || first == '>' || first == '!')) || (kind == '_' && first == 'G');
+		return char_is_digit(first);
+	return (kind == 'P' && (char_is_digit(first) || first == '>' || first == '!')) || (kind == '_' && first == 'G');
 }
 
 enum step

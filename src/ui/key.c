@@ -6,6 +6,7 @@
 #include <unistr.h>
 
 #include "util/buf.h"
+#include "util/chars.h"
 
 struct key_name {
 	const char *name;
@@ -31,7 +32,7 @@ enum { NAMES = sizeof names / sizeof *names, PREFIXES = sizeof prefixes / sizeof
 static char
 lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	return char_is_upper(c) ? (char)(c - 'A' + 'a') : c;
 }
 
 static bool
@@ -80,7 +81,7 @@ key_parse(struct str name, uint32_t *key_out, uint8_t *mods_out)
 		if (!starts_with(name, prefix) || name.len == prefix.len || (mods & prefixes[i].mod))
 			continue;
 		mods |= prefixes[i].mod;
-		name = (struct str){ name.at + prefix.len, name.len - prefix.len };
+		name = str_tail(name, prefix.len);
 		i = -1;
 	}
 	if (!find_name(name, &key) && !find_point(name, &key))

@@ -61,7 +61,7 @@ insert(struct line_edit *edit, struct str safe)
 	size_t take = 0;
 
 	while (take < safe.len) {
-		size_t step = cluster_bytes((struct str){ safe.at + take, safe.len - take });
+		size_t step = cluster_bytes(str_tail(safe, take));
 		if (step == 0 || take + step > room)
 			break;
 		take += step;

@@ -7,6 +7,7 @@
 
 #include "ui/link_tree.h"
 #include "util/alloc.h"
+#include "util/chars.h"
 #include "util/choices.h"
 #include "util/text.h"
 
@@ -26,8 +27,7 @@ static bool
 is_plain(struct str text)
 {
 	for (size_t i = 0; i < text.len; i++)
-		if (!(text.at[i] >= 'a' && text.at[i] <= 'z') && !(text.at[i] >= 'A' && text.at[i] <= 'Z') &&
-		    !(text.at[i] >= '0' && text.at[i] <= '9') && !memchr("-_./,:+@%", text.at[i], 9))
+		if (!char_is_letter(text.at[i]) && !char_is_digit(text.at[i]) && !memchr("-_./,:+@%", text.at[i], 9))
 			return false;
 	return text.len > 0;
 }

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "ui/change.h"
-#include "ui/line.h"
 #include "ui/viewer.h"
 #include "util/text.h"
 #include "util/unit.h"

@@ -292,7 +292,7 @@ mark_bad(struct app *app, struct grid *grid, const struct line *line, struct str
 	size_t at = prompt->bad_at - skipped;
 	at = at < text.len ? at : text.len;
 	int width = 1, col = line->col + text_width((struct str){ text.at, at });
-	size_t len = text_cluster((struct str){ text.at + at, text.len - at }, &width);
+	size_t len = text_cluster(str_tail(text, at), &width);
 	if (col < line->end)
 		grid_text_over(grid, col, line->row, line->end - col, len ? (struct str){ text.at + at, len } : STR(" "), PAINT(ROLE_ERROR),
 		               ATTR_REVERSE);
@@ -317,7 +317,7 @@ prompt_draw(struct app *app, struct grid *grid)
 		int width;
 		size_t bytes = text_cluster(text, &width);
 		skipped += width;
-		text = (struct str){ text.at + bytes, text.len - bytes };
+		text = str_tail(text, bytes);
 	}
 	if (text.len == 0 && edit->text.len == 0)
 		grid_text_over(grid, line.col, line.row, line_left(&line), str_of(look->hint), PAINT(ROLE_DIM), 0);

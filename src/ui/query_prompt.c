@@ -123,7 +123,7 @@ put_word(struct app *app, struct str word, bool space)
 	if (space)
 		buf_addc(&text, ' ');
 	size_t at = text.len;
-	buf_add(&text, (struct str){ typing->base.at + typing->base_at, typing->base.len - typing->base_at });
+	buf_add(&text, str_tail(buf_str(&typing->base), typing->base_at));
 	line_edit_set(edit, buf_str(&text));
 	edit->at = at < edit->text.len ? at : edit->text.len;
 	buf_fini(&text);

@@ -9,6 +9,7 @@
 
 #include "util/alloc.h"
 #include "util/buf.h"
+#include "util/chars.h"
 
 enum { CELL_MAX = 10000, FILE_LIMIT = 1 << 20 };
 
@@ -19,18 +20,12 @@ struct line {
 	struct str     verb;
 };
 
-static bool
-is_space(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 static struct str
 trim(struct str text)
 {
-	while (text.len && is_space(text.at[0]))
+	while (text.len && char_is_blank(text.at[0]))
 		text.at++, text.len--;
-	while (text.len && (is_space(text.at[text.len - 1]) || text.at[text.len - 1] == '\r'))
+	while (text.len && (char_is_blank(text.at[text.len - 1]) || text.at[text.len - 1] == '\r'))
 		text.len--;
 	return text;
 }
@@ -42,9 +37,9 @@ next_word(struct str *text)
 	struct str word = trim(*text);
 	size_t len = 0;
 
-	while (len < word.len && !is_space(word.at[len]))
+	while (len < word.len && !char_is_blank(word.at[len]))
 		len++;
-	*text = (struct str){ word.at + len, word.len - len };
+	*text = str_tail(word, len);
 	return (struct str){ word.at, len };
 }
 
@@ -59,7 +54,7 @@ read_numbers(struct str word, char separator, int count, int *out)
 		size_t digits = 0;
 		if (i > 0 && (at == word.len || word.at[at++] != separator))
 			return false;
-		for (; at < word.len && word.at[at] >= '0' && word.at[at] <= '9' && value <= CELL_MAX; at++, digits++)
+		for (; at < word.len && char_is_digit(word.at[at]) && value <= CELL_MAX; at++, digits++)
 			value = value * 10 + (word.at[at] - '0');
 		if (digits == 0 || value < 1 || value > CELL_MAX)
 			return false;
@@ -239,7 +234,7 @@ script_parse(struct str text, const char *path, struct script *script, struct er
 		struct str rest = { text.at, end ? (size_t)(end - text.at) : text.len };
 		size_t used = rest.len + (end != NULL);
 		number++;
-		text = (struct str){ text.at + used, text.len - used };
+		text = str_tail(text, used);
 		struct line line = { .script = script, .verb = next_word(&rest) };
 		line.rest = rest;
 		if (line.verb.len == 0 || line.verb.at[0] == '#')

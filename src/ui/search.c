@@ -4,8 +4,6 @@
 
 #include "analysis/label.h"
 #include "analysis/search.h"
-#include "ui/calltree.h"
-#include "ui/flame.h"
 #include "ui/goto.h"
 #include "ui/table.h"
 #include "ui/traces.h"

@@ -5,6 +5,7 @@
 #include "ui/sgr_core.h"
 
 #include "util/alloc.h"
+#include "util/chars.h"
 
 enum { ESC = 0x1b };
 
@@ -109,7 +110,7 @@ read_numbers(struct str token, int numbers[2])
 		char c = token.at[at];
 		if (c == ';' && count == 1)
 			count = 2;
-		else if (c >= '0' && c <= '9' && numbers[count == 2] < 10000)
+		else if (char_is_digit(c) && numbers[count == 2] < 10000)
 			numbers[count == 2] = numbers[count == 2] * 10 + (c - '0'), count = count ? count : 1;
 		else
 			return -1;
@@ -184,7 +185,7 @@ read_steps(struct sgr *sgr, struct str bytes)
 	sgr->steps.len = 0;
 	while (bytes.len) {
 		struct str token = next_token(bytes);
-		bytes = (struct str){ bytes.at + token.len, bytes.len - token.len };
+		bytes = str_tail(bytes, token.len);
 		if (take_style(&sgr->wants, token))
 			continue;
 		enum drawn drawn = token_draws(token);
@@ -223,7 +224,7 @@ sgr_filter(struct sgr *sgr, struct str bytes, struct buf *out)
 	sgr_choose_ways(sgr);
 	while (bytes.len) {
 		struct str token = next_token(bytes);
-		bytes = (struct str){ bytes.at + token.len, bytes.len - token.len };
+		bytes = str_tail(bytes, token.len);
 		if (take_style(&wants, token))
 			continue;
 		if (token_draws(token) != DRAWN_NOTHING)

@@ -15,7 +15,7 @@ next_param(struct str *params)
 		len++;
 	struct str param = { params->at, len };
 	len += len < params->len;
-	*params = (struct str){ params->at + len, params->len - len };
+	*params = str_tail(*params, len);
 	return param;
 }
 

@@ -6,9 +6,6 @@
 #include "analysis/selected.h"
 #include "ui/calltree.h"
 #include "ui/change.h"
-#include "ui/clocks.h"
-#include "util/unit.h"
-#include "ui/sandwich.h"
 
 enum { NAMES_LEAST = 6, CHART_LEAST = 8, NARROW = 60, MIDDLE = 120 };
 

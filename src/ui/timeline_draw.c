@@ -321,7 +321,7 @@ put_name(struct caption *caption, frame_id frame, uint8_t hue)
 	struct paint ink = PAINT(caption->faint ? ROLE_DIM : ROLE_TEXT), colour = { .role = caption->faint ? ROLE_DIM : ROLE_HUE_TEXT, .hue = caption->faint ? 0 : hue };
 	if (has && rest.len >= service.len && memcmp(rest.at, service.at, service.len) == 0) {
 		put(caption, buf_str(&service), colour, 0);
-		rest = (struct str){ rest.at + service.len, rest.len - service.len };
+		rest = str_tail(rest, service.len);
 	} else if (has && rest.len && rest.at[0] == service.at[0]) {
 		ink = colour;
 	}

@@ -172,7 +172,7 @@ lay_out(const struct tooltip *tip, int most_cols, struct layout *layout)
 		struct str left = buf_str(&tip->line[i]);
 		do {
 			struct str row = { left.at, row_bytes(left, most_cols, i == 0) };
-			left = (struct str){ left.at + row.len, left.len - row.len };
+			left = str_tail(left, row.len);
 			int cols = text_width(row);
 			layout->cols = cols > layout->cols ? cols : layout->cols;
 			vec_push(&layout->rows, row);

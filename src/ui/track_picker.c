@@ -14,12 +14,6 @@ enum { DIGITS_SHOWN = 6, WEIGHT_COLS = 11 };    /* of a trace id */
 
 static const char *const kind_words[] = { [TRACK_TRACE] = "trace", [TRACK_THREAD] = "thread", [TRACK_PROFILE] = "profile" };
 
-static bool
-contains(struct str text, struct str part)
-{
-	return part.len == 0 || (text.len >= part.len && memmem(text.at, text.len, part.at, part.len));
-}
-
 void
 track_short_name(struct app *app, track_id id, struct buf *out)
 {
@@ -57,7 +51,7 @@ track_name(struct app *app, track_id id, struct buf *out)
 	}
 	struct buf process = { 0 };
 	names_safe(dataset_str(ds, ds->tracks[id].process), &process);
-	if (!contains((struct str){ out->at + from, out->len - from }, buf_str(&process))) {
+	if (!str_has(str_tail(buf_str(out), from), buf_str(&process))) {
 		buf_add(out, STR(" of "));
 		buf_add(out, buf_str(&process));
 	}

@@ -94,7 +94,7 @@ find(struct str line, struct str *word_out)
 		size_t at = name.len;
 		while (at < line.len && line.at[at] == ' ')
 			at++;
-		*word_out = (struct str){ line.at + at, line.len - at };
+		*word_out = str_tail(line, at);
 		return &verbs[i];
 	}
 	return NULL;

@@ -8,7 +8,6 @@
 #include "ui/flame.h"
 #include "ui/flame_move.h"
 #include "ui/pills.h"
-#include "util/text.h"
 
 enum { CELLS_TO_SEE = 3, CELLS_TO_SHOW = 12 };    /* a box narrower than the first is made the second wide when gone to */
 

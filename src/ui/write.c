@@ -12,7 +12,6 @@
 #include "ui/viewer.h"
 #include "util/alloc.h"
 #include "util/text.h"
-#include "util/unit.h"
 
 enum { PATH_SHOWN = 200, FORMAT_COLS = 12, NAME_COLS = 40 };
 

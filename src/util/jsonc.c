@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "util/alloc.h"
+#include "util/chars.h"
 
 enum { FILE_BYTES = 1 << 20, SHOWN_BYTES = 30 };
 
@@ -52,16 +53,10 @@ blank_comments(char *text, size_t len)
 	return all_end;
 }
 
-static bool
-is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 static size_t
 skip_space(const char *text, size_t len, size_t at)
 {
-	while (at < len && is_space(text[at]))
+	while (at < len && char_is_space(text[at]))
 		at++;
 	return at;
 }

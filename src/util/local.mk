@@ -2,6 +2,7 @@
 libspanfire_a_SOURCES += src/util/alloc.c src/util/alloc.h
 libspanfire_a_SOURCES += src/util/arena.c src/util/arena.h
 libspanfire_a_SOURCES += src/util/buf.c src/util/buf.h
+libspanfire_a_SOURCES += src/util/chars.h
 libspanfire_a_SOURCES += src/util/choices.c src/util/choices.h
 libspanfire_a_SOURCES += src/util/clock.c src/util/clock.h
 libspanfire_a_SOURCES += src/util/datadir.c src/util/datadir.h

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <unistr.h>
 
+#include "util/chars.h"
 #include "util/vec.h"
 
 enum { INDENT = 2, INDENT_MOST = 40, LINE_BYTES = 60 };    /* a container of at most so many bytes stands on one line */
@@ -42,8 +43,7 @@ read_hex(struct layout *layout, uint32_t *out)
 	if (layout->end - layout->at < 4)
 		return false;
 	for (int i = 0; i < 4; i++) {
-		char c = *layout->at++;
-		int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+		int digit = char_hex(*layout->at++);
 		if (digit < 0)
 			return false;
 		*out = *out << 4 | (uint32_t)digit;

@@ -41,6 +41,44 @@ str_ends(struct str text, struct str suffix)
 	       (suffix.len == 0 || memcmp(text.at + text.len - suffix.len, suffix.at, suffix.len) == 0);
 }
 
+/* The first bytes, len at most text.len; what is left from an offset on. */
+static inline struct str
+str_head(struct str text, size_t len)
+{
+	return (struct str){ text.at, len };
+}
+
+static inline struct str
+str_tail(struct str text, size_t from)
+{
+	return (struct str){ text.at + from, text.len - from };
+}
+
+/* The offset of the first byte c; text.len when there is none. */
+static inline size_t
+str_find_char(struct str text, char c)
+{
+	const char *at = text.len ? memchr(text.at, c, text.len) : NULL;
+
+	return at ? (size_t)(at - text.at) : text.len;
+}
+
+/* The offset of the first occurrence of part; text.len when there is none. */
+static inline size_t
+str_find(struct str text, struct str part)
+{
+	const char *at = text.len >= part.len && part.len ? memmem(text.at, text.len, part.at, part.len) : NULL;
+
+	return part.len == 0 ? 0 : at ? (size_t)(at - text.at) : text.len;
+}
+
+/* Whether part occurs in it; "" always does. */
+static inline bool
+str_has(struct str text, struct str part)
+{
+	return part.len == 0 || str_find(text, part) < text.len;
+}
+
 /* Order by bytes; a prefix comes before what it begins.  Negative, zero or positive like memcmp(). */
 static inline int
 str_compare(struct str a, struct str b)

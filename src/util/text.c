@@ -8,6 +8,7 @@
 #include <unigbrk.h>
 #include <unistr.h>
 
+#include "util/chars.h"
 #include "util/width.h"
 
 #define REPLACEMENT STR("\xEF\xBF\xBD")
@@ -234,7 +235,7 @@ text_prefix(struct str safe, int cols, int *width_out)
 		used = (int)len;
 		while (len < safe.len) {
 			int width;
-			size_t size = text_cluster((struct str){ safe.at + len, safe.len - len }, &width);
+			size_t size = text_cluster(str_tail(safe, len), &width);
 			if (width > cols - used)
 				break;
 			len += size;
@@ -289,7 +290,7 @@ text_fit(struct str safe, int cols, bool keep_end, bool ascii, struct buf *out)
 	if (keep_end) {
 		size_t begin = text_suffix(safe, cols - dots_cols, NULL);
 		buf_add(out, dots);
-		buf_add(out, (struct str){ safe.at + begin, safe.len - begin });
+		buf_add(out, str_tail(safe, begin));
 	} else {
 		buf_add(out, (struct str){ safe.at, text_prefix(safe, cols - dots_cols, NULL) });
 		buf_add(out, dots);
@@ -358,16 +359,6 @@ text_escape(struct str raw, struct buf *out)
 	}
 }
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 bool
 text_unescape(struct str escaped, struct buf *out)
 {
@@ -379,8 +370,8 @@ text_unescape(struct str escaped, struct buf *out)
 		} else if (left >= 2 && escaped.at[i + 1] == '\\') {
 			buf_addc(out, '\\');
 			i += 1;
-		} else if (left >= 4 && escaped.at[i + 1] == 'x' && hex_digit(escaped.at[i + 2]) >= 0 && hex_digit(escaped.at[i + 3]) >= 0) {
-			buf_addc(out, (char)(hex_digit(escaped.at[i + 2]) * 16 + hex_digit(escaped.at[i + 3])));
+		} else if (left >= 4 && escaped.at[i + 1] == 'x' && char_hex(escaped.at[i + 2]) >= 0 && char_hex(escaped.at[i + 3]) >= 0) {
+			buf_addc(out, (char)(char_hex(escaped.at[i + 2]) * 16 + char_hex(escaped.at[i + 3])));
 			i += 3;
 		} else {
 			return false;

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "util/alloc.h"
+#include "util/chars.h"
 
 #define EXACT_INTEGERS 9007199254740992.0    /* 2^53: every whole number up to it is a double */
 #define MICRO STR("\xC2\xB5s")
@@ -214,7 +214,7 @@ number_format(double value, struct buf *out)
 	}
 	print_shortest(value, text, sizeof text);
 	for (; text[i] && text[i] != 'e'; i++)
-		if (text[i] >= '0' && text[i] <= '9')
+		if (char_is_digit(text[i]))
 			digits[count++] = text[i];
 	long exponent = text[i] == 'e' ? strtol(text + i + 1, NULL, 10) : 0;
 	while (count > 1 && digits[count - 1] == '0')
@@ -238,7 +238,7 @@ digits_at(struct str text, size_t from)
 {
 	size_t at = from;
 
-	while (at < text.len && text.at[at] >= '0' && text.at[at] <= '9')
+	while (at < text.len && char_is_digit(text.at[at]))
 		at++;
 	return at - from;
 }
