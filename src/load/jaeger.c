@@ -3,6 +3,8 @@
 
 #include "load/jaeger.h"
 
+#include <inttypes.h>
+
 #include "load/format.h"
 
 void
@@ -33,6 +35,18 @@ jaeger_close_set(struct jaeger_reader *reader)
 	reader->open = false;
 }
 
+void
+jaeger_switch(struct jaeger_reader *reader, struct str process_id)
+{
+	if (reader->within) {
+		buf_clear(&reader->group_key);
+		buf_addf(&reader->group_key, "%" PRIu64 "/", reader->within);
+		buf_add(&reader->group_key, process_id);
+		process_id = buf_str(&reader->group_key);
+	}
+	sink_group_switch(reader->base.sink, process_id);
+}
+
 /* {"p1": {serviceName, tags}, ...} */
 static void
 read_processes(struct jaeger_reader *reader)
@@ -52,7 +66,7 @@ read_processes(struct jaeger_reader *reader)
 			json_skip(json);
 			continue;
 		}
-		sink_group_switch(sink, key);
+		jaeger_switch(reader, key);
 		if (!jaeger_process(reader, &at, &len))
 			continue;
 		sink_group_service(sink, buf_str(&reader->service));
@@ -150,6 +164,7 @@ struct node {
 	struct jaeger_span span;
 	enum { NODE_SPAN, NODE_TRACE, NODE_ENVELOPE } kind;
 	unsigned level;    /* objects entered */
+	uint64_t begin;
 };
 
 static void
@@ -157,6 +172,7 @@ node_begin(struct jaeger_reader *reader, struct node *node)
 {
 	node->kind = NODE_SPAN;
 	node->level = 1;
+	node->begin = json_offset(&reader->base.json);
 	jaeger_span_begin(reader, &node->span);
 	memset(reader->trace_id, 0, sizeof reader->trace_id);
 }
@@ -169,6 +185,7 @@ node_member(struct jaeger_reader *reader, struct node *node, struct str key)
 
 	if (is_spans || str_equal(key, STR("processes"))) {
 		node->kind = NODE_TRACE;
+		reader->within = reader->loose ? node->begin + 1 : 0;
 		memcpy(reader->trace_id, node->span.in.trace_id, sizeof reader->trace_id);
 		is_spans ? read_spans(reader) : read_processes(reader);
 	} else if (str_equal(key, STR("traceID"))) {
@@ -196,7 +213,8 @@ node_leave(struct jaeger_reader *reader, struct node *node)
 static void
 node_end(struct jaeger_reader *reader, struct node *node)
 {
-	if (node->kind == NODE_TRACE)
+	reader->within = 0;
+	if (node->kind == NODE_TRACE && !reader->loose)
 		jaeger_close_set(reader);
 	else if (node->kind == NODE_SPAN && !reader->base.json.fault && node->span.is_span)
 		jaeger_span_push(reader, &node->span);
@@ -223,26 +241,31 @@ jaeger_node(struct jaeger_reader *reader)
 	return node.kind == NODE_TRACE;
 }
 
-/* A list of traces or spans; null is an empty one.  Where the first one is a trace, a span among them is a set of its own. */
+/* A list of traces or spans; null is an empty one.  Where the first one is a trace, a span among them is a set of its own; else all are
+ * one set. */
 static void
 read_nodes(struct jaeger_reader *reader)
 {
 	struct json *json = &reader->base.json;
 	uint64_t at = json_offset(json), again_at = 0;
 	uint32_t depth;
-	bool any = false, traces = false;
+	bool any = false;
 
 	if (!reader_array(&reader->base))
 		return;
-	depth = json->depth;
-	while (reader_element(&reader->base, depth)) {
-		traces = (jaeger_node(reader) && !any) || traces;
-		any = true;
-		if (!traces)
-			continue;
-		jaeger_close_set(reader);
-		jaeger_read_traces(reader, &again_at);
+	for (depth = json->depth; reader_element(&reader->base, depth); any = true) {
+		bool trace = jaeger_node(reader);
+		if (!any)
+			reader->loose = !trace;
+		if (reader->loose) {
+			jaeger_open_set(reader);
+			jaeger_read_spans(reader, &again_at);
+		} else {
+			jaeger_close_set(reader);
+			jaeger_read_traces(reader, &again_at);
+		}
 	}
+	reader->loose = false;
 	if (!any && !json->fault)
 		reader_note(&reader->base, NOTE_INFO, "a list without traces", at);
 }
@@ -317,6 +340,7 @@ jaeger_reader_fini(struct jaeger_reader *reader)
 	buf_fini(&reader->service);
 	buf_fini(&reader->tag_key);
 	buf_fini(&reader->tag_value);
+	buf_fini(&reader->group_key);
 	vec_fini(&reader->refs);
 	vec_fini(&reader->zero_starts);
 }

@@ -40,6 +40,8 @@ struct jaeger_reader {
 
 	/* The set of groups. */
 	bool     open;
+	bool     loose;                            /* of a list of spans: all in one set, also traces among them */
+	uint64_t within;                           /* there, one more than where the trace at hand begins: its processes are its own; 0: none */
 	uint8_t  trace_id[16];                     /* of the trace, for spans that name none */
 	bool     real_clock;                       /* a span starts at a time since 1970 */
 	bool     has_processes;
@@ -47,12 +49,13 @@ struct jaeger_reader {
 	struct { VEC(span_id); } zero_starts;      /* spans whose start is 0 */
 
 	/* The current span. */
-	struct buf name, process_id, service, tag_key, tag_value;
+	struct buf name, process_id, service, tag_key, tag_value, group_key;
 	struct { VEC(struct jaeger_ref); } refs;
 };
 
 void jaeger_open_set(struct jaeger_reader *reader);    /* nothing if it is open */
 void jaeger_close_set(struct jaeger_reader *reader);   /* nothing if it is closed */
+void jaeger_switch(struct jaeger_reader *reader, struct str process_id);    /* to the group of a process */
 void jaeger_reader_fini(struct jaeger_reader *reader);
 
 /* jaeger.c: what is under the cursor, a span of the open set; a trace, or a span outside of one.  False: it is no trace. */

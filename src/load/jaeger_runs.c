@@ -13,6 +13,12 @@ span_element(struct json_reader *base)
 }
 
 static void
+loose_element(struct json_reader *base)
+{
+	jaeger_node((struct jaeger_reader *)(void *)base);
+}
+
+static void
 trace_element(struct json_reader *base)
 {
 	struct jaeger_reader *reader = (struct jaeger_reader *)(void *)base;
@@ -27,11 +33,14 @@ read_span_run(const void *context, const struct run *run, struct sink *sink)
 {
 	const struct jaeger_reader *whole = context;
 	struct jaeger_reader *part = xcalloc(1, sizeof *part);
+	bool in_trace = whole->within || !whole->loose;
 
 	memcpy(part->trace_id, whole->trace_id, sizeof part->trace_id);
+	part->loose = whole->loose;
+	part->within = whole->within;
 	sink_group_open(sink);
 	part->open = true;
-	elements_walk(&part->base, run, sink, span_element);
+	elements_walk(&part->base, run, sink, in_trace ? span_element : loose_element);
 	return part;
 }
 
@@ -41,6 +50,7 @@ merge_span_run(void *context, struct sink *into, struct batch *batch, void *besi
 	struct jaeger_reader *whole = context, *part = beside;
 	span_id first = sink_merge_open(into, batch);
 
+	whole->has_processes |= part->has_processes;
 	whole->real_clock |= part->real_clock;
 	whole->undescribed += part->undescribed;
 	for (size_t i = 0; i < part->zero_starts.len; i++)

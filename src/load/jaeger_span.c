@@ -377,7 +377,7 @@ jaeger_span_push(struct jaeger_reader *reader, struct jaeger_span *span)
 	settle_status(span);
 	settle_times(span);
 	jaeger_open_set(reader);
-	sink_group_switch(sink, span->process_id.len ? span->process_id : buf_str(&reader->process_id));
+	jaeger_switch(reader, span->process_id.len ? span->process_id : buf_str(&reader->process_id));
 	if (span->has_process) {
 		sink_group_service(sink, buf_str(&reader->service));
 		sink_group_resource(sink, span->process_at, span->process_len);

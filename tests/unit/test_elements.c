@@ -191,6 +191,24 @@ jaeger_traces(bool cut)
 	return out;
 }
 
+/* A list that begins with a span outside of a trace, with traces among the spans; what they call "p0" is not one process. */
+static struct buf
+jaeger_spans(int broken_every)
+{
+	struct buf out = { 0 };
+
+	buf_addc(&out, '[');
+	for (int i = 0; i < SPANS; i++) {
+		add_jaeger_span(&out, i, 3, broken_every && i % broken_every == broken_every / 2);
+		if (i % 5000 == 777) {
+			buf_addc(&out, ',');
+			add_jaeger_trace(&out, SPANS + i, 20, i % 4 + 1, 0);
+		}
+	}
+	buf_addc(&out, ']');
+	return out;
+}
+
 static void
 add_zipkin_span(struct buf *out, int i, bool first, bool broken)
 {
@@ -230,6 +248,8 @@ main(void)
 	same_for_all(jaeger_trace(false, 977), "a trace of Jaeger, some spans broken");
 	same_for_all(jaeger_traces(false), "traces of Jaeger");
 	same_for_all(jaeger_traces(true), "traces of Jaeger, cut short");
+	same_for_all(jaeger_spans(0), "spans of Jaeger, traces among them");
+	same_for_all(jaeger_spans(977), "the same, some spans broken");
 	same_for_all(zipkin(0, 0, 0), "a list of Zipkin");
 	same_for_all(zipkin(0, 0, 991), "a list of Zipkin, some spans broken");
 	same_for_all(zipkin(100, INT_MAX, 0), "lists of Zipkin");
