@@ -55,6 +55,8 @@ columns_heading(struct app *app, struct grid *grid, struct rect rect, const stru
 
 	memcpy(own, looks, sizeof own);
 	own[CELL_NAME].title = title;
+	if (!shares_are_of_all(app, app_scene(app)->tree->total[app->state.focus]))
+		own[CELL_SELF_SHARE].title = own[CELL_TOTAL_SHARE].title = "of view";
 	for (int i = 0; i < cells.count; i++)
 		cells.col[i] += rect.col;
 	cells_heading(app, grid, rect, own, &cells, sorted ? cell_of[app->state.sort] : -1, app->state.ascending, sorted);

@@ -72,14 +72,21 @@ put_name(struct app *app, struct line *line, frame_id frame, node_id node, doubl
 	buf_fini(&text);
 }
 
+bool
+shares_are_of_all(struct app *app, double whole)
+{
+	const struct scene *scene = app_scene(app);
+
+	return fabs(whole - scene->all) <= scene->all * 1e-9;
+}
+
 void
 shares_text(struct app *app, double value, double whole, struct buf *out)
 {
 	const struct scene *scene = app_scene(app);
-	bool is_all = fabs(whole - scene->all) <= scene->all * 1e-9;
 
 	unit_percent(value, whole, out);
-	if (is_all)
+	if (shares_are_of_all(app, whole))
 		return;
 	buf_add(out, STR(" of view "));
 	buf_add(out, glyph_text(GLYPH_DOT, app->options.ascii));

@@ -214,7 +214,8 @@ static void
 place_and_draw(struct app *app, struct grid *grid, const struct tooltip *tip)
 {
 	struct layout layout = { 0 };
-	int limit = (grid->cols < TOOLTIP_COLS ? grid->cols : TOOLTIP_COLS) - MARGINS;
+	int widest = grid->cols / 2 > TOOLTIP_COLS ? grid->cols / 2 : TOOLTIP_COLS;
+	int limit = (grid->cols < widest ? grid->cols : widest) - MARGINS;
 	int below = grid->rows - app->hover.row - 1, above = app->hover.row;
 
 	if (limit > 1)

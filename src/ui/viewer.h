@@ -235,6 +235,7 @@ void     tabs_draw(struct app *app, struct grid *grid, struct rect rect);
 void     detail_bar_draw(struct app *app, struct grid *grid, struct rect rect);
 /* "66.1%", or "66.1% of view · 12.3% of all" where they are not the same. */
 void     shares_text(struct app *app, double value, double whole, struct buf *out);
+bool     shares_are_of_all(struct app *app, double whole);    /* whether shares of it are those of the selection before filters */
 void     stack_line_draw(struct app *app, struct grid *grid, struct rect rect);
 void     footer_draw(struct app *app, struct grid *grid, struct rect rect);
 

@@ -60,6 +60,9 @@ test_only(void)
 	is_int((long)viewer.app->scene->tree->total[NODE_ALL], 500, "and drops the rest");
 	is_text(viewer_cursor(&viewer), "json::parse", "the cursor stays");
 	ok(viewer_shows(&viewer, "100.0% of view · 59.9% of all"), "shares say of what");
+	viewer_keys(&viewer, "2");
+	ok(viewer_shows(&viewer, "self  of view     total  of view"), "in the table too");
+	viewer_keys(&viewer, "u");
 	palette(&viewer, "recursion");
 	ok(viewer_shows(&viewer, "direct recursion joined ✕") && viewer_shows(&viewer, "self 500 samples"), "recursion is joined");
 	palette(&viewer, "recursion");
