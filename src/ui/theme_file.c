@@ -250,7 +250,9 @@ theme_load(const char *name, const char *folder, struct error *err)
 		jsonc_free(&json);
 	} else if (!path) {
 		theme = theme_find(str_of(name));
-		if (!theme)
+		if (!theme && (strcmp(name, "color-blind") == 0 || strcmp(name, "mono") == 0))
+			error_set(err, ERROR_SYSTEM, "the theme '%s' is not installed: there is no %s/themes/%s.json", name, PKGDATADIR, name);
+		else if (!theme)
 			error_set(err, ERROR_USAGE, "there is no theme '%.60s'; dark, light, color-blind and mono come with the program", name);
 	}
 	free(path);

@@ -35,11 +35,11 @@ if_readable(char *path)
 	return NULL;
 }
 
-/* A program that was installed elsewhere than planned, one that was built in its source folder, or in a folder inside of that. */
+/* A program that was installed elsewhere than planned, one that was built in its source folder, or in a folder inside of that, such as build/dev. */
 static char *
 beside_program(const char *name)
 {
-	static const char *const places[] = { "../share/spanfire", "data", "../data" };
+	static const char *const places[] = { "../share/spanfire", "data", "../data", "../../data" };
 	char *folder = program_folder();
 	char *path = NULL;
 

@@ -305,6 +305,7 @@ test_themes(void)
 	ok(own && theme_rgb(own, PAINT(ROLE_TEXT)) == 0x010203 && theme_find(STR("own")) == own, "a theme of one's own");
 	themes_forget();
 	setenv("SPANFIRE_DATADIR", "/nonexistent", 1);
+	ok(theme_load("mono", NULL, &err) || strstr(err.text, "the theme 'mono' is not installed"), "one that is not installed is not taken for an unknown one");
 	ok(theme_find(STR("dark")) == built_in[0] && theme_load("light", NULL, &err), "without files there are still two");
 	themes_forget();
 	free(folder);
