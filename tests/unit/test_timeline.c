@@ -99,6 +99,7 @@ test_rows(void)
 	viewer_open(&viewer, checkout_trace(), 120, 30);
 	viewer_keys(&viewer, "6");
 	ok(viewer.app->state.view == VIEW_TIMELINE && viewer_shows(&viewer, " at work"), "6 opens the timeline");
+	ok(viewer_shows(&viewer, " at work, at most 2 "), "how many spans are at work has a scale");
 	int top = row_with(&viewer, "▾▪ frontend POST /checkout");
 	is_int(row_with(&viewer, "  ▾▪ GET /cart"), -1, "a service that fits is written out");
 	is_int(row_with(&viewer, "  ▾▪ frontend GET /cart"), top + 1, "a row for each span, in the order of calls");
