@@ -139,7 +139,8 @@ timeline_draw_events(struct bar *bar)
 		bool inside = at >= bar->own_begin && at < bar->own_end, bad = what == HAPPENED_ERROR;
 		if (what == HAPPENED_NOTHING)
 			continue;
-		struct paint ink = bad ? PAINT(ROLE_ERROR) : inside ? timeline_ink(bar) : PAINT(ROLE_DIM);
+		bool glaring = grid_cell(bar->grid, timeline->chart.col + at, bar->line)->style.bg.role == ROLE_CRITICAL;    /* as errors are */
+		struct paint ink = bad && !glaring ? PAINT(ROLE_ERROR) : inside ? timeline_ink(bar) : PAINT(ROLE_DIM);
 		grid_text_over(bar->grid, timeline->chart.col + at, bar->line, 1, glyph_text(glyphs[what], bar->grid->ascii), ink, bad ? ATTR_BOLD : 0);
 	}
 }

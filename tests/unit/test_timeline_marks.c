@@ -164,6 +164,8 @@ test_folded(void)
 	for (int col = 0; col < geometry(&viewer).chart.cols; col++)
 		painted += chart_cell(&viewer, 0, col)->style.bg.role == ROLE_CRITICAL;
 	ok(painted > 0 && painted < geometry(&viewer).chart.cols * 2 / 3, "unfolded only its own part");
+	const struct cell *error = chart_cell(&viewer, 0, col_at(&viewer, 90));
+	ok(error->style.bg.role == ROLE_CRITICAL && error->style.fg.role != ROLE_ERROR, "an error on the path's colour has ink that is seen on it");
 	viewer_close(&viewer);
 }
 
