@@ -14,6 +14,7 @@
 #include "bench/stage.h"
 #include "load/load.h"
 #include "util/alloc.h"
+#include "util/choices.h"
 
 enum { RUNS = 3 };
 
@@ -71,7 +72,7 @@ main(int argc, char **argv)
 			continue;
 		struct cost cost = measure(ds, view);
 		double ms = (double)cost.behind / 1e6, draw = (double)cost.draw / 1e6;
-		printf("  %-34s %9.3f %9.3f %9.3f%s\n", view_name(view), ms, (double)cost.handle / 1e6, draw, (ms > limit_ms && strcmp(argv[1], "profile") != 0) || draw > draw_limit_ms ? "  <" : "");
+		printf("  %-34s %9.3f %9.3f %9.3f%s\n", choices_view[view], ms, (double)cost.handle / 1e6, draw, (ms > limit_ms && strcmp(argv[1], "profile") != 0) || draw > draw_limit_ms ? "  <" : "");
 		fflush(stdout);
 	}
 	dataset_free(ds);
