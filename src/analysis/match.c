@@ -140,29 +140,12 @@ match_free(struct match *match)
 	free(match);
 }
 
-/* The place of the first matching node that is not before node. */
-static uint32_t
-lower_bound(const struct match *match, node_id node)
-{
-	uint32_t low = 0, high = match->node_count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (match->nodes[middle] < node)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 double
 match_weight(const struct match *match, const struct tree *tree, node_id within)
 {
 	double weight = 0;
 
-	for (uint32_t i = lower_bound(match, within); i < match->node_count && match->nodes[i] < tree->end[within];) {
+	for (uint32_t i = match_index(match, within); i < match->node_count && match->nodes[i] < tree->end[within];) {
 		node_id end = tree->end[match->nodes[i]];
 
 		weight += tree->total[match->nodes[i]];
@@ -177,7 +160,7 @@ match_next(const struct match *match, node_id from, bool backwards)
 {
 	if (!match->node_count)
 		return NODE_NONE;
-	uint32_t i = lower_bound(match, backwards ? from : from + 1);
+	uint32_t i = match_index(match, backwards ? from : from + 1);
 	if (backwards)
 		return match->nodes[i ? i - 1 : match->node_count - 1];
 	return match->nodes[i < match->node_count ? i : 0];

@@ -3,12 +3,12 @@
 #include "config.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "analysis/forest.h"
 #include "analysis/query_core.h"
 #include "analysis/trace_list.h"
+#include "analysis/trace_ref.h"
 #include "util/alloc.h"
 #include "util/unit.h"
 
@@ -156,29 +156,20 @@ test_trace(const struct query_run *run, const struct query_test *test)
 	const struct dataset *ds = run->ds;
 	uint8_t *marks = xcalloc(ds->track_count, 1);
 	struct query_test padded = *test;
-	char wanted[33], id[33];
+	char wanted[TRACE_ID_DIGITS + 1], id[TRACE_ID_DIGITS + 1];
 
 	if (test->op == OP_EQ || test->op == OP_NE) {
-		pad_id(test->value.text, 32, wanted);
-		padded.value.text = (struct str){ wanted, 32 };
+		pad_id(test->value.text, TRACE_ID_DIGITS, wanted);
+		padded.value.text = (struct str){ wanted, TRACE_ID_DIGITS };
 	}
 	for (track_id track = 0; track < ds->track_count; track++) {
-		for (int i = 0; i < 16; i++)
-			snprintf(id + i * 2, 3, "%02x", ds->tracks[track].trace_id[i]);
-		if (strspn(id, "0") < 32)
-			marks[track] = query_text_holds(&padded, (struct str){ id, 32 }, false);
+		trace_id_text(&ds->tracks[track], id);
+		if (strspn(id, "0") < TRACE_ID_DIGITS)
+			marks[track] = query_text_holds(&padded, (struct str){ id, TRACE_ID_DIGITS }, false);
 	}
 	uint64_t *bits = spread(run, ds->spans.track, marks);
 	free(marks);
 	return bits;
-}
-
-/* As printf would with %016x, but for a million ids. */
-static void
-span_id_text(uint64_t id, char *out)
-{
-	for (int i = 15; i >= 0; i--, id >>= 4)
-		out[i] = "0123456789abcdef"[id & 15];
 }
 
 static uint64_t *
@@ -187,7 +178,7 @@ test_span_id(const struct query_run *run, const struct query_test *test)
 	const struct spans *spans = &run->ds->spans;
 	uint64_t *bits = new_bits(spans->count), wanted = 0;
 	bool exact = test->op == OP_EQ || test->op == OP_NE;
-	char id[16];
+	char id[SPAN_ID_DIGITS + 1];
 
 	if (exact)
 		wanted = strtoull(test->value.text.at, NULL, 16);
@@ -197,7 +188,7 @@ test_span_id(const struct query_run *run, const struct query_test *test)
 			continue;
 		if (!exact && test->op != OP_EXISTS) {
 			span_id_text(spans->id[span], id);
-			holds = query_text_holds(test, (struct str){ id, 16 }, false);
+			holds = query_text_holds(test, (struct str){ id, SPAN_ID_DIGITS }, false);
 		}
 		bits[span / 64] |= (uint64_t)(holds || test->op == OP_EXISTS) << (span % 64);
 		if (span % ASK_EVERY == 0 && job_stopped(run->job)) {

@@ -82,12 +82,26 @@ trace_ref_parse(struct str text, struct trace_ref *out)
 	}
 }
 
-/* 32 digits and a NUL. */
-static void
-trace_id_format(const struct track *track, char *out)
+void
+trace_id_text(const struct track *track, char *out)
 {
-	for (size_t i = 0; i < sizeof track->trace_id; i++)
-		snprintf(out + i * 2, 3, "%02x", track->trace_id[i]);
+	static const char hex[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < sizeof track->trace_id; i++) {
+		*out++ = hex[track->trace_id[i] >> 4];
+		*out++ = hex[track->trace_id[i] & 15];
+	}
+	*out = '\0';
+}
+
+void
+span_id_text(uint64_t id, char *out)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	out[SPAN_ID_DIGITS] = '\0';
+	for (int i = SPAN_ID_DIGITS; i-- > 0; id >>= 4)
+		out[i] = hex[id & 15];
 }
 
 void
@@ -95,7 +109,7 @@ trace_id_add(const struct track *track, struct buf *out)
 {
 	char id[TRACE_ID_DIGITS + 1];
 
-	trace_id_format(track, id);
+	trace_id_text(track, id);
 	buf_add(out, (struct str){ id, TRACE_ID_DIGITS });
 }
 
@@ -117,7 +131,7 @@ trace_id_brief(const struct track *track, int digits, struct buf *out)
 {
 	char id[TRACE_ID_DIGITS + 1];
 
-	trace_id_format(track, id);
+	trace_id_text(track, id);
 	const char *shown = is_short(id) ? id + TRACE_ID_DIGITS - SHORT_ID_DIGITS : id;
 	if ((int)strspn(shown, "0") >= digits && *without_zeros(id))
 		shown = without_zeros(id);
@@ -151,7 +165,7 @@ count_traces(const struct dataset *ds, const char *digits, track_id *out)
 		char id[TRACE_ID_DIGITS + 1];
 		if (ds->tracks[i].kind != TRACK_TRACE)
 			continue;
-		trace_id_format(&ds->tracks[i], id);
+		trace_id_text(&ds->tracks[i], id);
 		if (is_whole(id, digits)) {
 			*out = i;
 			return 1;

@@ -30,6 +30,10 @@ bool trace_ref_parse(struct str text, struct trace_ref *out);
 bool trace_ref_find(const struct dataset *ds, const struct trace_ref *ref, track_id *track_out, span_id *span_out, uint32_t *count_out,
                     struct error *err);
 
+/* All digits of an id in lower case, and a NUL: TRACE_ID_DIGITS + 1 and SPAN_ID_DIGITS + 1 bytes. */
+void trace_id_text(const struct track *track, char *out);
+void span_id_text(uint64_t id, char *out);
+
 /* Appends the 32 digits. */
 void trace_id_add(const struct track *track, struct buf *out);
 

@@ -3,14 +3,12 @@
 #include "config.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "analysis/search.h"
 #include "analysis/trace_list.h"
+#include "analysis/trace_ref.h"
 #include "util/alloc.h"
-
-enum { ID_BYTES = 16, ID_DIGITS = 2 * ID_BYTES };
 
 enum answer { ANSWER_UNKNOWN, ANSWER_NO, ANSWER_YES };
 
@@ -21,7 +19,7 @@ struct seeker {
 	const struct search  *search;
 	size_t                term;
 	uint8_t              *frames, *services;    /* enum answer, per frame and per string */
-	char                  digits[ID_DIGITS + 1];
+	char                  digits[TRACE_ID_DIGITS + 1];
 	struct buf            scratch;
 };
 
@@ -48,16 +46,11 @@ finds_service(struct seeker *seeker, str_id service)
 static bool
 finds_id(const struct seeker *seeker, const struct track *track)
 {
-	static const char hex[] = "0123456789abcdef";
-	char text[ID_DIGITS + 1];
+	char text[TRACE_ID_DIGITS + 1];
 
 	if (!seeker->digits[0] || track->kind != TRACK_TRACE)
 		return false;
-	for (int i = 0; i < ID_BYTES; i++) {
-		text[2 * i] = hex[track->trace_id[i] >> 4];
-		text[2 * i + 1] = hex[track->trace_id[i] & 15];
-	}
-	text[ID_DIGITS] = '\0';
+	trace_id_text(track, text);
 	return strstr(text, seeker->digits) != NULL;
 }
 
@@ -85,7 +78,7 @@ begin_term(struct seeker *seeker, size_t term)
 	memset(seeker->frames, ANSWER_UNKNOWN, seeker->ds->frame_count);
 	memset(seeker->services, ANSWER_UNKNOWN, strtab_count(seeker->ds->strings));
 	seeker->digits[0] = '\0';
-	if (digits.len > ID_DIGITS)
+	if (digits.len > TRACE_ID_DIGITS)
 		return;
 	for (size_t i = 0; i < digits.len; i++)
 		seeker->digits[i] = (char)tolower((unsigned char)digits.at[i]);

@@ -26,9 +26,6 @@
 
 enum { ID_SHOWN = 8, START_COLS = 25, COLS_FOR_START = 100, DURATION_COLS = 10, COUNT_COLS = 9, NAME_COLS_MIN = 10 };
 
-/* Times before are those of a clock that began with the machine or the trace. */
-#define EPOCH_KNOWN_NS INT64_C(100000000000000000)
-
 struct table {
 	const struct dataset *ds;
 	struct trace_list    *list;          /* with tokens and cost where spans tell them */
@@ -170,7 +167,7 @@ print_csv(const void *data, struct output *out)
 static void
 add_start(const struct table *table, const struct trace_row *row, bool ascii, struct buf *out)
 {
-	if (row->start_ns < EPOCH_KNOWN_NS) {
+	if (!clock_is_date(row->start_ns)) {
 		clock_moment(row->start_ns, table->first_ns, CLOCK_RELATIVE, ascii, out);
 		return;
 	}
@@ -271,7 +268,7 @@ add_start_title(const struct table *table, struct buf *out)
 	struct buf cell = { 0 };
 
 	buf_add(&cell, STR("start"));
-	if (table->first_ns >= EPOCH_KNOWN_NS) {
+	if (clock_is_date(table->first_ns)) {
 		buf_addc(&cell, ' ');
 		clock_offset(table->first_ns, table->clock, &cell);
 	}

@@ -9,6 +9,7 @@
 #include "ui/clocks.h"
 #include "ui/line.h"
 #include "util/choices.h"
+#include "util/clock.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -160,7 +161,7 @@ add_moment(struct app *app, const struct view *view, int64_t ns, struct buf *out
 
 	if (view->chart == CHART_LENGTHS)
 		unit_duration(ns, app->options.ascii, out);
-	else if (clocks_mode(app) == CLOCK_RELATIVE || !traces_has_date(&list->rows[0]))
+	else if (clocks_mode(app) == CLOCK_RELATIVE || !clock_is_date(list->rows[0].start_ns))
 		clock_moment(ns, list->rows[0].start_ns, CLOCK_RELATIVE, app->options.ascii, out);
 	else
 		clock_time(ns, clocks_mode(app), CLOCK_MILLIS, out);

@@ -82,13 +82,6 @@ clocks_turn_times(struct app *app)
 	return app_say(app, "times %s", !app->state.absolute ? "since the beginning" : app->state.utc ? "in UTC" : "by the clock here");
 }
 
-static void
-add_signed(int64_t ns, bool ascii, struct buf *out)
-{
-	buf_addc(out, ns < 0 ? '-' : '+');
-	unit_format(ns < 0 ? -(double)ns : (double)ns, STR("ns"), ascii, out);
-}
-
 /* Once there is a picture with clocks corrected: says what that came to. */
 static void
 add_skew(struct app *app, struct buf *out)
@@ -102,10 +95,10 @@ add_skew(struct app *app, struct buf *out)
 	}
 	unit_count(skew->moved, out);
 	buf_add(out, skew->moved == 1 ? STR(" span moved by ") : STR(" spans moved by "));
-	add_signed(skew->least_ns, ascii, out);
+	clock_moment(skew->least_ns, 0, CLOCK_RELATIVE, ascii, out);
 	if (skew->most_ns != skew->least_ns) {
 		buf_add(out, STR(" to "));
-		add_signed(skew->most_ns, ascii, out);
+		clock_moment(skew->most_ns, 0, CLOCK_RELATIVE, ascii, out);
 	}
 }
 

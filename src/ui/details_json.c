@@ -4,9 +4,8 @@
 #include "ui/details_json.h"
 
 #include <cjson/cJSON.h>
-#include <inttypes.h>
-#include <stdio.h>
 
+#include "analysis/trace_ref.h"
 #include "load/detail.h"
 #include "util/emit.h"
 
@@ -118,9 +117,9 @@ put_word(struct emit *json, const char *key, struct str word)
 static void
 put_id(struct emit *json, const char *key, uint64_t id)
 {
-	char text[17];
+	char text[SPAN_ID_DIGITS + 1];
 
-	snprintf(text, sizeof text, "%016" PRIx64, id);
+	span_id_text(id, text);
 	put_word(json, key, str_of(id ? text : ""));
 }
 
@@ -129,10 +128,10 @@ put_facts(struct emit *json, const struct dataset *ds, span_id span)
 {
 	const struct spans *spans = &ds->spans;
 	const struct track *track = &ds->tracks[spans->track[span]];
-	char trace[33] = "";
+	char trace[TRACE_ID_DIGITS + 1] = "";
 
-	for (int i = 0; i < 16 && track->kind == TRACK_TRACE; i++)
-		snprintf(&trace[2 * i], 3, "%02x", track->trace_id[i]);
+	if (track->kind == TRACK_TRACE)
+		trace_id_text(track, trace);
 	put_word(json, "trace_id", str_of(trace));
 	put_id(json, "span_id", spans->id[span]);
 	put_id(json, "parent_id", spans->parent_id[span]);

@@ -16,6 +16,7 @@
 #include "load/ids.h"
 #include "ui/clocks.h"
 #include "util/alloc.h"
+#include "util/clock.h"
 #include "util/unit.h"
 
 enum { CHILDREN_MOST = 200, ID_DIGITS_SHOWN = 8 };
@@ -28,14 +29,11 @@ static const char *const section_titles[] = {
 
 /* ---- times */
 
+/* How long after a moment another is: "+1.24 s". */
 static void
 add_offset(struct app *app, int64_t from_ns, int64_t to_ns, struct buf *out)
 {
-	bool before = to_ns < from_ns;
-	uint64_t ns = before ? time_since(from_ns, to_ns) : time_since(to_ns, from_ns);
-
-	buf_addc(out, before ? '-' : '+');
-	unit_format((double)ns, STR("ns"), app->options.ascii, out);
+	clock_moment(to_ns, from_ns, CLOCK_RELATIVE, app->options.ascii, out);
 }
 
 void

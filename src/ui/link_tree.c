@@ -3,12 +3,11 @@
 
 #include "ui/link_tree.h"
 
+#include "analysis/trace_ref.h"
 #include "util/choices.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-
-enum { ID_DIGITS = 32 };
 
 static struct tree_spec
 usual_spec(const struct app *app)
@@ -16,9 +15,9 @@ usual_spec(const struct app *app)
 	return tree_spec_default(app->session->ds);
 }
 
-/* The trace's id, when it alone names it. */
+/* Whether the trace's id alone names it. */
 static bool
-trace_id(const struct dataset *ds, track_id track, char text[ID_DIGITS + 1])
+has_own_id(const struct dataset *ds, track_id track)
 {
 	static const uint8_t none[16];
 	const uint8_t *id = ds->tracks[track].trace_id;
@@ -28,8 +27,6 @@ trace_id(const struct dataset *ds, track_id track, char text[ID_DIGITS + 1])
 	for (track_id i = 0; i < ds->track_count; i++)
 		if (i != track && ds->tracks[i].kind == TRACK_TRACE && memcmp(ds->tracks[i].trace_id, id, sizeof none) == 0)
 			return false;
-	for (int i = 0; i < ID_DIGITS / 2; i++)
-		snprintf(text + 2 * i, 3, "%02x", id[i]);
 	return true;
 }
 
@@ -42,11 +39,12 @@ is_other_track(const struct app *app)
 bool
 link_print_trace(struct app *app, unsigned at, struct buf *out)
 {
-	char text[ID_DIGITS + 1];
+	const struct dataset *ds = app->session->ds;
+	track_id track = app->state.recipe.spec.track;
 
-	if (at > 0 || !is_other_track(app) || app->state.recipe.spec.track == TRACK_ALL || !trace_id(app->session->ds, app->state.recipe.spec.track, text))
+	if (at > 0 || !is_other_track(app) || track == TRACK_ALL || !has_own_id(ds, track))
 		return false;
-	buf_add(out, str_of(text));
+	trace_id_add(&ds->tracks[track], out);
 	return true;
 }
 
@@ -65,9 +63,9 @@ link_print_track(struct app *app, unsigned at, struct buf *out)
 {
 	const struct dataset *ds = app->session->ds;
 	track_id track = app->state.recipe.spec.track;
-	char text[ID_DIGITS + 1];
+	char text[16];    /* of a number */
 
-	if (at > 0 || !is_other_track(app) || (track != TRACK_ALL && trace_id(ds, track, text)))
+	if (at > 0 || !is_other_track(app) || (track != TRACK_ALL && has_own_id(ds, track)))
 		return false;
 	snprintf(text, sizeof text, "%" PRIu32, track + 1);
 	if (track == TRACK_ALL)

@@ -13,6 +13,7 @@
 #include "ui/line.h"
 #include "ui/table.h"
 #include "ui/traces.h"
+#include "util/clock.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -152,8 +153,8 @@ put_moved(struct app *app, struct line *line, span_id span)
 	struct buf text = { 0 };
 
 	if (moved) {
-		buf_add(&text, moved < 0 ? STR("moved by -") : STR("moved by +"));
-		unit_format(moved < 0 ? -(double)moved : (double)moved, STR("ns"), app->options.ascii, &text);
+		buf_add(&text, STR("moved by "));
+		clock_moment(moved, 0, CLOCK_RELATIVE, app->options.ascii, &text);
 		put_piece(line, buf_str(&text), ROLE_WARNING, 0);
 	}
 	buf_fini(&text);

@@ -71,8 +71,6 @@ bool     traces_lead(const struct dataset *ds);
 
 /* What a row is called: root span, or process and thread; when it began.  Sanitised. */
 void     traces_name(struct app *app, const struct trace_row *row, struct buf *out);
-/* Whether its clock is one that people read. */
-bool     traces_has_date(const struct trace_row *row);
 
 /* "  12 traces", of a search. */
 void     traces_found_text(struct app *app, struct buf *out);

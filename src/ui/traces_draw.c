@@ -10,6 +10,7 @@
 #include "ui/columns.h"
 #include "ui/line.h"
 #include "ui/track_sum.h"
+#include "util/clock.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -189,7 +190,7 @@ start_text(struct app *app, const struct trace_row *row, struct buf *out)
 
 	if (!has_time(traces_of(app), row))
 		return;
-	if (mode != CLOCK_RELATIVE && traces_has_date(row))
+	if (mode != CLOCK_RELATIVE && clock_is_date(row->start_ns))
 		clock_time(row->start_ns, mode, CLOCK_MILLIS, out);
 	else
 		clock_moment(row->start_ns, traces_of(app)->list->rows[0].start_ns, CLOCK_RELATIVE, app->options.ascii, out);

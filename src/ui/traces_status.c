@@ -11,14 +11,6 @@
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { EPOCH_KNOWN_S = 100 * 1000 * 1000 };    /* a clock that begins with the machine has not got so far */
-
-bool
-traces_has_date(const struct trace_row *row)
-{
-	return row->start_ns / 1000000000 >= EPOCH_KNOWN_S;
-}
-
 void
 traces_found_text(struct app *app, struct buf *out)
 {
@@ -102,7 +94,7 @@ traces_detail(struct app *app, struct line *line)
 		put_count(line, row->services, "service", "services");
 	buf_addf(&text, "depth %u", row->depth);
 	put(line, &text, ROLE_DIM, 0);
-	if (traces_has_date(row)) {
+	if (clock_is_date(row->start_ns)) {
 		clock_moment(row->start_ns, 0, app->state.utc ? CLOCK_UTC : CLOCK_LOCAL, app->options.ascii, &text);
 		put(line, &text, ROLE_DIM, 0);
 	}
