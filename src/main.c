@@ -13,8 +13,8 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/select.h"
-#include "ui/settings.h"
 #include "ui/run.h"
+#include "ui/settings.h"
 
 /* A standard stream that was closed is opened on nothing, in the wrong direction: no file of ours takes its number, and using it fails. */
 static void
