@@ -205,6 +205,8 @@ parse_comparison(struct parser *parser, struct query_test *test, const struct to
 	case TOKEN_NOT:
 	case TOKEN_EXISTS:
 		return fail(parser, token.at, "a value is missing here; a keyword that is meant as one needs quotes");
+	case TOKEN_OP:
+		return fail(parser, token.at, "a value is missing here: one operator is enough");
 	default:
 		return fail(parser, token.at, "a value is missing here");
 	}
@@ -290,6 +292,9 @@ parse_join(struct parser *parser, bool *more_out)
 			enum pending_kind kind = token.kind == TOKEN_AND ? PENDING_AND : PENDING_OR;
 			return reduce(parser, kind) && wait_for(parser, kind, token.at);
 		}
+		struct str rest = { parser->text.at + token.at, parser->text.len - token.at };
+		if (str_starts(rest, STR("&&")) || str_starts(rest, STR("||")))
+			return fail(parser, token.at, "conditions are joined by the words AND and OR");
 		if (token.kind != TOKEN_CLOSE && token.kind != TOKEN_END)
 			return fail(parser, token.at, "AND or OR is missing here; a text with blanks needs quotes");
 		if (!reduce(parser, PENDING_OR))

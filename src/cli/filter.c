@@ -197,7 +197,8 @@ const struct command command_filter = {
 		"Writes the traces that --query, --trace, --from-time and --to-time choose, whole, as lines of OTLP JSON, whatever the format of the\n"
 		"input; without any of these, all of them. With --only, --ignore and the other filters, --focus or --sandwich a trace is kept when any of\n"
 		"its spans is left. What only says how a graph is drawn changes nothing here.\n"
-		"Attributes, events, links, resources and scopes are kept; records that are OTLP JSON already are copied.\n"
+		"Attributes, events, links, resources and scopes of spans are kept; records that are OTLP JSON already are copied.\n"
+		"Log records of the spans are written without their resource and scope, and URLs of schemas are left out.\n"
 		"Threads are written as traces. Samples are not written.\n",
 	.takes_files = true,
 	.run = run_filter,
