@@ -13,6 +13,7 @@
 #include "bench/make.h"
 #include "bench/stage.h"
 #include "load/load.h"
+#include "util/choices.h"
 #include "util/alloc.h"
 #include "util/choices.h"
 

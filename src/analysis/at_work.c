@@ -6,13 +6,7 @@
 #include <stdlib.h>
 
 #include "util/alloc.h"
-
-/* A node's start or end. */
-struct edge {
-	double   time;
-	node_id  node;
-	uint32_t is_end;
-};
+#include "util/keyed.h"
 
 struct sweep {
 	const struct tree *tree;
@@ -20,32 +14,29 @@ struct sweep {
 	uint32_t           working;
 };
 
-static int
-by_time(const void *left, const void *right)
-{
-	const struct edge *a = left, *b = right;
+/* Starts and ends of nodes by time, nodes in order at one time. */
+struct edges {
+	struct keyed *starts, *ends;
+	uint32_t      count;    /* of each */
+};
 
-	if (a->time != b->time)
-		return a->time < b->time ? -1 : 1;
-	if (a->is_end != b->is_end)
-		return a->is_end < b->is_end ? -1 : 1;
-	return a->node < b->node ? -1 : a->node > b->node;
-}
-
-static struct edge *
-collect_edges(const struct tree *tree, uint32_t *count_out)
+static struct edges
+collect_edges(const struct tree *tree)
 {
-	struct edge *edges = xreallocarray(NULL, (size_t)tree->count * 2, sizeof *edges);
-	uint32_t count = 0;
+	struct edges edges = {
+		.starts = xreallocarray(NULL, tree->count, sizeof *edges.starts), .ends = xreallocarray(NULL, tree->count, sizeof *edges.ends),
+	};
+	struct keyed *spare = xreallocarray(NULL, tree->count, sizeof *spare);
 
 	for (node_id node = 1; node < tree->count; node++) {
 		if (tree->total[node] <= 0)
 			continue;
-		edges[count++] = (struct edge){ tree->x0[node], node, 0 };
-		edges[count++] = (struct edge){ tree->x0[node] + tree->total[node], node, 1 };
+		edges.starts[edges.count] = (struct keyed){ keyed_of_double(tree->x0[node]), node };
+		edges.ends[edges.count++] = (struct keyed){ keyed_of_double(tree->x0[node] + tree->total[node]), node };
 	}
-	qsort(edges, count, sizeof *edges, by_time);
-	*count_out = count;
+	keyed_sort(&edges.starts, &spare, edges.count);
+	keyed_sort(&edges.ends, &spare, edges.count);
+	free(spare);
 	return edges;
 }
 
@@ -59,13 +50,25 @@ change(struct sweep *sweep, node_id node, uint32_t by)
 }
 
 static void
-take_edge(struct sweep *sweep, const struct edge *edge)
+take_edge(struct sweep *sweep, node_id node, bool is_end)
 {
-	node_id parent = sweep->tree->parent[edge->node];
+	node_id parent = sweep->tree->parent[node];
 
-	change(sweep, edge->node, edge->is_end ? UINT32_MAX : 1);
+	change(sweep, node, is_end ? UINT32_MAX : 1);
 	if (parent != NODE_ALL)
-		change(sweep, parent, edge->is_end ? UINT32_MAX - 1 : 2);
+		change(sweep, parent, is_end ? UINT32_MAX - 1 : 2);
+}
+
+static void
+add_step(struct at_work *work, double time, uint32_t working)
+{
+	uint32_t last = work->count - 1;
+
+	work->from[work->count] = time;
+	work->before[work->count] = work->count ? work->before[last] + work->working[last] * (time - work->from[last]) : 0;
+	work->working[work->count++] = working;
+	if (working > work->most)
+		work->most = working;
 }
 
 struct at_work *
@@ -73,27 +76,25 @@ at_work_build(const struct tree *tree)
 {
 	struct at_work *work = xcalloc(1, sizeof *work);
 	struct sweep sweep = { .tree = tree, .running = xcalloc(tree->count, sizeof *sweep.running) };
-	uint32_t count;
-	struct edge *edges = collect_edges(tree, &count);
+	struct edges edges = collect_edges(tree);
+	const struct keyed *start = edges.starts, *starts_end = start + edges.count, *end = edges.ends, *ends_end = end + edges.count;
 
-	work->from = xreallocarray(NULL, (size_t)count + 1, sizeof *work->from);
-	work->working = xreallocarray(NULL, (size_t)count + 1, sizeof *work->working);
-	work->before = xreallocarray(NULL, (size_t)count + 1, sizeof *work->before);
-	for (uint32_t i = 0; i < count;) {
-		double time = edges[i].time, sum = 0;
-		uint32_t last = work->count - 1;
+	work->from = xreallocarray(NULL, (size_t)edges.count * 2 + 1, sizeof *work->from);
+	work->working = xreallocarray(NULL, (size_t)edges.count * 2 + 1, sizeof *work->working);
+	work->before = xreallocarray(NULL, (size_t)edges.count * 2 + 1, sizeof *work->before);
+	while (end < ends_end) {
+		bool is_start = start < starts_end && start->key <= end->key;
+		uint64_t key = is_start ? start->key : end->key;
+		double time = is_start ? tree->x0[start->value] : tree->x0[end->value] + tree->total[end->value];
 
-		for (; i < count && edges[i].time <= time; i++)
-			take_edge(&sweep, &edges[i]);
-		if (work->count)
-			sum = work->before[last] + work->working[last] * (time - work->from[last]);
-		work->from[work->count] = time;
-		work->before[work->count] = sum;
-		work->working[work->count++] = sweep.working;
-		if (sweep.working > work->most)
-			work->most = sweep.working;
+		for (; start < starts_end && start->key == key; start++)
+			take_edge(&sweep, start->value, false);
+		for (; end < ends_end && end->key == key; end++)
+			take_edge(&sweep, end->value, true);
+		add_step(work, time, sweep.working);
 	}
-	free(edges);
+	free(edges.starts);
+	free(edges.ends);
 	free(sweep.running);
 	return work;
 }

@@ -119,7 +119,7 @@ build_cache_weights(struct build_cache *cache, struct metric metric, struct job 
 	if (!*weights && metric_is_of_attributes(metric))
 		*weights = usage_weights(cache->ds, forest, cache->attrs, metric, job);
 	else if (!*weights)
-		*weights = metric_weights(cache->ds, forest, metric);
+		*weights = metric_weights(cache->ds, forest, metric.kind == METRIC_CRITICAL ? build_cache_critical(cache, false) : NULL, metric);
 	return *weights;
 }
 

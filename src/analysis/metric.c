@@ -166,35 +166,23 @@ set_self_times(struct column *column, const struct dataset *ds, const struct for
 	forest_free(own);
 }
 
-static void
-set_critical_times(struct column *column, const struct dataset *ds, const struct forest *forest)
-{
-	struct forest *own = forest ? NULL : forest_new(ds);
-	struct critical *critical = critical_build(forest ? forest : own, ds);
-
-	for (span_id span = 0; span < ds->spans.count; span++)
-		column->number[span] = (double)critical->own_ns[span];
-	critical_free(critical);
-	forest_free(own);
-}
-
 struct column *
-metric_weights(const struct dataset *ds, const struct forest *forest, struct metric metric)
+metric_weights(const struct dataset *ds, const struct forest *forest, const struct critical *critical, struct metric metric)
 {
 	struct column *column = column_new(COLUMN_NUMBER, ds->spans.count);
 
-	CHECK(metric_is_of_spans(metric) && !metric_is_of_attributes(metric));
+	CHECK(metric_is_of_spans(metric) && !metric_is_of_attributes(metric) && (critical || metric.kind != METRIC_CRITICAL));
 	if (metric.kind == METRIC_WALL)
 		wall_add(ds, column->number);
 	else if (metric.kind == METRIC_BUSY)
 		set_self_times(column, ds, forest);
-	else if (metric.kind == METRIC_CRITICAL)
-		set_critical_times(column, ds, forest);
 	for (span_id span = 0; span < ds->spans.count; span++) {
 		if (metric.kind == METRIC_COUNT)
 			column->number[span] = 1;
 		else if (metric.kind == METRIC_ERRORS)
 			column->number[span] = ds->spans.status[span] == STATUS_ERROR;
+		else if (metric.kind == METRIC_CRITICAL)
+			column->number[span] = (double)critical->own_ns[span];
 		column_set_number(column, span, column->number[span]);
 	}
 	return column;

@@ -18,6 +18,7 @@
 
 #include "model/attr_keys.h"
 
+struct critical;
 struct forest;
 
 enum metric_kind {
@@ -53,7 +54,7 @@ bool     metric_is_of_attributes(struct metric metric);    /* usage_weights() gi
 bool     metric_equal(struct metric a, struct metric b);
 
 /* A span metric's own weight of every span, all tracks, unless it is of attributes; self times for busy.  O(n log n).
- * forest is the dataset's if the caller has it, else NULL. */
-struct column *metric_weights(const struct dataset *ds, const struct forest *forest, struct metric metric);
+ * forest is the dataset's if the caller has it, else NULL; critical is its critical path, which METRIC_CRITICAL needs, else NULL. */
+struct column *metric_weights(const struct dataset *ds, const struct forest *forest, const struct critical *critical, struct metric metric);
 
 #endif

@@ -52,6 +52,16 @@ add(struct occurrences *out, uint32_t *next, frame_id frame, node_id node)
 		out->heaviest[frame] = node;
 }
 
+static struct occurrence_sum *
+sum_all(const struct occurrences *occurrences)
+{
+	struct occurrence_sum *all = xcalloc(occurrences->frame_count ? occurrences->frame_count : 1, sizeof *all);
+
+	for (frame_id frame = 0; frame < occurrences->frame_count; frame++)
+		all[frame] = occurrences_sum(occurrences, frame, NODE_ALL);
+	return all;
+}
+
 struct occurrences *
 occurrences_new_of(const struct tree *tree, const frame_id *of_node, uint32_t frame_count, bool sums)
 {
@@ -77,6 +87,8 @@ occurrences_new_of(const struct tree *tree, const frame_id *of_node, uint32_t fr
 	for (node_id node = 1; node < tree->count; node++)
 		add(out, next, of_node[node], node);
 	free(next);
+	if (sums)
+		out->all = sum_all(out);
 	return out;
 }
 
@@ -97,6 +109,7 @@ occurrences_free(struct occurrences *occurrences)
 	free(occurrences->total);
 	free(occurrences->items);
 	free(occurrences->outer);
+	free(occurrences->all);
 	free(occurrences->heaviest);
 	free(occurrences);
 }
@@ -143,6 +156,8 @@ occurrences_sum(const struct occurrences *occurrences, frame_id frame, node_id w
 	uint32_t end = within == NODE_ALL ? stop : lower_bound(occurrences, begin, stop, tree->end[within]);
 	struct occurrence_sum sum = { .nodes = end - begin };
 
+	if (within == NODE_ALL && occurrences->all)
+		return occurrences->all[frame];
 	if (begin == end)
 		return sum;
 	if (!occurrences->self) {

@@ -8,6 +8,12 @@
 
 #include "model/tree.h"
 
+/* What a frame comes to inside a subtree. */
+struct occurrence_sum {
+	uint32_t nodes, items;
+	double   self, total;    /* total: of the outermost ones inside */
+};
+
 struct occurrences {
 	const struct tree *tree;
 	uint32_t  frame_count;    /* of the dataset */
@@ -18,6 +24,7 @@ struct occurrences {
 	uint32_t *items;          /* modulo 2^32 */
 	double   *total;          /* of those that lie in the same one as it does */
 	uint32_t *outer;          /* the one that it lies in, as a place in these arrays; ID_NONE: none */
+	struct occurrence_sum *all;    /* per frame: of the whole tree; NULL likewise */
 	node_id  *heaviest;       /* per frame: the first of those with the greatest total; NODE_NONE: it does not occur */
 };
 
@@ -27,13 +34,7 @@ struct occurrences *occurrences_new(const struct tree *tree, const struct datase
 struct occurrences *occurrences_new_of(const struct tree *tree, const frame_id *of_node, uint32_t frame_count, bool sums);
 void                occurrences_free(struct occurrences *occurrences);    /* NULL is allowed */
 
-/* What a frame comes to inside a subtree. */
-struct occurrence_sum {
-	uint32_t nodes, items;
-	double   self, total;    /* total: of the outermost ones inside */
-};
-
-/* O(log occurrences + how many lie in each other). */
+/* O(log occurrences + how many lie in each other); of the whole tree O(1). */
 struct occurrence_sum occurrences_sum(const struct occurrences *occurrences, frame_id frame, node_id within);
 
 /* The first of those inside the subtree with the greatest total; NODE_NONE: there is none.  O(1) where it is that of all, else O(occurrences). */

@@ -7,6 +7,7 @@
 
 #include "analysis/label.h"
 #include "util/alloc.h"
+#include "util/keyed.h"
 #include "util/vec.h"
 
 struct counting {
@@ -246,11 +247,45 @@ by_rules(const void *a, const void *b, void *context)
 	return order ? order : x->frame < y->frame ? -1 : x->frame > y->frame;
 }
 
+static uint64_t
+number_key(const struct top_row *row, enum top_sort by)
+{
+	return by == TOP_COUNT ? row->count : keyed_of_double(by == TOP_SELF ? row->self : row->total);
+}
+
+/* By a number; only rows with the same one are compared. */
+static void
+sort_by_number(struct top *top, struct sorting *sorting)
+{
+	struct top_row *rows = xreallocarray(NULL, top->count, sizeof *rows);
+	struct keyed *items = xreallocarray(NULL, top->count, sizeof *items), *spare = xreallocarray(NULL, top->count, sizeof *spare);
+
+	for (uint32_t i = 0; i < top->count; i++) {
+		uint64_t key = number_key(&top->rows[i], sorting->by);
+		items[i] = (struct keyed){ sorting->ascending ? key : ~key, i };
+	}
+	keyed_sort(&items, &spare, top->count);
+	for (uint32_t i = 0; i < top->count; i++)
+		rows[i] = top->rows[items[i].value];
+	for (uint32_t begin = 0, end; begin < top->count; begin = end) {
+		for (end = begin + 1; end < top->count && items[end].key == items[begin].key; end++)
+			;
+		if (end - begin > 1)
+			qsort_r(rows + begin, end - begin, sizeof *rows, by_rules, sorting);
+	}
+	free(items);
+	free(spare);
+	free(top->rows);
+	top->rows = rows;
+}
+
 void
 top_sort(struct top *top, const struct dataset *ds, enum top_sort by, bool ascending)
 {
 	struct sorting sorting = { ds, top->by, by, ascending };
 
-	if (top->count > 1)
+	if (top->count > 1 && by == TOP_NAME)
 		qsort_r(top->rows, top->count, sizeof *top->rows, by_rules, &sorting);
+	else if (top->count > 1)
+		sort_by_number(top, &sorting);
 }

@@ -8,6 +8,7 @@
 
 #include "analysis/label.h"
 #include "util/alloc.h"
+#include "util/keyed.h"
 
 /* What a row is sorted by, as a number that grows with it; an id has two. */
 struct place {
@@ -34,16 +35,6 @@ static uint64_t
 signed_key(int64_t value)
 {
 	return (uint64_t)value ^ UINT64_C(1) << 63;
-}
-
-/* Doubles are ordered as their bits are, negative ones the other way round. */
-static uint64_t
-double_key(double value)
-{
-	uint64_t bits;
-
-	memcpy(&bits, &value, sizeof bits);
-	return bits >> 63 ? ~bits : bits | UINT64_C(1) << 63;
 }
 
 static uint64_t
@@ -98,8 +89,8 @@ key_of(const struct trace_list *list, const struct dataset *ds, uint32_t index, 
 	case TRACES_BY_SERVICES: return row->services;
 	case TRACES_BY_DEPTH:    return row->depth;
 	case TRACES_BY_ERRORS:   return row->errors;
-	case TRACES_BY_TOKENS:   return list->tokens ? double_key(list->tokens[index]) : 0;
-	case TRACES_BY_COST:     return list->cost ? double_key(list->cost[index]) : 0;
+	case TRACES_BY_TOKENS:   return list->tokens ? keyed_of_double(list->tokens[index]) : 0;
+	case TRACES_BY_COST:     return list->cost ? keyed_of_double(list->cost[index]) : 0;
 	case TRACES_BY_ID:       return half_of_id(ds->tracks[row->track].trace_id);
 	default:                 return signed_key(row->start_ns);
 	}

@@ -4,21 +4,10 @@
 #include "analysis/wall.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "analysis/forest.h"
 #include "util/alloc.h"
-
-enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
-
-/* Up to here insertion beats qsort. */
-#define FEW 24u
-
-/* A span's start or end, since the start of its track. */
-struct edge {
-	uint64_t time;
-	span_id  span;
-};
+#include "util/keyed.h"
 
 /* Active spans have their bit; all count their active children, also before they start and after they end. */
 enum { ACTIVE = UINT32_C(1) << 31 };
@@ -31,66 +20,9 @@ struct sweep {
 	uint32_t  leaves;     /* active spans without an active child */
 	uint64_t  alone_at;   /* time with a single leaf up to now */
 	double    shared_at;  /* one leaf's part of the time with several up to now */
-	struct edge *starts, *ends, *spare;
+	struct keyed *starts, *ends, *spare;    /* spans by the time since the start of their track */
 	uint32_t  cap;        /* edges in each of the three */
 };
-
-/* Sorts by time, equal times in the order they have; edges and spare change roles as needed.  Bytes that are all alike cost nothing. */
-static void
-sort_edges(struct edge **edges, struct edge **spare, uint32_t count, uint64_t greatest)
-{
-	for (unsigned shift = 0; shift < 64 && greatest >> shift; shift += DIGIT_BITS) {
-		uint32_t place[DIGITS] = { 0 }, sum = 0;
-		struct edge *from = *edges, *to = *spare;
-
-		for (uint32_t i = 0; i < count; i++)
-			place[from[i].time >> shift & (DIGITS - 1)]++;
-		if (count && place[from[0].time >> shift & (DIGITS - 1)] == count)
-			continue;
-		for (uint32_t digit = 0; digit < DIGITS; digit++) {
-			uint32_t len = place[digit];
-
-			place[digit] = sum;
-			sum += len;
-		}
-		for (uint32_t i = 0; i < count; i++)
-			to[place[from[i].time >> shift & (DIGITS - 1)]++] = from[i];
-		*edges = to;
-		*spare = from;
-	}
-}
-
-static int
-by_time(const void *a, const void *b)
-{
-	const struct edge *x = a, *y = b;
-
-	return x->time < y->time ? -1 : x->time > y->time;
-}
-
-static void
-insert_each(struct edge *edges, uint32_t count)
-{
-	for (uint32_t i = 1; i < count; i++) {
-		struct edge edge = edges[i];
-		uint32_t at = i;
-
-		for (; at > 0 && edges[at - 1].time > edge.time; at--)
-			edges[at] = edges[at - 1];
-		edges[at] = edge;
-	}
-}
-
-static void
-sort_by_time(struct edge **edges, struct edge **spare, uint32_t count, uint64_t greatest)
-{
-	if (count <= FEW)
-		insert_each(*edges, count);
-	else if (count < DIGITS / 4)
-		qsort(*edges, count, sizeof **edges, by_time);
-	else
-		sort_edges(edges, spare, count, greatest);
-}
 
 static void
 become_leaf(struct sweep *sweep, span_id span)
@@ -144,7 +76,7 @@ pass_time(struct sweep *sweep, uint64_t ns)
 static void
 sweep_track(struct sweep *sweep, const span_id *spans, uint32_t span_count, const struct track *track)
 {
-	uint64_t now = 0, greatest = time_since(track->end_ns, track->start_ns);
+	uint64_t now = 0;
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < span_count; i++) {
@@ -152,24 +84,24 @@ sweep_track(struct sweep *sweep, const span_id *spans, uint32_t span_count, cons
 
 		if (start == end)
 			continue;
-		sweep->starts[count] = (struct edge){ time_since(start, track->start_ns), spans[i] };
-		sweep->ends[count++] = (struct edge){ time_since(end, track->start_ns), spans[i] };
+		sweep->starts[count] = (struct keyed){ time_since(start, track->start_ns), spans[i] };
+		sweep->ends[count++] = (struct keyed){ time_since(end, track->start_ns), spans[i] };
 	}
-	sort_by_time(&sweep->starts, &sweep->spare, count, greatest);
-	sort_by_time(&sweep->ends, &sweep->spare, count, greatest);
+	keyed_sort(&sweep->starts, &sweep->spare, count);
+	keyed_sort(&sweep->ends, &sweep->spare, count);
 	sweep->alone_at = 0;
 	sweep->shared_at = 0;
 	/* What happens at one time happens in no time: the order does not matter, but for starts before ends of nothing. */
 	for (uint32_t started = 0, ended = 0; ended < count;) {
-		bool is_start = started < count && sweep->starts[started].time <= sweep->ends[ended].time;
-		const struct edge *edge = is_start ? &sweep->starts[started++] : &sweep->ends[ended++];
+		bool is_start = started < count && sweep->starts[started].key <= sweep->ends[ended].key;
+		const struct keyed *edge = is_start ? &sweep->starts[started++] : &sweep->ends[ended++];
 
-		pass_time(sweep, edge->time - now);
-		now = edge->time;
+		pass_time(sweep, edge->key - now);
+		now = edge->key;
 		if (is_start)
-			start_span(sweep, edge->span);
+			start_span(sweep, edge->value);
 		else
-			end_span(sweep, edge->span);
+			end_span(sweep, edge->value);
 	}
 	CHECK(sweep->leaves == 0);
 }

@@ -22,6 +22,8 @@ wanted_for(const struct app *app, const struct view_state *state, const struct s
 		vec_push(&wanted.turned, app->folds.at[step - 1].what);
 	if (view_has_table(state->view) && !(scene && scene->places[state->table_by]))
 		wanted.by = state->table_by;
+	wanted.top = view_has_table(state->view) && state->table_by == TOP_FUNCTIONS && app->session->ds->frame_count > app->patience &&
+	             !(scene && scene->top);
 	wanted.critical = state->critical && in_time && dataset_has_spans(app->session->ds) &&
 	                  !(scene && (!tree_is_packed(scene->tree) || scene->span_facts.path.before));
 	return wanted;
@@ -30,7 +32,7 @@ wanted_for(const struct app *app, const struct view_state *state, const struct s
 bool
 wanted_any(const struct wanted *wanted)
 {
-	return wanted->folds || wanted->by != TOP_FUNCTIONS || wanted->critical;
+	return wanted->folds || wanted->by != TOP_FUNCTIONS || wanted->top || wanted->critical;
 }
 
 void
@@ -64,6 +66,8 @@ extras_make(const struct scene *scene, const struct wanted *wanted, struct build
 		fold(scene, wanted, &extras);
 	if (wanted->by != TOP_FUNCTIONS && !job_stopped(job))
 		extras.places = scene_make_places(scene, wanted->by);
+	if (wanted->top && !scene->top && !job_stopped(job))
+		extras.top = top_build_at(scene->occurrences, scene->ds, NODE_ALL, TOP_FUNCTIONS);
 	if (!wanted->critical || !tree_is_packed(scene->tree) || job_stopped(job))
 		return extras;
 	const struct critical *critical = build_cache_critical(cache, adjusted);
@@ -81,6 +85,8 @@ extras_give(struct scene *scene, struct extras *extras)
 		occurrences_free(scene->places[extras->by]);
 		scene->places[extras->by] = extras->places;
 	}
+	if (extras->top)
+		scene_take_top(scene, extras->top);
 	if (extras->path.before) {
 		span_path_fini(&scene->span_facts.path);
 		scene->span_facts.path = extras->path;
@@ -94,6 +100,7 @@ extras_fini(struct extras *extras)
 	plane_free(extras->folded.plane);
 	free(extras->folded.size);
 	occurrences_free(extras->places);
+	top_free(extras->top);
 	span_path_fini(&extras->path);
 	*extras = (struct extras){ 0 };
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * What a state needs of its scene beyond the tree, and takes a while to make of a large one: folded chains, where what has rows in the
- * table occurs, sums of the critical path.  Any thread makes it of a scene that is only read meanwhile; then it is given to the scene.
+ * table occurs, that table of very many functions, sums of the critical path.  Any thread makes it of a scene that is only read meanwhile; then it is given to the scene.
  * A scene that is not given it makes it when it is asked for. */
 #ifndef UI_EXTRAS_H
 #define UI_EXTRAS_H
@@ -16,6 +16,7 @@ struct wanted {
 	uint32_t    step;
 	struct { VEC(node_id); } turned;
 	enum top_by by;          /* TOP_FUNCTIONS: nothing more */
+	bool        top;         /* the table of functions */
 	bool        critical;
 };
 
@@ -24,6 +25,7 @@ struct extras {
 	struct folded       folded;
 	enum top_by         by;
 	struct occurrences *places;    /* NULL: none */
+	struct top         *top;       /* of everything, by self; NULL: none */
 	struct span_path    path;      /* before is NULL: none */
 };
 

@@ -10,6 +10,8 @@
 #include "ui/names.h"
 #include "util/alloc.h"
 
+enum { TOP_SHARE = 16 };    /* nodes a frame from which on the table is made with the tree */
+
 static void
 count_boxes(struct scene *scene)
 {
@@ -78,11 +80,19 @@ make_occurrences(struct scene *scene)
 	scene->occurrences = scene_make_places(scene, TOP_FUNCTIONS);
 }
 
+/* The table of everything, where that is little beside the tree. */
+static void
+make_top(struct scene *scene)
+{
+	if (scene->ds->frame_count <= scene->tree->count / TOP_SHARE)
+		scene_top(scene, scene->ds, NODE_ALL, TOP_SELF, false);
+}
+
 /* What is derived from the tree; false: stopped on the way. */
 static bool
 make_derived(struct scene *scene, struct job *job)
 {
-	static void (*const steps[])(struct scene *scene) = { make_plane, count_boxes, make_work, make_facts, make_occurrences };
+	static void (*const steps[])(struct scene *scene) = { make_plane, count_boxes, make_work, make_facts, make_occurrences, make_top };
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
 		if (job_stopped(job))

@@ -12,6 +12,9 @@ void scene_forget_table(struct scene *scene);
 /* Finds out again which boxes of the plane match. */
 void scene_count_hits(struct scene *scene);
 
+/* The table of everything, by self; the scene's then. */
+void scene_take_top(struct scene *scene, struct top *top);
+
 /* Chains folded as scene_fold_chains() does, without a change of the scene; and the scene drawn with them, which it owns then. */
 struct folded scene_make_folded(const struct scene *scene, bool all, const uint64_t *turned, uint32_t step);
 void          scene_take_folded(struct scene *scene, struct folded folded);

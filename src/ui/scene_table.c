@@ -18,15 +18,22 @@ scene_forget_table(struct scene *scene)
 	scene->group_hits = NULL;
 }
 
+void
+scene_take_top(struct scene *scene, struct top *top)
+{
+	top_free(scene->top);
+	scene->top = top;
+	scene->top_within = NODE_ALL;
+	scene->top_sort = TOP_SELF;
+	scene->top_ascending = false;
+}
+
 const struct top *
 scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum top_sort sort, bool ascending)
 {
 	if (!scene->top || scene->top_within != within) {
-		top_free(scene->top);
-		scene->top = top_build_at(scene->occurrences, ds, within, TOP_FUNCTIONS);
+		scene_take_top(scene, top_build_at(scene->occurrences, ds, within, TOP_FUNCTIONS));
 		scene->top_within = within;
-		scene->top_sort = TOP_SELF;
-		scene->top_ascending = false;
 	}
 	if (scene->top_sort != sort || scene->top_ascending != ascending) {
 		top_sort(scene->top, ds, sort, ascending);

@@ -262,11 +262,15 @@ random_merges(void)
 		dataset_seal(ds);
 		struct tree_spec spec = { .track = TRACK_ALL, .metric = { .kind = (enum metric_kind)(seed % 4) }, .merge = MERGE_MERGED, .order = (enum tree_order)(seed % 3) };
 		struct tree *tree = build(ds, spec);
-		struct column *weights = metric_weights(ds, NULL, spec.metric);
+		struct forest *forest = forest_new(ds);
+		struct critical *critical = critical_build(forest, ds);
+		struct column *weights = metric_weights(ds, forest, critical, spec.metric);
 		sums &= adds_up(tree);
 		order &= is_ordered(ds, tree, spec.order);
 		for (node_id node = 1; node < tree->count; node++)
 			selves &= is_self_of_path(ds, tree, node, weights);
+		critical_free(critical);
+		forest_free(forest);
 		column_free(weights);
 		tree_free(tree);
 		dataset_free(ds);

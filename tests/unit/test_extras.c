@@ -62,7 +62,7 @@ test_table(void)
 	struct viewer viewer;
 
 	open_patient(&viewer, checkout_trace());
-	viewer_keys(&viewer, "2");
+	ok(makes(&viewer, "2") && viewer.app->scene->top, "a table of many functions is");
 	ok(makes(&viewer, "B") && viewer.app->state.table_by == TOP_PACKAGES && viewer_shows(&viewer, "by package"), "places of packages are");
 	ok(makes(&viewer, "B") && viewer.app->state.table_by == TOP_FILES, "and those of files");
 	ok(!makes(&viewer, "B Esc B") && viewer.app->state.table_by == TOP_PACKAGES, "once");

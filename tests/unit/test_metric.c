@@ -84,7 +84,7 @@ random_traces(void)
 	for (uint64_t seed = 1; seed <= 30; seed++) {
 		int64_t epoch = epochs[seed % 3];
 		struct dataset *ds = random_trace(seed, (uint32_t)seed * 2, 200, epoch);
-		struct column *fast = metric_weights(ds, NULL, wall), *self = metric_weights(ds, NULL, busy);
+		struct column *fast = metric_weights(ds, NULL, NULL, wall), *self = metric_weights(ds, NULL, NULL, busy);
 		double *slow = xcalloc(ds->spans.count, sizeof *slow), sum = 0;
 		double active = slow_wall(ds, 0, epoch, epoch + 300, slow) + slow_wall(ds, 1, epoch, epoch + 300, slow);
 
@@ -115,7 +115,7 @@ exact_walls(void)
 	make_span(ds, "s", "b", 3, 1, epoch + 20, epoch + 33);
 	make_span(ds, "s", "nothing", 4, 1, epoch + 15, epoch + 15);
 	dataset_seal(ds);
-	struct column *weights = metric_weights(ds, NULL, wall);
+	struct column *weights = metric_weights(ds, NULL, NULL, wall);
 	is_double(weights->number[0], 9007199254740991.0 - 23, 0, "whole numbers while nothing is shared");
 	is_double(weights->number[1], 10, 0, "half-open intervals that meet");
 	is_double(weights->number[2], 13, 0, "do not overlap");
@@ -129,12 +129,12 @@ exact_walls(void)
 	make_span(ds, "s", "a", 2, 1, 20, 60);
 	make_span(ds, "s", "b", 3, 1, 40, 120);
 	dataset_seal(ds);
-	weights = metric_weights(ds, NULL, wall);
+	weights = metric_weights(ds, NULL, NULL, wall);
 	is_double(weights->number[0], 20, 0, "a parent has what its children leave");
 	is_double(weights->number[1], 30, 0, "parallel children share");
 	is_double(weights->number[2], 70, 0, "and one that outlives its parent has that time");
 	column_free(weights);
-	weights = metric_weights(ds, NULL, busy);
+	weights = metric_weights(ds, NULL, NULL, busy);
 	is_double(weights->number[2], 80, 0, "busy counts parallel work as often as it ran");
 	column_free(weights);
 	dataset_free(ds);
@@ -170,7 +170,7 @@ lists(void)
 	ok(str_equal(list[1].name, STR("wall")) && str_equal(list[1].unit, STR("nanoseconds")), "then the others");
 	is_int(metric_list(ds, NULL, list, 1), 6, "a short array gets what fits");
 	ok(metric_find(ds, NULL, STR("errors"), &found) && found.kind == METRIC_ERRORS, "find one by name");
-	struct column *errors = metric_weights(ds, NULL, found);
+	struct column *errors = metric_weights(ds, NULL, NULL, found);
 	is_double(errors->number[0], 1, 0, "an error counts one");
 	column_free(errors);
 	ok(metric_find(ds, NULL, STR("samples"), &found) && metric_equal(found, (struct metric){ .kind = METRIC_SAMPLE_TYPE }), "or a sample type");
@@ -210,7 +210,7 @@ large(void)
 		        ds->spans.start_ns[forest->child[forest->first_child[0] + i + 1]];
 	ok(good, "100,000 siblings in order of their starts");
 	is_int(forest->level[MANY + DEEP], DEEP + 1, "200,000 levels");
-	struct column *weights = metric_weights(ds, forest, wall);
+	struct column *weights = metric_weights(ds, forest, NULL, wall);
 	for (span_id span = 0; span < ds->spans.count; span++)
 		sum += weights->number[span];
 	is_double(sum, 2 * MANY, 2 * MANY * 1e-9, "and their wall time adds up");

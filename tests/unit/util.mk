@@ -1,4 +1,8 @@
 # SPDX-License-Identifier: MIT
+check_PROGRAMS += tests/unit/test_keyed
+tests_unit_test_keyed_SOURCES = tests/unit/test_keyed.c tests/unit/random_tree.h
+tests_unit_test_keyed_LDADD = $(LIBS_ALL)
+
 check_PROGRAMS += tests/unit/test_ranked
 tests_unit_test_ranked_SOURCES = tests/unit/test_ranked.c tests/unit/random_tree.h
 tests_unit_test_ranked_LDADD = $(LIBS_ALL)
