@@ -130,6 +130,33 @@ package_names(void)
 	dataset_free(ds);
 }
 
+/* Pieces of names of all languages in any order: whatever the name, it has a package. */
+static void
+package_of_anything(void)
+{
+	static const char *const pieces[] = {
+		"a", "Foo", "::", "/", ".", ";", ":", "$LT$", "$u20$as$u20$", "..", "_ZN", "_R", "C", "12", "3core", "`", "[", "]", "(", ")", "<", ">",
+		" ", "#", "\\", "!", "$$Lambda", "node_modules/", "gems/", "vendor/", "/python", "/ruby/", ".py", ".rb:", " - ", "://", "<frozen ",
+		"node:", "L", "type..eq.", "9999999999999999999999", ".so", " as ",
+	};
+	struct dataset *ds = make_dataset();
+	uint32_t seed = 5;
+	int without = 0;
+
+	for (int i = 0; i < 20000; i++) {
+		struct buf name = { 0 };
+		for (uint32_t left = 1 + (uint32_t)i % 7; left > 0; left--) {
+			seed = seed * 1664525 + 1013904223;
+			buf_add(&name, str_of(pieces[(seed >> 16) % (sizeof pieces / sizeof *pieces)]));
+		}
+		buf_addc(&name, '\0');
+		without += label_package(ds, make_frame(ds, "", name.at)).len == 0;
+		buf_fini(&name);
+	}
+	is_int(without, 0, "whatever the name, it has a package");
+	dataset_free(ds);
+}
+
 static void
 labels(void)
 {
@@ -271,6 +298,7 @@ int
 main(void)
 {
 	package_names();
+	package_of_anything();
 	labels();
 	matches();
 	paths();
