@@ -101,57 +101,23 @@ read_field(struct chrome_reader *reader, struct chrome_record *record, enum fiel
 	struct str text;
 
 	switch (field) {
-	case FIELD_NONE:
-		json_skip(json);
-		break;
-	case FIELD_PHASE:
-		read_phase(reader, record);
-		break;
-	case FIELD_NAME:
-		(void)chrome_text(json, &reader->name, &record->name);
-		break;
-	case FIELD_CATEGORY:
-		(void)chrome_text(json, &reader->category, &record->category);
-		break;
-	case FIELD_TS:
-		record->has_ts = chrome_time(json, &record->ts, &record->fraction);
-		break;
-	case FIELD_DUR:
-		record->has_dur = chrome_time(json, &record->dur, &record->fraction);
-		break;
-	case FIELD_THREAD_DUR:
-		record->has_thread_dur = chrome_time(json, &record->thread_dur, &record->fraction);
-		break;
-	case FIELD_PID:
-		record->has_pid = chrome_key(json, reader->names, &record->pid);
-		break;
-	case FIELD_TID:
-		record->has_tid = chrome_key(json, reader->names, &record->tid);
-		break;
-	case FIELD_ID:
-		record->has_id |= chrome_text(json, &reader->id, &record->id);
-		break;
-	case FIELD_ID2:
-		read_id2(reader, record);
-		break;
-	case FIELD_SCOPE:
-		(void)chrome_text(json, &reader->scope, &record->scope);
-		break;
-	case FIELD_BIND:
-		record->binds_around = json_string(json, &text) && str_equal(text, STR("e"));
-		break;
-	case FIELD_BIND_ID:
-		(void)chrome_text(json, &reader->bind, &record->bind);
-		break;
-	case FIELD_FLOW_IN:
-		(void)json_bool(json, &record->flow_in);
-		break;
-	case FIELD_FLOW_OUT:
-		(void)json_bool(json, &record->flow_out);
-		break;
-	case FIELD_ARGS:
-		read_args(reader, record);
-		break;
+	case FIELD_NONE:       json_skip(json); break;
+	case FIELD_PHASE:      read_phase(reader, record); break;
+	case FIELD_NAME:       (void)chrome_text(json, &reader->name, &record->name); break;
+	case FIELD_CATEGORY:   (void)chrome_text(json, &reader->category, &record->category); break;
+	case FIELD_TS:         record->has_ts = chrome_time(json, &record->ts, &record->fraction); break;
+	case FIELD_DUR:        record->has_dur = chrome_time(json, &record->dur, &record->fraction); break;
+	case FIELD_THREAD_DUR: record->has_thread_dur = chrome_time(json, &record->thread_dur, &record->fraction); break;
+	case FIELD_PID:        record->has_pid = chrome_key(json, reader->names, &record->pid); break;
+	case FIELD_TID:        record->has_tid = chrome_key(json, reader->names, &record->tid); break;
+	case FIELD_ID:         record->has_id |= chrome_text(json, &reader->id, &record->id); break;
+	case FIELD_ID2:        read_id2(reader, record); break;
+	case FIELD_SCOPE:      (void)chrome_text(json, &reader->scope, &record->scope); break;
+	case FIELD_BIND:       record->binds_around = json_string(json, &text) && str_equal(text, STR("e")); break;
+	case FIELD_BIND_ID:    (void)chrome_text(json, &reader->bind, &record->bind); break;
+	case FIELD_FLOW_IN:    (void)json_bool(json, &record->flow_in); break;
+	case FIELD_FLOW_OUT:   (void)json_bool(json, &record->flow_out); break;
+	case FIELD_ARGS:       read_args(reader, record); break;
 	case FIELD_FRAME:
 		if (chrome_text(json, &reader->key, &text))
 			record->frame = chrome_name(reader, text);

@@ -21,6 +21,22 @@ details_add(struct details *out, enum detail_section section, uint32_t index, st
 	});
 }
 
+void
+details_quote(struct str text, struct buf *out)
+{
+	buf_addc(out, '"');
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.at[i];
+		if (c == '"' || c == '\\')
+			buf_addf(out, "\\%c", c);
+		else if (c < 0x20)
+			buf_addf(out, "\\u%04x", c);
+		else
+			buf_addc(out, (char)c);
+	}
+	buf_addc(out, '"');
+}
+
 static bool
 is_numbered(enum detail_section section)
 {

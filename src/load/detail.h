@@ -5,6 +5,7 @@
 
 #include "model/dataset.h"
 #include "util/arena.h"
+#include "util/buf.h"
 #include "util/error.h"
 #include "util/vec.h"
 
@@ -61,5 +62,8 @@ details_want_key(const struct details *details, struct str key)
 
 /* A row more, whose key and value are copied; nothing when its key is not wished for. */
 void details_add(struct details *out, enum detail_section section, uint32_t index, struct str key, const char *type, struct str value);
+
+/* Appends a text as a JSON string, for values that are arrays or maps. */
+void details_quote(struct str text, struct buf *out);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 
+#include "load/detail.h"
 #include "load/otlp_proto_fields.h"
 #include "load/proto.h"
 #include "util/unit.h"
@@ -36,22 +37,6 @@ add_base64(struct str bytes, struct buf *out)
 	}
 }
 
-static void
-add_quoted(struct str text, struct buf *out)
-{
-	buf_addc(out, '"');
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.at[i];
-		if (c == '"' || c == '\\')
-			buf_addf(out, "\\%c", c);
-		else if (c < 0x20)
-			buf_addf(out, "\\u%04x", c);
-		else
-			buf_addc(out, (char)c);
-	}
-	buf_addc(out, '"');
-}
-
 /* The one value that an AnyValue holds; the last when there are several, as protobuf has it. */
 static bool
 any_value(struct str bytes, struct proto_field *out)
@@ -76,7 +61,7 @@ add_scalar(const struct proto_field *value, bool quoted, struct buf *out)
 	switch (value->number) {
 	case ANY_VALUE_STRING:
 		if (quoted)
-			add_quoted(value->bytes, out);
+			details_quote(value->bytes, out);
 		else
 			buf_add(out, value->bytes);
 		break;
@@ -136,7 +121,7 @@ next_member(struct level *level, struct str *value_out, struct buf *out)
 			key = part.bytes;
 		else if (part.number == KEY_VALUE_VALUE)
 			*value_out = part.bytes;
-	add_quoted(key, out);
+	details_quote(key, out);
 	buf_addc(out, ':');
 	return true;
 }

@@ -3,6 +3,7 @@
 
 #include "load/otlp_json.h"
 
+#include "load/detail.h"
 #include "load/json_core.h"
 #include "util/vec.h"
 
@@ -23,23 +24,6 @@ struct writer {
 	struct { VEC(struct frame_open); } open;
 };
 
-static void
-add_quoted(struct buf *out, struct str text)
-{
-	buf_addc(out, '"');
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.at[i];
-
-		if (c == '"' || c == '\\')
-			buf_addf(out, "\\%c", c);
-		else if (c < 0x20)
-			buf_addf(out, "\\u%04x", c);
-		else
-			buf_addc(out, (char)c);
-	}
-	buf_addc(out, '"');
-}
-
 /* A number as the file has it, whether bare or in quotes; a string. */
 static void
 add_plain(struct writer *writer, bool quote)
@@ -52,7 +36,7 @@ add_plain(struct writer *writer, bool quote)
 	switch (json_peek(json)) {
 	case JSON_STRING:
 		if (json_string(json, &text))
-			quote ? add_quoted(writer->out, text) : buf_add(writer->out, text);
+			quote ? details_quote(text, writer->out) : buf_add(writer->out, text);
 		break;
 	case JSON_NUMBER:
 		if (json_read_number(json, &number))
@@ -113,7 +97,7 @@ insert_key(struct buf *out, struct frame_open *pair, struct str key)
 
 	buf_add(&value, (struct str){ out->at + pair->start, out->len - pair->start });
 	out->len = pair->start;
-	add_quoted(out, key);
+	details_quote(key, out);
 	buf_addc(out, ':');
 	buf_add(out, value.len ? buf_str(&value) : STR(""));
 	buf_fini(&value);

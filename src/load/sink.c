@@ -71,12 +71,8 @@ notes_free(struct notes *notes)
 }
 
 void
-sink_free(struct sink *sink)
+sink_clear(struct sink *sink)
 {
-	if (!sink)
-		return;
-	if (sink->part)
-		part_leave(sink->part);
 	dataset_free(sink->ds);
 	strtab_free(sink->mangled);
 	vec_fini(&sink->demangled);
@@ -87,9 +83,19 @@ sink_free(struct sink *sink)
 	idmap_fini(&sink->traces);
 	idmap_fini(&sink->tracks);
 	idmap_fini(&sink->groups_by_key);
-	notes_free(&sink->notes);
 	vec_fini(&sink->groups);
 	vec_fini(&sink->types);
+}
+
+void
+sink_free(struct sink *sink)
+{
+	if (!sink)
+		return;
+	if (sink->part)
+		part_leave(sink->part);
+	sink_clear(sink);
+	notes_free(&sink->notes);
 	free(sink);
 }
 

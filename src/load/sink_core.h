@@ -89,6 +89,7 @@ struct batch {
 	struct open_groups open_groups;
 };
 
+void         sink_clear(struct sink *sink);                  /* frees all that it holds but its part and its notes */
 void         part_leave(struct part *part);                 /* freed with its last user */
 void         batch_drop(struct batch *batch);               /* whatever is in it */
 void         notes_free(struct notes *notes);

@@ -133,18 +133,7 @@ begin_anew(struct sink *sink)
 	part->strings = sink->ds->strings;
 	sink->ds->strings = NULL;
 	part_leave(part);
-	dataset_free(sink->ds);
-	strtab_free(sink->mangled);
-	vec_fini(&sink->demangled);
-	idmap_fini(&sink->frames);
-	vec_fini(&sink->named);
-	idmap_fini(&sink->stacks);
-	idmap_fini(&sink->labels);
-	idmap_fini(&sink->traces);
-	idmap_fini(&sink->tracks);
-	idmap_fini(&sink->groups_by_key);
-	vec_fini(&sink->groups);
-	vec_fini(&sink->types);
+	sink_clear(sink);
 	const struct sink empty = {
 		.ds = dataset_new(), .keep_mangled = sink->keep_mangled, .keep_dropped = sink->keep_dropped, .grain = sink->grain, .last_trace = ID_NONE,
 		.part = part_new(),

@@ -53,6 +53,21 @@ can_fold(struct app *app)
 	return app_pane(app) == PANE_FLAME && chain_has(tree, node);
 }
 
+/* Whether it is about the frame under the cursor. */
+static bool
+is_on_frame(enum action action)
+{
+	static const enum action actions[] = {
+		ACT_SANDWICH, ACT_HIDE, ACT_HIDE_SERVICE, ACT_ONLY, ACT_IGNORE, ACT_SHOW_FROM,
+		ACT_DETAILS, ACT_SEARCH_HERE, ACT_COPY_STACK, ACT_COPY,
+	};
+
+	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+		if (actions[i] == action)
+			return true;
+	return false;
+}
+
 bool
 app_can(struct app *app, enum action action)
 {
@@ -107,16 +122,6 @@ app_can(struct app *app, enum action action)
 	case ACT_INVERT:      return app->state.view != VIEW_SANDWICH;
 	case ACT_WRITE_HERE:  return write_has_here(app);
 	case ACT_PILLS:       return pill_count(app) > 0;
-	case ACT_SANDWICH:
-	case ACT_HIDE:
-	case ACT_HIDE_SERVICE:
-	case ACT_ONLY:
-	case ACT_IGNORE:
-	case ACT_SHOW_FROM:
-	case ACT_DETAILS:
-	case ACT_SEARCH_HERE:
-	case ACT_COPY_STACK:
-	case ACT_COPY:        return app_frame(app) != ID_NONE;
-	default:              return action != ACT_NONE && (action_infos[action].places & app_places(app));
+	default:              return action != ACT_NONE && (is_on_frame(action) ? app_frame(app) != ID_NONE : (action_infos[action].places & app_places(app)) != 0);
 	}
 }

@@ -82,6 +82,30 @@ filter_show_from(struct app *app)
 }
 
 unsigned
+filter_hide_by(struct app *app, struct str pattern)
+{
+	return filter_by(app, FILTER_HIDE, pattern);
+}
+
+unsigned
+filter_only_by(struct app *app, struct str pattern)
+{
+	return filter_by(app, FILTER_ONLY, pattern);
+}
+
+unsigned
+filter_ignore_by(struct app *app, struct str pattern)
+{
+	return filter_by(app, FILTER_IGNORE, pattern);
+}
+
+unsigned
+filter_show_from_by(struct app *app, struct str pattern)
+{
+	return filter_by(app, FILTER_SHOW_FROM, pattern);
+}
+
+unsigned
 filter_hide_ask(struct app *app)
 {
 	return prompt_open(app, PROMPT_HIDE);

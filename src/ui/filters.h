@@ -17,6 +17,10 @@ unsigned filter_invert(struct app *app);
 
 /* The same for frames whose name an expression finds, and what asks for one. */
 unsigned filter_by(struct app *app, enum filter_kind kind, struct str pattern);
+unsigned filter_hide_by(struct app *app, struct str pattern);
+unsigned filter_only_by(struct app *app, struct str pattern);
+unsigned filter_ignore_by(struct app *app, struct str pattern);
+unsigned filter_show_from_by(struct app *app, struct str pattern);
 unsigned filter_hide_ask(struct app *app);
 unsigned filter_only_ask(struct app *app);
 unsigned filter_ignore_ask(struct app *app);

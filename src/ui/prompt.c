@@ -84,30 +84,6 @@ change_pattern(struct app *app, struct str text)
 	app->prompt.bad = !pattern_preview(app, text, &app->prompt.note);
 }
 
-static unsigned
-accept_ignore(struct app *app, struct str text)
-{
-	return filter_by(app, FILTER_IGNORE, text);
-}
-
-static unsigned
-accept_only(struct app *app, struct str text)
-{
-	return filter_by(app, FILTER_ONLY, text);
-}
-
-static unsigned
-accept_show_from(struct app *app, struct str text)
-{
-	return filter_by(app, FILTER_SHOW_FROM, text);
-}
-
-static unsigned
-accept_hide(struct app *app, struct str text)
-{
-	return filter_by(app, FILTER_HIDE, text);
-}
-
 /* ---- queries */
 
 static unsigned
@@ -132,10 +108,10 @@ static const struct prompt_look looks[PROMPT_COUNT] = {
 	[PROMPT_QUERY]     = { "query: ", "service = cart AND duration > 20ms; tab: what there is, up: earlier ones", QUERY_BYTES, NULL, query_prompt_change, NULL, accept_query,
 	                       query_prompt_handle, query_prompt_draw },
 	[PROMPT_SANDWICH]  = { "sandwich of: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, sandwich_of, NULL, NULL },
-	[PROMPT_IGNORE]    = { "ignore: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_ignore, NULL, NULL },
-	[PROMPT_ONLY]      = { "only: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_only, NULL, NULL },
-	[PROMPT_SHOW_FROM] = { "show from: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_show_from, NULL, NULL },
-	[PROMPT_HIDE]      = { "hide: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, accept_hide, NULL, NULL },
+	[PROMPT_IGNORE]    = { "ignore: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, filter_ignore_by, NULL, NULL },
+	[PROMPT_ONLY]      = { "only: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, filter_only_by, NULL, NULL },
+	[PROMPT_SHOW_FROM] = { "show from: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, filter_show_from_by, NULL, NULL },
+	[PROMPT_HIDE]      = { "hide: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, filter_hide_by, NULL, NULL },
 	[PROMPT_LEVELS]    = { "levels to unfold: ", "a number", 8, NULL, NULL, NULL, calltree_unfold_to, NULL, NULL },
 	[PROMPT_WRITE]     = { "write to: ", "a file name", PATH_BYTES, write_suggest, change_path, NULL, write_stacks, NULL, NULL },
 	[PROMPT_SAVE]      = { "save the screen to: ", "a file name that ends in .txt or .svg", PATH_BYTES, save_suggest, NULL, NULL, save_screen, NULL, NULL },

@@ -33,30 +33,6 @@ search_for(struct app *app, struct str word)
 }
 
 static unsigned
-hide(struct app *app, struct str word)
-{
-	return filter_by(app, FILTER_HIDE, word);
-}
-
-static unsigned
-only(struct app *app, struct str word)
-{
-	return filter_by(app, FILTER_ONLY, word);
-}
-
-static unsigned
-ignore(struct app *app, struct str word)
-{
-	return filter_by(app, FILTER_IGNORE, word);
-}
-
-static unsigned
-show_from(struct app *app, struct str word)
-{
-	return filter_by(app, FILTER_SHOW_FROM, word);
-}
-
-static unsigned
 unfold_to(struct app *app, struct str word)
 {
 	if (app->state.view != VIEW_TREE)
@@ -73,10 +49,10 @@ note_query(struct app *app, struct str word, struct buf *out)
 static const struct verb verbs[] = {
 	{ "search",      "what to search for",   ACT_SEARCH,       PROMPT_SEARCH,    NULL,          search_for },
 	{ "query",       "a condition on spans", ACT_QUERY,        PROMPT_QUERY,     note_query,    selection_add },
-	{ "hide",        "a regular expression", ACT_HIDE_BY,      PROMPT_HIDE,      pattern_count, hide },
-	{ "only",        "a regular expression", ACT_ONLY_BY,      PROMPT_ONLY,      pattern_count, only },
-	{ "ignore",      "a regular expression", ACT_IGNORE_BY,    PROMPT_IGNORE,    pattern_count, ignore },
-	{ "show-from",   "a regular expression", ACT_SHOW_FROM_BY, PROMPT_SHOW_FROM, pattern_count, show_from },
+	{ "hide",        "a regular expression", ACT_HIDE_BY,      PROMPT_HIDE,      pattern_count, filter_hide_by },
+	{ "only",        "a regular expression", ACT_ONLY_BY,      PROMPT_ONLY,      pattern_count, filter_only_by },
+	{ "ignore",      "a regular expression", ACT_IGNORE_BY,    PROMPT_IGNORE,    pattern_count, filter_ignore_by },
+	{ "show-from",   "a regular expression", ACT_SHOW_FROM_BY, PROMPT_SHOW_FROM, pattern_count, filter_show_from_by },
 	{ "sandwich",    "a regular expression", ACT_SANDWICH_OF,  PROMPT_SANDWICH,  pattern_count, sandwich_of },
 	{ "unfold-to",   "how many levels",      ACT_UNFOLD_TO,    PROMPT_LEVELS,    NULL,          unfold_to },
 	{ "write",       "a file name",          ACT_WRITE,        PROMPT_WRITE,     NULL,          write_stacks_to },
