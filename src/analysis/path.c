@@ -182,6 +182,10 @@ find_span(const struct tree *tree, const struct dataset *ds, const struct trace_
 
 	if (!trace_ref_find(ds, ref, &track, &span, NULL, err))
 		return false;
+	if (span == ID_NONE) {
+		*out = NODE_ALL;
+		return true;
+	}
 	*out = node_of_span(tree, ds, span);
 	return *out != NODE_NONE || error_set(err, ERROR_USAGE, "the span is not among what is shown");
 }
@@ -194,7 +198,7 @@ path_find(const struct tree *tree, const struct dataset *ds, struct str path, no
 	struct trace_ref ref;
 	node_id node = NODE_ALL;
 
-	if (str_starts(path, str_of(by_id)) && trace_ref_parse(ids, &ref) && ref.has_span)
+	if (str_starts(path, str_of(by_id)) && trace_ref_parse(ids, &ref) && (ref.has_span || strlen(ref.trace) == SPAN_ID_DIGITS))
 		return find_span(tree, ds, &ref, out, err);
 	while (path.len) {
 		const char *semicolon = memchr(path.at, ';', path.len);

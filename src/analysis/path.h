@@ -2,7 +2,8 @@
  * A node by its names, as links and the command line write it: "frontend GET /cart;cart GetCart#2".
  * Labels are those shown, escaped (util/text.h), outermost first, joined with ';'.
  * #2, #3 ... say which one of several siblings of the same label is meant, counted in the order of the tree; without it, the first.
- * span:TRACE-SPAN is the node of a span by its ids (analysis/trace_ref.h): its own in time order, in a merged tree the one it went into.
+ * span:TRACE-SPAN, or span:SPAN, is the node of a span by its ids (analysis/trace_ref.h): its own in time order, in a merged tree the one
+ * it went into; `all` for the sixteen digits of a trace.
  * A label that itself ends in # and digits has that # escaped.  The empty path is `all`. */
 #ifndef ANALYSIS_PATH_H
 #define ANALYSIS_PATH_H

@@ -50,7 +50,7 @@ const struct option_row option_rows[] = {
 	{ "track", 0, OPTION_TEXT, "N|NAME", TO(track), .taken_by = FILES, .escapes = true, .group = looking,
 	  .help = "Only this track (trace, thread or profile), by its number from 1 or its name; `all` for all of them" },
 	{ "trace", 0, OPTION_TEXT, "ID", TO(trace), .taken_by = FILES, .group = looking,
-	  .help = "Only the trace whose id begins so; a span id behind a dash, or a W3C traceparent, selects the span too" },
+	  .help = "Only the trace whose id begins so; a span id, alone or behind a dash, or a W3C traceparent selects the span too" },
 	{ "query", 'q', OPTION_LIST, "QUERY", TO(queries), .taken_by = FILES, .group = looking,
 	  .help = "Only traces with a span that satisfies this, such as 'service = cart AND duration > 20ms'; may come several times, then all must match" },
 	{ "from-time", 0, OPTION_TEXT, "TIME", TO(from_time), .taken_by = FILES, .group = looking,

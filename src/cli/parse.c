@@ -253,7 +253,7 @@ find_cursor(struct request *request, struct error *err)
 		return true;
 	if (!trace_ref_parse(str_of(request->trace), &ref))
 		return error_set(err, ERROR_USAGE, "--trace: '%.100s' is neither an id in hexadecimal nor a traceparent", request->trace);
-	if (!ref.has_span)
+	if (!ref.has_span && strlen(ref.trace) != SPAN_ID_DIGITS)    /* sixteen digits may be either's */
 		return true;
 	request->cursor = xasprintf("span:%s", request->trace);
 	request->wishes.at = xreallocarray(request->wishes.at, request->wishes.len + 1, sizeof *request->wishes.at);
