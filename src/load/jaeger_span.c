@@ -331,6 +331,16 @@ is_candidate(const struct jaeger_span *span, const struct jaeger_ref *ref, enum 
 	       (!ref->has_trace_id || memcmp(ref->trace_id, span->in.trace_id, sizeof ref->trace_id) == 0);
 }
 
+/* As its own parent, which is noted of it when parents are found. */
+static bool
+names_itself(const struct jaeger_reader *reader, const struct jaeger_span *span)
+{
+	for (size_t i = 0; i < reader->refs.len; i++)
+		if (reader->refs.at[i].type == JAEGER_CHILD_OF && reader->refs.at[i].id == span->in.id)
+			return true;
+	return false;
+}
+
 /* Those that may be the parent, best first: the first is given with the span, the others after it. */
 static span_id
 push_with_parents(struct jaeger_reader *reader, struct jaeger_span *span)
@@ -357,8 +367,9 @@ push_with_parents(struct jaeger_reader *reader, struct jaeger_span *span)
 		sink_span_other_parent(sink, span->parent_id);
 	if (pushed != ID_NONE)
 		return pushed;
-	span->in.parent_id = span->parent_id;
-	span->in.has_links = reader->refs.len > 0;
+	bool own = !span->parent_id && names_itself(reader, span);
+	span->in.parent_id = own ? span->in.id : span->parent_id;
+	span->in.has_links = reader->refs.len > own;
 	return sink_span(sink, &span->in);
 }
 

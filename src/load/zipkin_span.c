@@ -364,10 +364,6 @@ settle(struct zipkin_reader *reader, struct zipkin_span *span)
 	in->detail_len = len <= UINT32_MAX ? (uint32_t)len : 0;
 	in->has_start = in->has_start && in->start_ns != 0;
 	in->has_end = in->has_end && span->length_ns != 0;
-	if (in->parent_id && in->parent_id == in->id) {
-		reader_note(&reader->base, NOTE_INFO, "a span names itself as its parent: taken as none", in->detail_at);
-		in->parent_id = 0;
-	}
 	if (in->name.len == 7 && strncasecmp(in->name.at, "unknown", 7) == 0)
 		in->name = STR("");
 	if (span->shared && in->kind == SPAN_UNSPECIFIED)
