@@ -10,7 +10,6 @@
 #include "load/v8_nodes.h"
 #include "util/alloc.h"
 
-#define WRAPPERS_MAX 2u        /* objects around the profile: {"result":{"profile":{... */
 #define TIME_MAX     4e15      /* microseconds; beyond it a time is nonsense */
 
 #define SPENT_STEP 65536u    /* samples after which what was read of them is given back */
@@ -264,9 +263,9 @@ push_profile(struct reader *reader)
 }
 
 static void
-read_member(struct reader *reader, struct str key)
+read_member(struct json_reader *base, struct str key)
 {
-	struct json_reader *base = &reader->base;
+	struct reader *reader = (struct reader *)base;
 	struct str title;
 
 	if (str_equal(key, STR("nodes"))) {
@@ -297,27 +296,12 @@ static void
 read_value(struct json_reader *base)
 {
 	struct reader *reader = (struct reader *)base;
-	struct json *json = &base->json;
-	unsigned level = 1;
-	struct str key;
 
 	if (!reader_object(base))
 		return;
 	*reader = (struct reader){ .base = *base, .start = NAN, .end = NAN, .base_stack = ID_NONE };
 	v8_nodes_init(&reader->nodes);
-	while (level) {
-		if (!json_key(json, &key)) {
-			if (json->fault)
-				break;
-			level--;
-		} else if (level <= WRAPPERS_MAX && json_peek(json) == JSON_OBJECT &&
-		           (str_equal(key, STR("profile")) || str_equal(key, STR("result")))) {
-			json_object(json);
-			level++;
-		} else {
-			read_member(reader, key);
-		}
-	}
+	v8_members(base, read_member);
 	push_profile(reader);
 	reader_clear(reader);
 }

@@ -7,7 +7,6 @@
 #include "load/json_column.h"
 #include "load/v8_nodes.h"
 
-#define WRAPPERS_MAX 2u        /* objects around the profile: {"result":{"profile":{... */
 
 static const char note_no_node[] = "a sample names a node that is not there: left out";
 static const char note_nothing[] = "a profile without nodes: nothing can be shown";
@@ -85,35 +84,29 @@ push_profile(struct reader *reader)
 }
 
 static void
+read_member(struct json_reader *base, struct str key)
+{
+	struct reader *reader = (struct reader *)base;
+
+	if (str_equal(key, STR("head")))
+		v8_nodes_read_tree(&reader->nodes, base);
+	else if (str_equal(key, STR("samples")))
+		read_samples(reader);
+	else
+		json_skip(&base->json);
+}
+
+static void
 read_value(struct json_reader *base)
 {
 	struct reader *reader = (struct reader *)base;
-	struct json *json = &base->json;
-	unsigned level = 1;
-	struct str key;
 
 	if (!reader_object(base))
 		return;
 	*reader = (struct reader){ .base = *base };
 	v8_nodes_init(&reader->nodes);
 	reader->nodes.plain = true;
-	while (level) {
-		if (!json_key(json, &key)) {
-			if (json->fault)
-				break;
-			level--;
-		} else if (level <= WRAPPERS_MAX && json_peek(json) == JSON_OBJECT &&
-		           (str_equal(key, STR("profile")) || str_equal(key, STR("result")))) {
-			json_object(json);
-			level++;
-		} else if (str_equal(key, STR("head"))) {
-			v8_nodes_read_tree(&reader->nodes, base);
-		} else if (str_equal(key, STR("samples"))) {
-			read_samples(reader);
-		} else {
-			json_skip(json);
-		}
-	}
+	v8_members(base, read_member);
 	push_profile(reader);
 	v8_nodes_fini(&reader->nodes);
 	vec_fini(&reader->samples);

@@ -6,6 +6,8 @@
 #include "load/json_column.h"
 #include "util/alloc.h"
 
+#define WRAPPERS_MAX 2u    /* objects around the profile: {"result":{"profile":{... */
+
 enum { NOT_SEEN, ON_PATH, KNOWN };
 
 static const char note_same_id[] = "a node has the id of an earlier one: the first counts";
@@ -347,4 +349,26 @@ v8_nodes_stack(struct v8_nodes *nodes, struct sink *sink, uint32_t node)
 		nodes->at[at].state = KNOWN;
 	}
 	return stack;
+}
+
+void
+v8_members(struct json_reader *reader, void (*read)(struct json_reader *reader, struct str key))
+{
+	struct json *json = &reader->json;
+	unsigned level = 1;
+	struct str key;
+
+	while (level) {
+		if (!json_key(json, &key)) {
+			if (json->fault)
+				break;
+			level--;
+		} else if (level <= WRAPPERS_MAX && json_peek(json) == JSON_OBJECT &&
+		           (str_equal(key, STR("profile")) || str_equal(key, STR("result")))) {
+			json_object(json);
+			level++;
+		} else {
+			read(reader, key);
+		}
+	}
 }

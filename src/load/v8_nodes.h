@@ -44,6 +44,9 @@ struct v8_nodes {
 void v8_nodes_init(struct v8_nodes *nodes);
 void v8_nodes_fini(struct v8_nodes *nodes);
 
+/* The members of the object that was entered, which may lie in "profile" and "result" inside it: read is called for each of the others. */
+void v8_members(struct json_reader *reader, void (*read)(struct json_reader *reader, struct str key));
+
 /* The value under the cursor: a list of nodes, or the root of nested ones.  A broken node is left out. */
 void v8_nodes_read_list(struct v8_nodes *nodes, struct json_reader *reader);
 void v8_nodes_read_tree(struct v8_nodes *nodes, struct json_reader *reader);

@@ -15,6 +15,7 @@
 #include "analysis/trace_ref.h"
 #include "load/ids.h"
 #include "ui/clocks.h"
+#include "ui/instances.h"
 #include "util/alloc.h"
 #include "util/clock.h"
 #include "util/unit.h"
@@ -197,17 +198,6 @@ add_parent(struct app *app, struct entries *out, span_id span)
 	buf_fini(&text);
 }
 
-static int
-slower_first(const void *a, const void *b, void *context)
-{
-	const struct spans *spans = context;
-	span_id x = *(const span_id *)a, y = *(const span_id *)b;
-
-	if (spans->duration_ns[x] != spans->duration_ns[y])
-		return spans->duration_ns[x] > spans->duration_ns[y] ? -1 : 1;
-	return x < y ? -1 : x > y;
-}
-
 static void
 add_children(struct app *app, struct entries *out, span_id span)
 {
@@ -219,7 +209,7 @@ add_children(struct app *app, struct entries *out, span_id span)
 		return;
 	span_id *children = xreallocarray(NULL, count, sizeof *children);
 	memcpy(children, &forest->child[forest->first_child[span]], count * sizeof *children);
-	qsort_r(children, count, sizeof *children, slower_first, (void *)&ds->spans);
+	instances_sort(ds, children, count);
 	entries_heading(out, "children", count);
 	for (uint32_t i = 0; i < count && i < CHILDREN_MOST; i++) {
 		struct buf key = { 0 }, more = { 0 };

@@ -64,6 +64,12 @@ slower_first(const void *a, const void *b, void *context)
 	return x < y ? -1 : x > y;
 }
 
+void
+instances_sort(const struct dataset *ds, span_id *spans, size_t count)
+{
+	qsort_r(spans, count, sizeof *spans, slower_first, (void *)&ds->spans);
+}
+
 struct instances
 instances_of(struct app *app, node_id node)
 {
@@ -80,7 +86,7 @@ instances_of(struct app *app, node_id node)
 		cache->spans.len = 0;
 		places_list(places_of(app), &of, &cache->spans);
 		if (cache->spans.len)
-			qsort_r(cache->spans.at, cache->spans.len, sizeof *cache->spans.at, slower_first, (void *)&clocks_dataset(app)->spans);
+			instances_sort(clocks_dataset(app), cache->spans.at, cache->spans.len);
 		cache->node = node;
 	}
 	return (struct instances){ cache->spans.at, (uint32_t)cache->spans.len };

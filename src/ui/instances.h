@@ -17,6 +17,9 @@ void instance_cache_free(struct instance_cache *cache);    /* NULL is allowed */
 /* Valid until it is asked for another node or the scene goes.  The first question in a merged tree costs what the tree costs. */
 struct instances instances_of(struct app *app, node_id node);
 
+/* Puts the slowest first, equals as in the input. */
+void             instances_sort(const struct dataset *ds, span_id *spans, size_t count);
+
 /* NODE_NONE when the tree leaves it out, or is seen from the other end. */
 node_id          instances_find(struct app *app, span_id span);
 
