@@ -152,3 +152,7 @@ tests_unit_test_grouping_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_traces_shown
 tests_unit_test_traces_shown_SOURCES = tests/unit/test_traces_shown.c tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_traces_shown_LDADD = $(LIBS_ALL)
+
+check_PROGRAMS += tests/unit/test_seen
+tests_unit_test_seen_SOURCES = tests/unit/test_seen.c tests/tap.h
+tests_unit_test_seen_LDADD = $(LIBS_ALL)
