@@ -18,7 +18,7 @@
 static struct export_subject
 subject_of(const struct selection *selection, const struct dataset *ds)
 {
-	return (struct export_subject){ selection->tree, ds, selection->within, selection->metric.name, selection->metric.unit };
+	return (struct export_subject){ selection->tree, ds, selection->within, selection->metric.name, selection->metric.unit, NULL };
 }
 
 /* Standard output through the terminal's filter: what is exported may hold anything. */

@@ -10,7 +10,10 @@
 #include <unistd.h>
 
 #include "export/formats.h"
+#include "export/outlet.h"
 #include "util/alloc.h"
+
+enum { LOOK_AT = 1 << 12 };    /* steps between two looks at a job; a power of two */
 
 const struct export_format *const export_formats[] = {
 	&export_folded,
@@ -45,6 +48,21 @@ export_is_nested(const struct tree *tree, node_id within)
 }
 
 bool
+export_goes_on(const struct export_subject *subject, FILE *out, uint64_t done, uint64_t all)
+{
+	struct job *job = subject->job;
+
+	if (ferror(out))
+		return false;
+	if (job && (done & (LOOK_AT - 1)) == 0) {
+		atomic_store_explicit(&job->total, all, memory_order_relaxed);
+		atomic_store_explicit(&job->done, done, memory_order_relaxed);
+		return !job_stopped(job);
+	}
+	return true;
+}
+
+bool
 export_finish(FILE *out, struct error *err)
 {
 	if (fflush(out) != 0 || ferror(out))
@@ -58,6 +76,7 @@ struct target {
 	char *temporary;    /* beside it; NULL: written directly, since it is a device or a pipe */
 	FILE *file;
 	bool  force;
+	struct job *job;    /* NULL: it cannot be stopped */
 };
 
 static bool
@@ -82,7 +101,7 @@ open_temporary(struct target *target, const struct stat *replaced, struct error 
 	mode_t mask = umask(0);
 	umask(mask);
 	(void)fchmod(fd, replaced ? replaced->st_mode & 0777 : 0666 & ~mask);
-	target->file = fdopen(fd, "wb");
+	target->file = target->job ? outlet_of(fd, target->job) : fdopen(fd, "wb");
 	CHECK(target->file);
 	return true;
 }
@@ -105,19 +124,19 @@ export_allowed(const char *path, bool force, struct error *err)
 }
 
 static bool
-target_open(struct target *target, const char *path, bool force, struct error *err)
+target_open(struct target *target, const char *path, bool force, struct job *job, struct error *err)
 {
 	struct stat there;
 	bool exists = stat(path, &there) == 0;
 
-	*target = (struct target){ .force = force };
+	*target = (struct target){ .force = force, .job = job };
 	if (!export_allowed(path, force, err))
 		return false;
 	target->path = exists ? realpath(path, NULL) : NULL;
 	if (!target->path)
 		target->path = xstrdup(path);
 	if (exists && !S_ISREG(there.st_mode)) {
-		target->file = fopen(path, "wb");
+		target->file = job ? outlet_open(path, job) : fopen(path, "wb");
 		return target->file || system_error(err, path, "cannot write");
 	}
 	return open_temporary(target, exists ? &there : NULL, err);
@@ -141,6 +160,8 @@ target_finish(struct target *target, bool written, const char *path, struct erro
 {
 	if (target->file && fclose(target->file) != 0 && written)
 		written = system_error(err, path, "cannot write");
+	if (job_stopped(target->job))
+		written = error_set(err, ERROR_CANCELLED, "stopped");
 	if (target->temporary) {
 		if (written && !take_place(target))
 			written = !target->force && errno == EEXIST ? refuse(err, path) : system_error(err, path, "cannot write");
@@ -152,18 +173,25 @@ target_finish(struct target *target, bool written, const char *path, struct erro
 	return written;
 }
 
-bool
-export_replace(const char *path, bool force, bool (*write)(void *context, FILE *out, struct error *err), void *context, struct error *err)
+static bool
+replace(const char *path, bool force, struct job *job, bool (*write)(void *context, FILE *out, struct error *err), void *context,
+        struct error *err)
 {
 	struct target target;
 	bool written = false;
 
-	if (target_open(&target, path, force, err)) {
+	if (target_open(&target, path, force, job, err)) {
 		written = write(context, target.file, err);
 		if (!written)
 			error_at_line(err, path, 0);
 	}
 	return target_finish(&target, written, path, err);
+}
+
+bool
+export_replace(const char *path, bool force, bool (*write)(void *context, FILE *out, struct error *err), void *context, struct error *err)
+{
+	return replace(path, force, NULL, write, context, err);
 }
 
 /* What export_to_file() was asked for. */
@@ -187,5 +215,5 @@ export_to_file(const struct export_format *format, const struct export_subject *
 {
 	struct task task = { format, subject, report };
 
-	return export_replace(path, force, write_task, &task, err);
+	return replace(path, force, subject->job, write_task, &task, err);
 }

@@ -8,6 +8,7 @@
 
 #include "model/tree.h"
 #include "util/error.h"
+#include "util/job.h"
 
 struct export_report {
 	uint64_t renamed;    /* frames whose name could not be written as it is */
@@ -19,6 +20,7 @@ struct export_subject {
 	const struct dataset *ds;
 	node_id               within;        /* NODE_ALL: everything */
 	struct str            metric, unit;  /* as in struct metric_info; a timed tree's weights are ns */
+	struct job           *job;           /* how far the writer is, in steps, and the wish to stop it; NULL: nobody asks */
 };
 
 struct export_format {
@@ -44,7 +46,8 @@ bool export_replace(const char *path, bool force, bool (*write)(void *context, F
 /* Whether a file may be written there as things stand, to be asked before the work is done.  A link to nothing is a file that is there. */
 bool export_allowed(const char *path, bool force, struct error *err);
 
-/* Writes to path through a temporary file that is renamed; an existing file is refused unless force.  Leaves nothing behind on failure. */
+/* Writes to path through a temporary file that is renamed; an existing file is refused unless force.  Leaves nothing behind on failure,
+ * nor when the subject's job is stopped, which is ERROR_CANCELLED.  With a job nothing is waited for in a way that cannot be given up. */
 bool export_to_file(const struct export_format *format, const struct export_subject *subject, const char *path, bool force,
                     struct export_report *report, struct error *err);
 

@@ -37,6 +37,7 @@ struct level {
 };
 
 struct writer {
+	const struct export_subject *subject;
 	const struct tree    *tree;
 	const struct dataset *ds;
 	struct strtab        *names;         /* as written */
@@ -46,6 +47,7 @@ struct writer {
 	struct { VEC(struct level); } levels;
 	struct buf            path, out;
 	bool                 *begins;        /* per frame: a line begins with it */
+	uint32_t              walked;        /* nodes, in order of output */
 	bool                  numbered;      /* every line would end in two numbers, as those of two profiles do */
 	FILE                 *file;
 	struct export_report *report;
@@ -123,6 +125,15 @@ look_at_ends(struct writer *w, node_id within, struct buf *scratch)
 		}
 }
 
+/* Each node is met twice: for its name, and in the order of output. */
+static bool
+goes_on(const struct writer *w, uint64_t met)
+{
+	node_id within = w->subject->within;
+
+	return export_goes_on(w->subject, w->file, met, 2 * (uint64_t)(w->tree->end[within] - within));
+}
+
 static void
 collect_names(struct writer *w, node_id within)
 {
@@ -132,7 +143,7 @@ collect_names(struct writer *w, node_id within)
 	for (uint32_t i = 0; i < w->ds->frame_count; i++)
 		w->name_of[i] = NOT_WRITTEN;
 	look_at_ends(w, within, &scratch);
-	for (node_id node = within; node < w->tree->end[within]; node++) {
+	for (node_id node = within; node < w->tree->end[within] && goes_on(w, node - within); node++) {
 		frame_id frame = w->tree->frame[node];
 		if (frame != ID_NONE && w->name_of[frame] == NOT_WRITTEN)
 			w->name_of[frame] = write_name(w, frame, &scratch);
@@ -276,9 +287,10 @@ write_stacks(struct writer *w, node_id within)
 		for (node_id child = tree_first_child(w->tree, NODE_ALL); child != NODE_NONE; child = tree_next_sibling(w->tree, child))
 			add_step(w, child);
 	open_level(w, 0);
-	while (w->levels.len > 0 && !ferror(w->file)) {
+	while (w->levels.len > 0 && goes_on(w, (uint64_t)w->tree->end[within] - within + w->walked)) {
 		struct level *level = &vec_last(&w->levels);
 		if (level->next < level->end) {
+			w->walked++;
 			do_steps(w);
 		} else {
 			w->steps.len = level->begin;
@@ -291,13 +303,15 @@ write_stacks(struct writer *w, node_id within)
 static bool
 write_folded(const struct export_subject *subject, FILE *out, struct export_report *report, struct error *err)
 {
-	struct writer w = { .tree = subject->tree, .ds = subject->ds, .names = strtab_new(), .file = out, .report = report };
+	struct writer w = { .subject = subject, .tree = subject->tree, .ds = subject->ds, .names = strtab_new(), .file = out, .report = report };
 
 	report->renamed = 0;
 	collect_names(&w, subject->within);
-	rank_names(&w);
 	errno = 0;
-	write_stacks(&w, subject->within);
+	if (!job_stopped(subject->job)) {
+		rank_names(&w);
+		write_stacks(&w, subject->within);
+	}
 	strtab_free(w.names);
 	free(w.name_of);
 	free(w.rank);

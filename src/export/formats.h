@@ -9,6 +9,9 @@ extern const struct export_format export_folded;
 extern const struct export_format export_nested_set;
 extern const struct export_format export_speedscope;
 
+/* Tells the subject's job that so many steps of all are done.  False when the writing is to end: it failed, or is stopped. */
+bool export_goes_on(const struct export_subject *subject, FILE *out, uint64_t done, uint64_t all);
+
 /* The last step of a writer: whether all bytes went out. */
 bool export_finish(FILE *out, struct error *err);
 

@@ -141,7 +141,8 @@ write_column(struct writer *w, const struct column *column)
 	node_id within = w->subject->within;
 
 	emit_open_line(&w->json, '[');
-	for (node_id node = within; node < tree->end[within] && !ferror(w->file); node++) {
+	uint64_t nodes = tree->end[within] - within, before = (uint64_t)(column - columns) * nodes;
+	for (node_id node = within; node < tree->end[within] && export_goes_on(w->subject, w->file, before + (node - within), COLUMNS * nodes); node++) {
 		column->write(w, node);
 		if (node == NODE_ALL && tree->self[NODE_ALL] != 0)
 			column->write(w, ROW_EMPTY);

@@ -36,6 +36,17 @@ flush_at(struct writer *w, size_t bytes)
 	buf_clear(&w->text);
 }
 
+/* Each node is met in three passes: for its frame, its stack and its weight; of a tree in the order of time in two. */
+static bool
+goes_on(struct writer *w, unsigned pass, node_id node)
+{
+	const struct tree *tree = w->subject->tree;
+	node_id within = w->subject->within;
+	uint64_t nodes = tree->end[within] - within;
+
+	return export_goes_on(w->subject, w->file, pass * nodes + (node - within), (tree->timed ? 2 : 3) * nodes);
+}
+
 static void
 write_frame(struct writer *w, frame_id id, struct buf *label)
 {
@@ -69,7 +80,7 @@ write_frames(struct writer *w)
 
 	emit_key(&w->json, "frames");
 	emit_open(&w->json, '[');
-	for (node_id node = within; node < tree->end[within]; node++) {
+	for (node_id node = within; node < tree->end[within] && goes_on(w, 0, node); node++) {
 		frame_id frame = tree->frame[node];
 		if (frame == ID_NONE || w->index[frame] != ID_NONE)
 			continue;
@@ -90,7 +101,7 @@ write_samples(struct writer *w)
 
 	emit_key(&w->json, "samples");
 	emit_open(&w->json, '[');
-	for (node_id node = within; node < tree->end[within] && !ferror(w->file); node++) {
+	for (node_id node = within; node < tree->end[within] && goes_on(w, 1, node); node++) {
 		if (node != NODE_ALL)
 			path[tree->level[node]] = w->index[tree->frame[node]];
 		if (tree->self[node] == 0)
@@ -114,7 +125,7 @@ write_weights(struct writer *w)
 
 	emit_key(&w->json, "weights");
 	emit_open_line(&w->json, '[');
-	for (node_id node = within; node < tree->end[within]; node++) {
+	for (node_id node = within; node < tree->end[within] && goes_on(w, 2, node); node++) {
 		if (tree->self[node] == 0)
 			continue;
 		emit_number(&w->json, tree->self[node]);
@@ -160,7 +171,7 @@ write_events(struct writer *w)
 
 	emit_key(&w->json, "events");
 	emit_open(&w->json, '[');
-	for (node_id node = first; node <= tree->end[within] && !ferror(w->file); node++) {
+	for (node_id node = first; node <= tree->end[within] && goes_on(w, 1, node); node++) {
 		bool ends = node == tree->end[within];
 		for (; open != NODE_NONE && open != outside && (ends || !tree_is_inside(tree, node, open)); open = tree->parent[open])
 			write_event(w, 'C', open, tree->x0[open] + tree->total[open]);

@@ -13,6 +13,7 @@
 #include "ui/keep.h"
 #include "ui/traces.h"
 #include "ui/viewer.h"
+#include "ui/writing.h"
 #include "util/alloc.h"
 #include "util/text.h"
 
@@ -89,7 +90,8 @@ app_drop_session(struct app *app)
 	details_forget(app);
 	app->color_values = app->column_values = (struct shown_attribute){ 0 };
 	names_fini(&app->names);
-	session_free(app->session);
+	if (!writing_takes(app, app->session))
+		session_free(app->session);
 	history_fini(&app->history);
 	vec_fini(&app->folds);
 	app->session = NULL;
@@ -107,6 +109,7 @@ app_free(struct app *app)
 {
 	if (!app)
 		return;
+	writing_end(app);
 	app_drop_session(app);
 	details_free(app);
 	for (int i = 0; i < PROMPT_COUNT; i++)
@@ -180,6 +183,12 @@ bool
 app_is_loading(const struct app *app)
 {
 	return app->loading.job || app_is_building(app);
+}
+
+bool
+app_is_writing(const struct app *app)
+{
+	return writing_is_on(app);
 }
 
 char *
@@ -268,7 +277,7 @@ app_next_tick_ms(const struct app *app, uint64_t now_ms)
 		sooner(&due, app->now, now_ms);
 	if (app->loading.job)
 		sooner(&due, app->now + PROGRESS_MS, now_ms);
-	if (app_is_building(app) || fetch_is_on(app))
+	if (app_is_building(app) || fetch_is_on(app) || writing_is_on(app))
 		sooner(&due, app->now + BUILD_POLL_MS, now_ms);
 	return (int)due;
 }

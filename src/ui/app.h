@@ -85,6 +85,7 @@ int         app_next_tick_ms(const struct app *app, uint64_t now_ms);
 const struct theme *app_theme(const struct app *app);
 bool        app_wants_mouse(const struct app *app);
 bool        app_is_loading(const struct app *app);
+bool        app_is_writing(const struct app *app);    /* a file, which would be lost by leaving */
 char       *app_take_copy(struct app *app);    /* the caller frees it; NULL when there is none */
 char       *app_take_save(struct app *app);    /* a path ending in .txt or .svg */
 bool        app_take_edit(struct app *app, char **path_out, uint32_t *line_out);    /* false: none; the caller frees the path */

@@ -17,6 +17,7 @@
 #include "ui/traces.h"
 #include "ui/viewer.h"
 #include "ui/work.h"
+#include "ui/writing.h"
 
 enum { SAME_MS = 80 };    /* that the cursor rests before the boxes of its frame are highlighted */
 
@@ -179,6 +180,8 @@ handle_input(struct app *app, const struct event *event)
 	bool stops = event->kind == EVENT_KEY && (event->key == K_ESC || (event->key == 'c' && event->mods == MOD_CTRL));
 	if (stops && shown_attribute_stop(app))
 		return app_say(app, "stopped: the picture does without the attribute");
+	if (stops && writing_stop(app))
+		return UPDATE_DRAW;
 	if (event->kind == EVENT_KEY)
 		return handle_key(app, event);
 	return event->kind == EVENT_MOUSE ? handle_mouse(app, event) : UPDATE_NONE;
@@ -205,7 +208,7 @@ type_ahead(struct app *app)
 static unsigned
 handle_tick(struct app *app)
 {
-	unsigned update = app_poll_building(app) | fetch_poll(app);
+	unsigned update = app_poll_building(app) | fetch_poll(app) | writing_poll(app);
 
 	if (app->ahead.count && !app_is_building(app))
 		update |= type_ahead(app);

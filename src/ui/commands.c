@@ -24,6 +24,7 @@
 #include "ui/timeline.h"
 #include "ui/traces.h"
 #include "ui/viewer.h"
+#include "ui/writing.h"
 
 typedef unsigned (*handler)(struct app *app);
 
@@ -65,7 +66,7 @@ reset(struct app *app)
 static unsigned
 cancel(struct app *app)
 {
-	if (charts_cancel(app))
+	if (writing_stop(app) || charts_cancel(app))
 		return UPDATE_DRAW;
 	if (app->range.on) {
 		app->range.on = false;
@@ -305,8 +306,9 @@ stop(struct app *app)
 static unsigned
 quit(struct app *app)
 {
-	(void)app;
-	return UPDATE_QUIT;
+	unsigned update;
+
+	return writing_holds(app, &update) ? update : UPDATE_QUIT;
 }
 
 static const handler handlers[ACTION_COUNT] = {

@@ -7,6 +7,7 @@
 #include "ui/bindings.h"
 #include "ui/line.h"
 #include "ui/viewer.h"
+#include "ui/writing.h"
 #include "util/text.h"
 
 enum {
@@ -138,6 +139,21 @@ put_keys(struct app *app, struct line *line, const enum action *keys)
 				put_key(app, line, chosen[i]);
 }
 
+/* What is being written, and how to stop it: with the mouse too. */
+static void
+put_writing(struct app *app, struct line *line)
+{
+	struct buf text = { 0 };
+
+	writing_text(app, &text);
+	line_put(line, buf_str(&text), ROLE_ACCENT, 0);
+	buf_fini(&text);
+	int from = line->col + 1;
+	line_put(line, STR("  Esc stops"), ROLE_DIM, 0);
+	hits_add(&app->hits, (struct rect){ from, line->row, line->col - from, 1 }, HIT_ACTION, ACT_CANCEL);
+	line_space(line, 2);
+}
+
 void
 footer_draw(struct app *app, struct grid *grid, struct rect rect)
 {
@@ -157,6 +173,8 @@ footer_draw(struct app *app, struct grid *grid, struct rect rect)
 		line_put_cut(&line, str_of(app->message), ROLE_ACCENT, 0);
 		return;
 	}
+	if (writing_is_on(app))
+		put_writing(app, &line);
 	int kept = rect.cols >= HELP_COLS_LEAST ? key_cols(ACT_HELP) + 2 : 0;
 	line.end -= kept;
 	put_keys(app, &line, app->state.in_details ? details_keys : pane_keys[app_pane(app)]);

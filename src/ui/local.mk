@@ -152,3 +152,4 @@ libspanfire_a_SOURCES += src/ui/view_tree.c
 libspanfire_a_SOURCES += src/ui/viewer.h
 libspanfire_a_SOURCES += src/ui/work.c src/ui/work.h
 libspanfire_a_SOURCES += src/ui/write.c src/ui/write.h
+libspanfire_a_SOURCES += src/ui/writing.c src/ui/writing.h

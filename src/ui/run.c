@@ -204,6 +204,8 @@ take_step(struct run *run)
 			run->quit = true;
 		break;
 	case SCRIPT_QUIT:
+		if (app_is_writing(run->app))
+			return false;
 		run->quit = true;
 		break;
 	}
@@ -310,9 +312,8 @@ loop(struct run *run)
 		if (run_clock_ms(run) >= run->hold_ms)
 			run_draw(run);
 		int timeout_ms = next_timeout(run, stepped);
-		if (run->headless && timeout_ms < 0 && run->step == run->script.steps.len)
-			break;
-		if (run->headless && !stepped && run->step == run->script.steps.len && !run->loader)
+		bool over = run->headless && run->step == run->script.steps.len && !app_is_writing(run->app);
+		if (over && (timeout_ms < 0 || (!stepped && !run->loader)))
 			break;
 		wait_and_handle(run, timeout_ms);
 	}

@@ -119,7 +119,7 @@ make_room(struct session *session)
 				continue;
 			}
 			nodes += scene->tree->count;
-			if (scene != session->shown && (oldest < 0 || scene->used < session->scenes[oldest]->used))
+			if (scene != session->shown && scene != session->written && (oldest < 0 || scene->used < session->scenes[oldest]->used))
 				oldest = i;
 		}
 		if ((empty >= 0 && nodes <= KEPT_NODES) || oldest < 0)

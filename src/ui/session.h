@@ -43,7 +43,8 @@ struct session {
 	struct metric       track_metric;
 	struct event_marks  events;           /* of spans that were on screen */
 	struct scene       *scenes[SCENES_MAX];
-	const struct scene *shown;            /* the one that is never let go */
+	const struct scene *shown;            /* never let go, nor is the one */
+	const struct scene *written;          /* that a file is made of (ui/writing.h); NULL: none is */
 	uint64_t            clock;
 	struct track_sum   *track_sums[2];    /* per track, as read and with clocks corrected (ui/track_sum.h); NULL: not asked for yet */
 	struct traces      *traces;           /* the list of traces (ui/traces.h); NULL until asked for */

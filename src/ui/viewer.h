@@ -108,6 +108,7 @@ struct ahead {
 
 struct kept;
 struct fetch;
+struct writing;
 
 struct app {
 	struct app_options  options;
@@ -156,6 +157,7 @@ struct app {
 	char               *message;
 	uint64_t            message_until;
 	struct write_wish   write;
+	struct writing     *writing;         /* a file that is being written (ui/writing.h); NULL: none is */
 	enum track_order    track_order;
 	enum legend_verb    legend_verb;
 	struct own_themes   own_themes;

@@ -3,17 +3,17 @@
 
 #include "ui/write.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
 #include "export/export.h"
 #include "ui/change.h"
 #include "ui/viewer.h"
+#include "ui/writing.h"
 #include "util/alloc.h"
 #include "util/text.h"
 
-enum { PATH_SHOWN = 200, FORMAT_COLS = 12, NAME_COLS = 40 };
+enum { FORMAT_COLS = 12, NAME_COLS = 40 };
 
 /* ---- what is written */
 
@@ -203,9 +203,17 @@ static const struct popup_ops picker_here = {
 	.title = "write stacks", .left_cols = FORMAT_COLS, .count = count_here, .item = item_here, .choose = choose_here,
 };
 
+static unsigned
+say_busy(struct app *app)
+{
+	return app_say(app, "one file at a time: Esc stops the one that is being written");
+}
+
 unsigned
 write_pick(struct app *app)
 {
+	if (writing_is_on(app))
+		return say_busy(app);
 	look_at_scopes(app);
 	return popup_open(app, &picker);
 }
@@ -213,6 +221,8 @@ write_pick(struct app *app)
 unsigned
 write_pick_here(struct app *app)
 {
+	if (writing_is_on(app))
+		return say_busy(app);
 	look_at_scopes(app);
 	return write_has_here(app) ? popup_open(app, &picker_here) : app_say(app, "this is everything: w writes it");
 }
@@ -288,19 +298,9 @@ write_fetched(struct app *app)
 	struct scene_key key = choice_key(app, &choice);
 	struct scene *scene = session_scene(app->session, &key);
 	node_id node = scope_node(app, choice.scope);
-	struct metric_info metric = metric_describe(app->session->ds, scene->key.recipe.spec.metric);
 	node_id within = node == NODE_ALL ? NODE_ALL : scene_map(app_scene(app), node, scene);
-	struct export_subject subject = { scene->tree, scene->ds, within, metric.name, metric.unit };
-	struct export_report report = { 0 };
-	struct error err = { 0 };
-	unsigned update;
+	unsigned update = writing_start(app, choice.format, scene, within, path, app->write.force);
 
-	if (!export_to_file(choice.format, &subject, path, app->write.force, &report, &err))
-		update = app_say(app, "not written: %.*s", PATH_SHOWN, err.text);
-	else if (report.renamed)
-		update = app_say(app, "written to %.*s; %" PRIu64 " names had to be changed", PATH_SHOWN, path, report.renamed);
-	else
-		update = app_say(app, "written to %.*s", PATH_SHOWN, path);
 	free(app->write.path);
 	app->write.path = NULL;
 	return update;
@@ -315,6 +315,8 @@ write_now(struct app *app, struct str path, bool force)
 
 	free(app->write.path);
 	app->write.path = copy;
+	if (writing_is_on(app))
+		return say_busy(app);
 	app->write.force = force;
 	return app_fetch(app, &key, write_fetched);
 }

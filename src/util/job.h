@@ -11,7 +11,7 @@ enum job_wish { JOB_GO, JOB_KEEP, JOB_DROP };   /* go on; stop and keep what the
 
 struct job {
 	_Atomic int           wish;         /* enum job_wish, set by the user's side; checked at least every 50 ms of work */
-	_Atomic uint64_t      done, total;  /* input bytes; total 0: not known */
+	_Atomic uint64_t      done, total;  /* bytes of the input, or steps; total 0: not known */
 	_Atomic uint64_t      spans;        /* spans and samples so far */
 	_Atomic(const char *) phase;        /* a constant: "reading", "resolving parents" ...; NULL before the start */
 };

@@ -64,6 +64,13 @@ app_grain(const struct app *app)
 	return SINK_FUNCTIONS;
 }
 
+bool
+app_is_writing(const struct app *app)
+{
+	(void)app;
+	return false;
+}
+
 void
 app_loading(struct app *app, struct job *job, uint64_t now_ms)
 {

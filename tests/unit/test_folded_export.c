@@ -31,7 +31,7 @@ folded(const struct tree *tree, const struct dataset *ds, node_id within, struct
 	FILE *out = open_memstream(&text, &len);
 	struct error err = { 0 };
 
-	if (!export_format_find(STR("folded"))->write(&(struct export_subject){ tree, ds, within, STR("samples"), STR("samples") }, out, report, &err))
+	if (!export_format_find(STR("folded"))->write(&(struct export_subject){ tree, ds, within, STR("samples"), STR("samples"), NULL }, out, report, &err))
 		diag("%s", err.text);
 	fclose(out);
 	return text;

@@ -2,15 +2,31 @@
  * Files written from the viewer: which part of the graph, in which format, and what becomes of a file that is there. */
 #include "config.h"
 
+#include <fcntl.h>
 #include <math.h>
+#include <pthread.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "export/export.h"
 #include "load/load.h"
 #include "tests/unit/viewer_test.h"
+#include "ui/writing.h"
 #include "util/alloc.h"
 
+enum { TICKS = 5000 };    /* of a millisecond that a thread is given */
+
 static char *folder;
+
+/* Until the file is there, or will never be. */
+static void
+settle(struct viewer *viewer)
+{
+	for (int i = 0; i < TICKS && (app_is_loading(viewer->app) || app_is_writing(viewer->app)); i++) {
+		usleep(1000);
+		viewer_wait(viewer, 20);
+	}
+}
 
 /* Begins to write: keys lead to the prompt for the name, which then is this one in the test's folder. */
 static char *
@@ -22,6 +38,8 @@ write_to(struct viewer *viewer, const char *keys, const char *name)
 	viewer_keys(viewer, "Ctrl-u");
 	viewer_type(viewer, path);
 	viewer_keys(viewer, "Enter");
+	if (viewer->app->patience)
+		settle(viewer);
 	return path;
 }
 
@@ -152,6 +170,7 @@ test_home(void)
 	viewer_keys(&viewer, "w Enter Ctrl-u");
 	viewer_type(&viewer, "~/mine.folded");
 	viewer_keys(&viewer, "Enter");
+	settle(&viewer);
 	reads_back(path, "folded", "main", viewer.app->scene->tree->total[NODE_ALL], "~ is the user's folder");
 	viewer_close(&viewer);
 	setenv("HOME", before, 1);
@@ -171,13 +190,186 @@ test_background(void)
 	viewer.app->patience = 0;
 	char *path = write_to(&viewer, "w Enter", "later");
 	ok(app_is_loading(viewer.app) && viewer.app->scene->tree->timed, "the picture stays while the merged tree is built");
-	for (int i = 0; i < 1000 && app_is_loading(viewer.app); i++) {
-		usleep(1000);
-		viewer_wait(&viewer, 20);
-	}
+	settle(&viewer);
 	ok(viewer_shows(&viewer, "written to") && viewer.app->scene->tree->timed, "then it is written");
 	reads_back(path, "folded", "api: GET /", all / 3, "and the same as ever");
 	viewer_close(&viewer);
+}
+
+/* The reader of a pipe, which comes when it is told to. */
+struct reader { char *path; char text[8192]; size_t len; };
+
+static void *
+read_pipe(void *self)
+{
+	struct reader *reader = self;
+	FILE *file = fopen(reader->path, "r");
+
+	reader->len = file ? fread(reader->text, 1, sizeof reader->text - 1, file) : 0;
+	if (file)
+		fclose(file);
+	return NULL;
+}
+
+static char *
+make_pipe(void)
+{
+	char *path = xasprintf("%s/pipe", folder);
+
+	unlink(path);
+	if (mkfifo(path, 0600) != 0)
+		diag("no pipe");
+	return path;
+}
+
+/* Begins to write to a pipe that nobody reads. */
+static char *
+write_to_pipe(struct viewer *viewer)
+{
+	char *path = make_pipe();
+
+	viewer_keys(viewer, "w Enter Ctrl-u");
+	viewer_type(viewer, path);
+	viewer_keys(viewer, "Enter");
+	for (int i = 0; i < 5; i++)
+		viewer_wait(viewer, 20);
+	return path;
+}
+
+/* One goes on looking while a file is written. */
+static void
+test_meanwhile(void)
+{
+	struct viewer viewer;
+	int col, row;
+
+	viewer_open(&viewer, small_profile(), 100, 24);
+	char *path = write_to_pipe(&viewer);
+	ok(app_is_writing(viewer.app) && viewer_shows(&viewer, "writing pipe 0%  Esc stops"), "how far it is stands in the last line");
+	viewer_keys(&viewer, "j j");
+	is_text(viewer_cursor(&viewer), "server::serve", "keys go on working");
+	viewer_keys(&viewer, "w");
+	ok(viewer_shows(&viewer, "one file at a time") && !viewer.app->popup.ops, "a second file has to wait");
+	viewer_keys(&viewer, "q");
+	ok(!(viewer.update & UPDATE_QUIT) && viewer_shows(&viewer, "still writing pipe"), "q says first what would be lost");
+	viewer_keys(&viewer, "k q");
+	ok(viewer.update & UPDATE_QUIT, "and leaves when it is pressed again");
+	viewer_keys(&viewer, "Esc");
+	settle(&viewer);
+	ok(!app_is_writing(viewer.app) && viewer_shows(&viewer, "stopped: nothing was written to "), "Esc stops it");
+	free(path);
+	viewer_wait(&viewer, 5000);
+	path = write_to_pipe(&viewer);
+	ok(viewer_find(&viewer, "Esc stops", &col, &row), "how to stop it can be clicked");
+	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);
+	settle(&viewer);
+	ok(!app_is_writing(viewer.app) && viewer_shows(&viewer, "stopped: "), "too");
+	free(path);
+	path = write_to_pipe(&viewer);
+	viewer_close(&viewer);
+	ok(true, "the program may end while it writes");
+	unlink(path);
+	free(path);
+}
+
+/* What is written is what was there when it began, whatever is read meanwhile. */
+static void
+test_reload(void)
+{
+	struct viewer viewer;
+	struct reader reader = { 0 };
+	pthread_t thread;
+
+	viewer_open(&viewer, small_profile(), 100, 24);
+	reader.path = write_to_pipe(&viewer);
+	app_loaded(viewer.app, three_traces(), NULL, viewer.now);
+	viewer_keys(&viewer, "1");
+	app_loaded(viewer.app, checkout_trace(), NULL, viewer.now);
+	ok(app_is_writing(viewer.app), "the input is read again while it writes");
+	pthread_create(&thread, NULL, read_pipe, &reader);
+	settle(&viewer);
+	pthread_join(thread, NULL);
+	ok(viewer_shows(&viewer, "written to ") && strstr(reader.text, "main;server::serve;json::parse 300\n"), "all of the old one is there");
+	unlink(reader.path);
+	free(reader.path);
+	viewer_close(&viewer);
+}
+
+/* Trees are let go when there are many, but not the one that is written. */
+static void
+test_trees(void)
+{
+	static const char *const turns[] = { "b", "o", "m Down Enter", "b", "o", "b", "o", "b", "m Down Enter", "b", "o" };
+	struct viewer viewer;
+	struct reader reader = { 0 };
+	pthread_t thread;
+
+	viewer_open(&viewer, small_profile(), 100, 24);
+	viewer_keys(&viewer, "o");
+	reader.path = write_to_pipe(&viewer);
+	for (size_t i = 0; i < sizeof turns / sizeof *turns; i++)
+		viewer_keys(&viewer, turns[i]);
+	pthread_create(&thread, NULL, read_pipe, &reader);
+	settle(&viewer);
+	pthread_join(thread, NULL);
+	ok(strstr(reader.text, "main;server::serve;json::parse 300\n"), "the tree that is written stays");
+	unlink(reader.path);
+	free(reader.path);
+	viewer_close(&viewer);
+}
+
+static long
+size_of(const char *path)
+{
+	struct stat there;
+
+	return stat(path, &there) == 0 ? (long)there.st_size : -1;
+}
+
+/* A writer that never ends by itself. */
+static bool
+write_on_and_on(const struct export_subject *subject, FILE *out, struct export_report *report, struct error *err)
+{
+	report->renamed = 0;
+	for (uint64_t i = 0; !ferror(out) && !job_stopped(subject->job); i++) {
+		fputs("on and ", out);
+		atomic_store(&subject->job->total, 200);
+		atomic_store(&subject->job->done, 84);
+		usleep(100);
+	}
+	return error_set(err, ERROR_SYSTEM, "cannot write");
+}
+
+static bool
+is_empty(const char *path)
+{
+	return rmdir(path) == 0 && mkdir(path, 0700) == 0;
+}
+
+static void
+test_stopped(void)
+{
+	static const struct export_format endless = { .name = "endless", .suffix = ".endless", .write = write_on_and_on };
+	struct viewer viewer;
+	char *path = xasprintf("%s/stacks", folder);
+
+	viewer_open(&viewer, small_profile(), 100, 24);
+	writing_start(viewer.app, &endless, app_scene(viewer.app), NODE_ALL, path, false);
+	for (int i = 0; i < TICKS && !viewer_shows(&viewer, "42%"); i++) {
+		usleep(1000);
+		viewer_wait(&viewer, 20);
+	}
+	ok(viewer_shows(&viewer, "writing stacks 42%"), "half way");
+	ok(!is_empty(folder) && size_of(path) < 0, "the file has another name meanwhile");
+	viewer_keys(&viewer, "Ctrl-c");
+	settle(&viewer);
+	ok(!(viewer.update & UPDATE_QUIT) && viewer_shows(&viewer, "stopped: "), "Ctrl-C stops it first");
+	ok(is_empty(folder), "and nothing is left");
+	writing_start(viewer.app, &endless, app_scene(viewer.app), NODE_ALL, path, false);
+	usleep(5000);
+	viewer_close(&viewer);
+	ok(is_empty(folder), "nor after the end of the program");
+	free(path);
 }
 
 static void
@@ -187,14 +379,6 @@ make_empty(const char *path)
 
 	if (file)
 		fclose(file);
-}
-
-static long
-size_of(const char *path)
-{
-	struct stat there;
-
-	return stat(path, &there) == 0 ? (long)there.st_size : -1;
 }
 
 static void
@@ -216,6 +400,7 @@ test_replace(void)
 	viewer_keys(&viewer, "Enter");
 	ok(viewer_find(&viewer, "replace ", &col, &row), "or it is replaced");
 	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);
+	settle(&viewer);
 	ok(size_of(path) > 100, "with the mouse too");
 	free(write_to(&viewer, ": s a v e - s c r e e n Enter", "again.folded"));
 	ok(viewer_shows(&viewer, "must end in"), "a picture has its own suffixes");
@@ -251,6 +436,10 @@ main(void)
 		test_home();
 		test_replace();
 		test_background();
+		test_meanwhile();
+		test_reload();
+		test_trees();
+		test_stopped();
 		rmdir(folder);
 	} else {
 		skip(1, "no room for a file");
