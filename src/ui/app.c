@@ -84,6 +84,7 @@ app_drop_session(struct app *app)
 		app->building.builder = NULL;
 	}
 	app->ahead.count = 0;
+	app->reload = false;
 	popup_close(app);
 	if (app->prompt.kind != PROMPT_NONE)
 		prompt_close(app);

@@ -187,7 +187,7 @@ handle_input(struct app *app, const struct event *event)
 	return event->kind == EVENT_MOUSE ? handle_mouse(app, event) : UPDATE_NONE;
 }
 
-/* Takes the keys typed ahead, until one of them begins to build again. */
+/* Takes the keys typed ahead, until one of them begins to build again.  Those after a reload are for nothing that is there. */
 static unsigned
 type_ahead(struct app *app)
 {
@@ -196,7 +196,7 @@ type_ahead(struct app *app)
 	size_t taken = 0;
 
 	app->ahead.count = 0;
-	while (taken < ahead.count && app->scene && !app_is_building(app) && !app->quit) {
+	while (taken < ahead.count && app->scene && !app_is_building(app) && !app->quit && !(update & UPDATE_RELOAD)) {
 		app_settle(app);
 		update |= handle_input(app, &ahead.keys[taken++]);
 	}
@@ -210,6 +210,11 @@ handle_tick(struct app *app)
 {
 	unsigned update = app_poll_building(app) | fetch_poll(app) | writing_poll(app);
 
+	if (app->reload && !app_is_building(app)) {
+		app->reload = false;
+		app->ahead.count = 0;
+		return update | UPDATE_RELOAD;
+	}
 	if (app->ahead.count && !app_is_building(app))
 		update |= type_ahead(app);
 	if (app->message && app->now >= app->message_until) {
@@ -243,6 +248,16 @@ handle_background(struct app *app, uint32_t rgb)
 	return UPDATE_DRAW | UPDATE_REDRAW;
 }
 
+/* The builder may still look at patterns that the next dataset adds to, and what it makes is to be kept. */
+static unsigned
+put_off_reload(struct app *app, unsigned update)
+{
+	if (!(update & UPDATE_RELOAD) || !app_is_building(app))
+		return update;
+	app->reload = true;
+	return update & ~(unsigned)UPDATE_RELOAD;
+}
+
 unsigned
 app_handle(struct app *app, const struct event *event, uint64_t now_ms)
 {
@@ -268,6 +283,7 @@ app_handle(struct app *app, const struct event *event, uint64_t now_ms)
 	case EVENT_NONE:       break;
 	default:               update = handle_input(app, event); break;
 	}
+	update = put_off_reload(app, update);
 	if (app->scene && (event->kind != EVENT_TICK || update)) {
 		if (event->kind == EVENT_KEY && app->same_due)
 			app->same_due = now_ms + SAME_MS;

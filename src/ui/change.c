@@ -312,6 +312,8 @@ app_poll_building(struct app *app)
 		return UPDATE_DRAW;
 	}
 	app->wanted = ID_NONE;
+	app->reload = false;
+	app->options.grain = app->session->grain;
 	app->history.now = building.history_now;
 	app->history.len = building.history_len;
 	if (!app->scene)

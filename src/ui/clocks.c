@@ -70,9 +70,10 @@ clocks_day(struct app *app, double x, struct buf *out)
 int64_t
 clocks_moved(const struct app *app, span_id span)
 {
-	const struct skew *skew = build_cache_skew(app->session->cache);
+	/* A picture with clocks as they were is no reason to look: one with them corrected may be in the making. */
+	const struct skew *skew = app->scene->key.recipe.spec.adjusted ? build_cache_skew(app->session->cache) : NULL;
 
-	return skew && app->scene->key.recipe.spec.adjusted ? skew->delta_ns[span] : 0;
+	return skew ? skew->delta_ns[span] : 0;
 }
 
 unsigned

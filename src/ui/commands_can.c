@@ -37,7 +37,7 @@ can_go_on(struct app *app)
 	struct scene *scene = app_scene(app);
 	const struct match *match = scene->match || view_is_bare(app->state.view) || app_pane(app) == PANE_TABLE
 	                                    ? scene->match
-	                                    : scene_found(scene, app->session->cache, app->patterns);
+	                                    : scene->found;
 
 	return match && match->node_count > 0;
 }

@@ -4,6 +4,7 @@
 
 #include "ui/details_core.h"
 
+#include "ui/change.h"
 #include "ui/table.h"
 #include "ui/traces.h"
 #include "util/alloc.h"
@@ -147,13 +148,19 @@ details_hit_count(struct app *app)
 
 /* ---- keeping it in order */
 
+/* Whether it has what the state says. */
+static bool
+is_read(const struct details_pane *pane, const struct view_state *state)
+{
+	return pane->fresh && pane->of_track == (state->view == VIEW_TRACES) && pane->node == state->details_of && pane->nth == state->details_nth;
+}
+
 static void
 refresh(struct app *app, struct rect rect)
 {
 	struct details_pane *pane = details_pane(app);
 	const struct view_state *state = &app->state;
-	bool of_track = state->view == VIEW_TRACES;
-	bool same = pane->fresh && pane->of_track == of_track && pane->node == state->details_of && pane->nth == state->details_nth;
+	bool of_track = state->view == VIEW_TRACES, same = is_read(pane, state);
 
 	if (same && pane->cols == rect.cols)
 		return;
@@ -243,8 +250,13 @@ details_settle(struct app *app)
 		state->details_of = node;
 		state->details_nth = state->details_row = state->details_top = 0;
 	}
-	refresh(app, rect);
 	struct details_pane *pane = details_pane(app);
+	/* They are read by way of what the builder has now: until the picture is there, there are none. */
+	if (app_is_building(app) && !is_read(pane, state)) {
+		clear(pane);
+		return;
+	}
+	refresh(app, rect);
 	uint32_t count = (uint32_t)pane->entries.len, lines = (uint32_t)pane->lines.len;
 	if (!count) {
 		state->details_row = state->details_top = 0;

@@ -347,7 +347,7 @@ flame_draw(struct app *app, struct grid *grid, struct rect rect)
 	canvas.flame.rect = rect;
 	canvas.whole = canvas.flame.tree->total[app->state.focus];
 	if (!canvas.flame.scene->match)
-		canvas.found = scene_found(canvas.flame.scene, app->session->cache, app->patterns);
+		canvas.found = canvas.flame.scene->found;
 	if (plane_is_detached(canvas.flame.plane, app->state.cursor))
 		canvas.parent = canvas.flame.tree->parent[app->state.cursor];
 	canvas.cells = xcalloc((size_t)rect.cols, sizeof *canvas.cells);

@@ -51,7 +51,7 @@ app_note_span(struct app *app)
 	const struct tree *tree = app_scene(app)->tree;
 	const struct view_state *state = &app->state;
 
-	if (state->cursor == NODE_ALL || !tree->span)
+	if (state->cursor == NODE_ALL || !tree->span || app_is_building(app))
 		return;
 	if (tree->timed) {
 		app->latest = tree->span[state->cursor];

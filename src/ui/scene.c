@@ -131,6 +131,7 @@ scene_new(struct build_cache *cache, const struct scene_key *key, const struct s
 	scene->focus.node = NODE_NONE;
 	scene->share_within = NODE_NONE;
 	scene->top_within = NODE_NONE;
+	scene_find_queried(scene, cache, patterns, job);
 	if (!make_derived(scene, job)) {
 		scene_free(scene);
 		return NULL;

@@ -94,7 +94,7 @@ struct scene {
 	struct folding    folding;          /* of call tree and timeline; without a tree: not asked for yet */
 	struct span_facts span_facts;       /* of a timed tree */
 	struct span_rows  span_rows[2];     /* what the timeline lists: of everything, and of the latest focus */
-	struct match     *found;            /* of a timed tree: what its queries find; NULL: not asked for yet, or there are none */
+	struct match     *found;            /* of a timed tree: nodes whose spans its recipe's queries find; NULL: there are no queries */
 
 	/* The table where it is not `top`. */
 	struct top       *table;
@@ -147,9 +147,6 @@ uint32_t      scene_match_index(const struct scene *scene, node_id node);
 
 /* Spans of the scene's tracks that a filter of its recipe hides; kept. */
 uint32_t      scene_hidden(struct scene *scene, const struct dataset *ds, const struct strtab *patterns, uint32_t filter);
-
-/* Of a timed tree the nodes whose spans its recipe's queries find; NULL when there are no queries. */
-const struct match *scene_found(struct scene *scene, struct build_cache *cache, const struct strtab *patterns);
 
 /* The table of the subtree in the wanted order; kept until the next call. */
 const struct top *scene_top(struct scene *scene, const struct dataset *ds, node_id within, enum top_sort sort, bool ascending);

@@ -12,6 +12,9 @@ void scene_forget_table(struct scene *scene);
 /* Finds out again which boxes of the plane match. */
 void scene_count_hits(struct scene *scene);
 
+/* Of a timed tree, which nodes its recipe's queries find. */
+void scene_find_queried(struct scene *scene, struct build_cache *cache, const struct strtab *patterns, struct job *job);
+
 /* The table of everything, by self; the scene's then. */
 void scene_take_top(struct scene *scene, struct top *top);
 

@@ -96,16 +96,15 @@ scene_match_index(const struct scene *scene, node_id node)
 	return scene->match ? match_index(scene->match, node) : 0;
 }
 
-const struct match *
-scene_found(struct scene *scene, struct build_cache *cache, const struct strtab *patterns)
+void
+scene_find_queried(struct scene *scene, struct build_cache *cache, const struct strtab *patterns, struct job *job)
 {
 	const struct selected *selected;
 
 	if (scene->key.recipe.select.query_count == 0 || !scene->tree->timed || !scene->tree->span)
-		return NULL;
-	if (!scene->found && selected_get(cache, &scene->key.recipe.select, patterns, NULL, &selected) && selected && selected->spans)
+		return;
+	if (selected_get(cache, &scene->key.recipe.select, patterns, job, &selected) && selected && selected->spans)
 		scene->found = match_spans(scene->tree, selected->spans);
-	return scene->found;
 }
 
 double

@@ -18,7 +18,7 @@ match_of(struct app *app)
 {
 	struct scene *scene = app_scene(app);
 
-	return scene->match ? scene->match : scene_found(scene, app->session->cache, app->patterns);
+	return scene->match ? scene->match : scene->found;
 }
 
 /* The match after the cursor among matches [low, high), going round; NODE_NONE when none can be seen. */

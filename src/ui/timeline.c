@@ -27,7 +27,7 @@ const struct span_rows *
 timeline_rows(struct app *app)
 {
 	struct scene *scene = app_scene(app);
-	const struct match *match = scene->match ? scene->match : scene_found(scene, app->session->cache, app->patterns);
+	const struct match *match = scene->match ? scene->match : scene->found;
 	uint64_t search = scene->match ? scene->searches : UINT64_MAX;
 
 	const struct folding *folding = calltree_rows(app);
@@ -56,7 +56,7 @@ timeline_measure(struct app *app, struct timeline *timeline)
 		.scene = scene,
 		.tree = scene->tree,
 		.rows = timeline_rows(app),
-		.found = scene_found(scene, app->session->cache, app->patterns),
+		.found = scene->found,
 		.names = columns_of(screen.table, 0, names),
 		.chart = columns_of(screen.table, names + (names > 0), chart),
 		.axis = columns_of(screen.axis, names + (names > 0), chart),

@@ -145,6 +145,7 @@ struct app {
 	struct ahead        ahead;
 	uint64_t            patience;        /* spans and samples beyond which trees are built in the background */
 	bool                again;           /* not the first dataset */
+	bool                reload;          /* read again what is read as soon as nothing is being built of it */
 	struct kept        *kept;            /* of the view before a reload (ui/keep.h), until it is shown again */
 	struct popup        popup;
 	struct prompt       prompt;

@@ -6,6 +6,7 @@
 
 #include "tests/unit/viewer_test.h"
 #include "ui/change.h"
+#include "ui/details_core.h"
 
 static void
 wait_for_it(struct viewer *viewer)
@@ -85,11 +86,85 @@ test_critical(void)
 	viewer_close(&viewer);
 }
 
+/* What they are read by way of belongs to the builder while it is at work. */
+static void
+test_details(void)
+{
+	struct viewer viewer;
+
+	open_patient(&viewer, checkout_trace());
+	viewer_keys(&viewer, "i");
+	ok(details_pane(viewer.app)->entries.len > 0, "there are details");
+	viewer_resize(&viewer, 40, 6);
+	viewer_keys(&viewer, "Down M");
+	ok(app_is_building(viewer.app) && app_screen(viewer.app).details.rows <= 0, "a tree is made while there is no room for them");
+	viewer_resize(&viewer, 120, 24);
+	ok(app_screen(viewer.app).details.rows > 0 && details_pane(viewer.app)->entries.len == 0, "where there is room again they wait for it");
+	wait_for_it(&viewer);
+	ok(details_pane(viewer.app)->entries.len > 0, "and are there with it");
+	viewer_close(&viewer);
+}
+
+static bool
+reloads(const struct viewer *viewer)
+{
+	return viewer->update & UPDATE_RELOAD;
+}
+
+/* Ticks until the input is to be read again; false: it never is. */
+static bool
+wait_for_reload(struct viewer *viewer)
+{
+	for (int i = 0; i < 5000 && !reloads(viewer); i++) {
+		usleep(1000);
+		viewer_wait(viewer, 0);
+	}
+	return reloads(viewer);
+}
+
+/* From files, in an order that functions have not been in. */
+static void
+ask_for_lines(struct viewer *viewer)
+{
+	ok(makes(viewer, "%") && makes(viewer, "o") && viewer->app->state.recipe.spec.grain == GRAIN_FILE, "boxes are files");
+	viewer_keys(viewer, ":");
+	viewer_type(viewer, "granularity line");
+	viewer_keys(viewer, "Enter");
+}
+
+static void
+test_reload(void)
+{
+	struct viewer viewer;
+
+	open_patient(&viewer, checkout_trace());
+	viewer_keys(&viewer, "M R M");
+	ok(app_is_building(viewer.app) && !reloads(&viewer), "a reload waits for the tree being made");
+	ok(wait_for_reload(&viewer) && !viewer.app->scene->tree->timed, "and comes after it");
+	ok(!app_is_building(viewer.app) && !viewer.app->ahead.count, "what was typed after it makes no other tree");
+	viewer_close(&viewer);
+
+	open_patient(&viewer, small_profile());
+	ask_for_lines(&viewer);
+	ok(app_is_building(viewer.app) && !reloads(&viewer), "lines need another tree before the input is read again");
+	ok(wait_for_reload(&viewer) && viewer.app->state.recipe.spec.grain == GRAIN_FUNCTION && app_grain(viewer.app) == SINK_LINES, "for them");
+	viewer_close(&viewer);
+
+	open_patient(&viewer, small_profile());
+	ask_for_lines(&viewer);
+	viewer_keys(&viewer, "Esc");
+	wait_for_it(&viewer);
+	ok(!reloads(&viewer) && app_grain(viewer.app) == SINK_FUNCTIONS, "what is stopped is not read again either");
+	viewer_close(&viewer);
+}
+
 int
 main(void)
 {
 	test_chains();
 	test_table();
 	test_critical();
+	test_details();
+	test_reload();
 	return done();
 }
