@@ -76,7 +76,8 @@ struct strtab *app_patterns(struct app *app);
 /* The end of loading: a sealed dataset (now the app's), or NULL and the error. */
 void        app_loaded(struct app *app, struct dataset *ds, const struct error *err, uint64_t now_ms);
 
-unsigned    app_handle(struct app *app, const struct event *event, uint64_t now_ms);    /* enum update */
+/* enum update.  A press of the mouse is for what was drawn last: what has changed since must be drawn first. */
+unsigned    app_handle(struct app *app, const struct event *event, uint64_t now_ms);
 void        app_draw(struct app *app, struct grid *grid);     /* grid has the size of the last EVENT_RESIZE */
 
 /* When the next EVENT_TICK is due, in ms after now; -1: none. */

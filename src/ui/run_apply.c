@@ -185,5 +185,8 @@ apply(struct run *run, unsigned updates)
 void
 run_handle(struct run *run, const struct event *event)
 {
+	/* Input that comes in one go is not painted in between, but what has gone cannot be clicked. */
+	if (event->kind == EVENT_MOUSE && event->what == MOUSE_PRESS && run->dirty)
+		app_draw(run->app, &run->grid);
 	apply(run, app_handle(run->app, event, run_clock_ms(run)));
 }

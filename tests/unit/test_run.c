@@ -22,6 +22,8 @@ static int keys[2];              /* the terminal's keyboard */
 static bool load_fails, load_waits;
 static bool tick_is_late;        /* the first tick takes long, and meanwhile a key is pressed */
 static char *save_path;
+static bool is_stale;            /* something has changed since the last drawing */
+static int stale_presses;        /* that came meanwhile */
 
 /* The app */
 
@@ -92,9 +94,12 @@ app_handle(struct app *app, const struct event *event, uint64_t now_ms)
 	(void)app, (void)now_ms;
 	switch (event->kind) {
 	case EVENT_KEY:
+		is_stale = true;
 		buf_addf(&said, event->mods ? "key with %c;" : "key %c;", event->key == K_ESC ? '^' : (char)event->key);
 		return event->key == 'q' ? UPDATE_QUIT : event->key == 'S' ? UPDATE_SAVE : event->key == 'R' ? UPDATE_RELOAD : UPDATE_DRAW;
 	case EVENT_MOUSE:
+		stale_presses += is_stale && event->what == MOUSE_PRESS;
+		is_stale = true;
 		buf_addf(&said, "mouse %d %d,%d;", event->what, event->col, event->row);
 		return UPDATE_DRAW;
 	case EVENT_TICK:
@@ -120,6 +125,7 @@ app_draw(struct app *app, struct grid *grid)
 {
 	(void)app;
 	draws++;
+	is_stale = false;
 	grid_clear(grid, (struct style){ .fg = PAINT(ROLE_TEXT), .bg = PAINT(ROLE_BACKGROUND) });
 	grid_text(grid, 0, 0, 40, STR("drawn"), (struct style){ .fg = PAINT(ROLE_TEXT), .bg = PAINT(ROLE_BACKGROUND) });
 }
@@ -353,6 +359,8 @@ main(void)
 	is_int(run("\x1b[<35;1;1M\x1b[<35;2;1M\x1b[<35;9;3Mx\x1b[<35;4;4M\x1b[<32;5;5M\x1b[<32;6;6Mq", NULL), 0, "mouse");
 	ok(was_told("mouse 0 8,2;key x;mouse 0 3,3;mouse 3 5,5;key q;"), "only the last of a row of moves counts");
 	ok(!was_told("mouse 0 0,0") && !was_told("mouse 3 4,4"), "the others are dropped");
+	is_int(run("j\x1b[<0;2;3M\x1b[<0;2;3m\x1b[<0;2;3Mq", NULL), 0, "a double click at once");
+	ok(was_told("key j;mouse 1 1,2;mouse 2 1,2;mouse 1 1,2;key q;") && stale_presses == 0, "meets what it has made of the screen");
 	is_int(run("jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjq", NULL), 0, "a held key");
 	ok(paints < 20, "is not painted for each of its events (%d)", paints);
 	ok(!was_told("loaded"), "leaving stops a load");
