@@ -33,7 +33,7 @@ struct str    query_unknown(const struct query *query, struct build_cache *cache
 /* The column (analysis/attrs.h) that it needs and that is not there yet; at NULL: all of them are. */
 struct str    query_unread(const struct query *query, struct build_cache *cache);
 
-/* Whether it asks for what is read again from the input: attributes, or the number of events. */
+/* Whether it asks for attributes, which are read again from the input. */
 bool          query_reads_input(const struct query *query);
 
 /* What can be asked for beside attributes.  Values of a field with words are those words. */

@@ -80,11 +80,10 @@ query_unread(const struct query *query, struct build_cache *cache)
 {
 	for (size_t i = 0; i < query->nodes.len; i++) {
 		const struct query_test *test = &query->nodes.at[i].test;
-		bool reads = query->nodes.at[i].kind == NODE_TEST && (test->field == FIELD_ATTRIBUTE || test->field == FIELD_EVENTS);
-		struct str key = test->field == FIELD_EVENTS ? COLUMN_KEY_EVENTS : test->key;
+		bool reads = query->nodes.at[i].kind == NODE_TEST && test->field == FIELD_ATTRIBUTE;
 
-		if (reads && !attrs_peek(build_cache_attrs(cache), key))
-			return key;
+		if (reads && !attrs_peek(build_cache_attrs(cache), test->key))
+			return test->key;
 	}
 	return (struct str){ 0 };
 }

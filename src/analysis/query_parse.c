@@ -346,8 +346,7 @@ bool
 query_reads_input(const struct query *query)
 {
 	for (size_t i = 0; i < query->nodes.len; i++)
-		if (query->nodes.at[i].kind == NODE_TEST &&
-		    (query->nodes.at[i].test.field == FIELD_ATTRIBUTE || query->nodes.at[i].test.field == FIELD_EVENTS))
+		if (query->nodes.at[i].kind == NODE_TEST && query->nodes.at[i].test.field == FIELD_ATTRIBUTE)
 			return true;
 	return false;
 }

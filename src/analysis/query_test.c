@@ -229,6 +229,9 @@ numbers_of(const struct query_run *run, enum query_field_id field, bool *per_tra
 		const struct forest *forest = build_cache_forest(run->cache);
 		for (span_id span = 0; span < ds->spans.count; span++)
 			numbers[span] = forest->level[span];
+	} else if (field == FIELD_EVENTS) {
+		for (span_id span = 0; span < ds->spans.count; span++)
+			numbers[span] = ds->spans.events[span];
 	} else {
 		const int64_t *from = field == FIELD_START ? ds->spans.start_ns : ds->spans.duration_ns;
 		memcpy(numbers, from, ds->spans.count * sizeof *numbers);
@@ -412,8 +415,7 @@ resolve_attribute(const struct query_run *run, const struct column *column, stru
 static uint64_t *
 test_attribute(const struct query_run *run, const struct query_test *test)
 {
-	struct str key = test->field == FIELD_EVENTS ? COLUMN_KEY_EVENTS : test->key;
-	const struct column *column = attrs_get(build_cache_attrs(run->cache), key, run->job);
+	const struct column *column = attrs_get(build_cache_attrs(run->cache), test->key, run->job);
 	struct query_test resolved = *test;
 
 	if (!column)
@@ -439,7 +441,7 @@ query_test_eval(const struct query_run *run, const struct query_test *test)
 	static uint64_t *(*const tests[])(const struct query_run *, const struct query_test *) = {
 		[FIELD_NAME] = test_name, [FIELD_SERVICE] = test_service, [FIELD_KIND] = test_word, [FIELD_STATUS] = test_word,
 		[FIELD_DURATION] = test_number, [FIELD_START] = test_number, [FIELD_TRACE] = test_trace, [FIELD_SPAN] = test_span_id,
-		[FIELD_DEPTH] = test_number, [FIELD_EVENTS] = test_attribute, [FIELD_ERROR] = test_word, [FIELD_TRACE_DURATION] = test_number,
+		[FIELD_DEPTH] = test_number, [FIELD_EVENTS] = test_number, [FIELD_ERROR] = test_word, [FIELD_TRACE_DURATION] = test_number,
 		[FIELD_TRACE_SPANS] = test_number, [FIELD_TRACE_SERVICES] = test_number, [FIELD_TRACE_ERRORS] = test_number,
 		[FIELD_ROOT_NAME] = test_root, [FIELD_ROOT_SERVICE] = test_root, [FIELD_ATTRIBUTE] = test_attribute,
 	};

@@ -5,7 +5,6 @@
 
 #include "load/attr.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "load/detail.h"
@@ -118,25 +117,6 @@ take_rows(struct part *part, uint32_t index, const struct details *details)
 				vec_push(part, (struct value){ index, strtab_intern(part->strings, details->at[i].value) });
 }
 
-static bool
-is_event(const struct detail_row *row)
-{
-	return row->section == DETAIL_EVENT && str_equal(str_of(row->type), STR("event"));
-}
-
-/* The number of events, as the span's only value. */
-static void
-take_count(struct part *part, uint32_t index, const struct details *details)
-{
-	unsigned count = 0;
-	char text[16];
-
-	for (size_t i = 0; i < details->len; i++)
-		count += is_event(&details->at[i]);
-	snprintf(text, sizeof text, "%u", count);
-	vec_push(part, (struct value){ index, strtab_intern(part->strings, str_of(text)) });
-}
-
 static void
 read_groups(void *context, uint32_t run, uint32_t begin, uint32_t end)
 {
@@ -168,8 +148,6 @@ read_spans(void *context, uint32_t run, uint32_t begin, uint32_t end)
 	struct details details = { .wish.key = reading->key };
 	struct part *part = &reading->parts[run];
 	const struct load_format *format = NULL;
-	void (*take)(struct part *, uint32_t, const struct details *) =
-		str_equal(reading->key, COLUMN_KEY_EVENTS) ? take_count : take_rows;
 	struct str needle = { 0 };
 	group_id last = ID_NONE;
 
@@ -191,7 +169,7 @@ read_spans(void *context, uint32_t run, uint32_t begin, uint32_t end)
 			continue;
 		details_clear(&details);
 		if (details_read(ds, span, &details, NULL))
-			take(part, span, &details);
+			take_rows(part, span, &details);
 	}
 	details_fini(&details);
 }

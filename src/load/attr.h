@@ -7,7 +7,6 @@
 
 /* The values that each span has under the dotted name: its own first, then those of its events, its scope, its resource; repeated keys
  * each.  As text: arrays and maps as JSON, truths as "true" and "false".  A record that cannot be read again has none.
- * COLUMN_KEY_EVENTS gives how many events each span has, log records included.
  * COLUMN_STRING; NULL only when the job was stopped.  job may be NULL; it is told of bytes done. */
 struct column *attr_column(const struct dataset *ds, struct str key, struct job *job);
 

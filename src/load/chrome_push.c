@@ -51,6 +51,13 @@ add_flow(struct pusher *pusher, span_id span, const struct chrome_mark *flow)
 		vec_push(&pusher->points, (struct chrome_flow_point){ flow->key, flow->at, flow->ts, span });
 }
 
+static void
+add_instant(struct pusher *pusher, span_id span, const struct chrome_mark *instant)
+{
+	add_ref(pusher, span, instant->at, instant->len, CHROME_REF_EVENT);
+	pusher->ds->spans.events[span] += instant->len > 0;
+}
+
 static int
 compare_binds(const void *left, const void *right)
 {
@@ -154,7 +161,7 @@ push_mark(struct pusher *pusher, const struct chrome_mark *mark)
 	else if (pusher->open.len && mark->phase == PHASE_FLOW)
 		add_flow(pusher, vec_last(&pusher->open).span, mark);
 	else if (pusher->open.len)
-		add_ref(pusher, vec_last(&pusher->open).span, mark->at, mark->len, CHROME_REF_EVENT);
+		add_instant(pusher, vec_last(&pusher->open).span, mark);
 	else if (mark->phase == PHASE_INSTANT)
 		push_instant(pusher, mark);
 	else

@@ -266,6 +266,10 @@ jaeger_span_member(struct jaeger_reader *reader, struct jaeger_span *span, struc
 		span->has_trace_id = reader_trace_id(base, span->in.trace_id);
 		return true;
 	}
+	if (str_equal(key, STR("logs"))) {
+		span->in.events += json_count_objects(&base->json);
+		return true;
+	}
 	if (str_equal(key, STR("spanID")))
 		reader_span_id(base, &span->in.id);
 	else if (str_equal(key, STR("operationName")))

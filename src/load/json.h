@@ -104,6 +104,9 @@ bool json_uint64(struct json *json, uint64_t *out);
 /* Passes over the value; false on a fault. */
 bool json_skip(struct json *json);
 
+/* Passes over the value as well; how many elements of an array are objects. */
+uint32_t json_count_objects(struct json *json);
+
 /* Offset of the cursor in the input: before a value its first byte, after it the byte behind it. */
 static inline uint64_t
 json_offset(const struct json *json)

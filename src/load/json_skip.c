@@ -156,3 +156,27 @@ json_skip(struct json *json)
 		return json_skip_string(json);
 	return skip_word(json);
 }
+
+uint32_t
+json_count_objects(struct json *json)
+{
+	struct json_mark mark = json_mark(json);
+	uint32_t count = 0;
+
+	if (json_peek(json) != JSON_ARRAY || !json_array(json)) {
+		json->held = false;
+		json_skip(json);
+		return 0;
+	}
+	while (json_element(json)) {
+		count += json_peek(json) == JSON_OBJECT;
+		json_skip(json);
+	}
+	/* Commas that are not as they should be cost no more than in what nobody reads. */
+	if (json->fault) {
+		json_rewind(json, mark);
+		json_skip(json);
+	}
+	json->held = false;
+	return count;
+}

@@ -117,6 +117,9 @@ read_span_field(const struct reader *reader, const struct proto_field *field, st
 	case SPAN_FIELD_STATUS:
 		span->status = read_status(field->bytes);
 		break;
+	case SPAN_FIELD_EVENTS:
+		span->events += field->wire == PROTO_BYTES;
+		break;
 	case SPAN_FIELD_LINKS:
 		span->has_links |= field->wire == PROTO_BYTES;
 		break;

@@ -164,7 +164,7 @@ add_span(struct details *out, struct str bytes)
 	for (struct proto message = proto_of(bytes); proto_next(&message, &field);)
 		if (field.number == SPAN_FIELD_ATTRIBUTES && field.wire == PROTO_BYTES && attributes)
 			add_attribute(out, DETAIL_ATTRIBUTE, 0, field.bytes);
-		else if (field.number == SPAN_FIELD_EVENTS && with_events)
+		else if (field.number == SPAN_FIELD_EVENTS && field.wire == PROTO_BYTES && with_events)
 			add_event(out, events++, field.bytes);
 		else if (field.number == SPAN_FIELD_LINKS && with_links)
 			add_link(out, links++, field.bytes);

@@ -9,7 +9,7 @@
 
 enum field {
 	FIELD_NONE, FIELD_TRACE_ID, FIELD_SPAN_ID, FIELD_PARENT_ID, FIELD_NAME, FIELD_KIND, FIELD_START, FIELD_END, FIELD_STATUS,
-	FIELD_LINKS,
+	FIELD_EVENTS, FIELD_LINKS,
 };
 
 /* In the order in which most encoders write them: the search goes on from the last hit. */
@@ -24,7 +24,7 @@ static const struct { struct str name; enum field field; } fields[] = {
 	{ STR("startTimeUnixNano"), FIELD_START },
 	{ STR("endTimeUnixNano"), FIELD_END },
 	{ STR("attributes"), FIELD_NONE },
-	{ STR("events"), FIELD_NONE },
+	{ STR("events"), FIELD_EVENTS },
 	{ STR("links"), FIELD_LINKS },
 	{ STR("status"), FIELD_STATUS },
 	{ STR("trace_id"), FIELD_TRACE_ID },
@@ -175,26 +175,6 @@ read_status(struct otlp_reader *reader)
 	return code ? (enum span_status)code : deprecated ? STATUS_ERROR : STATUS_UNSET;
 }
 
-/* Whether an array has an element. */
-static bool
-read_has_any(struct otlp_reader *reader)
-{
-	struct json *json = &reader->base.json;
-	bool any = false;
-
-	if (json_peek(json) != JSON_ARRAY) {
-		json_skip(json);
-		return false;
-	}
-	if (!json_array(json))
-		return false;
-	while (json_element(json)) {
-		json_skip(json);
-		any = true;
-	}
-	return any;
-}
-
 /* Encoders write 0 for a time that is not known; a clock that begins at 0 is told by the other end of the span. */
 static void
 judge_times(struct span_in *span)
@@ -243,8 +223,11 @@ read_field(struct otlp_reader *reader, struct span_in *span, enum field field)
 	case FIELD_STATUS:
 		span->status = read_status(reader);
 		break;
+	case FIELD_EVENTS:
+		span->events += json_count_objects(json);
+		break;
 	case FIELD_LINKS:
-		span->has_links = read_has_any(reader);
+		span->has_links = json_count_objects(json) > 0;
 		break;
 	}
 }

@@ -78,6 +78,7 @@ struct span_in {
 	enum span_kind   kind;
 	enum span_status status;
 	bool             has_links;       /* names other spans besides its parent */
+	uint32_t         events;          /* how many its record has */
 	uint64_t         detail_at;       /* where its record is in the decompressed input */
 	uint32_t         detail_len;
 };

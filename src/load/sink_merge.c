@@ -51,6 +51,7 @@ copy_spans(struct spans *spans, span_id first, const struct spans *old)
 	memcpy(spans->kind + first, old->kind, count * sizeof *old->kind);
 	memcpy(spans->status + first, old->status, count * sizeof *old->status);
 	memcpy(spans->flags + first, old->flags, count * sizeof *old->flags);
+	memcpy(spans->events + first, old->events, count * sizeof *old->events);
 	memcpy(spans->detail_at + first, old->detail_at, count * sizeof *old->detail_at);
 	memcpy(spans->detail_len + first, old->detail_len, count * sizeof *old->detail_len);
 }

@@ -134,6 +134,7 @@ add_span(struct sink *sink, track_id track, const struct span_in *in)
 		spans->flags[span] |= SPAN_UNFINISHED;
 	if (in->has_links)
 		spans->flags[span] |= SPAN_LINKS;
+	spans->events[span] = in->events;
 	spans->duration_ns[span] = in->has_end ? duration_between(in->has_start ? in->start_ns : 0, in->end_ns) : 0;
 	sink->pushed++;
 	return span;

@@ -112,6 +112,7 @@ read_annotation(struct zipkin_reader *reader, struct zipkin_span *span)
 	endpoint_clear(&reader->spare);
 	if (!reader_object(&reader->base))
 		return;
+	span->in.events++;
 	while (json_key(json, &key)) {
 		if (str_equal(key, STR("timestamp"))) {
 			reader_micros(&reader->base, &time_ns);

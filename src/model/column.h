@@ -11,9 +11,6 @@
 
 enum column_kind { COLUMN_NUMBER, COLUMN_STRING };
 
-/* The key of no attribute: it asks for the number of the span's events. */
-#define COLUMN_KEY_EVENTS STR("\x01" "events")
-
 /* A further value. */
 struct column_more {
 	uint32_t index;

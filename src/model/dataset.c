@@ -44,6 +44,7 @@ spans_fini(struct spans *spans)
 	free(spans->kind);
 	free(spans->status);
 	free(spans->flags);
+	free(spans->events);
 	free(spans->detail_at);
 	free(spans->detail_len);
 }
@@ -123,6 +124,7 @@ spans_resize(struct spans *spans, uint32_t cap)
 	spans->kind = xreallocarray(spans->kind, cap, sizeof *spans->kind);
 	spans->status = xreallocarray(spans->status, cap, sizeof *spans->status);
 	spans->flags = xreallocarray(spans->flags, cap, sizeof *spans->flags);
+	spans->events = xreallocarray(spans->events, cap, sizeof *spans->events);
 	spans->detail_at = xreallocarray(spans->detail_at, cap, sizeof *spans->detail_at);
 	spans->detail_len = xreallocarray(spans->detail_len, cap, sizeof *spans->detail_len);
 	spans->cap = cap;
@@ -139,6 +141,7 @@ dataset_add_span(struct dataset *ds)
 	span_id span = spans->count++;
 	spans->parent[span] = ID_NONE;
 	spans->flags[span] = 0;
+	spans->events[span] = 0;
 	return span;
 }
 

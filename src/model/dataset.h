@@ -84,6 +84,7 @@ struct spans {
 	uint8_t  *kind;          /* enum span_kind */
 	uint8_t  *status;        /* enum span_status */
 	uint8_t  *flags;         /* enum span_flag */
+	uint32_t *events;        /* how many there are, log records included once it is sealed */
 	uint64_t *detail_at;     /* offset of its record in its group's source */
 	uint32_t *detail_len;    /* 0: details are not available */
 };
@@ -206,7 +207,7 @@ void            spans_fini(struct spans *spans);     /* arrays that were taken o
 void            samples_fini(struct samples *samples);
 
 /* Appending, before sealing.  Each returns the new index; spans and samples come back uninitialised but for what is said. */
-span_id   dataset_add_span(struct dataset *ds);      /* parent ID_NONE, flags 0 */
+span_id   dataset_add_span(struct dataset *ds);      /* parent ID_NONE, flags 0, no events */
 stack_id  dataset_add_stack(struct dataset *ds, stack_id parent, frame_id frame);
 sample_id dataset_add_sample(struct dataset *ds);    /* weights 0, time 0 */
 /* Room for many at once, none of them initialised but for the times and labels of samples, which are none; the first one's index. */

@@ -130,6 +130,7 @@ join_times(struct spans *spans, span_id whole, span_id part)
 	if (part_ends)
 		spans->flags[whole] &= (uint8_t)~SPAN_UNFINISHED;
 	spans->flags[whole] |= spans->flags[part] & SPAN_LINKS;
+	spans->events[whole] += spans->events[part];
 }
 
 /* The part that knows the service gives the span its place. */

@@ -63,6 +63,7 @@ take(struct dataset *ds, span_id span, uint32_t first, uint8_t *taken)
 		dataset_add_extra_ref(ds, &(struct detail_ref){
 			.span = span, .source = refs[i].source, .at = refs[i].at, .len = refs[i].len, .role = refs[i].role,
 		});
+		ds->spans.events[span] += refs[i].role == REF_LOG;
 		count++;
 	}
 	return count;

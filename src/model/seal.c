@@ -254,6 +254,7 @@ move_span(struct spans *spans, span_id to, span_id from)
 	spans->kind[to] = spans->kind[from];
 	spans->status[to] = spans->status[from];
 	spans->flags[to] = spans->flags[from];
+	spans->events[to] = spans->events[from];
 	spans->detail_at[to] = spans->detail_at[from];
 	spans->detail_len[to] = spans->detail_len[from];
 }

@@ -35,7 +35,7 @@ is_live(struct app *app, const struct query *query, struct buf *note)
 	if (!unread.at || fetch_column(app, unread, true))
 		return true;
 	buf_add(note, STR("reading "));
-	text_sanitise(str_equal(unread, COLUMN_KEY_EVENTS) ? STR("events") : unread, note);
+	text_sanitise(unread, note);
 	buf_addf(note, " %.0f%%", 100 * fetch_share(app));
 	return false;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Spans that link to others are told while they are read, as their details tell it. */
+ * Links to other spans and the number of events are told while spans are read, as their details tell it. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -12,33 +12,39 @@
 
 enum { SPANS_MOST = 20000 };    /* whose details are read, of a file */
 
-static bool
-details_have_links(const struct dataset *ds, span_id span)
-{
-	struct details details = { .wish.without = ~(1u << DETAIL_LINK) };
-	struct error err = { 0 };
-	bool any = false;
+struct told { bool readable, links; uint32_t events; };
 
-	if (details_read(ds, span, &details, &err))
-		for (size_t i = 0; i < details.len; i++)
-			any |= details.at[i].section == DETAIL_LINK && (details.at[i].value.len || str_equal(str_of(details.at[i].type), STR("flow")));
+static struct told
+told_by_details(const struct dataset *ds, span_id span)
+{
+	struct details details = { .wish.without = ~(1u << DETAIL_LINK | 1u << DETAIL_EVENT) };
+	struct told told = { .readable = details_read(ds, span, &details, NULL) };
+
+	for (size_t i = 0; i < details.len && told.readable; i++) {
+		const struct detail_row *row = &details.at[i];
+
+		told.links |= row->section == DETAIL_LINK && (row->value.len || str_equal(str_of(row->type), STR("flow")));
+		told.events += row->section == DETAIL_EVENT && str_equal(str_of(row->type), STR("event"));
+	}
 	details_fini(&details);
-	return any;
+	return told;
 }
 
 /* How many spans say one thing and are marked as the other. */
 static uint32_t
-wrong_marks(const struct dataset *ds, uint32_t *linked)
+wrong_marks(const struct dataset *ds, uint32_t *linked, uint32_t *events)
 {
 	uint32_t wrong = 0;
 
 	for (span_id span = 0; span < ds->spans.count && span < SPANS_MOST; span++) {
-		bool has = details_have_links(ds, span);
-		bool marked = ds->spans.flags[span] & SPAN_LINKS;
-		if (has != marked)
-			diag("span %u, %llu: %s", span, (unsigned long long)ds->spans.detail_at[span], has ? "not marked" : "marked");
-		wrong += has != marked;
-		*linked += has;
+		struct told told = told_by_details(ds, span);
+		bool marked = ds->spans.flags[span] & SPAN_LINKS, same = told.links == marked && (told.events == ds->spans.events[span] || !told.readable);
+		if (!same)
+			diag("span %u, %llu: %s, %u events counted, %u read", span, (unsigned long long)ds->spans.detail_at[span],
+			     marked ? "marked" : "not marked", ds->spans.events[span], told.events);
+		wrong += !same;
+		*linked += told.links;
+		*events += told.events;
 	}
 	return wrong;
 }
@@ -47,7 +53,7 @@ static void
 test_folder(const char *folder)
 {
 	struct names names = { 0 };
-	uint32_t wrong = 0, linked = 0;
+	uint32_t wrong = 0, linked = 0, events = 0;
 
 	folder_list(folder, "", &names);
 	for (size_t i = 0; i < names.len; i++) {
@@ -56,14 +62,14 @@ test_folder(const char *folder)
 		struct dataset *ds = load_files(paths, 1, &(struct load_options){ .threads = 2 }, &err);
 		if (!ds)
 			continue;
-		uint32_t here = wrong_marks(ds, &linked);
+		uint32_t here = wrong_marks(ds, &linked, &events);
 		if (here)
 			diag("%s: %u", names.at[i], here);
 		wrong += here;
 		dataset_free(ds);
 	}
 	is_int(wrong, 0, folder);
-	diag("%u with links", linked);
+	diag("%u with links, %u events", linked, events);
 	names_free(&names);
 }
 
@@ -84,6 +90,20 @@ test_otlp(void)
 	dataset_free(ds);
 }
 
+/* Objects are events, whatever stands between them; a span whose list is spoilt is still one. */
+static void
+test_events(void)
+{
+	struct dataset *ds = read_document("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{" IDS("1") TIMES ",\"events\":[{},null,{\"name\":\"]\"}]},{"
+	                                   IDS("2") TIMES ",\"events\":[{} {}]},{" IDS("3") TIMES ",\"events\":{}},{" IDS("4") TIMES "}]}]}]}");
+
+	is_int(ds->spans.count, 4, "four spans");
+	is_int(ds->spans.events[0], 2, "two events");
+	is_int(ds->spans.events[2], 0, "no list, no events");
+	is_int(ds->spans.events[3], 0, "nor without one");
+	dataset_free(ds);
+}
+
 int
 main(void)
 {
@@ -92,6 +112,7 @@ main(void)
 	const char *top = getenv("top_srcdir"), *corpus = getenv("SPANFIRE_CORPUS");
 
 	test_otlp();
+	test_events();
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
 		char *folder = xasprintf("%s/tests/data/%s", top ? top : ".", own[i]);
 		test_folder(folder);
