@@ -22,7 +22,7 @@ critical_sums(struct app *app)
 	struct span_path *path = &scene->span_facts.path;
 
 	if (!path->before)
-		span_path_init(path, scene->tree, critical_path(app),
+		span_path_init(path, scene->tree, &scene->span_facts, critical_path(app),
 		               build_cache_times(app->session->cache, scene->key.recipe.spec.adjusted)->spans.start_ns);
 	return path;
 }
@@ -61,6 +61,10 @@ own_until(struct app *app, span_id span, node_id node, double x)
 static double
 part_until(struct app *app, const struct critical_bar *bar, span_id span, double x)
 {
+	const struct scene *scene = app->scene;
+
+	if (bar->group)
+		return span_path_until(critical_sums(app), scene->tree, &scene->span_facts, bar->group, x);
 	return bar->whole ? fmax(bar->from, fmin(bar->to, x)) - bar->from : own_until(app, span, bar->node, x);
 }
 

@@ -6,9 +6,11 @@
 #include "ui/viewer.h"
 
 /* The bar of a node: cells [begin, end) of a row, counted from `left`, where the viewport's `cols` cells begin.  Of a whole subtree the
- * path goes through it [from, to) on the axis, else what counts is the span's own time on the path. */
+ * path goes through it [from, to) on the axis, of a group it goes through its members and what is below them, else what counts is the
+ * span's own time on the path. */
 struct critical_bar {
 	node_id node;
+	const struct span_group *group;    /* NULL: none */
 	int     row, begin, end;
 	int     left, cols;
 	bool    whole;

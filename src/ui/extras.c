@@ -72,7 +72,8 @@ extras_make(const struct scene *scene, const struct wanted *wanted, struct build
 		return extras;
 	const struct critical *critical = build_cache_critical(cache, adjusted);
 	if (!job_stopped(job))
-		span_path_init(&extras.path, scene->tree, critical, build_cache_times(cache, adjusted)->spans.start_ns);
+		span_path_init(&extras.path, scene->tree, &scene->span_facts, critical,
+		               build_cache_times(cache, adjusted)->spans.start_ns);
 	return extras;
 }
 

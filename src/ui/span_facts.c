@@ -129,8 +129,26 @@ own_path_extent(const struct tree *tree, const struct critical *critical, const 
 	*to_out = tree->x0[node] + (double)(last->end_ns - start_ns[span]);
 }
 
+/* Members follow each other on the path as their starts do. */
+static void
+add_members(struct span_path *path, const struct span_facts *facts, const struct span_group *group)
+{
+	uint32_t last = UINT32_MAX;
+	double through = 0, from, to;
+
+	for (uint32_t i = group->begin; i < group->end; i++) {
+		if (span_path_extent(path, facts->member.at[i], &from, &to)) {
+			through += to - from;
+			last = i;
+		}
+		path->through[i] = through;
+		path->last[i] = last;
+	}
+}
+
 void
-span_path_init(struct span_path *path, const struct tree *tree, const struct critical *critical, const int64_t *start_ns)
+span_path_init(struct span_path *path, const struct tree *tree, const struct span_facts *facts, const struct critical *critical,
+               const int64_t *start_ns)
 {
 	uint32_t count = tree->count;
 
@@ -147,6 +165,10 @@ span_path_init(struct span_path *path, const struct tree *tree, const struct cri
 		path->from[parent] = fmin(path->from[parent], path->from[node]);
 		path->to[parent] = fmax(path->to[parent], path->to[node]);
 	}
+	path->through = xreallocarray(NULL, facts->member.len, sizeof *path->through);
+	path->last = xreallocarray(NULL, facts->member.len, sizeof *path->last);
+	for (size_t i = 0; i < facts->groups.len; i++)
+		add_members(path, facts, &facts->groups.at[i]);
 }
 
 void
@@ -155,6 +177,8 @@ span_path_fini(struct span_path *path)
 	free(path->before);
 	free(path->from);
 	free(path->to);
+	free(path->through);
+	free(path->last);
 	*path = (struct span_path){ 0 };
 }
 
@@ -166,9 +190,9 @@ span_path_extent(const struct span_path *path, node_id node, double *from_out, d
 	return *from_out < *to_out;
 }
 
-bool
-span_group_next(const struct span_facts *facts, const struct tree *tree, const struct span_group *group, double x, double end,
-                double *from_out, double *to_out, node_id *member_out)
+/* The place of the first member that begins after x. */
+static uint32_t
+first_after(const struct span_facts *facts, const struct tree *tree, const struct span_group *group, double x)
 {
 	uint32_t low = group->begin, high = group->end;
 
@@ -179,6 +203,28 @@ span_group_next(const struct span_facts *facts, const struct tree *tree, const s
 		else
 			high = middle;
 	}
+	return low;
+}
+
+double
+span_path_until(const struct span_path *path, const struct tree *tree, const struct span_facts *facts, const struct span_group *group,
+                double x)
+{
+	uint32_t next = first_after(facts, tree, group, x), last = next > group->begin ? path->last[next - 1] : UINT32_MAX;
+	double from, to;
+
+	if (last == UINT32_MAX)
+		return 0;
+	span_path_extent(path, facts->member.at[last], &from, &to);
+	return path->through[next - 1] - fmax(0, to - fmax(x, from));
+}
+
+bool
+span_group_next(const struct span_facts *facts, const struct tree *tree, const struct span_group *group, double x, double end,
+                double *from_out, double *to_out, node_id *member_out)
+{
+	uint32_t low = first_after(facts, tree, group, x);
+
 	if (low > group->begin && facts->until.at[low - 1] > x) {
 		*from_out = x;
 		*to_out = facts->until.at[low - 1];

@@ -21,6 +21,8 @@ struct span_group {
 struct span_path {
 	uint32_t *before;        /* per node and one more: nodes before it in the tree whose span is on it */
 	double   *from, *to;     /* when it goes through a node and what is below it; from > to: never */
+	double   *through;       /* per member of a group: how long it goes through those of its group up to it */
+	uint32_t *last;          /* per member: the place of the last of them that it goes through; UINT32_MAX: none */
 };
 
 struct span_facts {
@@ -38,7 +40,8 @@ void span_facts_init(struct span_facts *facts, const struct tree *tree, const st
 void span_facts_fini(struct span_facts *facts);    /* also of a zeroed struct */
 
 /* start_ns: of all spans, as the path has them.  O(n). */
-void span_path_init(struct span_path *path, const struct tree *tree, const struct critical *critical, const int64_t *start_ns);
+void span_path_init(struct span_path *path, const struct tree *tree, const struct span_facts *facts, const struct critical *critical,
+                    const int64_t *start_ns);
 void span_path_fini(struct span_path *path);       /* also of a zeroed struct */
 
 /* Whether any of the nodes [from, to) has its span on the critical path. */
@@ -50,6 +53,10 @@ span_path_has(const struct span_path *path, node_id from, node_id to)
 
 /* When the critical path goes through a node and what is below it; false: never, or for no time. */
 bool span_path_extent(const struct span_path *path, node_id node, double *from_out, double *to_out);
+
+/* How long the critical path goes through members of a group, and what is below them, up to x on the axis.  O(log members). */
+double span_path_until(const struct span_path *path, const struct tree *tree, const struct span_facts *facts, const struct span_group *group,
+                       double x);
 
 /* How many failed among a node and what is below it. */
 static inline uint32_t

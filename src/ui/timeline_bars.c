@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "layout/pack.h"
-#include "ui/critical.h"
 #include "ui/hue.h"
 #include "ui/timeline_core.h"
 #include "util/alloc.h"
@@ -58,18 +57,19 @@ add_members(struct bar *bar)
 	}
 }
 
-/* Members alternate in shade; those that are awaited have the path's colour. */
-static struct paint
-paint_of(const struct bar *bar, uint32_t strip)
+struct paint
+timeline_box(const struct bar *bar, uint32_t strip)
 {
 	struct paint box = bar->box;
 
-	if (strip == STRIP_GAP)
-		return bar->ground;
-	if (bar->group && bar->app->state.critical && critical_is_on(bar->app, bar->strips.at[strip].node))
-		return PAINT(ROLE_CRITICAL);
 	box.shade ^= strip & 1;
 	return box;
+}
+
+static struct paint
+paint_of(const struct bar *bar, uint32_t strip)
+{
+	return strip == STRIP_GAP ? bar->ground : timeline_box(bar, strip);
 }
 
 static void

@@ -32,6 +32,7 @@ struct bar {
 
 double       timeline_eighth(const struct timeline *timeline, double x);    /* of the chart, but near it when it is far away */
 struct paint timeline_ink(const struct bar *bar);                           /* on the bar */
+struct paint timeline_box(const struct bar *bar, uint32_t strip);           /* of a strip: members of a group alternate in shade */
 
 /* timeline_marks.c: what is on the critical path; then events, found before words are put beside them and drawn after. */
 void timeline_mark_critical(struct bar *bar);

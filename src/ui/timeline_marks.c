@@ -14,45 +14,61 @@ enum { EVENTS_TOLD = 3 };
 
 /* ---- the critical path */
 
-/* A cell that the bar has only a part of: the part is of the path when most of its time is. */
+/* Whether most of a stretch is of the path; where members of a group are narrower than cells, any of it. */
+static bool
+is_critical(const struct bar *bar, const struct critical_bar *path, const struct strip *strip, double from, double to, double eighth)
+{
+	if (bar->group && strip->end - strip->begin < EIGHTHS)
+		return critical_part(bar->app, path, from - eighth / 2, to + eighth / 2) > 0;
+	return critical_part(bar->app, path, from, to) * 2 >= to - from;
+}
+
+/* A cell that the strip has only a part of. */
 static void
-mark_edge(struct bar *bar, const struct critical_bar *path, const struct strip *strip, int at)
+mark_edge(struct bar *bar, const struct critical_bar *path, uint32_t index, int at)
 {
 	const struct viewport *view = &bar->timeline->view;
+	const struct strip *strip = &bar->strips.at[index];
+	struct paint box = timeline_box(bar, index);
 	double width = (view->to - view->from) / (view->cols * EIGHTHS);
 	double from = fmax(bar->from, view->from + width * (strip->begin > at * EIGHTHS ? strip->begin : at * EIGHTHS));
 	double to = fmin(bar->to, view->from + width * (strip->end < (at + 1) * EIGHTHS ? strip->end : (at + 1) * EIGHTHS));
 	struct cell *cell = grid_cell(bar->grid, bar->timeline->chart.col + at, bar->line);
 
-	if (strip->end - strip->begin < EIGHTHS) {
+	if (!bar->group && strip->end - strip->begin < EIGHTHS) {
 		from = bar->from;
 		to = bar->to;
 	}
-	if (cell->text[0] == ' ' || critical_part(bar->app, path, from, to) * 2 < to - from)
+	if (cell->text[0] == ' ' || !is_critical(bar, path, strip, from, to, width))
 		return;
-	if (paint_equal(cell->style.fg, bar->box))
+	if (paint_equal(cell->style.fg, box))
 		cell->style.fg = PAINT(ROLE_CRITICAL);
-	if (paint_equal(cell->style.bg, bar->box))
+	if (paint_equal(cell->style.bg, box))
 		cell->style.bg = PAINT(ROLE_CRITICAL);
 }
 
-/* The time that is the span's own on the path; with that of all below it when it is folded. */
+/* The time that is the span's own on the path; with that of all below it when it is folded, as members of a group are. */
 void
 timeline_mark_critical(struct bar *bar)
 {
 	const struct timeline *timeline = bar->timeline;
-	const struct strip *strip = bar->strips.len == 1 ? &bar->strips.at[0] : NULL;
-	struct critical_bar path = { .node = bar->row.node, .row = bar->line, .left = timeline->chart.col, .cols = timeline->view.cols };
+	const struct span_path *sums = critical_sums(bar->app);
+	struct critical_bar path = {
+		.node = bar->row.node, .group = bar->group, .row = bar->line, .left = timeline->chart.col, .cols = timeline->view.cols,
+	};
 
-	if (!strip || bar->group || !critical_is_on(bar->app, bar->row.node))
+	if (bar->group ? !span_path_has(sums, bar->row.node, bar->group->node_end) : !critical_is_on(bar->app, bar->row.node))
 		return;
-	if (bar->folded)
-		path.whole = span_path_extent(critical_sums(bar->app), bar->row.node, &path.from, &path.to);
-	path.begin = (strip->begin + EIGHTHS - 1) / EIGHTHS;
-	path.end = strip->end / EIGHTHS;
-	mark_edge(bar, &path, strip, strip->begin / EIGHTHS);
-	mark_edge(bar, &path, strip, (strip->end - 1) / EIGHTHS);
-	critical_paint(bar->app, bar->grid, &path);
+	if (bar->folded && !bar->group)
+		path.whole = span_path_extent(sums, bar->row.node, &path.from, &path.to);
+	for (uint32_t i = 0; i < bar->strips.len; i++) {
+		const struct strip *strip = &bar->strips.at[i];
+		path.begin = (strip->begin + EIGHTHS - 1) / EIGHTHS;
+		path.end = strip->end / EIGHTHS;
+		mark_edge(bar, &path, i, strip->begin / EIGHTHS);
+		mark_edge(bar, &path, i, (strip->end - 1) / EIGHTHS);
+		critical_paint(bar->app, bar->grid, &path);
+	}
 }
 
 /* ---- events */

@@ -169,6 +169,54 @@ test_folded(void)
 	viewer_close(&viewer);
 }
 
+/* 100 ms: four similar calls, of which the first is awaited and the others, as the slow one after it begins, are still going on. */
+static struct dataset *
+similar_calls(void)
+{
+	struct sink *sink = sink_new(STR("similar.json"));
+	const int64_t ms = 1000000;
+
+	sink_group_open(sink);
+	add_span(sink, 1, 1, 0, "root", 0, 100 * ms, false);
+	add_span(sink, 1, 2, 1, "call", 0, 10 * ms, false);
+	for (uint64_t i = 0; i < 3; i++)
+		add_span(sink, 1, 3 + i, 1, "call", (5 + (int64_t)i) * ms, 40 * ms, false);
+	add_span(sink, 1, 6, 1, "slow", 10 * ms, 100 * ms, false);
+	for (uint64_t i = 0; i < 4; i++)
+		add_span(sink, 1, 7 + i, 6, "brief", (20 + (int64_t)i * 20) * ms, (20 + (int64_t)i * 20) * ms + 1000, false);
+	sink_group_close(sink);
+	return seal(sink);
+}
+
+/* Cells of a row that have the path's colour. */
+static int
+cells_of_path(struct viewer *viewer, uint32_t row)
+{
+	int count = 0;
+
+	for (int col = 0; col < geometry(viewer).chart.cols; col++) {
+		const struct style *style = &chart_cell(viewer, row, col)->style;
+		count += style->bg.role == ROLE_CRITICAL || style->fg.role == ROLE_CRITICAL;
+	}
+	return count;
+}
+
+static void
+test_similar(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, similar_calls(), COLS, ROWS);
+	viewer_keys(&viewer, "6 O");
+	ok(viewer_shows(&viewer, "×4"), "similar calls have one row");
+	int tenth = col_at(&viewer, 10), count = cells_of_path(&viewer, 1);
+	ok(count >= tenth && count <= tenth + 1, "of which the path has what goes through its members: %d of %d", count, tenth);
+	is_int(cells_of_path(&viewer, 3), 4, "members narrower than a cell are marked too");
+	viewer_keys(&viewer, "j Space");
+	ok(cells_of_path(&viewer, 1) == count && cells_of_path(&viewer, 2) == 0, "as when each has its row");
+	viewer_close(&viewer);
+}
+
 /* Two traces: an orphan in the first, whose service the second does not have; an end of the second is beyond its parent's. */
 static struct dataset *
 odd_traces(void)
@@ -227,6 +275,7 @@ main(void)
 	test_logs();
 	test_axis();
 	test_folded();
+	test_similar();
 	test_odd();
 	return done();
 }
