@@ -235,6 +235,7 @@ app_say(struct app *app, const char *format, ...)
 	free(app->message);
 	app->message = xstrndup(buf_str(&safe).at, safe.len);
 	app->message_until = app->now + MESSAGE_MS;
+	app->gap.tree = NULL;
 	buf_fini(&safe);
 	return UPDATE_DRAW;
 }

@@ -6,6 +6,7 @@
 #include "ui/chain.h"
 #include "ui/critical.h"
 #include "ui/flame.h"
+#include "ui/gap.h"
 #include "ui/hue.h"
 #include "ui/line.h"
 #include "ui/names.h"
@@ -318,6 +319,8 @@ draw_row(struct canvas *canvas, uint32_t row, int screen_row)
 	for (size_t i = 0; i < canvas->strips.len; i++)
 		if (extents[i].end - extents[i].begin >= 1)
 			draw_label(canvas, &canvas->strips.at[i], &brushes[i], extents[i], row, screen_row);
+	if (row == flame_row_of(&canvas->flame, app->state.cursor))
+		gap_draw(app, canvas->grid, (struct rect){ canvas->flame.rect.col, screen_row, canvas->flame.rect.cols, 1 });
 	free(brushes);
 	free(extents);
 }

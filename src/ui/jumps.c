@@ -9,6 +9,7 @@
 #include "ui/clocks.h"
 #include "ui/critical.h"
 #include "ui/details.h"
+#include "ui/gap.h"
 #include "ui/goto.h"
 #include "ui/instances.h"
 #include "ui/table.h"
@@ -255,6 +256,7 @@ jump_to_gap(struct app *app)
 	add_name(app, ", after ", gap.before, &text);
 	add_name(app, ", before ", gap.after, &text);
 	unsigned update = app_say(app, "%s", text.at);
+	gap_mark(app, from, to);
 	buf_fini(&text);
 	return update;
 }

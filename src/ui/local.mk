@@ -45,6 +45,7 @@ libspanfire_a_SOURCES += src/ui/flame_move.c src/ui/flame_move.h
 libspanfire_a_SOURCES += src/ui/flame_settle.c
 libspanfire_a_SOURCES += src/ui/folding.c src/ui/folding.h
 libspanfire_a_SOURCES += src/ui/footer.c
+libspanfire_a_SOURCES += src/ui/gap.c src/ui/gap.h
 libspanfire_a_SOURCES += src/ui/glyph.c
 libspanfire_a_SOURCES += src/ui/goto.c src/ui/goto.h
 libspanfire_a_SOURCES += src/ui/granularity.c src/ui/granularity.h

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "layout/pack.h"
+#include "ui/gap.h"
 #include "ui/hue.h"
 #include "ui/timeline_core.h"
 #include "util/alloc.h"
@@ -227,6 +228,8 @@ draw_bar(struct bar *bar)
 			draw_reach(bar);
 		timeline_draw_words(bar);
 	}
+	if (bar->chosen)
+		gap_draw(bar->app, bar->grid, (struct rect){ timeline->chart.col, bar->line, timeline->view.cols, 1 });
 	timeline_draw_events(bar);
 }
 

@@ -8,6 +8,7 @@
 #include "layout/ticks.h"
 #include "ui/clocks.h"
 #include "ui/critical.h"
+#include "ui/gap.h"
 #include "ui/hue.h"
 #include "ui/indent.h"
 #include "ui/timeline.h"
@@ -32,9 +33,8 @@ column_of(const struct timeline *timeline, double x)
 }
 
 static void
-draw_range(struct app *app, struct grid *grid, const struct timeline *timeline)
+draw_range(struct grid *grid, const struct timeline *timeline, double from, double to)
 {
-	double from = fmin(app->range.from, app->range.to), to = fmax(app->range.from, app->range.to);
 	int begin = column_of(timeline, from), end = column_of(timeline, to), last = timeline->axis.col + timeline->axis.cols;
 	struct buf text = { 0 };
 
@@ -123,8 +123,11 @@ draw_axis(struct app *app, struct grid *grid, const struct timeline *timeline)
 			grid_text_over(grid, col + 1, timeline->axis.row, last - col - 1, buf_str(&text), PAINT(ROLE_DIM), 0);
 	}
 	buf_fini(&text);
+	double from, to;
 	if (app->range.on)
-		draw_range(app, grid, timeline);
+		draw_range(grid, timeline, fmin(app->range.from, app->range.to), fmax(app->range.from, app->range.to));
+	else if (gap_is_marked(app, &from, &to) && from < timeline->view.to && to > timeline->view.from)
+		draw_range(grid, timeline, from, to);
 }
 
 /* Which rows these are where there are more than fit. */

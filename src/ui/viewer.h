@@ -84,6 +84,13 @@ struct range {
 	double from, to;
 };
 
+/* What the message tells of (ui/gap.h); tree NULL: nothing of the kind. */
+struct gap {
+	const struct tree *tree;
+	node_id            node;
+	double             from, to;
+};
+
 /* The cursor of a chart, and a range being taken: buckets from the left. */
 struct charting {
 	uint32_t at, mark;
@@ -153,6 +160,7 @@ struct app {
 	struct drag         drag;
 	struct charting     charting;
 	struct range        range;
+	struct gap          gap;
 	bool                more_events;     /* of the timeline's spans are to be read with the next tick */
 	struct hits         hits;
 	char               *message;

@@ -6,6 +6,7 @@
 #include "tests/unit/viewer_test.h"
 #include "ui/critical.h"
 #include "ui/goto.h"
+#include "ui/timeline.h"
 
 enum { MS = 1000000 };
 
@@ -89,6 +90,34 @@ test_critical(void)
 	viewer_close(&viewer);
 }
 
+/* Cells of the mark at the cursor's box. */
+static int
+gap_cells(struct viewer *viewer)
+{
+	int count = 0;
+
+	for (int row = 2; row < viewer->grid.rows - 3; row++)
+		for (int col = 0; col < viewer->grid.cols; col++) {
+			const struct cell *cell = grid_cell(&viewer->grid, col, row);
+			bool line = cell->len == 3 && (memcmp(cell->text, "│", 3) == 0 || memcmp(cell->text, "─", 3) == 0);
+			count += line && cell->style.fg.role == ROLE_INK && cell->style.attrs & ATTR_BOLD;
+		}
+	return count;
+}
+
+static int
+selected_on_axis(struct viewer *viewer)
+{
+	struct timeline timeline;
+	int count = 0;
+
+	if (!timeline_measure(viewer->app, &timeline))
+		return -1;
+	for (int i = 0; i < timeline.axis.cols; i++)
+		count += grid_cell(&viewer->grid, timeline.axis.col + i, timeline.axis.row)->style.bg.role == ROLE_SELECTED;
+	return count;
+}
+
 static void
 test_relatives(void)
 {
@@ -111,7 +140,15 @@ test_relatives(void)
 	app_act(viewer.app, ACT_GAP);
 	viewer_draw(&viewer);
 	ok(viewer_shows(&viewer, "80 ms without a child") && viewer_shows(&viewer, "after checkout ship order"), "the longest gap is said");
-	viewer_keys(&viewer, ":");
+	ok(gap_cells(&viewer) >= 3, "and marked at its box");
+	viewer_keys(&viewer, "6");
+	is_int(gap_cells(&viewer), 0, "until another key comes");
+	app_act(viewer.app, ACT_GAP);
+	viewer_draw(&viewer);
+	ok(gap_cells(&viewer) >= 3 && selected_on_axis(&viewer) >= gap_cells(&viewer), "in the timeline on the axis too");
+	viewer_wait(&viewer, 60000);
+	ok(gap_cells(&viewer) == 0 && selected_on_axis(&viewer) == 0, "as long as the message stands");
+	viewer_keys(&viewer, "1 :");
 	viewer_type(&viewer, "longest");
 	viewer_keys(&viewer, "Enter");
 	ok(viewer_shows(&viewer, "without a child"), "the palette goes there too");
