@@ -26,8 +26,10 @@ draw_views(struct app *app, struct grid *grid, const struct screen *screen)
 		return;
 	if (screen->minimap.rows)
 		minimap_draw(app, grid, screen->minimap);
-	if (screen->work.rows)
+	if (screen->work.rows) {
 		work_draw(app, grid, screen->work);
+		work_label_draw(app, grid, screen->work, screen->air);
+	}
 	if (app->state.view == VIEW_BOTH && screen->table.rows && screen->flame.row == screen->table.row && screen->flame.col == screen->table.col)
 		return;
 	flame_draw(app, grid, screen->flame);

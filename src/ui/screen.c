@@ -132,7 +132,7 @@ screen_split(int cols, int rows, const struct view_state *state, bool timed)
 	if (rows >= ROWS_FOR_MINIMAP && left.rows >= 6) {
 		screen.minimap = take_top(&left, 1);
 		if (rows >= ROWS_FOR_AIR)
-			take_top(&left, 1);
+			screen.air = take_top(&left, 1);
 		if (timed && rows >= ROWS_FOR_WORK && left.rows >= 6)
 			screen.work = take_top(&left, 1);
 	}

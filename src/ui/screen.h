@@ -18,11 +18,12 @@ rect_has(struct rect rect, int col, int row)
 }
 
 struct screen {
-	struct rect header, tabs, minimap, work, axis, flame, table, divider, detail, details, details_head, grip, stack, footer;
+	struct rect header, tabs, minimap, air, work, axis, flame, table, divider, detail, details, details_head, grip, stack, footer;
 };
 
 /* flame is never empty, also where the view does not show it: the graph keeps its place while another view is open.
  * timed: the graph is in the order of time, and has a strip that says how many spans are at work.
+ * air: a free row above that strip, or nothing.
  * details: the pane's lines; details_head and grip: its first row and its edge beside the picture, nothing where it is below the
  * detail bar, which serves as both. */
 struct screen screen_split(int cols, int rows, const struct view_state *state, bool timed);

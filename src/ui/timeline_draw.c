@@ -413,20 +413,6 @@ draw_names(struct app *app, struct grid *grid, const struct timeline *timeline)
 		draw_name(app, grid, timeline, row, indent);
 }
 
-/* What the strip is, and how much its height. */
-static void
-draw_work_label(struct grid *grid, const struct timeline *timeline)
-{
-	struct buf text = { 0 };
-	int room = timeline->names.cols - 1;
-
-	buf_add(&text, STR("at work, at most "));
-	unit_count(scene_work(timeline->scene)->most, &text);
-	struct str label = text_width(buf_str(&text)) < room ? buf_str(&text) : STR("at work");
-	grid_text_over(grid, timeline->names.col + 1, timeline->work.row, room, label, PAINT(ROLE_DIM), 0);
-	buf_fini(&text);
-}
-
 void
 timeline_draw(struct app *app, struct grid *grid)
 {
@@ -438,7 +424,7 @@ timeline_draw(struct app *app, struct grid *grid)
 		minimap_draw(app, grid, timeline.minimap);
 	if (timeline.work.rows && timeline.work.cols > 0) {
 		work_draw(app, grid, timeline.work);
-		draw_work_label(grid, &timeline);
+		work_label_draw(app, grid, timeline.work, (struct rect){ timeline.names.col, timeline.work.row, timeline.names.cols, 1 });
 	}
 	if (timeline.axis.rows && timeline.axis.cols > 0) {
 		draw_axis(app, grid, &timeline);

@@ -6,6 +6,8 @@
 #include <math.h>
 
 #include "ui/clocks.h"
+#include "util/text.h"
+#include "util/unit.h"
 
 enum { EIGHTHS = 8 };
 
@@ -38,6 +40,43 @@ work_draw(struct app *app, struct grid *grid, struct rect rect)
 		else
 			grid_glyph(grid, rect.col + i, rect.row, level == EIGHTHS ? GLYPH_FULL : (enum glyph)(GLYPH_LOWER_1 + level - 1), style);
 	}
+}
+
+/* So many free cells side by side, and one at either end of them; no cells without. */
+static struct rect
+free_part(struct grid *grid, struct rect strip, int cols)
+{
+	int run = 0;
+
+	for (int i = 0; i < strip.cols; i++) {
+		run = grid_cell(grid, strip.col + i, strip.row)->text[0] == ' ' ? run + 1 : 0;
+		if (run == cols + 2)
+			return (struct rect){ strip.col + i - cols - 1, strip.row, cols + 1, 1 };
+	}
+	return (struct rect){ 0 };
+}
+
+void
+work_label_draw(struct app *app, struct grid *grid, struct rect strip, struct rect label)
+{
+	struct str brief = STR("at work");
+	struct buf text = { 0 };
+
+	buf_add(&text, brief);
+	buf_add(&text, STR(", at most "));
+	unit_count(scene_work(app_scene(app))->most, &text);
+	struct str shown = buf_str(&text);
+	int cols = text_width(shown);
+	if (!label.rows) {
+		label = free_part(grid, strip, cols);
+		if (!label.rows)
+			label = free_part(grid, strip, text_width(brief));
+	}
+	if (label.cols - 1 < cols)
+		shown = brief;
+	if (label.rows && label.cols > 1)
+		grid_text_over(grid, label.col + 1, label.row, label.cols - 1, shown, PAINT(ROLE_DIM), 0);
+	buf_fini(&text);
 }
 
 /* "3", "2.4": how many at once. */

@@ -118,11 +118,35 @@ test_at_work(void)
 	is_text(grid_cell(&viewer.grid, COLS / 2, work.row)->text, "█", "two are all of it");
 	viewer_mouse(&viewer, MOUSE_PRESS, COLS / 2, work.row, 1, 0);
 	ok(viewer_shows(&viewer, "2 at work at +500 ms, 1.3 on average, at most 2"), "a click says it in numbers");
+	ok(app_screen(viewer.app).air.rows == (ROWS >= 32) && viewer_shows(&viewer, "at work, at most 2") == (ROWS >= 32), "its label needs room");
+	viewer_resize(&viewer, COLS, 40);
+	ok(viewer_shows(&viewer, "at work, at most 2"), "which a high screen has");
+	viewer_resize(&viewer, 80, 24);
+	is_int(app_screen(viewer.app).work.rows, 1, "80x24 has the strip");
+	viewer_resize(&viewer, COLS, ROWS);
 	viewer_keys(&viewer, "M");
 	is_int(app_screen(viewer.app).work.rows, 0, "a merged graph has none");
+	viewer_resize(&viewer, COLS, 40);
+	ok(!viewer_shows(&viewer, "at work"), "nor a label");
 	viewer_resize(&viewer, COLS, 19);
 	viewer_keys(&viewer, "M");
 	is_int(app_screen(viewer.app).work.rows, 0, "nor has a low screen");
+	viewer_close(&viewer);
+}
+
+/* Two spans with nothing between them. */
+static void
+test_idle(void)
+{
+	struct sink *sink = sink_new(STR("idle.json"));
+	struct viewer viewer;
+
+	sink_group_open(sink);
+	add_span(sink, 1, 1, 0, "first", 0, 1000, false);
+	add_span(sink, 1, 2, 0, "second", 9000, 10000, false);
+	sink_group_close(sink);
+	viewer_open(&viewer, seal(sink), 80, 24);
+	ok(viewer_shows(&viewer, "at work, at most 1"), "the label stands where nothing is at work");
 	viewer_close(&viewer);
 }
 
@@ -135,5 +159,6 @@ main(void)
 	test_skew();
 	test_pill();
 	test_at_work();
+	test_idle();
 	return done();
 }
