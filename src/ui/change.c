@@ -116,6 +116,9 @@ map_state(struct app *app, struct scene *scene, const struct view_state *target)
 static void
 arrive(struct app *app, struct scene *scene, const struct view_state *target, enum go how)
 {
+	/* A click that came with the one that led here is for what is gone. */
+	if (scene != app->scene || target->view != app->state.view)
+		app->hits.len = 0;
 	if (how == GO_MAP)
 		map_state(app, scene, target);
 	else

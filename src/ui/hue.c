@@ -13,7 +13,6 @@
 #include "ui/filters.h"
 #include "ui/selection.h"
 #include "ui/shown_attribute.h"
-#include "ui/table.h"
 #include "util/alloc.h"
 #include "util/unit.h"
 
@@ -184,7 +183,7 @@ collect(struct app *app, struct legend *legend)
 	const struct top *top = scene_top(app_scene(app), app->session->ds, app->state.focus, TOP_SELF, false);
 
 	for (uint32_t i = 0; i < top->count && i < ROWS_MAX; i++)
-		add_self(legend, app, table_node(app, &top->rows[i]), top->rows[i].self);
+		add_self(legend, app, scene_heaviest(app_scene(app), &top->rows[i], TOP_FUNCTIONS, app->state.focus), top->rows[i].self);
 	if (legend->len)
 		qsort(legend->at, legend->len, sizeof *legend->at, by_self);
 }

@@ -118,6 +118,9 @@ pill_text_cut(struct app *app, enum pill_kind kind, int cols, struct buf *out)
 unsigned
 pill_remove(struct app *app, enum pill_kind kind)
 {
+	/* Clicks that come together are for what was drawn before the first of them. */
+	if (kind == PILL_NONE || !pill_is_on(app, kind))
+		return UPDATE_NONE;
 	if (is_query(kind))
 		return selection_query_remove(app, (unsigned)(kind - PILL_QUERY));
 	if (is_label(kind))

@@ -137,6 +137,7 @@ popup_open(struct app *app, const struct popup_ops *ops)
 	if (popup->ops)
 		popup_close(app);
 	popup->ops = ops;
+	app->hits.len = 0;    /* it is yet to be drawn */
 	line_edit_init(&popup->filter, STR(""), FILTER_BYTES);
 	popup->list.visible = 1;
 	if (ops->arrange)
@@ -306,7 +307,7 @@ handle_mouse(struct app *app, const struct event *event)
 		popup->list.cursor = hit.arg;
 		return UPDATE_DRAW;
 	}
-	if (event->what != MOUSE_PRESS)
+	if (event->what != MOUSE_PRESS || !app->hits.len)
 		return UPDATE_NONE;
 	if (hit.kind == HIT_ITEM && popup->ops->choose) {
 		popup->list.cursor = hit.arg;

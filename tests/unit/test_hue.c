@@ -87,6 +87,29 @@ test_legend(void)
 }
 
 /* Kinds of functions are filters, what each span has for itself is asked for by a query. */
+/* A function that weighs most outside of what is in focus, and is not the first of its package. */
+static void
+test_legend_beside_groups(void)
+{
+	struct sink *sink = sink_new(STR("two.folded"));
+	struct viewer viewer;
+	int row = 0;
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	stack_id root = add_frame(sink, ID_NONE, "main"), light = add_frame(sink, root, "p::light");
+	add_sample(sink, add_frame(sink, add_frame(sink, root, "p::heavy"), "p::work"), 5, 0);
+	add_sample(sink, add_frame(sink, light, "p::work"), 1, 0);
+	viewer_open(&viewer, seal(sink), 120, 30);
+	viewer.app->state.focus = viewer.app->state.cursor = find_node(&viewer, "p::light");
+	for (int i = 0; i < 3; i++) {
+		viewer_keys(&viewer, "2 B j Enter 1 c");
+		ok(viewer_find(&viewer, " p ", NULL, &row) && strstr(viewer_row(&viewer, row), "100.0%"),
+		   "the legend is of functions beside the table of rows %d", (int)viewer.app->state.table_by);
+		viewer_keys(&viewer, "Esc");
+	}
+	viewer_close(&viewer);
+}
+
 static void
 test_legend_of_kinds(void)
 {
@@ -207,6 +230,7 @@ main(void)
 {
 	test_modes();
 	test_legend();
+	test_legend_beside_groups();
 	test_legend_of_kinds();
 	test_kinds_and_names();
 	test_tooltip();

@@ -271,9 +271,52 @@ test_plain(void)
 	viewer_close(&viewer);
 }
 
+/* Without a picture between them, as a slow link hands them over. */
+static void
+press_blind(struct viewer *viewer, int col, int row)
+{
+	struct event event = { .kind = EVENT_MOUSE, .what = MOUSE_PRESS, .button = BUTTON_LEFT, .col = col, .row = row, .clicks = 1 };
+
+	viewer->update |= app_handle(viewer->app, &event, ++viewer->now);
+}
+
+static void
+test_clicks_that_come_together(void)
+{
+	struct viewer viewer;
+	int col, row;
+
+	viewer_open(&viewer, checkout_trace(), 120, 24);
+	viewer_keys(&viewer, "j l x");
+	ok(viewer_find(&viewer, "✕", &col, &row), "a filter is a pill");
+	press_blind(&viewer, col, row);
+	press_blind(&viewer, col, row);
+	viewer_draw(&viewer);
+	ok(viewer.app->state.recipe.filter_count == 0 && !viewer_shows(&viewer, "✕"), "a second click on it that comes with the first does nothing");
+	viewer_keys(&viewer, "5 ;");
+	ok(viewer_find(&viewer, "▾", &col, &row), "the call tree has marks to fold");
+	viewer_keys(&viewer, "j");
+	node_id cursor = viewer.app->state.cursor;
+	viewer.update |= app_handle(viewer.app, &(struct event){ .kind = EVENT_KEY, .key = '7' }, ++viewer.now);
+	viewer.update |= app_handle(viewer.app, &(struct event){ .kind = EVENT_KEY, .key = '1' }, ++viewer.now);
+	press_blind(&viewer, col, row);
+	ok(viewer.app->state.cursor == cursor, "nor does one on a mark of another view");
+	viewer_draw(&viewer);
+	viewer_keys(&viewer, ".");
+	ok(viewer_find(&viewer, "sandwich", &col, &row), "the menu has lines");
+	viewer_keys(&viewer, "Esc .");
+	viewer.update |= app_handle(viewer.app, &(struct event){ .kind = EVENT_KEY, .key = K_ESC }, ++viewer.now);
+	viewer.update |= app_handle(viewer.app, &(struct event){ .kind = EVENT_KEY, .key = 't' }, ++viewer.now);
+	int view = (int)viewer.app->state.view;
+	press_blind(&viewer, col, row);
+	ok(viewer.app->popup.ops && (int)viewer.app->state.view == view, "nor one on a list that is not drawn yet");
+	viewer_close(&viewer);
+}
+
 int
 main(void)
 {
+	test_clicks_that_come_together();
 	test_taking();
 	test_source();
 	test_loading();
