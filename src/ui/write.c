@@ -8,6 +8,7 @@
 
 #include "export/export.h"
 #include "ui/change.h"
+#include "ui/filters.h"
 #include "ui/viewer.h"
 #include "ui/writing.h"
 #include "util/alloc.h"
@@ -20,13 +21,19 @@ enum { FORMAT_COLS = 12, NAME_COLS = 40 };
 struct choice { enum write_scope scope; const struct export_format *format; };
 
 static const char *const scope_words[] = {
-	[WRITE_FOCUS] = "the focus", [WRITE_SELECTION] = "what is selected", [WRITE_ALL] = "all tracks", [WRITE_HERE] = "this box",
+	[WRITE_FOCUS] = "the focus", [WRITE_CALLEES] = "callees of", [WRITE_CALLERS] = "callers of", [WRITE_SELECTION] = "what is selected", [WRITE_ALL] = "all tracks", [WRITE_HERE] = "this box",
 };
 
 static node_id
 cursor_of(struct app *app)
 {
-	return app_pane(app) == PANE_TABLE || app->state.view == VIEW_SANDWICH ? NODE_ALL : app->state.cursor;
+	return app_pane(app) == PANE_TABLE ? NODE_ALL : app->state.cursor;
+}
+
+static bool
+is_sandwich(const struct app *app)
+{
+	return app->state.view == VIEW_SANDWICH;
 }
 
 bool
@@ -39,7 +46,9 @@ static bool
 has_scope(struct app *app, enum write_scope scope)
 {
 	switch (scope) {
-	case WRITE_FOCUS: return app->state.focus != NODE_ALL && app->state.view != VIEW_SANDWICH;
+	case WRITE_FOCUS: return app->state.focus != NODE_ALL;
+	case WRITE_CALLEES:
+	case WRITE_CALLERS: return is_sandwich(app) && app_scene(app)->tree->count > 1;
 	case WRITE_ALL:   return app->state.recipe.spec.track != TRACK_ALL && app->session->ds->track_count > 1;
 	case WRITE_HERE:  return write_has_here(app) && app->state.cursor != app->state.focus;
 	default:          return true;
@@ -51,6 +60,17 @@ static node_id
 scope_node(struct app *app, enum write_scope scope)
 {
 	return scope == WRITE_FOCUS ? app->state.focus : scope == WRITE_HERE ? cursor_of(app) : NODE_ALL;
+}
+
+/* Which half of the sandwich it is in. */
+static enum writing_half
+scope_half(struct app *app, enum write_scope scope)
+{
+	node_id node = scope_node(app, scope);
+
+	if (!is_sandwich(app) || scope == WRITE_SELECTION || scope == WRITE_ALL)
+		return WRITING_WHOLE;
+	return scope == WRITE_CALLERS || scene_is_caller(app_scene(app), node) ? WRITING_CALLERS : WRITING_CALLEES;
 }
 
 /* Whether it is written in the order of time: when it is looked at so, and the format has a way to say it. */
@@ -65,7 +85,7 @@ static void
 look_at_scopes(struct app *app)
 {
 	for (int scope = 0; scope < WRITE_SCOPES; scope++)
-		app->write.nested[scope] = scope != WRITE_ALL && app->state.view != VIEW_SANDWICH &&
+		app->write.nested[scope] = scope != WRITE_ALL && !is_sandwich(app) &&
 		                           export_is_nested(app_scene(app)->tree, scope_node(app, (enum write_scope)scope));
 }
 
@@ -81,6 +101,13 @@ choice_text(struct app *app, const struct choice *choice, struct buf *out)
 		buf_add(out, str_of(scope_words[choice->scope]));
 	if (choice->scope == WRITE_SELECTION && app->state.recipe.filter_count)
 		buf_add(out, STR(", filtered"));
+	if (choice->scope == WRITE_CALLEES || choice->scope == WRITE_CALLERS) {
+		struct buf name = { 0 };
+		pattern_text(app, app->state.sandwich, &name);
+		buf_addc(out, ' ');
+		text_fit(buf_str(&name), NAME_COLS, false, app->options.ascii, out);
+		buf_fini(&name);
+	}
 	if (node != NODE_ALL) {
 		buf_addc(out, ' ');
 		text_fit(names_get(&app->names, app_scene(app)->tree->frame[node])->text, NAME_COLS, false, app->options.ascii, out);
@@ -97,8 +124,9 @@ choice_key(struct app *app, const struct choice *choice)
 	struct scene_key key = { .recipe = app->state.recipe };
 	enum write_scope scope = choice->scope;
 
-	if (scope != WRITE_ALL && (!shown->tree->timed || keeps_time(app, choice)) && app->state.view != VIEW_SANDWICH)
+	if (scope != WRITE_ALL && (!shown->tree->timed || keeps_time(app, choice)) && !is_sandwich(app))
 		return shown->key;
+	key.recipe.inverted &= !is_sandwich(app);
 	key.recipe.spec.merge = MERGE_MERGED;
 	if (scope == WRITE_ALL)
 		key.recipe.spec.track = TRACK_ALL;
@@ -111,7 +139,7 @@ choice_key(struct app *app, const struct choice *choice)
 static bool
 choice_at(struct app *app, bool here, uint32_t index, struct choice *out)
 {
-	static const enum write_scope order[] = { WRITE_FOCUS, WRITE_SELECTION, WRITE_ALL, WRITE_HERE };
+	static const enum write_scope order[] = { WRITE_FOCUS, WRITE_CALLEES, WRITE_CALLERS, WRITE_SELECTION, WRITE_ALL, WRITE_HERE };
 
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
 		if (here ? order[i] != WRITE_HERE : !has_scope(app, order[i]))
@@ -298,8 +326,15 @@ write_fetched(struct app *app)
 	struct scene_key key = choice_key(app, &choice);
 	struct scene *scene = session_scene(app->session, &key);
 	node_id node = scope_node(app, choice.scope);
-	node_id within = node == NODE_ALL ? NODE_ALL : scene_map(app_scene(app), node, scene);
-	unsigned update = writing_start(app, choice.format, scene, within, path, app->write.force);
+	struct writing_wish wish = {
+		.format = choice.format, .scene = scene, .half = scope_half(app, choice.scope), .seen = app_scene(app), .of = node,
+		.path = path, .force = app->write.force,
+	};
+	if (wish.half != WRITING_WHOLE)
+		wish.pattern = strtab_get(app->patterns, app->state.sandwich);
+	else if (node != NODE_ALL)
+		wish.within = scene_map(app_scene(app), node, scene);
+	unsigned update = writing_start(app, &wish);
 
 	free(app->write.path);
 	app->write.path = NULL;
@@ -395,7 +430,7 @@ unsigned
 write_stacks_to(struct app *app, struct str path)
 {
 	look_at_scopes(app);
-	app->write.scope = has_scope(app, WRITE_FOCUS) ? WRITE_FOCUS : WRITE_SELECTION;
+	app->write.scope = has_scope(app, WRITE_FOCUS) ? WRITE_FOCUS : has_scope(app, WRITE_CALLEES) ? WRITE_CALLEES : WRITE_SELECTION;
 	app->write.format = export_formats[0];
 	return write_stacks(app, path);
 }

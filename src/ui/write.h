@@ -11,7 +11,7 @@
 struct app;
 struct export_format;
 
-enum write_scope { WRITE_FOCUS, WRITE_SELECTION, WRITE_ALL, WRITE_HERE, WRITE_SCOPES };
+enum write_scope { WRITE_FOCUS, WRITE_CALLEES, WRITE_CALLERS, WRITE_SELECTION, WRITE_ALL, WRITE_HERE, WRITE_SCOPES };
 
 struct write_wish {
 	enum write_scope            scope;
@@ -32,7 +32,7 @@ void     write_suggest(struct app *app, struct buf *out);
 void     write_note(struct app *app, struct str path, struct buf *out);
 unsigned write_stacks(struct app *app, struct str path);
 
-/* Without having chosen: what is in focus, folded unless the suffix says else. */
+/* Without having chosen: what is in focus, in a sandwich what the functions call, else everything; folded unless the suffix says else. */
 unsigned write_stacks_to(struct app *app, struct str path);
 
 /* The same for the screen. */

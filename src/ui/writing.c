@@ -8,16 +8,29 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#include "analysis/invert.h"
 #include "export/export.h"
 #include "util/alloc.h"
 
 enum { PATH_SHOWN = 200, NAME_SHOWN = 80 };
+
+/* Of a half of a sandwich. */
+struct half {
+	enum writing_half which;
+	struct tree      *tree;       /* once it is made */
+	enum tree_order   order;
+	const uint32_t   *rank;       /* the cache's */
+	struct buf        pattern;
+	frame_id         *frames;     /* the way from `all` to what is written, */
+	uint32_t          depth;      /* so many */
+};
 
 struct writing {
 	struct session             *session;
 	bool                        owns_session;
 	const struct export_format *format;
 	struct export_subject       subject;
+	struct half                 half;
 	char                       *path;
 	struct buf                  units;       /* the texts of the subject */
 	bool                        force;
@@ -31,12 +44,52 @@ struct writing {
 	struct error                err;
 };
 
+/* The node at the end of the way; there always is one, since the half on screen was made in the same way. */
+static node_id
+follow(const struct tree *tree, const frame_id *frames, uint32_t depth)
+{
+	node_id node = NODE_ALL;
+
+	for (uint32_t i = 0; i < depth; i++) {
+		node_id child = tree_first_child(tree, node);
+		while (child != NODE_NONE && tree->frame[child] != frames[i])
+			child = tree_next_sibling(tree, child);
+		CHECK(child != NODE_NONE);
+		node = child;
+	}
+	return node;
+}
+
+static void
+make_half(struct writing *writing)
+{
+	struct half *half = &writing->half;
+	struct export_subject *subject = &writing->subject;
+	frame_word *functions = recipe_frames(NULL, subject->ds, buf_str(&half->pattern));
+	struct sandwich sandwich = sandwich_build(subject->tree, subject->ds, functions, half->order, half->rank, &writing->job);
+	struct tree **tree = half->which == WRITING_CALLERS ? &sandwich.callers : &sandwich.callees;
+
+	half->tree = *tree;
+	*tree = NULL;
+	sandwich_fini(&sandwich);
+	free(functions);
+	subject->tree = half->tree;
+	/* One that was stopped is not complete, and nothing of it is written. */
+	if (!job_stopped(&writing->job))
+		subject->within = follow(half->tree, half->frames, half->depth);
+}
+
 static void *
 write_file(void *self)
 {
 	struct writing *writing = self;
 
-	writing->written = export_to_file(writing->format, &writing->subject, writing->path, writing->force, &writing->report, &writing->err);
+	if (writing->half.which != WRITING_WHOLE)
+		make_half(writing);
+	if (job_stopped(&writing->job))
+		error_set(&writing->err, ERROR_CANCELLED, "stopped");
+	else
+		writing->written = export_to_file(writing->format, &writing->subject, writing->path, writing->force, &writing->report, &writing->err);
 	atomic_store(&writing->done, true);
 	return NULL;
 }
@@ -52,10 +105,26 @@ copy_units(struct writing *writing, const struct metric_info *metric)
 	writing->subject.unit = (struct str){ texts->at ? texts->at + metric->name.len : NULL, metric->unit.len };
 }
 
+static void
+begin_half(struct app *app, struct half *half, const struct writing_wish *wish)
+{
+	const struct tree_spec *spec = &wish->scene->key.recipe.spec;
+	const struct tree *seen = wish->seen->tree;
+
+	CHECK(wish->scene->ds == wish->seen->ds);
+	*half = (struct half){ .which = wish->half, .order = spec->order, .rank = build_cache_ranks(app->session->cache, spec) };
+	buf_add(&half->pattern, wish->pattern);
+	half->depth = seen->level[wish->of];
+	half->frames = xcalloc(half->depth ? half->depth : 1, sizeof *half->frames);
+	for (node_id node = wish->of; node != NODE_ALL; node = seen->parent[node])
+		half->frames[seen->level[node] - 1] = seen->frame[node];
+}
+
 unsigned
-writing_start(struct app *app, const struct export_format *format, struct scene *scene, node_id within, const char *path, bool force)
+writing_start(struct app *app, const struct writing_wish *wish)
 {
 	struct writing *writing = xcalloc(1, sizeof *writing);
+	struct scene *scene = wish->scene;
 	struct metric_info metric = metric_describe(scene->ds, scene->key.recipe.spec.metric);
 	sigset_t all, before;
 
@@ -63,11 +132,13 @@ writing_start(struct app *app, const struct export_format *format, struct scene 
 	app->writing = writing;
 	writing->session = app->session;
 	app->session->written = scene;
-	writing->format = format;
-	writing->subject = (struct export_subject){ .tree = scene->tree, .ds = scene->ds, .within = within, .job = &writing->job };
+	writing->format = wish->format;
+	writing->subject = (struct export_subject){ .tree = scene->tree, .ds = scene->ds, .within = wish->within, .job = &writing->job };
 	copy_units(writing, &metric);
-	writing->path = xstrdup(path);
-	writing->force = force;
+	if (wish->half != WRITING_WHOLE)
+		begin_half(app, &writing->half, wish);
+	writing->path = xstrdup(wish->path);
+	writing->force = wish->force;
 	/* Signals are for the thread that has the terminal. */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
@@ -93,6 +164,9 @@ finish(struct app *app)
 	writing->session->written = NULL;
 	if (writing->owns_session)
 		session_free(writing->session);
+	tree_free(writing->half.tree);
+	buf_fini(&writing->half.pattern);
+	free(writing->half.frames);
 	buf_fini(&writing->units);
 	free(writing->path);
 	free(writing);

@@ -9,8 +9,23 @@
 
 struct export_format;
 
-/* Begins, where none is on; the subtree of a node of the session's scene.  enum update. */
-unsigned writing_start(struct app *app, const struct export_format *format, struct scene *scene, node_id within, const char *path, bool force);
+enum writing_half { WRITING_WHOLE, WRITING_CALLEES, WRITING_CALLERS };
+
+/* What is to be written, and where. */
+struct writing_wish {
+	const struct export_format *format;
+	struct scene       *scene;      /* the session's; merged, of no sandwich, where a half is wanted */
+	node_id             within;     /* whose subtree is written; NODE_ALL for a half */
+	enum writing_half   half;       /* of the sandwich, made on the thread too, as `export --sandwich` has it */
+	struct str          pattern;    /* of a half: its functions, a valid pattern, */
+	const struct scene *seen;       /* and where it is on screen */
+	node_id             of;         /* the node there whose subtree of the half is written; NODE_ALL: all of it */
+	const char         *path;
+	bool                force;
+};
+
+/* Begins, where none is on.  The wish and what it names but the scene are not needed any longer.  enum update. */
+unsigned writing_start(struct app *app, const struct writing_wish *wish);
 bool     writing_is_on(const struct app *app);
 
 /* With a tick: how far it is, and what has become of it.  enum update. */

@@ -159,6 +159,78 @@ test_time(void)
 	viewer_close(&viewer);
 }
 
+/* The file holds just that; it is removed. */
+static void
+holds(char *path, const char *text, const char *what)
+{
+	char found[4096] = "";
+	FILE *file = fopen(path, "r");
+
+	if (file && fread(found, 1, sizeof found - 1, file) == 0)
+		diag("nothing in it");
+	if (file)
+		fclose(file);
+	is_text(found, text, what);
+	unlink(path);
+	free(path);
+}
+
+static struct dataset *
+shared_parse(void)
+{
+	struct sink *sink = sink_new(STR("parse.folded"));
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	stack_id root = add_frame(sink, ID_NONE, "main"), read = add_frame(sink, root, "read"), load = add_frame(sink, root, "load");
+	stack_id of_read = add_frame(sink, read, "parse"), of_load = add_frame(sink, load, "parse");
+	add_sample(sink, of_read, 1, 0);
+	add_sample(sink, of_load, 2, 0);
+	add_sample(sink, add_frame(sink, of_load, "lex"), 4, 0);
+	add_sample(sink, add_frame(sink, of_load, "parse"), 8, 0);
+	add_sample(sink, root, 16, 0);
+	return seal(sink);
+}
+
+/* What is seen in a sandwich can be taken away: each half, and parts of them. */
+static void
+test_sandwich(void)
+{
+	struct viewer viewer;
+	const char *callees = "parse 3\nparse;lex 4\nparse;parse 8\n", *callers = "parse;load;main 14\nparse;read;main 1\n";
+
+	viewer_open(&viewer, shared_parse(), 100, 24);
+	viewer_keys(&viewer, "j j j");
+	is_text(viewer_cursor(&viewer), "parse", "on a function");
+	viewer_keys(&viewer, "b s w");
+	ok(viewer.app->state.view == VIEW_SANDWICH && viewer_shows(&viewer, "callees of parse") && viewer_shows(&viewer, "callers of parse") &&
+	   viewer_shows(&viewer, "everything"), "both halves are offered, and everything");
+	viewer_keys(&viewer, "Esc");
+	holds(write_to(&viewer, "w Enter", "callees"), callees, "what it calls, recursion counted once");
+	holds(write_to(&viewer, "w Down Down Down Enter", "callers"), callers, "what calls it");
+	holds(write_to(&viewer, "w Down Down Down Down Down Down Enter", "all"),
+	      "main 16\nmain;load;parse 2\nmain;load;parse;lex 4\nmain;load;parse;parse 8\nmain;read;parse 1\n", "everything, from the top down");
+	viewer_keys(&viewer, "j");
+	const char *below = viewer_cursor(&viewer);
+	ok(viewer.app->state.cursor != NODE_ALL && !scene_is_caller(app_scene(viewer.app), viewer.app->state.cursor), "below");
+	bool lex = strcmp(below, "lex") == 0;
+	viewer_keys(&viewer, ": w r i t e - h e r e Enter");
+	ok(viewer_shows(&viewer, lex ? "this box lex" : "this box parse"), "a box has its own, from the menu");
+	viewer_keys(&viewer, "Esc");
+	holds(write_to(&viewer, "w End Up Up Enter", "box"), lex ? "lex 4\n" : "parse 8\n", "what is in it");
+	viewer_keys(&viewer, "k k");
+	ok(scene_is_caller(app_scene(viewer.app), viewer.app->state.cursor), "above");
+	is_text(viewer_cursor(&viewer), "load", "the heaviest caller");
+	holds(write_to(&viewer, "w End Up Up Enter", "caller"), "load;main 14\n", "and its callers");
+	char *path = xasprintf("%s/typed", folder);
+	viewer_keys(&viewer, ":");
+	viewer_type(&viewer, "write ");
+	viewer_type(&viewer, path);
+	viewer_keys(&viewer, "Enter");
+	settle(&viewer);
+	holds(path, callees, "a name alone means what it calls");
+	viewer_close(&viewer);
+}
+
 static void
 test_home(void)
 {
@@ -354,7 +426,7 @@ test_stopped(void)
 	char *path = xasprintf("%s/stacks", folder);
 
 	viewer_open(&viewer, small_profile(), 100, 24);
-	writing_start(viewer.app, &endless, app_scene(viewer.app), NODE_ALL, path, false);
+	writing_start(viewer.app, &(struct writing_wish){ .format = &endless, .scene = app_scene(viewer.app), .path = path });
 	for (int i = 0; i < TICKS && !viewer_shows(&viewer, "42%"); i++) {
 		usleep(1000);
 		viewer_wait(&viewer, 20);
@@ -365,7 +437,7 @@ test_stopped(void)
 	settle(&viewer);
 	ok(!(viewer.update & UPDATE_QUIT) && viewer_shows(&viewer, "stopped: "), "Ctrl-C stops it first");
 	ok(is_empty(folder), "and nothing is left");
-	writing_start(viewer.app, &endless, app_scene(viewer.app), NODE_ALL, path, false);
+	writing_start(viewer.app, &(struct writing_wish){ .format = &endless, .scene = app_scene(viewer.app), .path = path });
 	usleep(5000);
 	viewer_close(&viewer);
 	ok(is_empty(folder), "nor after the end of the program");
@@ -433,6 +505,7 @@ main(void)
 		test_formats();
 		test_scopes();
 		test_time();
+		test_sandwich();
 		test_home();
 		test_replace();
 		test_background();
