@@ -178,6 +178,29 @@ scene_frame_sum(const struct scene *scene, frame_id frame, node_id within)
 	return occurrences_sum(scene->occurrences, frame, within);
 }
 
+struct occurrence_sum
+scene_half_sum(const struct scene *scene, frame_id frame, node_id within, bool callers)
+{
+	const struct occurrences *at = scene->occurrences;
+	const struct tree *tree = scene->tree;
+	struct occurrence_sum sum = { 0 };
+	node_id outer_end = 0;    /* of the latest one that lies in no other */
+
+	for (uint32_t i = at->start[frame]; i < at->start[frame + 1] && at->node[i] < tree->end[within]; i++) {
+		node_id node = at->node[i];
+		if (node < within || scene_is_caller(scene, node) != callers)
+			continue;
+		sum.nodes++;
+		sum.items += tree->items[node];
+		sum.self += tree->self[node];
+		if (node >= outer_end) {
+			sum.total += tree->total[node];
+			outer_end = tree->end[node];
+		}
+	}
+	return sum;
+}
+
 bool
 scene_is_caller(const struct scene *scene, node_id node)
 {

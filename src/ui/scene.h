@@ -153,6 +153,8 @@ const struct top *scene_top(struct scene *scene, const struct dataset *ds, node_
 
 /* What all nodes of a frame in a subtree come to. */
 struct occurrence_sum scene_frame_sum(const struct scene *scene, frame_id frame, node_id within);
+/* The same in one half of a sandwich, the functions being of that of the callees: recursion counts once in each.  O(the frame's nodes). */
+struct occurrence_sum scene_half_sum(const struct scene *scene, frame_id frame, node_id within, bool callers);
 /* Where what has rows in the table occurs; O(nodes) when it is asked for first. */
 const struct occurrences *scene_places(struct scene *scene, enum top_by by);
 /* The same made for the scene without giving it to it, which any thread may do. */

@@ -242,18 +242,21 @@ put_half(struct app *app, struct line *line, node_id node)
 		put_count(line, "callee, ", row - scene->hub, " below");
 }
 
-/* All boxes of the frame, added up when they are highlighted. */
+/* All boxes of the frame, added up when they are highlighted; in a sandwich those of the half that one is in. */
 static void
-put_same(struct app *app, struct line *line, frame_id frame)
+put_same(struct app *app, struct line *line, node_id node)
 {
 	struct scene *scene = app_scene(app);
+	frame_id frame = scene->tree->frame[node];
+	bool caller = scene_is_caller(scene, node), sandwich = app->state.view == VIEW_SANDWICH;
 
 	put_count(line, "everywhere ×", scene->boxes_of_frame[frame], "");
-	if (frame != app->same || app->state.view == VIEW_SANDWICH)
+	if (frame != app->same)
 		return;
-	struct occurrence_sum sum = scene_frame_sum(scene, frame, NODE_ALL);
-	put_amount(app, line, "total", sum.total, scene->all, false);
-	put_amount(app, line, "self", sum.self, scene->all, false);
+	struct occurrence_sum sum = sandwich ? scene_half_sum(scene, frame, NODE_ALL, caller) : scene_frame_sum(scene, frame, NODE_ALL);
+	put_amount(app, line, !sandwich ? "total" : caller ? "as caller total" : "as callee total", sum.total, scene->all, false);
+	if (!caller)
+		put_amount(app, line, "self", sum.self, scene->all, false);
 }
 
 static void
@@ -274,7 +277,7 @@ put_node(struct app *app, struct line *line, node_id node)
 	if (app->state.view == VIEW_SANDWICH)
 		put_half(app, line, node);
 	if (frame != ID_NONE && scene->boxes_of_frame[frame] > 1)
-		put_same(app, line, frame);
+		put_same(app, line, node);
 	if (frame != ID_NONE && !frame_is_of_span(app->session->ds, frame))
 		put_word(line, label_package(app->session->ds, frame), ROLE_DIM);
 	if (app->state.view != VIEW_SANDWICH && node != NODE_ALL)

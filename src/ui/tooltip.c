@@ -14,7 +14,7 @@
 
 enum {
 	ODD_LINES     = 2,
-	LINES         = 7 + ODD_LINES,
+	LINES         = 8 + ODD_LINES,
 	TOOLTIP_COLS  = 72,
 	MARGINS       = 2,
 };
@@ -88,6 +88,27 @@ add_amount(struct app *app, struct buf *line, const char *what, double value, do
 	shares_text(app, value, whole, line);
 }
 
+/* The same in each half of a sandwich, since what calls and what is called are not to be added up. */
+static void
+add_halves(struct app *app, struct tooltip *tip, frame_id frame)
+{
+	const struct scene *scene = app_scene(app);
+	double whole = scene->tree->total[app->state.focus];
+
+	for (int callers = 0; callers < 2; callers++) {
+		struct occurrence_sum sum = scene_half_sum(scene, frame, app->state.focus, callers);
+		if (sum.nodes == 0)
+			continue;
+		struct buf *line = next_line(tip);
+		buf_add(line, callers ? STR("as caller in ") : STR("as callee in "));
+		unit_count(sum.nodes, line);
+		buf_add(line, sum.nodes == 1 ? STR(" box") : STR(" boxes"));
+		add_amount(app, line, ": total ", sum.total, whole);
+		if (!callers)
+			add_amount(app, line, "   self ", sum.self, whole);
+	}
+}
+
 /* All boxes of the frame in the view, beside this one: how many, and together. */
 static void
 add_all(struct app *app, struct tooltip *tip, frame_id frame)
@@ -99,8 +120,6 @@ add_all(struct app *app, struct tooltip *tip, frame_id frame)
 	buf_add(line, STR("in "));
 	unit_count(sum.nodes, line);
 	buf_add(line, sum.nodes == 1 ? STR(" box") : STR(" boxes"));
-	if (app->state.view == VIEW_SANDWICH)
-		return;
 	add_amount(app, line, ": total ", sum.total, scene->tree->total[app->state.focus]);
 	add_amount(app, line, "   self ", sum.self, scene->tree->total[app->state.focus]);
 }
@@ -148,7 +167,7 @@ describe_node(struct app *app, struct tooltip *tip, node_id node, double whole)
 		buf_add(line, STR(" below it in one box: space opens it"));
 	}
 	if (frame != ID_NONE && scene->boxes_of_frame[frame] > 1)
-		add_all(app, tip, frame);
+		(app->state.view == VIEW_SANDWICH ? add_halves : add_all)(app, tip, frame);
 }
 
 /* Bytes of a line's first row: up to a gap where there is one, a name's wherever it is full. */

@@ -197,6 +197,47 @@ test_tooltip(void)
 	viewer_close(&viewer);
 }
 
+/* g;f;g;f 3, g;g;f 1 and f;g 5. */
+static struct dataset *
+calls_of_each_other(void)
+{
+	struct sink *sink = sink_new(STR("f.folded"));
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	stack_id g = add_frame(sink, ID_NONE, "g"), f = add_frame(sink, g, "f"), f_first = add_frame(sink, ID_NONE, "f");
+	add_sample(sink, add_frame(sink, add_frame(sink, f, "g"), "f"), 3, 0);
+	add_sample(sink, add_frame(sink, add_frame(sink, g, "g"), "f"), 1, 0);
+	add_sample(sink, add_frame(sink, f_first, "g"), 5, 0);
+	return seal(sink);
+}
+
+/* In a sandwich each half has its own sums, since what is above and below is the same weight. */
+static void
+test_tooltip_in_sandwich(void)
+{
+	struct viewer viewer;
+	int col, row;
+
+	viewer_open(&viewer, calls_of_each_other(), 140, 20);
+	viewer_keys(&viewer, ":");
+	viewer_type(&viewer, "sandwich ^f$");
+	viewer_keys(&viewer, "Enter");
+	is_text(viewer_cursor(&viewer), "f", "a sandwich");
+	viewer_keys(&viewer, "k");
+	viewer_wait(&viewer, 100);
+	ok(scene_is_caller(app_scene(viewer.app), viewer.app->state.cursor), "on a caller");
+	ok(viewer_shows(&viewer, "total 4 samples 44.4%") && viewer_shows(&viewer, "×3") && viewer_shows(&viewer, "as caller total 4 samples 44.4%"),
+	   "the detail line has this one and all callers of the name, recursion once");
+	viewer_find(&viewer, "f 100.0%", &col, &row);
+	viewer_mouse(&viewer, MOUSE_MOVE, col + 3, row, 0, 0);
+	ok(viewer_shows(&viewer, "total 9 samples 100.0%") && viewer_shows(&viewer, "as callee in 2 boxes: total 9 samples 100.0%   self 4 samples 44.4%"),
+	   "the tooltip has this one and all below, recursion once");
+	viewer_mouse(&viewer, MOUSE_MOVE, col + 3, row + 1, 0, 0);
+	ok(viewer_shows(&viewer, "as callee in 1 box: total 8 samples 88.9%   self 5 samples 55.6%") &&
+	   viewer_shows(&viewer, "as caller in 2 boxes: total 4 samples 44.4%"), "of both halves, not added up");
+	viewer_close(&viewer);
+}
+
 static void
 test_menu_and_ends(void)
 {
@@ -234,6 +275,7 @@ main(void)
 	test_legend_of_kinds();
 	test_kinds_and_names();
 	test_tooltip();
+	test_tooltip_in_sandwich();
 	test_menu_and_ends();
 	return done();
 }
