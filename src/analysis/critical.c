@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "util/alloc.h"
+#include "util/bits.h"
 #include "util/vec.h"
 
 /* A child clipped to its parent's clipped interval. */
@@ -85,7 +86,7 @@ enter_span(struct walk *walk, span_id span, int64_t start, int64_t end)
 	const struct forest *forest = walk->forest;
 	uint32_t first = forest->first_child[span];
 
-	walk->out->on_path[span / 64] |= UINT64_C(1) << (span % 64);
+	bits_set(walk->out->on_path, span);
 	enter(walk, &forest->child[first], forest->first_child[span + 1] - first, (struct visit){ .span = span, .start = start, .cursor = end });
 }
 
@@ -186,7 +187,7 @@ critical_build(const struct forest *forest, const struct dataset *ds)
 	struct walk walk = { .forest = forest, .ds = ds, .out = out };
 
 	out->own_ns = xcalloc(forest->count, sizeof *out->own_ns);
-	out->on_path = xcalloc((size_t)forest->count / 64 + 1, sizeof *out->on_path);
+	out->on_path = bits_new(forest->count);
 	for (track_id track = 0; track < forest->track_count; track++)
 		if (ds->tracks[track].span_count)
 			walk_track(&walk, track);

@@ -10,6 +10,7 @@
 #define ANALYSIS_CRITICAL_H
 
 #include "analysis/forest.h"
+#include "util/bits.h"
 
 /* A stretch of a span's own time on the path: the half-open [start_ns, end_ns), never empty. */
 struct critical_piece {
@@ -36,7 +37,7 @@ int64_t          critical_until(const struct critical *critical, span_id span, i
 static inline bool
 critical_has(const struct critical *critical, span_id span)
 {
-	return critical->on_path[span / 64] >> (span % 64) & 1;
+	return bits_has(critical->on_path, span);
 }
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "analysis/build.h"
 #include "model/tree.h"
+#include "util/bits.h"
 
 /* A set of frames: bit f % 64 of word f / 64. */
 typedef uint64_t frame_word;
@@ -39,7 +40,7 @@ struct tree *tree_filter(const struct tree *tree, const struct dataset *ds, cons
 static inline bool
 frame_set_has(const frame_word *set, frame_id frame)
 {
-	return set && frame != ID_NONE && set[frame / 64] >> (frame % 64) & 1;
+	return set && frame != ID_NONE && bits_has(set, frame);
 }
 
 #endif

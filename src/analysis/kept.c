@@ -7,24 +7,7 @@
 
 #include "analysis/path.h"
 #include "util/alloc.h"
-
-static bool
-has_bit(const uint64_t *bits, size_t i)
-{
-	return bits[i / 64] >> (i % 64) & 1;
-}
-
-static void
-set_bit(uint64_t *bits, size_t i)
-{
-	bits[i / 64] |= (uint64_t)1 << (i % 64);
-}
-
-static uint64_t *
-bits_new(size_t count)
-{
-	return xcalloc(count / 64 + 1, sizeof(uint64_t));
-}
+#include "util/bits.h"
 
 /* Whether each node goes through a frame of the set; free(). */
 static bool *
@@ -53,7 +36,7 @@ add_tree(struct build_cache *cache, const struct recipe *recipe, const struct st
 	for (uint32_t i = 0; i < count && found; i++) {
 		node_id node = tree->place[i];
 		if (node != NODE_NONE && node >= within && node < tree->end[within] && (!through || through[node]))
-			set_bit(bits, i);
+			bits_set(bits, i);
 	}
 	free(through);
 	free(set);
@@ -91,7 +74,7 @@ kept_build(struct build_cache *cache, const struct recipe *recipe, const struct 
 	out->spans = bits_new(ds->spans.count);
 	out->stacks = bits_new((size_t)ds->stacks.count + 1);
 	if (keeps_empty(recipe, patterns, wish))
-		set_bit(out->stacks, ds->stacks.count);
+		bits_set(out->stacks, ds->stacks.count);
 	if (dataset_has_spans(ds)) {
 		base.spec.metric = (struct metric){ .kind = METRIC_COUNT };
 		found |= add_tree(cache, &base, patterns, wish, out->spans, ds->spans.count, &of_spans);
@@ -122,7 +105,7 @@ kept_fini(struct kept *kept)
 bool
 kept_has_span(const struct kept *kept, const struct dataset *ds, span_id span)
 {
-	return (kept->track == TRACK_ALL || kept->track == ds->spans.track[span]) && (!kept->spans || has_bit(kept->spans, span));
+	return (kept->track == TRACK_ALL || kept->track == ds->spans.track[span]) && (!kept->spans || bits_has(kept->spans, span));
 }
 
 bool
@@ -131,7 +114,7 @@ kept_has_sample(const struct kept *kept, const struct dataset *ds, sample_id sam
 	stack_id stack = ds->samples.stack[sample];
 
 	return (kept->track == TRACK_ALL || kept->track == ds->samples.track[sample]) &&
-	       (!kept->stacks || has_bit(kept->stacks, stack == ID_NONE ? ds->stacks.count : stack));
+	       (!kept->stacks || bits_has(kept->stacks, stack == ID_NONE ? ds->stacks.count : stack));
 }
 
 uint64_t *
@@ -141,9 +124,9 @@ kept_tracks(const struct kept *kept, const struct dataset *ds)
 
 	for (span_id span = 0; span < ds->spans.count; span++)
 		if (kept_has_span(kept, ds, span))
-			set_bit(tracks, ds->spans.track[span]);
+			bits_set(tracks, ds->spans.track[span]);
 	for (sample_id sample = 0; sample < ds->samples.count; sample++)
 		if (kept_has_sample(kept, ds, sample))
-			set_bit(tracks, ds->samples.track[sample]);
+			bits_set(tracks, ds->samples.track[sample]);
 	return tracks;
 }

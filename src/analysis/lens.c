@@ -9,6 +9,7 @@
 #include "analysis/query_core.h"
 #include "model/renamed.h"
 #include "util/alloc.h"
+#include "util/bits.h"
 #include "util/hash.h"
 
 /* Where one of the keys of spans comes from. */
@@ -49,14 +50,14 @@ part_of(struct str key)
 void
 lens_label_keys(const struct dataset *ds, struct label_keys *out)
 {
-	uint64_t *seen = xcalloc((size_t)strtab_count(ds->strings) / 64 + 1, sizeof *seen);
+	uint64_t *seen = bits_new(strtab_count(ds->strings));
 
 	for (label_id label = 0; label < ds->label_count; label++) {
 		str_id key = ds->labels[label].key;
 
-		if (!(seen[key / 64] >> (key % 64) & 1))
+		if (!bits_has(seen, key))
 			vec_push(out, key);
-		seen[key / 64] |= UINT64_C(1) << (key % 64);
+		bits_set(seen, key);
 	}
 	free(seen);
 }

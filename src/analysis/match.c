@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "util/alloc.h"
+#include "util/bits.h"
 #include "util/vec.h"
 
 enum { FEW = 64 };    /* matches are listed by frame and sorted when they are fewer than one of so many nodes */
@@ -17,7 +18,7 @@ find_frame(struct match *match, const struct dataset *ds, const struct search *s
 {
 	if (!search_finds(search, ds, frame, scratch))
 		return;
-	match->frame_bits[frame / 64] |= UINT64_C(1) << (frame % 64);
+	bits_set(match->frame_bits, frame);
 	match->frame_count++;
 }
 
@@ -26,7 +27,7 @@ static void
 match_frames(struct match *match, const struct tree *tree, const struct dataset *ds, const struct occurrences *places,
              const struct search *search)
 {
-	uint64_t *seen = xcalloc((size_t)ds->frame_count / 64 + 1, sizeof *seen);
+	uint64_t *seen = bits_new(ds->frame_count);
 	struct buf scratch = { 0 };
 
 	for (frame_id frame = 0; places && frame < ds->frame_count; frame++)
@@ -78,7 +79,7 @@ build(const struct tree *tree, const struct dataset *ds, const struct occurrence
 	struct match *match = xcalloc(1, sizeof *match);
 	struct nodes nodes = { 0 };
 
-	match->frame_bits = xcalloc((size_t)ds->frame_count / 64 + 1, sizeof *match->frame_bits);
+	match->frame_bits = bits_new(ds->frame_count);
 	match_frames(match, tree, ds, places, search);
 	if (match->frame_count && !(places && list_by_frame(match, tree, places, &nodes)))
 		for (node_id node = 1; node < tree->count; node++)
@@ -108,7 +109,7 @@ match_spans(const struct tree *tree, const uint64_t *spans)
 	struct { VEC(node_id); } nodes = { 0 };
 
 	for (node_id node = 1; node < tree->count; node++)
-		if (tree->span[node] != ID_NONE && spans[tree->span[node] / 64] >> (tree->span[node] % 64) & 1)
+		if (tree->span[node] != ID_NONE && bits_has(spans, tree->span[node]))
 			vec_push(&nodes, node);
 	match->nodes = nodes.at;
 	match->node_count = (uint32_t)nodes.len;

@@ -6,6 +6,7 @@
 #include "analysis/occurrences.h"
 #include "analysis/search.h"
 #include "model/tree.h"
+#include "util/bits.h"
 
 struct match {
 	uint64_t *frame_bits;     /* per frame of the dataset; NULL: it is not by frames */
@@ -25,7 +26,7 @@ void          match_free(struct match *match);    /* NULL is allowed */
 static inline bool
 match_has_frame(const struct match *match, frame_id frame)
 {
-	return frame != ID_NONE && match->frame_bits[frame / 64] >> (frame % 64) & 1;
+	return frame != ID_NONE && bits_has(match->frame_bits, frame);
 }
 
 /* The place in nodes of the first match that is node or comes after it. */

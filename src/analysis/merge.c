@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "util/alloc.h"
+#include "util/bits.h"
 #include "util/vec.h"
 
 struct merge_node {
@@ -83,7 +84,7 @@ merge_reserve(struct merge *merge, uint32_t count)
 static bool
 is_indexed(const struct merge *merge, uint32_t node)
 {
-	return node / 64 < merge->indexed.len && merge->indexed.at[node / 64] >> (node % 64) & 1;
+	return node / 64 < merge->indexed.len && bits_has(merge->indexed.at, node);
 }
 
 static uint32_t
@@ -109,7 +110,7 @@ index_children(struct merge *merge, uint32_t parent)
 
 	while (merge->indexed.len <= parent / 64)
 		vec_push(&merge->indexed, 0);
-	merge->indexed.at[parent / 64] |= UINT64_C(1) << (parent % 64);
+	bits_set(merge->indexed.at, parent);
 	for (uint32_t child = nodes[parent].first_child; child != ID_NONE; child = nodes[child].next)
 		idmap_add(&merge->by_key, hash_pair(parent, nodes[child].frame), child);
 }

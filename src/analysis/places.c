@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "util/alloc.h"
+#include "util/bits.h"
 
 struct places {
 	struct tree *base;           /* as it is before it is turned round */
@@ -41,7 +42,7 @@ fill(struct places *places, uint32_t count)
 static frame_word *
 copy_set(const frame_word *set, const struct dataset *ds)
 {
-	size_t words = (size_t)ds->frame_count / 64 + 1;
+	size_t words = bits_words(ds->frame_count);
 	frame_word *copy = xcalloc(words, sizeof *copy);
 
 	memcpy(copy, set, words * sizeof *copy);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "analysis/query_core.h"
+#include "util/bits.h"
 
 struct bit_stack { VEC(uint64_t *); };
 
@@ -12,7 +13,7 @@ struct bit_stack { VEC(uint64_t *); };
 static void
 apply(struct bit_stack *stack, enum query_node_kind kind, uint32_t count)
 {
-	size_t words = (size_t)count / 64 + 1;
+	size_t words = bits_words(count);
 
 	if (kind == NODE_NOT) {
 		uint64_t *bits = vec_last(stack);
@@ -55,7 +56,7 @@ query_eval(const struct query *query, struct build_cache *cache, const uint64_t 
 static bool
 is_empty(const struct column *column)
 {
-	for (size_t i = 0; i < (size_t)column->count / 64 + 1; i++)
+	for (size_t i = 0; i < bits_words(column->count); i++)
 		if (column->present[i])
 			return false;
 	return true;

@@ -10,6 +10,7 @@
 #include "analysis/trace_list.h"
 #include "analysis/trace_ref.h"
 #include "util/alloc.h"
+#include "util/bits.h"
 #include "util/unit.h"
 
 enum { ASK_EVERY = 1 << 18 };    /* spans between two looks at the job; a multiple of 64 */
@@ -19,12 +20,6 @@ struct range {
 	int64_t low, high;
 	bool    others;
 };
-
-static uint64_t *
-new_bits(uint32_t count)
-{
-	return xcalloc((size_t)count / 64 + 1, sizeof(uint64_t));
-}
 
 static bool
 order_holds(enum query_op op, int order)
@@ -65,7 +60,7 @@ static uint64_t *
 spread(const struct query_run *run, const uint32_t *key, const uint8_t *marks)
 {
 	uint32_t count = run->ds->spans.count;
-	uint64_t *bits = new_bits(count);
+	uint64_t *bits = bits_new(count);
 
 	for (uint32_t i = 0; i < count; i += 64) {
 		uint32_t end = count - i < 64 ? count : i + 64;
@@ -85,7 +80,7 @@ static uint64_t *
 spread_bytes(const struct query_run *run, const uint8_t *key, const uint8_t *marks)
 {
 	uint32_t count = run->ds->spans.count;
-	uint64_t *bits = new_bits(count);
+	uint64_t *bits = bits_new(count);
 
 	for (uint32_t i = 0; i < count; i++)
 		bits[i / 64] |= (uint64_t)marks[key[i]] << (i % 64);
@@ -176,7 +171,7 @@ static uint64_t *
 test_span_id(const struct query_run *run, const struct query_test *test)
 {
 	const struct spans *spans = &run->ds->spans;
-	uint64_t *bits = new_bits(spans->count), wanted = 0;
+	uint64_t *bits = bits_new(spans->count), wanted = 0;
 	bool exact = test->op == OP_EQ || test->op == OP_NE;
 	char id[SPAN_ID_DIGITS + 1];
 
@@ -280,7 +275,7 @@ in_range(struct range range, int64_t number)
 static bool
 is_listed(const struct query_run *run, track_id track)
 {
-	return !run->tracks || run->tracks[track / 64] >> (track % 64) & 1;
+	return !run->tracks || bits_has(run->tracks, track);
 }
 
 /* What the numbers of the list come to at a percentile; false when it is empty. */
@@ -320,7 +315,7 @@ static uint64_t *
 compare_spans(const struct query_run *run, const int64_t *numbers, struct range range)
 {
 	uint32_t count = run->ds->spans.count;
-	uint64_t *bits = new_bits(count);
+	uint64_t *bits = bits_new(count);
 
 	for (uint32_t i = 0; i < count; i += 64) {
 		uint32_t end = count - i < 64 ? count : i + 64;
@@ -342,7 +337,7 @@ test_number(const struct query_run *run, const struct query_test *test)
 
 	if (test->op != OP_EXISTS && !resolve(run, numbers, per_track, &resolved.value)) {
 		free(numbers);
-		return new_bits(run->ds->spans.count);
+		return bits_new(run->ds->spans.count);
 	}
 	struct range range = range_of(&resolved);
 	if (per_track) {
@@ -420,7 +415,7 @@ test_attribute(const struct query_run *run, const struct query_test *test)
 
 	if (!column)
 		return NULL;
-	uint64_t *bits = new_bits(column->count);
+	uint64_t *bits = bits_new(column->count);
 	if (test->op != OP_EXISTS && !resolve_attribute(run, column, &resolved.value))
 		return bits;
 	uint32_t values = strtab_count(column->strings);

@@ -8,6 +8,7 @@
 #include "analysis/invert.h"
 #include "analysis/label.h"
 #include "util/alloc.h"
+#include "util/bits.h"
 #include "util/regex.h"
 
 /* Characters that do not stand for themselves in an expression. */
@@ -159,10 +160,10 @@ recipe_filter_frames(frame_word *set, const struct dataset *ds, enum filter_kind
 
 	CHECK(regex);
 	if (!set)
-		set = xcalloc((size_t)ds->frame_count / 64 + 1, sizeof *set);
+		set = bits_new(ds->frame_count);
 	for (frame_id frame = 0; frame < ds->frame_count; frame++)
 		if (regex_search(regex, text(ds, frame), NULL, NULL) == REGEX_YES)
-			set[frame / 64] |= (frame_word)1 << (frame % 64);
+			bits_set(set, frame);
 	regex_free(regex);
 	return set;
 }

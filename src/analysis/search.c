@@ -8,6 +8,7 @@
 
 #include "analysis/label.h"
 #include "util/alloc.h"
+#include "util/bits.h"
 #include "util/chars.h"
 #include "util/regex.h"
 #include "util/unit.h"
@@ -207,12 +208,12 @@ search_finds(const struct search *search, const struct dataset *ds, frame_id fra
 uint64_t *
 search_frames(const struct search *search, const struct dataset *ds)
 {
-	uint64_t *bits = xcalloc((size_t)ds->frame_count / 64 + 1, sizeof *bits);
+	uint64_t *bits = bits_new(ds->frame_count);
 	struct buf scratch = { 0 };
 
 	for (frame_id frame = 0; frame < ds->frame_count; frame++)
 		if (search_finds(search, ds, frame, &scratch))
-			bits[frame / 64] |= UINT64_C(1) << (frame % 64);
+			bits_set(bits, frame);
 	buf_fini(&scratch);
 	return bits;
 }

@@ -7,6 +7,7 @@
 
 #include "analysis/query.h"
 #include "util/alloc.h"
+#include "util/bits.h"
 
 enum { ANSWERS_MAX = 16 };
 
@@ -88,18 +89,12 @@ selected_list_free(struct selected_list *list)
 	free(list);
 }
 
-static size_t
-words_of(uint32_t count)
-{
-	return (size_t)count / 64 + 1;
-}
-
 /* ---- the range of time */
 
 static void
 drop_track(struct selected *selected, track_id track)
 {
-	selected->tracks[track / 64] &= ~(UINT64_C(1) << (track % 64));
+	bits_clear(selected->tracks, track);
 }
 
 /* Traces go by their start.  Of threads and profiles those stay in which something is left. */
@@ -124,22 +119,22 @@ keep_in_range(struct selected *selected, const struct dataset *ds)
 static void
 keep_found(struct selected *selected, const struct dataset *ds, uint64_t *bits)
 {
-	uint64_t *found = xcalloc(words_of(ds->track_count), sizeof *found);
+	uint64_t *found = bits_new(ds->track_count);
 
 	for (span_id span = 0; span < ds->spans.count; span++)
-		if (bits[span / 64] >> (span % 64) & 1) {
+		if (bits_has(bits, span)) {
 			track_id track = ds->spans.track[span];
 			found[track / 64] |= (uint64_t)selected_has_span(selected, ds, span) << (track % 64);
 		}
 	for (track_id track = 0; track < ds->track_count; track++)
-		if (ds->tracks[track].span_count && !(found[track / 64] >> (track % 64) & 1))
+		if (ds->tracks[track].span_count && !bits_has(found, track))
 			drop_track(selected, track);
 	free(found);
 	if (!selected->spans) {
 		selected->spans = bits;
 		return;
 	}
-	for (size_t i = 0; i < words_of(ds->spans.count); i++)
+	for (size_t i = 0; i < bits_words(ds->spans.count); i++)
 		selected->spans[i] |= bits[i];
 	free(bits);
 }
@@ -172,7 +167,7 @@ count_kept(struct selected *selected, const struct dataset *ds)
 		selected->span_count += kept;
 		selected->error_count += kept && ds->spans.status[span] == STATUS_ERROR;
 		if (selected->spans && !kept)
-			selected->spans[span / 64] &= ~(UINT64_C(1) << (span % 64));
+			bits_clear(selected->spans, span);
 	}
 }
 
@@ -182,12 +177,12 @@ build(struct selected *selected, struct build_cache *cache, const struct select_
 	const struct dataset *ds = build_cache_dataset(cache);
 
 	*selected = (struct selected){
-		.tracks = xreallocarray(NULL, words_of(ds->track_count), sizeof *selected->tracks),
+		.tracks = xreallocarray(NULL, bits_words(ds->track_count), sizeof *selected->tracks),
 		.bounded = spec->has_from || spec->has_to,
 		.from_ns = spec->has_from ? spec->from_ns : INT64_MIN,
 		.to_ns = spec->has_to ? spec->to_ns : INT64_MAX,
 	};
-	memset(selected->tracks, 0xff, words_of(ds->track_count) * sizeof *selected->tracks);
+	memset(selected->tracks, 0xff, bits_words(ds->track_count) * sizeof *selected->tracks);
 	if (selected->bounded)
 		keep_in_range(selected, ds);
 	if (!ask_all(selected, cache, spec, patterns, job)) {

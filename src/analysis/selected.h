@@ -8,6 +8,7 @@
 #define ANALYSIS_SELECTED_H
 
 #include "model/dataset.h"
+#include "util/bits.h"
 #include "util/error.h"
 #include "util/job.h"
 
@@ -54,7 +55,7 @@ void                  selected_list_free(struct selected_list *list);    /* NULL
 static inline bool
 selected_has_track(const struct selected *selected, track_id track)
 {
-	return !selected || selected->tracks[track / 64] >> (track % 64) & 1;
+	return !selected || bits_has(selected->tracks, track);
 }
 
 static inline bool

@@ -9,6 +9,7 @@
 #include "analysis/trace_list.h"
 #include "analysis/trace_ref.h"
 #include "util/alloc.h"
+#include "util/bits.h"
 
 enum answer { ANSWER_UNKNOWN, ANSWER_NO, ANSWER_YES };
 
@@ -88,19 +89,19 @@ begin_term(struct seeker *seeker, size_t term)
 uint64_t *
 trace_list_search(const struct trace_list *list, const struct dataset *ds, const struct forest *forest, const struct search *search)
 {
-	uint64_t *found = xcalloc(list->count / 64 + 1, sizeof *found);
+	uint64_t *found = bits_new(list->count);
 	struct seeker seeker = {
 		.ds = ds, .forest = forest, .search = search,
 		.frames = xcalloc(ds->frame_count + 1, 1), .services = xcalloc(strtab_count(ds->strings) + 1, 1),
 	};
 
 	for (uint32_t i = 0; i < list->count && !search_is_empty(search); i++)
-		found[i / 64] |= UINT64_C(1) << (i % 64);
+		bits_set(found, i);
 	for (size_t term = 0; term < search_term_count(search); term++) {
 		begin_term(&seeker, term);
 		for (uint32_t i = 0; i < list->count; i++)
-			if ((found[i / 64] >> (i % 64) & 1) && finds_row(&seeker, &list->rows[i]) == search_term_is_negative(search, term))
-				found[i / 64] &= ~(UINT64_C(1) << (i % 64));
+			if (bits_has(found, i) && finds_row(&seeker, &list->rows[i]) == search_term_is_negative(search, term))
+				bits_clear(found, i);
 	}
 	buf_fini(&seeker.scratch);
 	free(seeker.frames);

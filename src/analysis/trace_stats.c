@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "util/alloc.h"
+#include "util/bits.h"
 
 enum { SHORTEST_NS = 1000 };    /* durations below are one bucket: no clock that traces are taken with tells them apart */
 
@@ -145,16 +146,16 @@ set_all_percentiles(struct trace_buckets *buckets, struct entry *entries, int64_
 static void
 count_spans(struct trace_stats *stats, const struct trace_list *list, const struct dataset *ds, const uint32_t *rows, uint32_t count)
 {
-	uint64_t *listed = xcalloc(ds->track_count / 64 + 1, sizeof *listed);
+	uint64_t *listed = bits_new(ds->track_count);
 	struct trace_buckets *time = &stats->time;
 
 	for (uint32_t i = 0; i < count; i++) {
 		track_id track = list->rows[rows[i]].track;
-		listed[track / 64] |= UINT64_C(1) << (track % 64);
+		bits_set(listed, track);
 	}
 	for (span_id span = 0; span < ds->spans.count; span++) {
 		track_id track = ds->spans.track[span];
-		if (!(listed[track / 64] >> (track % 64) & 1))
+		if (!bits_has(listed, track))
 			continue;
 		bool failed = ds->spans.status[span] == STATUS_ERROR;
 		struct trace_bucket *bucket = &time->bucket[bucket_at(time, ds->spans.start_ns[span])];

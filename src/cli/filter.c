@@ -17,6 +17,7 @@
 #include "export/export.h"
 #include "load/attr.h"
 #include "util/alloc.h"
+#include "util/bits.h"
 #include "util/unit.h"
 
 enum { FLUSH_BYTES = 1 << 20 };
@@ -49,7 +50,7 @@ spans_of(struct filter *filter, track_id track)
 	const struct forest *forest = filter->forest;
 	uint32_t count = 0;
 
-	if (!selected_has_track(filter->selected, track) || !(filter->left[track / 64] >> (track % 64) & 1))
+	if (!selected_has_track(filter->selected, track) || !bits_has(filter->left, track))
 		return 0;
 	for (uint32_t i = forest->track_start[track]; i < forest->track_start[track + 1]; i++)
 		if (selected_has_span(filter->selected, filter->ds, forest->order[i]))

@@ -8,6 +8,7 @@
 
 #include "load/attr.h"
 #include "util/alloc.h"
+#include "util/bits.h"
 
 static int
 compare_names(const void *left, const void *right)
@@ -18,7 +19,7 @@ compare_names(const void *left, const void *right)
 static bool
 has_track(const struct info_facts *facts, track_id track)
 {
-	return selected_has_track(facts->selected, track) && (facts->left[track / 64] >> (track % 64) & 1);
+	return selected_has_track(facts->selected, track) && bits_has(facts->left, track);
 }
 
 static bool

@@ -18,6 +18,7 @@
 #include "cli/table.h"
 #include "load/attr.h"
 #include "util/alloc.h"
+#include "util/bits.h"
 #include "util/choices.h"
 #include "util/clock.h"
 #include "util/emit.h"
@@ -377,7 +378,7 @@ find_rows(const struct request *request, struct build_cache *cache, struct table
 		for (uint32_t i = 0; i < list->count; i++) {
 			const struct trace_row *row = &list->rows[order[i]];
 			*(is_trace(table, row) ? &table->traces : &table->threads) = true;
-			if (is_selected(row, &select, selected) && (left[row->track / 64] >> (row->track % 64) & 1))
+			if (is_selected(row, &select, selected) && bits_has(left, row->track))
 				table->row[table->count++] = order[i];
 		}
 		free(left);

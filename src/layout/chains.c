@@ -5,6 +5,7 @@
 
 #include "layout/pack.h"
 #include "util/alloc.h"
+#include "util/bits.h"
 
 static const double least_share = 0.99;
 
@@ -51,7 +52,7 @@ size_chains(const struct tree *tree, bool all, const uint64_t *turned)
 		bool goes_on = chain_goes_on(tree, node);
 		if (!goes_on) {
 			head = node;
-			folds = all != (turned && turned[head / 64] >> (head % 64) & 1);
+			folds = all != (turned && bits_has(turned, head));
 		}
 		size[node] = !(goes_on && folds);
 		size[head] += goes_on && folds;

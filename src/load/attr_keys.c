@@ -9,6 +9,7 @@
 
 #include "load/detail.h"
 #include "util/alloc.h"
+#include "util/bits.h"
 #include "util/unit.h"
 
 enum { SPREAD_MAX = 4096, NAMES_MAX = 4096 };    /* spans looked at: spread over the input, and for their names */
@@ -76,18 +77,18 @@ look_at(struct finding *finding, span_id span, struct details *details)
 static uint64_t *
 choose(const struct dataset *ds)
 {
-	uint64_t *chosen = xcalloc((size_t)ds->spans.count / 64 + 1, sizeof *chosen);
-	uint64_t *met = xcalloc((size_t)ds->frame_count / 64 + 1, sizeof *met);
+	uint64_t *chosen = bits_new(ds->spans.count);
+	uint64_t *met = bits_new(ds->frame_count);
 	uint32_t stride = ds->spans.count / SPREAD_MAX + 1, names = 0;
 
 	for (span_id span = 0; span < ds->spans.count; span++) {
 		frame_id frame = ds->spans.frame[span];
-		bool is_new = names < NAMES_MAX && !(met[frame / 64] >> (frame % 64) & 1);
+		bool is_new = names < NAMES_MAX && !bits_has(met, frame);
 
 		names += is_new;
-		met[frame / 64] |= UINT64_C(1) << (frame % 64);
+		bits_set(met, frame);
 		if (is_new || span % stride == 0)
-			chosen[span / 64] |= UINT64_C(1) << (span % 64);
+			bits_set(chosen, span);
 	}
 	free(met);
 	return chosen;
@@ -126,7 +127,7 @@ attr_keys(const struct dataset *ds, struct job *job)
 
 	finding.keys->names = strtab_new();
 	for (span_id span = 0; span < ds->spans.count && bytes < BYTES_MAX && !job_stopped(job); span++) {
-		if (!(chosen[span / 64] >> (span % 64) & 1))
+		if (!bits_has(chosen, span))
 			continue;
 		bytes += ds->spans.detail_len[span];
 		look_at(&finding, span, &details);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "util/alloc.h"
+#include "util/bits.h"
 
 struct column *
 column_new(enum column_kind kind, uint32_t count)
@@ -14,7 +15,7 @@ column_new(enum column_kind kind, uint32_t count)
 
 	column->kind = kind;
 	column->count = count;
-	column->present = xcalloc((size_t)count / 64 + 1, sizeof *column->present);
+	column->present = bits_new(count);
 	if (kind == COLUMN_NUMBER) {
 		column->number = xcalloc(count, sizeof *column->number);
 	} else {
@@ -48,7 +49,7 @@ column_add_id(struct column *column, uint32_t index, str_id id)
 {
 	if (!column_has(column, index)) {
 		column->string[index] = id;
-		column->present[index / 64] |= UINT64_C(1) << (index % 64);
+		bits_set(column->present, index);
 		return;
 	}
 	if (column->more_count == column->more_cap) {

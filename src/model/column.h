@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "util/bits.h"
 #include "util/strtab.h"
 
 enum column_kind { COLUMN_NUMBER, COLUMN_STRING };
@@ -48,14 +49,14 @@ uint32_t column_frequent(const struct column *column, struct column_count *out, 
 static inline bool
 column_has(const struct column *column, uint32_t index)
 {
-	return column->present[index / 64] >> (index % 64) & 1;
+	return bits_has(column->present, index);
 }
 
 static inline void
 column_set_number(struct column *column, uint32_t index, double value)
 {
 	column->number[index] = value;
-	column->present[index / 64] |= UINT64_C(1) << (index % 64);
+	bits_set(column->present, index);
 }
 
 #endif

@@ -3,9 +3,7 @@
 
 #include "ui/builder.h"
 
-#include <pthread.h>
-#include <signal.h>
-
+#include "ui/background.h"
 #include "util/alloc.h"
 
 struct builder {
@@ -41,7 +39,6 @@ struct builder *
 builder_start(struct session *session, const struct scene_key *key, struct wanted wanted)
 {
 	struct builder *builder = xcalloc(1, sizeof *builder);
-	sigset_t all, before;
 
 	builder->session = session;
 	builder->key = *key;
@@ -49,12 +46,7 @@ builder_start(struct session *session, const struct scene_key *key, struct wante
 	builder->scene = session_find(session, key);
 	builder->is_new = !builder->scene;
 	builder->has_start = builder->is_new && session_start(session, key, &builder->start);
-	/* Signals are for the thread that has the terminal. */
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	if (pthread_create(&builder->thread, NULL, build, builder) != 0)
-		panic("cannot start a thread");
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	builder->thread = background_start(build, builder);
 	return builder;
 }
 

@@ -6,6 +6,7 @@
 #include "layout/chains.h"
 #include "ui/change.h"
 #include "util/alloc.h"
+#include "util/bits.h"
 
 unsigned
 chain_fold_all(struct app *app)
@@ -41,12 +42,12 @@ chain_toggle(struct app *app)
 static uint64_t *
 turned_heads(const struct app *app, const struct tree *tree)
 {
-	size_t words = (size_t)tree->count / 64 + 1;
+	size_t words = bits_words(tree->count);
 	uint64_t *turned = app->state.chain_step ? xcalloc(words, sizeof *turned) : NULL, any = 0;
 
 	for (uint32_t step = app->state.chain_step; step > 0; step = app->folds.at[step - 1].before) {
 		node_id node = app->folds.at[step - 1].what;
-		turned[node / 64] ^= UINT64_C(1) << (node % 64);
+		bits_flip(turned, node);
 	}
 	for (size_t i = 0; turned && i < words; i++)
 		any |= turned[i];
@@ -88,7 +89,7 @@ chain_turned(struct app *app, unsigned at)
 	node_id found = NODE_NONE;
 
 	for (node_id node = 0; turned && node < tree->count && found == NODE_NONE; node++)
-		if (turned[node / 64] >> (node % 64) & 1 && at-- == 0)
+		if (bits_has(turned, node) && at-- == 0)
 			found = node;
 	free(turned);
 	return found;

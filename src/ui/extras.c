@@ -7,6 +7,7 @@
 #include "ui/scene_core.h"
 #include "ui/viewer.h"
 #include "util/alloc.h"
+#include "util/bits.h"
 
 struct wanted
 wanted_for(const struct app *app, const struct view_state *state, const struct scene *scene)
@@ -44,11 +45,11 @@ wanted_fini(struct wanted *wanted)
 static void
 fold(const struct scene *scene, const struct wanted *wanted, struct extras *extras)
 {
-	uint64_t *turned = xcalloc((size_t)scene->tree->count / 64 + 1, sizeof *turned);
+	uint64_t *turned = bits_new(scene->tree->count);
 	bool any = wanted->all;
 
 	for (size_t i = 0; i < wanted->turned.len; i++)
-		turned[wanted->turned.at[i] / 64] ^= UINT64_C(1) << (wanted->turned.at[i] % 64);
+		bits_flip(turned, wanted->turned.at[i]);
 	any |= bits_next(turned, 0, scene->tree->count) < scene->tree->count;
 	if (any)
 		extras->folded = scene_make_folded(scene, wanted->all, turned, wanted->step);

@@ -3,10 +3,8 @@
 
 #include "ui/fetch.h"
 
-#include <pthread.h>
-#include <signal.h>
-
 #include "load/attr.h"
+#include "ui/background.h"
 #include "ui/change.h"
 #include "ui/query_prompt.h"
 #include "util/alloc.h"
@@ -41,19 +39,13 @@ static void
 start(struct app *app, struct str key, bool keen)
 {
 	struct fetch *fetch = app->fetch = xcalloc(1, sizeof *fetch);
-	sigset_t all, before;
 
 	fetch->ds = build_cache_dataset(app->session->cache);
 	fetch->attrs = build_cache_attrs(app->session->cache);
 	fetch->key = key.at ? xstrndup(key.at, key.len) : NULL;
 	fetch->key_len = key.len;
 	fetch->keen = keen;
-	/* Signals are for the thread that has the terminal. */
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	if (pthread_create(&fetch->thread, NULL, read_attribute, fetch) != 0)
-		panic("cannot start a thread");
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	fetch->thread = background_start(read_attribute, fetch);
 }
 
 /* The column, which is NULL when it was given up. */

@@ -4,6 +4,7 @@
 #include "ui/folding.h"
 
 #include "util/alloc.h"
+#include "util/bits.h"
 
 static const double usual_share = 0.2;
 
@@ -18,8 +19,8 @@ void
 folding_init(struct folding *folding, const struct tree *tree)
 {
 	*folding = (struct folding){ .tree = tree, .root = NODE_NONE, .latest = NODE_NONE };
-	folding->turned = xcalloc((size_t)tree->count / 64 + 1, sizeof *folding->turned);
-	folding->similar = xcalloc((size_t)tree->count / 64 + 1, sizeof *folding->similar);
+	folding->turned = bits_new(tree->count);
+	folding->similar = bits_new(tree->count);
 	ranked_init(&folding->shown, tree->count);
 }
 
@@ -30,18 +31,6 @@ folding_fini(struct folding *folding)
 	free(folding->similar);
 	ranked_fini(&folding->shown);
 	*folding = (struct folding){ 0 };
-}
-
-static bool
-has_bit(const uint64_t *bits, node_id node)
-{
-	return bits[node / 64] >> (node % 64) & 1;
-}
-
-static void
-turn_bit(uint64_t *bits, node_id node)
-{
-	bits[node / 64] ^= UINT64_C(1) << (node % 64);
 }
 
 static node_id
@@ -70,7 +59,7 @@ folding_similar_turned(const struct folding *folding, unsigned at)
 bool
 folding_shows_similar(const struct folding *folding, node_id node)
 {
-	return (folding->base == FOLD_ALL) != has_bit(folding->similar, node);
+	return (folding->base == FOLD_ALL) != bits_has(folding->similar, node);
 }
 
 bool
@@ -85,7 +74,7 @@ folding_is_open(const struct folding *folding, node_id node)
 		open = tree->level[node] - tree->level[folding->root] < folding->levels;
 	if (folding->base == FOLD_USUAL)
 		open = tree->timed || tree->total[node] >= tree->total[folding->root] * usual_share;
-	return open != has_bit(folding->turned, node);
+	return open != bits_has(folding->turned, node);
 }
 
 /* Whether everything is open but what was turned. */
@@ -127,7 +116,7 @@ count_rows(struct folding *folding, node_id from)
 static void
 show_afresh(struct folding *folding, const struct folds *folds, uint32_t step, node_id root)
 {
-	size_t words = (size_t)folding->tree->count / 64 + 1;
+	size_t words = bits_words(folding->tree->count);
 
 	memset(folding->turned, 0, words * sizeof *folding->turned);
 	memset(folding->similar, 0, words * sizeof *folding->similar);
@@ -143,7 +132,7 @@ show_afresh(struct folding *folding, const struct folds *folds, uint32_t step, n
 		}
 		/* Where there is no tree to look at, steps are those of the one that was left for it. */
 		if (fold->what < folding->tree->count)
-			turn_bit(fold->kind == FOLD_TOGGLE ? folding->turned : folding->similar, fold->what);
+			bits_flip(fold->kind == FOLD_TOGGLE ? folding->turned : folding->similar, fold->what);
 	}
 	folding->latest = NODE_NONE;
 	ranked_drop_range(&folding->shown, 0, folding->tree->count);
@@ -158,7 +147,7 @@ toggle(struct folding *folding, node_id node)
 {
 	node_id end = folding->tree->end[node];
 
-	turn_bit(folding->turned, node);
+	bits_flip(folding->turned, node);
 	if (!ranked_has(&folding->shown, node) || node == folding->root)
 		return;
 	ranked_drop_range(&folding->shown, node + 1, end);
@@ -185,7 +174,7 @@ folding_show(struct folding *folding, const struct folds *folds, uint32_t step, 
 	if (fold->kind == FOLD_TOGGLE)
 		toggle(folding, fold->what);
 	else
-		turn_bit(folding->similar, fold->what);
+		bits_flip(folding->similar, fold->what);
 }
 
 node_id

@@ -8,6 +8,7 @@
 #include "analysis/trace_ref.h"
 #include "ui/link.h"
 #include "ui/traces.h"
+#include "util/bits.h"
 
 static bool
 is_shown(const struct app *app)
@@ -53,7 +54,7 @@ link_print_list_unfold(struct app *app, unsigned at, struct buf *out)
 	const struct traces *traces = traces_of(app);
 	at -= all;
 	for (track_id track = 0; track < tracks; track++)
-		if ((traces->unfolded[track / 64] >> (track % 64) & 1) != all && at-- == 0) {
+		if (bits_has(traces->unfolded, track) != all && at-- == 0) {
 			print_track(traces->ds, track, track + 1, out);
 			return true;
 		}

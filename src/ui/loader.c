@@ -5,11 +5,10 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "ui/background.h"
 #include "util/alloc.h"
 
 enum { STOP_WAIT_MS = 300 };
@@ -41,7 +40,6 @@ struct loader *
 loader_start(const char *const *paths, size_t count, const struct load_options *options)
 {
 	struct loader *loader = xcalloc(1, sizeof *loader);
-	sigset_t all, before;
 
 	loader->paths = paths;
 	loader->count = count;
@@ -49,12 +47,7 @@ loader_start(const char *const *paths, size_t count, const struct load_options *
 	loader->options.job = &loader->job;
 	if (pipe2(loader->fds, O_CLOEXEC) != 0)
 		panic("cannot make a pipe");
-	/* Signals are for the thread that has the terminal. */
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	if (pthread_create(&loader->thread, NULL, load, loader) != 0)
-		panic("cannot start a thread");
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	loader->thread = background_start(load, loader);
 	return loader;
 }
 

@@ -3,6 +3,7 @@ libspanfire_a_SOURCES += src/ui/actions.c src/ui/actions.h
 libspanfire_a_SOURCES += src/ui/app.c src/ui/app.h
 libspanfire_a_SOURCES += src/ui/app_draw.c
 libspanfire_a_SOURCES += src/ui/app_handle.c
+libspanfire_a_SOURCES += src/ui/background.c src/ui/background.h
 libspanfire_a_SOURCES += src/ui/bindings.c src/ui/bindings.h
 libspanfire_a_SOURCES += src/ui/builder.c src/ui/builder.h
 libspanfire_a_SOURCES += src/ui/calltree.h

@@ -5,6 +5,7 @@
 #include "ui/scene_core.h"
 
 #include "util/alloc.h"
+#include "util/bits.h"
 
 void
 scene_drop_match(struct scene *scene)
@@ -25,7 +26,7 @@ void
 scene_count_hits(struct scene *scene)
 {
 	const struct plane *plane = scene->plane;
-	uint32_t words = plane->row_start[plane->rows] / 64 + 1, sum = 0;
+	uint32_t words = (uint32_t)bits_words(plane->row_start[plane->rows]), sum = 0;
 
 	free(scene->hit_bits);
 	scene->hit_bits = xcalloc(words, sizeof *scene->hit_bits);
@@ -33,7 +34,7 @@ scene_count_hits(struct scene *scene)
 	for (uint32_t i = 0; i < scene->match->node_count; i++) {
 		node_id node = scene->match->nodes[i];
 		if (plane_has_box(plane, node) || scene_is_folded(scene, node))
-			scene->hit_bits[plane->index_of[node] / 64] |= UINT64_C(1) << (plane->index_of[node] % 64);
+			bits_set(scene->hit_bits, plane->index_of[node]);
 	}
 	for (uint32_t i = 0; i < words; i++) {
 		scene->hits_before[i] = sum;

@@ -5,6 +5,7 @@
 #include "ui/scene_core.h"
 
 #include "util/alloc.h"
+#include "util/bits.h"
 
 /* Beyond so many nodes the memory for running sums is worth more than the time that they save. */
 enum { SUMS_MAX = 4 * 1000 * 1000 };
@@ -85,12 +86,12 @@ scene_row_hit(struct scene *scene, const struct dataset *ds, const struct top_ro
 		return scene->match && match_has_frame(scene->match, row->frame);
 	const frame_id *first = firsts(scene, ds, by);
 	if (!scene->group_hits) {
-		scene->group_hits = xcalloc((size_t)ds->frame_count / 64 + 1, sizeof *scene->group_hits);
+		scene->group_hits = bits_new(ds->frame_count);
 		for (frame_id frame = 0; frame < ds->frame_count; frame++)
 			if (match_has_frame(scene->match, frame))
-				scene->group_hits[first[frame] / 64] |= UINT64_C(1) << (first[frame] % 64);
+				bits_set(scene->group_hits, first[frame]);
 	}
-	return scene->group_hits[row->frame / 64] >> (row->frame % 64) & 1;
+	return bits_has(scene->group_hits, row->frame);
 }
 
 static bool

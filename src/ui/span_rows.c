@@ -6,27 +6,16 @@
 #include <string.h>
 
 #include "util/alloc.h"
+#include "util/bits.h"
 
 /* ---- what a search keeps */
-
-static void
-put(uint64_t *bits, node_id node)
-{
-	bits[node / 64] |= UINT64_C(1) << (node % 64);
-}
-
-static bool
-has(const uint64_t *bits, node_id node)
-{
-	return bits[node / 64] >> (node % 64) & 1;
-}
 
 /* From each match up to the first node that is kept already. */
 static void
 keep_matches(struct span_rows *rows)
 {
 	const struct tree *tree = rows->folding->tree;
-	size_t words = (size_t)tree->count / 64 + 1;
+	size_t words = bits_words(tree->count);
 
 	free(rows->kept);
 	free(rows->kept_runs);
@@ -34,10 +23,10 @@ keep_matches(struct span_rows *rows)
 	rows->kept_runs = xcalloc(words, sizeof *rows->kept_runs);
 	rows->kept_search = rows->search;
 	for (uint32_t i = 0; i < rows->only->node_count; i++)
-		for (node_id node = rows->only->nodes[i]; node != NODE_NONE && !has(rows->kept, node); node = tree->parent[node]) {
-			put(rows->kept, node);
+		for (node_id node = rows->only->nodes[i]; node != NODE_NONE && !bits_has(rows->kept, node); node = tree->parent[node]) {
+			bits_set(rows->kept, node);
 			if (rows->facts->run[node] != NODE_NONE)
-				put(rows->kept_runs, rows->facts->run[node]);
+				bits_set(rows->kept_runs, rows->facts->run[node]);
 		}
 }
 
@@ -81,7 +70,7 @@ show_range(struct span_rows *rows, node_id from, node_id end)
 		ranked_put_range(&rows->shown, from, stop, kept);
 		if (stop == end)
 			return;
-		if (!kept || has(stop == head ? rows->kept_runs : kept, stop))
+		if (!kept || bits_has(stop == head ? rows->kept_runs : kept, stop))
 			ranked_put(&rows->shown, stop);
 		from = stop == head ? span_group_of(rows->facts, stop)->node_end : tree->end[stop];
 	}

@@ -5,6 +5,7 @@
 
 #include "analysis/trace_stats.h"
 #include "ui/viewer.h"
+#include "util/bits.h"
 
 /* A row on screen: a trace, or one of its services below it. */
 struct trace_line {
@@ -60,7 +61,7 @@ const struct trace_parts *traces_parts(struct traces *traces, uint32_t row);
 static inline bool
 traces_finds(const struct traces *traces, uint32_t row)
 {
-	return traces->found && traces->found[row / 64] >> (row % 64) & 1;
+	return traces->found && bits_has(traces->found, row);
 }
 
 /* The chosen line; NULL in an empty list. */

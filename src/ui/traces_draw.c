@@ -10,6 +10,7 @@
 #include "ui/columns.h"
 #include "ui/line.h"
 #include "ui/track_sum.h"
+#include "util/bits.h"
 #include "util/clock.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -280,7 +281,7 @@ draw_trace(struct app *app, struct grid *grid, const struct table *table, uint32
 	const struct trace_row *row = &traces->list->rows[index];
 	const struct track *track = &traces->ds->tracks[row->track];
 	uint8_t hue = hue_of_row(app, row);
-	bool open = traces->unfolded[row->track / 64] >> (row->track % 64) & 1;
+	bool open = bits_has(traces->unfolded, row->track);
 	struct rect at = cell_of(table, CELL_START, line.row);
 	struct buf text = { 0 }, service = { 0 };
 

@@ -11,6 +11,7 @@
 #include "ui/fetch.h"
 #include "ui/selection.h"
 #include "util/alloc.h"
+#include "util/bits.h"
 
 void
 traces_free(struct traces *traces)
@@ -54,7 +55,7 @@ traces_new(const struct dataset *ds)
 	traces->forest = forest_new(ds);
 	traces->list = trace_list_build_all(ds, traces->forest);
 	traces->parts = xcalloc(traces->list->count + 1, sizeof *traces->parts);
-	traces->unfolded = xcalloc(ds->track_count / 64 + 1, sizeof *traces->unfolded);
+	traces->unfolded = bits_new(ds->track_count);
 	traces->line_of = xreallocarray(NULL, (size_t)ds->track_count + 1, sizeof *traces->line_of);
 	traces->threads = true;
 	for (uint32_t i = 0; i < traces->list->count; i++) {
@@ -152,7 +153,7 @@ static bool
 keep_selected(struct app *app, struct traces *traces)
 {
 	const struct select_spec *select = &app->state.recipe.select;
-	size_t words = traces->ds->track_count / 64 + 1;
+	size_t words = bits_words(traces->ds->track_count);
 
 	if (app_is_building(app) || select_equal(select, &traces->select))
 		return false;
@@ -175,7 +176,7 @@ is_kept(const struct traces *traces, uint32_t row)
 	/* Queries ask spans. */
 	if (traces->select.query_count && !traces->list->rows[row].spans)
 		return false;
-	return !traces->kept || traces->kept[track / 64] >> (track % 64) & 1;
+	return !traces->kept || bits_has(traces->kept, track);
 }
 
 static bool
@@ -215,9 +216,9 @@ unfold(struct traces *traces, const struct folds *folds, uint32_t step)
 	while (base && folds->at[base - 1].kind == FOLD_TOGGLE)
 		base = folds->at[base - 1].before;
 	bool all = base && folds->at[base - 1].kind == FOLD_ALL;
-	memset(traces->unfolded, all ? 0xff : 0, (ds->track_count / 64 + 1) * sizeof *traces->unfolded);
+	memset(traces->unfolded, all ? 0xff : 0, bits_words(ds->track_count) * sizeof *traces->unfolded);
 	for (; step != base; step = folds->at[step - 1].before)
-		traces->unfolded[folds->at[step - 1].what / 64] ^= UINT64_C(1) << (folds->at[step - 1].what % 64);
+		bits_flip(traces->unfolded, folds->at[step - 1].what);
 }
 
 static void
@@ -230,7 +231,7 @@ make_lines(struct traces *traces)
 		track_id track = traces->list->rows[row].track;
 		traces->line_of[track] = (uint32_t)traces->lines.len;
 		vec_push(&traces->lines, (struct trace_line){ row, 0 });
-		if (traces->threads || !(traces->unfolded[track / 64] >> (track % 64) & 1))
+		if (traces->threads || !bits_has(traces->unfolded, track))
 			continue;
 		uint32_t parts = traces_parts(traces, row)->count;
 		for (uint32_t part = 1; part <= parts; part++)

@@ -10,6 +10,7 @@
 #include "ui/change.h"
 #include "ui/charts.h"
 #include "ui/copying.h"
+#include "util/bits.h"
 
 enum { WHEEL_ROWS = 3 };
 
@@ -165,7 +166,7 @@ step(struct app *app, bool in)
 {
 	const struct traces *traces = traces_of(app);
 	const struct trace_row *row = chosen_row(app);
-	bool open = row && traces->unfolded[row->track / 64] >> (row->track % 64) & 1;
+	bool open = row && bits_has(traces->unfolded, row->track);
 
 	if (!row)
 		return UPDATE_NONE;

@@ -4,12 +4,11 @@
 #include "ui/writing.h"
 
 #include <inttypes.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 
 #include "analysis/invert.h"
 #include "export/export.h"
+#include "ui/background.h"
 #include "util/alloc.h"
 
 enum { PATH_SHOWN = 200, NAME_SHOWN = 80 };
@@ -126,7 +125,6 @@ writing_start(struct app *app, const struct writing_wish *wish)
 	struct writing *writing = xcalloc(1, sizeof *writing);
 	struct scene *scene = wish->scene;
 	struct metric_info metric = metric_describe(scene->ds, scene->key.recipe.spec.metric);
-	sigset_t all, before;
 
 	CHECK(!app->writing);
 	app->writing = writing;
@@ -139,12 +137,7 @@ writing_start(struct app *app, const struct writing_wish *wish)
 		begin_half(app, &writing->half, wish);
 	writing->path = xstrdup(wish->path);
 	writing->force = wish->force;
-	/* Signals are for the thread that has the terminal. */
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	if (pthread_create(&writing->thread, NULL, write_file, writing) != 0)
-		panic("cannot start a thread");
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	writing->thread = background_start(write_file, writing);
 	return UPDATE_DRAW;
 }
 

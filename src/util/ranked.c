@@ -10,8 +10,8 @@
 void
 ranked_init(struct ranked *set, uint32_t limit)
 {
-	set->word_count = limit / 64 + 1;
-	set->words = xcalloc(set->word_count, sizeof *set->words);
+	set->word_count = (uint32_t)bits_words(limit);
+	set->words = bits_new(limit);
 	set->before = xcalloc((size_t)set->word_count + 1, sizeof *set->before);
 }
 
@@ -23,31 +23,18 @@ ranked_fini(struct ranked *set)
 	*set = (struct ranked){ 0 };
 }
 
-/* The bits of a word that are in [from, to). */
-static uint64_t
-mask(uint32_t word, uint32_t from, uint32_t to)
-{
-	uint64_t bits = ~UINT64_C(0);
-
-	if (word == from / 64)
-		bits &= ~UINT64_C(0) << (from % 64);
-	if (word == to / 64)
-		bits &= (UINT64_C(1) << (to % 64)) - 1;
-	return bits;
-}
-
 void
 ranked_put_range(struct ranked *set, uint32_t from, uint32_t to, const uint64_t *of)
 {
 	for (uint32_t word = from / 64; from < to && word <= (to - 1) / 64; word++)
-		set->words[word] |= mask(word, from, to) & (of ? of[word] : ~UINT64_C(0));
+		set->words[word] |= bits_mask(word, from, to) & (of ? of[word] : ~UINT64_C(0));
 }
 
 void
 ranked_drop_range(struct ranked *set, uint32_t from, uint32_t to)
 {
 	for (uint32_t word = from / 64; from < to && word <= (to - 1) / 64; word++)
-		set->words[word] &= ~mask(word, from, to);
+		set->words[word] &= ~bits_mask(word, from, to);
 }
 
 void
@@ -81,15 +68,4 @@ ranked_at(const struct ranked *set, uint32_t k)
 	for (uint32_t skip = k - set->before[low]; skip > 0; skip--)
 		word &= word - 1;
 	return low * 64 + (uint32_t)__builtin_ctzll(word);
-}
-
-uint32_t
-bits_next(const uint64_t *words, uint32_t from, uint32_t to)
-{
-	for (uint32_t word = from / 64; from < to && word <= (to - 1) / 64; word++) {
-		uint64_t found = words[word] & mask(word, from, to);
-		if (found)
-			return word * 64 + (uint32_t)__builtin_ctzll(found);
-	}
-	return to;
 }

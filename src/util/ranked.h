@@ -8,8 +8,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "util/bits.h"
+
 struct ranked {
-	uint64_t *words;     /* bit x % 64 of words[x / 64]: x is in it */
+	uint64_t *words;     /* as in util/bits.h */
 	uint32_t *before;    /* per word, and one more: how many are in the words before it */
 	uint32_t  word_count;
 };
@@ -20,13 +22,13 @@ void ranked_fini(struct ranked *set);                   /* also of a zeroed stru
 static inline bool
 ranked_has(const struct ranked *set, uint32_t x)
 {
-	return set->words[x / 64] >> (x % 64) & 1;
+	return bits_has(set->words, x);
 }
 
 static inline void
 ranked_put(struct ranked *set, uint32_t x)
 {
-	set->words[x / 64] |= UINT64_C(1) << (x % 64);
+	bits_set(set->words, x);
 }
 
 /* A word at a time.  of: only those that are in these words too; NULL: all. */
@@ -46,8 +48,5 @@ ranked_total(const struct ranked *set)
 {
 	return set->before[set->word_count];
 }
-
-/* The first bit that is set in [from, to) of any words; to: there is none. */
-uint32_t bits_next(const uint64_t *words, uint32_t from, uint32_t to);
 
 #endif

@@ -2,6 +2,8 @@
  * Sets with order against a list of booleans. */
 #include "config.h"
 
+#include <stdlib.h>
+
 #include "tests/tap.h"
 #include "tests/unit/random_tree.h"
 #include "util/ranked.h"
@@ -57,6 +59,25 @@ wrong_set(struct rng *rng)
 	return what;
 }
 
+static bool
+is_list(struct rng *rng)
+{
+	uint32_t limit = rng_below(rng, LIMIT);
+	bool in[LIMIT + 1] = { false };
+	uint64_t *set = bits_new(limit);
+	bool same = true;
+
+	for (int i = 0; i < 500; i++) {
+		uint32_t x = rng_below(rng, limit + 1), kind = rng_below(rng, 3);
+		(kind == 0 ? bits_set : kind == 1 ? bits_clear : bits_flip)(set, x);
+		in[x] = kind == 0 || (kind == 2 && !in[x]);
+		x = rng_below(rng, limit + 1);
+		same = same && bits_has(set, x) == in[x];
+	}
+	free(set);
+	return same;
+}
+
 int
 main(void)
 {
@@ -68,5 +89,9 @@ main(void)
 		what = wrong_set(&rng);
 	if (!ok(!what, "ranges, ranks and places are those of a list"))
 		diag("set %d: %s", i, what);
+	bool same = true;
+	for (i = 0; i < 100; i++)
+		same = same && is_list(&rng);
+	ok(same, "bits are put, taken out and turned as those of a list");
 	return done();
 }

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "util/bits.h"
+
+#include "util/alloc.h"
+
+uint64_t *
+bits_new(size_t limit)
+{
+	return xcalloc(bits_words(limit), sizeof(uint64_t));
+}
+
+uint64_t
+bits_mask(uint32_t word, uint32_t from, uint32_t to)
+{
+	uint64_t bits = ~UINT64_C(0);
+
+	if (word == from / 64)
+		bits &= ~UINT64_C(0) << (from % 64);
+	if (word == to / 64)
+		bits &= (UINT64_C(1) << (to % 64)) - 1;
+	return bits;
+}
+
+uint32_t
+bits_next(const uint64_t *words, uint32_t from, uint32_t to)
+{
+	for (uint32_t word = from / 64; from < to && word <= (to - 1) / 64; word++) {
+		uint64_t found = words[word] & bits_mask(word, from, to);
+		if (found)
+			return word * 64 + (uint32_t)__builtin_ctzll(found);
+	}
+	return to;
+}
