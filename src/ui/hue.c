@@ -4,13 +4,13 @@
 #include "ui/hue.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "analysis/label.h"
 #include "analysis/search.h"
 #include "analysis/query_core.h"
 #include "ui/filters.h"
+#include "ui/legend_shares.h"
 #include "ui/selection.h"
 #include "ui/shown_attribute.h"
 #include "util/alloc.h"
@@ -136,7 +136,7 @@ add_key(struct app *app, node_id node, struct buf *out)
 
 /* ---- the legend */
 
-enum { ENTRIES_MAX = 200, ROWS_MAX = 10000, SHARE_STEPS = 6, LEFT_COLS = 4 };
+enum { ENTRIES_MAX = 200, ROWS_MAX = 10000, LEFT_COLS = 4 };
 
 struct entry {
 	node_id  node;     /* the first that has it */
@@ -147,8 +147,6 @@ struct entry {
 struct legend {
 	VEC(struct entry);
 };
-
-static const double steps[SHARE_STEPS] = { 1, 0.5, 0.2, 0.1, 0.05, 0.01 };
 
 static void
 add_self(struct legend *legend, struct app *app, node_id node, double self)
@@ -301,6 +299,8 @@ legend_choose(struct app *app, uint32_t index)
 	struct legend legend = { 0 };
 	unsigned update = UPDATE_NONE;
 
+	if (is_of_shares(app))
+		return legend_share_choose(app, index);
 	collect(app, &legend);
 	if (index < legend.len)
 		update = !aspect ? ask_for(app, &legend.at[index]) : (app->legend_verb == LEGEND_SEARCH ? search_for : filter_for)(app, aspect, &legend.at[index]);
@@ -350,12 +350,13 @@ legend_open(struct app *app)
 		return app_say(app, "all boxes have one colour: C changes it");
 	popup_begin(app);
 	if (is_of_shares(app)) {
-		for (int i = 0; i < SHARE_STEPS; i++) {
-			char text[64];
-			snprintf(text, sizeof text, "%g%% of the view %s", steps[i] * 100, app->state.color == COLOR_SELF ? "itself" : "in all");
-			add_line(app, hue_of_share(steps[i]), text, -1);
+		for (uint32_t i = 0; i < LEGEND_SHARES; i++) {
+			struct buf text = { 0 };
+			legend_share_text(app, i, &text);
+			add_line(app, hue_of_share(legend_share(i)), buf_str(&text).at, -1);
+			buf_fini(&text);
 		}
-		return popup_open(app, &scale_ops);
+		return popup_open(app, &legend_ops);
 	}
 	collect(app, &legend);
 	for (size_t i = 0; i < legend.len; i++)

@@ -66,6 +66,7 @@ libspanfire_a_SOURCES += src/ui/jumps.c src/ui/jumps.h
 libspanfire_a_SOURCES += src/ui/keep.c src/ui/keep.h
 libspanfire_a_SOURCES += src/ui/key.c
 libspanfire_a_SOURCES += src/ui/labels.c src/ui/labels.h
+libspanfire_a_SOURCES += src/ui/legend_shares.c src/ui/legend_shares.h
 libspanfire_a_SOURCES += src/ui/line.c src/ui/line.h
 libspanfire_a_SOURCES += src/ui/line_edit.c src/ui/line_edit.h
 libspanfire_a_SOURCES += src/ui/link.c src/ui/link.h src/ui/link_fields.c

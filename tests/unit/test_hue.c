@@ -86,6 +86,45 @@ test_legend(void)
 	viewer_close(&viewer);
 }
 
+/* g;f;g;f 3, g;g;f 1 and f;g 5. */
+static struct dataset *
+calls_of_each_other(void)
+{
+	struct sink *sink = sink_new(STR("f.folded"));
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	stack_id g = add_frame(sink, ID_NONE, "g"), f = add_frame(sink, g, "f"), f_first = add_frame(sink, ID_NONE, "f");
+	add_sample(sink, add_frame(sink, add_frame(sink, f, "g"), "f"), 3, 0);
+	add_sample(sink, add_frame(sink, add_frame(sink, g, "g"), "f"), 1, 0);
+	add_sample(sink, add_frame(sink, f_first, "g"), 5, 0);
+	return seal(sink);
+}
+
+/* Where colours are shares a line stands for the functions that have so much. */
+static void
+test_legend_of_shares(void)
+{
+	struct viewer viewer;
+	int col, row;
+
+	viewer_open(&viewer, calls_of_each_other(), 120, 20);
+	viewer_keys(&viewer, "C C c");
+	ok(viewer_find(&viewer, "50% of the view in all", &col, &row) && viewer_shows(&viewer, "less than 1% of the view in all"), "each share has its line");
+	viewer_mouse(&viewer, MOUSE_PRESS, col + 1, row, 1, 0);
+	ok(viewer_shows(&viewer, "no function has so much") && !viewer.app->scene->match, "where there is none it is said");
+	viewer_keys(&viewer, "C c Down Enter");
+	ok(viewer.app->scene->match && viewer.app->scene->match->frame_count == 1 && viewer.app->scene->match->node_count == 4,
+	   "a function that has so much itself is searched for");
+	is_text(viewer.app->state.search, "name:\"(?:\\A(?-i)g\\z)\"", "by its name");
+	viewer_keys(&viewer, "Esc c Tab");
+	viewer_find(&viewer, "20% of the view itself", &col, &row);
+	viewer_mouse(&viewer, MOUSE_PRESS, col + 1, row, 1, 0);
+	ok(viewer_shows(&viewer, "only /") && viewer.app->state.recipe.filter_count == 1, "a click keeps only those");
+	viewer_keys(&viewer, "u C C C C C C C c Tab Tab Enter");
+	ok(viewer_shows(&viewer, "hide /") && viewer.app->scene->tree->count == 1, "keys hide all that have as much as there is");
+	viewer_close(&viewer);
+}
+
 /* Kinds of functions are filters, what each span has for itself is asked for by a query. */
 /* A function that weighs most outside of what is in focus, and is not the first of its package. */
 static void
@@ -197,20 +236,6 @@ test_tooltip(void)
 	viewer_close(&viewer);
 }
 
-/* g;f;g;f 3, g;g;f 1 and f;g 5. */
-static struct dataset *
-calls_of_each_other(void)
-{
-	struct sink *sink = sink_new(STR("f.folded"));
-
-	sink_sample_type(sink, STR("samples"), STR("samples"));
-	stack_id g = add_frame(sink, ID_NONE, "g"), f = add_frame(sink, g, "f"), f_first = add_frame(sink, ID_NONE, "f");
-	add_sample(sink, add_frame(sink, add_frame(sink, f, "g"), "f"), 3, 0);
-	add_sample(sink, add_frame(sink, add_frame(sink, g, "g"), "f"), 1, 0);
-	add_sample(sink, add_frame(sink, f_first, "g"), 5, 0);
-	return seal(sink);
-}
-
 /* In a sandwich each half has its own sums, since what is above and below is the same weight. */
 static void
 test_tooltip_in_sandwich(void)
@@ -273,6 +298,7 @@ main(void)
 	test_legend();
 	test_legend_beside_groups();
 	test_legend_of_kinds();
+	test_legend_of_shares();
 	test_kinds_and_names();
 	test_tooltip();
 	test_tooltip_in_sandwich();
