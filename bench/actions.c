@@ -69,6 +69,7 @@ static const struct row rows[] = {
 	{ "short names, ends, upside down", "", "key A A a a V V", false },
 	{ "chains, all", "", "key z z", false },
 	{ "chains, one", "key z j j j", "key Space Space", false },
+	{ "chains, a search unfolds one", "key z /\ntype p7\nkey Enter", "key n n n n", false },
 	{ "search, names of a pattern", "", "key /\ntype p77", true },
 	{ "search, next", "key /\ntype p77\nkey Enter", "key n n n N N", false },
 	{ "search, the same again", "key /\ntype p77\nkey Enter Esc", "key / Up Enter", false },

@@ -72,13 +72,12 @@ chain_apply(struct app *app)
 	free(turned);
 }
 
-void
-chain_reveal(struct app *app, node_id node)
+unsigned
+chain_reveal(struct app *app, node_id node, void (*then)(struct app *app, node_id node))
 {
-	if (!scene_is_folded(app_scene(app), node))
-		return;
-	chain_turn(app, &app->state, node);
-	chain_apply(app);
+	if (scene_is_folded(app_scene(app), node))
+		chain_turn(app, &app->state, node);
+	return app_go_folds(app, then, node);
 }
 
 node_id

@@ -12,8 +12,8 @@ unsigned chain_toggle(struct app *app);
 /* Draws the scene as the state wants it: O(nodes) when that is another way than before. */
 void     chain_apply(struct app *app);
 
-/* Unfolds the chain that a node is folded into. */
-void     chain_reveal(struct app *app, node_id node);
+/* Unfolds the chain that a node is folded into, and goes on with the node, now or later.  enum update. */
+unsigned chain_reveal(struct app *app, node_id node, void (*then)(struct app *app, node_id node));
 
 /* Turns the chain of a node the other way round, in a state that is not shown yet or already. */
 void     chain_turn(struct app *app, struct view_state *state, node_id node);

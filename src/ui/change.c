@@ -121,6 +121,8 @@ arrive(struct app *app, struct scene *scene, const struct view_state *target, en
 		app->hits.len = 0;
 	if (how == GO_MAP)
 		map_state(app, scene, target);
+	else if (how == GO_FOLDS)
+		app->state.chains = target->chains, app->state.chain_step = target->chain_step;
 	else
 		app->state = *target;
 	show_scene(app, scene);
@@ -190,6 +192,27 @@ app_go(struct app *app, const struct view_state *target, enum go how)
 	if (!scene)
 		scene = session_scene(app->session, &key);
 	arrive(app, scene, target, how);
+	return UPDATE_DRAW;
+}
+
+unsigned
+app_go_folds(struct app *app, void (*then)(struct app *app, node_id node), node_id node)
+{
+	const struct scene *scene = app_scene(app);
+	struct view_state target = app->state;
+
+	if (scene->chains != target.chains || scene->chain_step != target.chain_step) {
+		/* Until it is there the state says what is shown. */
+		app->state.chains = scene->chains;
+		app->state.chain_step = scene->chain_step;
+		app_go(app, &target, GO_FOLDS);
+	}
+	if (app_is_building(app)) {
+		app->building.go_on = then;
+		app->building.node = node;
+	} else if (then) {
+		then(app, node);
+	}
 	return UPDATE_DRAW;
 }
 
@@ -312,6 +335,8 @@ app_poll_building(struct app *app)
 		if (building.then)
 			return building.then(app) | UPDATE_DRAW;
 		arrive(app, scene, &building.target, (enum go)building.how);
+		if (building.go_on)
+			building.go_on(app, building.node);
 		return UPDATE_DRAW;
 	}
 	app->wanted = ID_NONE;

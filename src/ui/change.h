@@ -11,6 +11,7 @@ enum go {
 	GO_STATE,    /* the target as it is */
 	GO_CENTRE,   /* likewise, scrolled to the functions of a sandwich */
 	GO_OPEN,     /* the first state of a new session */
+	GO_FOLDS,    /* of the target only how chains are folded */
 };
 
 /* enum update. */
@@ -18,6 +19,9 @@ unsigned app_go(struct app *app, const struct view_state *target, enum go how);
 
 /* A tree that is needed but not to be shown: once the session has it, then() is called, now or later.  enum update. */
 unsigned app_fetch(struct app *app, const struct scene_key *key, unsigned (*then)(struct app *app));
+
+/* Draws chains as the state has them folded; then goes on with a node, now or later, unless then is NULL.  enum update. */
+unsigned app_go_folds(struct app *app, void (*then)(struct app *app, node_id node), node_id node);
 
 /* To another view, as a step of the history; the sandwich is that of the latest functions. */
 unsigned app_change_view(struct app *app, enum view_id view);

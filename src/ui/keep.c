@@ -153,10 +153,8 @@ kept_apply(const struct kept *kept, struct app *app)
 	struct view_state *state = &app->state;
 	node_id focus = NODE_ALL;
 
-	if (path_find(app->scene->tree, app->session->ds, str_of(kept->focus), &focus, NULL) && focus != NODE_ALL) {
-		flame_focus_on(app, focus);
-		app->history.len = app->history.now = 0;
-	}
+	if (path_find(app->scene->tree, app->session->ds, str_of(kept->focus), &focus, NULL) && focus != NODE_ALL)
+		flame_focus_at(app, focus);
 	const struct focus_info *info = scene_focus(app->scene, state->focus);
 	state->from = carried(kept, info, kept->from);
 	state->to = carried(kept, info, kept->to);

@@ -21,8 +21,8 @@ link_print_chains(struct app *app, unsigned at, struct buf *out)
 bool
 link_apply_chains(struct app *app, struct view_state *state, struct str value)
 {
+	(void)app;
 	state->chains = str_equal(value, STR("folded"));
-	chain_apply(app);
 	return state->chains || str_equal(value, STR("open"));
 }
 
@@ -45,7 +45,6 @@ link_apply_chain(struct app *app, struct view_state *state, struct str value)
 	if (!path_find(app_scene(app)->tree, app->session->ds, value, &node, NULL))
 		return false;
 	chain_turn(app, state, node);
-	chain_apply(app);
 	return true;
 }
 

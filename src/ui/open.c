@@ -58,6 +58,14 @@ tell_problems(struct app *app)
 		app_say(app, "%s, and %zu more: %s lists them", app->options.problems[0], count - 1, binding_key(ACT_NOTES) ? binding_key(ACT_NOTES) : action_infos[ACT_NOTES].name);
 }
 
+/* Where it may have had no box for a while. */
+static void
+put_cursor(struct app *app, node_id node)
+{
+	app->state.cursor = node;
+	app->follow = FOLLOW_CURSOR;
+}
+
 void
 app_opened(struct app *app)
 {
@@ -73,6 +81,7 @@ app_opened(struct app *app)
 		kept_apply(app->kept, app);
 	kept_free(app->kept);
 	app->kept = NULL;
+	app_go_folds(app, put_cursor, app->state.cursor);
 	app->follow = FOLLOW_CURSOR;
 	app_settle(app);
 }

@@ -78,23 +78,26 @@ fill_width(struct app *app, node_id node)
 	return UPDATE_DRAW;
 }
 
+void
+flame_focus_at(struct app *app, node_id node)
+{
+	const struct focus_info *focus = scene_focus(app_scene(app), node);
+	uint32_t third = (uint32_t)app_screen(app).flame.rows / 3;
+
+	app->state.focus = node;
+	app->state.cursor = node;
+	app->state.from = focus->from;
+	app->state.to = focus->to;
+	app->state.top_row = focus->ancestor_count > third ? focus->ancestor_count - third : 0;
+}
+
 unsigned
 flame_focus_on(struct app *app, node_id node)
 {
-	struct scene *scene = app_scene(app);
-
 	if (app->state.view == VIEW_SANDWICH && node != NODE_ALL)
 		return fill_width(app, node);
 	app_remember(app, 0);
-	chain_reveal(app, node);
-	app->state.focus = node;
-	app->state.cursor = node;
-	const struct focus_info *focus = scene_focus(scene, node);
-	app->state.from = focus->from;
-	app->state.to = focus->to;
-	uint32_t third = (uint32_t)app_screen(app).flame.rows / 3;
-	app->state.top_row = focus->ancestor_count > third ? focus->ancestor_count - third : 0;
-	return UPDATE_DRAW;
+	return chain_reveal(app, node, flame_focus_at);
 }
 
 /* The viewport takes the extent of a gathered box, which then falls apart into its parts. */
@@ -153,7 +156,6 @@ flame_reveal(struct app *app, node_id node)
 {
 	struct flame flame;
 
-	chain_reveal(app, node);
 	flame_measure(app, &flame);
 	if (!flame_has(&flame, node)) {
 		app->state.focus = NODE_ALL;
@@ -176,8 +178,7 @@ unsigned
 flame_go_to(struct app *app, node_id node)
 {
 	app_remember(app, HISTORY_FIND);
-	flame_reveal(app, node);
-	return UPDATE_DRAW;
+	return chain_reveal(app, node, flame_reveal);
 }
 
 bool

@@ -52,6 +52,8 @@ struct building {
 	struct view_state target;
 	int               how;        /* enum go */
 	unsigned        (*then)(struct app *app);    /* it is not to be shown: what is to be done instead; else NULL */
+	void            (*go_on)(struct app *app, node_id node);    /* what is to be done with the node once it is shown; may be NULL */
+	node_id           node;
 	size_t            history_now, history_len;    /* what the history goes back to when it is stopped */
 };
 
@@ -223,6 +225,7 @@ unsigned flame_go_to(struct app *app, node_id node);        /* the viewport goes
 void     flame_reveal(struct app *app, node_id node);       /* likewise, without a step of the history */
 bool     flame_shows(struct app *app, node_id node);        /* whether any of it is in the viewport, and below the focus or above */
 unsigned flame_focus_on(struct app *app, node_id node);
+void     flame_focus_at(struct app *app, node_id node);     /* likewise, without a step of the history; chains stay as they are */
 bool     flame_is_whole(struct app *app);                   /* whether the whole axis is shown */
 void     flame_settle(struct app *app, enum follow follow);
 void     flame_draw(struct app *app, struct grid *grid, struct rect rect);

@@ -3,10 +3,12 @@
 #include "config.h"
 
 #include <math.h>
+#include <unistd.h>
 
 #include "layout/chains.h"
 #include "tests/unit/random_tree.h"
 #include "tests/unit/viewer_test.h"
+#include "ui/change.h"
 #include "ui/flame.h"
 
 /* main > a > b > c, which forks; beside it x > y, where y is too light for a chain. */
@@ -186,6 +188,51 @@ folding_holds(struct rng *rng, bool timed)
 	return fine;
 }
 
+static void
+wait_for_it(struct viewer *viewer)
+{
+	for (int i = 0; i < 5000 && app_is_building(viewer->app); i++) {
+		usleep(1000);
+		viewer_wait(viewer, 0);
+	}
+}
+
+/* Of a large tree in the background: the picture stands until it is there. */
+static void
+test_behind(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, chained_profile(), 120, 24);
+	viewer.app->patience = 0;
+	viewer_keys(&viewer, "z");
+	wait_for_it(&viewer);
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "beta");
+	viewer_keys(&viewer, "Enter");
+	const struct plane *folded = viewer.app->scene->plane;
+	viewer_keys(&viewer, "n");
+	ok(app_is_building(viewer.app) && viewer.app->scene->plane == folded, "the chain that a search goes into is unfolded in the background");
+	wait_for_it(&viewer);
+	is_text(viewer_cursor(&viewer), "beta", "and gone to then");
+	viewer_keys(&viewer, "u");
+	wait_for_it(&viewer);
+	ok(row_with(&viewer, "(4) main") >= 0, "back folds it again");
+	viewer_keys(&viewer, "n Ctrl-c");
+	wait_for_it(&viewer);
+	ok(viewer_shows(&viewer, "stopped: ") && row_with(&viewer, "(4) main") >= 0, "what is stopped leaves the picture as it was");
+	viewer_keys(&viewer, "5 > n Enter");
+	ok(app_is_building(viewer.app), "so it is for a focus");
+	wait_for_it(&viewer);
+	ok(viewer_shows(&viewer, "focus beta ✕"), "which is there then");
+	app_loaded(viewer.app, chained_profile(), NULL, viewer.now);
+	wait_for_it(&viewer);
+	viewer_draw(&viewer);
+	ok(viewer_shows(&viewer, "focus beta ✕") && viewer_shows(&viewer, "chains folded") && row_with(&viewer, " gamma 100") > 0, "and after a reload with the chain still unfolded");
+	is_text(viewer_cursor(&viewer), "beta", "and the cursor in it");
+	viewer_close(&viewer);
+}
+
 int
 main(void)
 {
@@ -196,6 +243,7 @@ main(void)
 	test_searching();
 	test_in_time();
 	test_in_sandwich();
+	test_behind();
 	for (int i = 0; i < 400; i++)
 		broken += !folding_holds(&rng, i % 2);
 	is_int(broken, 0, "in random trees every node is drawn, or folded into its chain's first");
