@@ -8,12 +8,14 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "analysis/match.h"
 #include "cli/info_facts.h"
 #include "cli/message.h"
 #include "cli/open.h"
 #include "cli/output.h"
 #include "cli/select.h"
 #include "load/attr.h"
+#include "util/alloc.h"
 #include "util/clock.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -146,6 +148,24 @@ print_notes(const struct info_facts *facts, struct buf *out)
 	buf_fini(&where);
 }
 
+/* "/cart/ 1 frame, 37 boxes, 12.4% of samples". */
+static void
+print_found(const struct info_found *found, struct buf *out)
+{
+	line(out, "search");
+	buf_addc(out, '/');
+	text_sanitise(found->pattern, out);
+	buf_add(out, STR("/ "));
+	unit_count(found->frames, out);
+	buf_add(out, found->frames == 1 ? STR(" frame, ") : STR(" frames, "));
+	unit_count(found->boxes, out);
+	buf_add(out, found->boxes == 1 ? STR(" box, ") : STR(" boxes, "));
+	unit_percent(found->weight, found->total, out);
+	buf_add(out, STR(" of "));
+	text_sanitise(found->metric.name, out);
+	buf_addc(out, '\n');
+}
+
 static void
 print_text(const struct info_facts *facts, struct buf *out)
 {
@@ -168,19 +188,22 @@ print_text(const struct info_facts *facts, struct buf *out)
 		buf_addc(out, '\n');
 		buf_clear(&value);
 	}
+	if (facts->found)
+		print_found(facts->found, out);
 	print_notes(facts, out);
 	buf_fini(&value);
 }
 
 static int
 print_facts(const struct request *request, struct build_cache *cache, const struct selected *selected, const struct kept *kept,
-            const struct metric *metric)
+            const struct metric *metric, const struct info_found *found)
 {
 	struct info_facts facts;
 	struct output out;
 
 	output_begin(&out, request->json ? OUTPUT_DATA : OUTPUT_TEXT);
 	info_find_facts(&facts, cache, selected, kept, request->metric ? metric : NULL);
+	facts.found = found;
 	if (request->json)
 		info_print_json(&facts, &out.text);
 	else
@@ -188,6 +211,52 @@ print_facts(const struct request *request, struct build_cache *cache, const stru
 	free(facts.services);
 	free(facts.left);
 	return output_end(&out);
+}
+
+/* Inside what is in focus. */
+static void
+count_found(const struct match *match, const struct selection *selection, struct info_found *found)
+{
+	const struct tree *tree = selection->tree;
+	bool *seen = xcalloc(selection->ds->frame_count ? selection->ds->frame_count : 1, sizeof *seen);
+
+	for (uint32_t i = 0; i < match->node_count; i++) {
+		node_id node = match->nodes[i];
+		if (!tree_is_inside(tree, node, selection->within))
+			continue;
+		found->boxes++;
+		found->frames += !seen[tree->frame[node]];
+		seen[tree->frame[node]] = true;
+	}
+	free(seen);
+}
+
+/* With --search the graph is made, too. */
+static int
+print_searched(const struct request *request, struct build_cache *cache, const struct selected *selected, const struct kept *kept,
+               const struct metric *metric)
+{
+	struct search *search = select_search(request);
+	struct selection selection;
+	struct error err = { 0 };
+
+	if (!search)
+		return print_facts(request, cache, selected, kept, metric, NULL);
+	if (!select_open(&selection, build_cache_dataset(cache), request, false, SANDWICH_HALF, &err)) {
+		search_free(search);
+		return message_error(&err);
+	}
+	struct match *match = match_build(selection.tree, selection.ds, search);
+	struct info_found found = {
+		.pattern = str_of(request->search), .metric = selection.metric,
+		.weight = match_weight(match, selection.tree, selection.within), .total = selection.tree->total[selection.within],
+	};
+	count_found(match, &selection, &found);
+	int status = print_facts(request, cache, selected, kept, metric, &found);
+	match_free(match);
+	select_close(&selection);
+	search_free(search);
+	return status;
 }
 
 static int
@@ -206,7 +275,7 @@ run_info(const struct request *request)
 	struct strtab *patterns = strtab_new();
 	bool fine = select_recipe(ds, request, false, patterns, &recipe, &err) && select_kept(cache, request, patterns, &kept, &err) &&
 	            selected_get(cache, &recipe.select, patterns, NULL, &selected);
-	status = fine ? print_facts(request, cache, selected, &kept, &recipe.spec.metric) : message_error(&err);
+	status = fine ? print_searched(request, cache, selected, &kept, &recipe.spec.metric) : message_error(&err);
 	kept_fini(&kept);
 	strtab_free(patterns);
 	build_cache_free(cache);
@@ -222,8 +291,8 @@ const struct command command_info = {
 		"Prints what the files hold: format and size, the numbers of tracks, spans and samples, services, the metrics with their totals,\n"
 		"and a line for everything that was repaired or skipped while reading.\n"
 		"Tracks, spans and all that is counted are those that are chosen: by --query, --from-time, --to-time, --track and --trace, by --only,\n"
-		"--ignore and the other filters, by --focus and --sandwich (what goes through these functions). --metric lists only that one. What\n"
-		"only says how a graph is drawn changes nothing here.\n",
+		"--ignore and the other filters, by --focus and --sandwich (what goes through these functions). --metric lists only that one,\n"
+		"--search says how much of the graph it finds. What only says how a graph is drawn changes nothing here.\n",
 	.takes_files = true,
 	.run = run_info,
 };

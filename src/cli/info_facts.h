@@ -9,6 +9,14 @@
 
 enum { INFO_METRICS_MAX = 64 };
 
+/* What --search finds in the merged graph, as `top` has it. */
+struct info_found {
+	struct str         pattern;
+	uint32_t           frames, boxes;
+	struct metric_info metric;
+	double             weight, total;    /* of what is found, nested boxes once, and of the graph */
+};
+
 struct info_facts {
 	const struct dataset *ds;
 	const struct selected *selected;   /* what is counted; NULL: everything */
@@ -22,6 +30,7 @@ struct info_facts {
 	struct metric_info    metrics[INFO_METRICS_MAX];
 	double                totals[INFO_METRICS_MAX];
 	uint32_t              metric_count;
+	const struct info_found *found;    /* NULL: nothing was searched for */
 	const struct source  *source;      /* the first that could be read */
 };
 

@@ -88,6 +88,28 @@ json_sources(struct emit *json, const struct dataset *ds)
 	emit_close(json);
 }
 
+static void
+json_found(const struct info_found *found, struct emit *json)
+{
+	emit_key(json, "search");
+	emit_open(json, '{');
+	emit_key(json, "pattern");
+	emit_text(json, found->pattern);
+	emit_key(json, "frames");
+	emit_count(json, found->frames);
+	emit_key(json, "boxes");
+	emit_count(json, found->boxes);
+	emit_key(json, "metric");
+	emit_text(json, found->metric.name);
+	emit_key(json, "unit");
+	emit_text(json, found->metric.unit);
+	emit_key(json, "weight");
+	emit_number(json, found->weight);
+	emit_key(json, "total");
+	emit_number(json, found->total);
+	emit_close(json);
+}
+
 void
 info_print_json(const struct info_facts *facts, struct buf *out)
 {
@@ -122,5 +144,7 @@ info_print_json(const struct info_facts *facts, struct buf *out)
 	emit_key(&json, "end_ns");
 	emit_integer(&json, facts->end_ns);
 	json_lists(facts, &json);
+	if (facts->found)
+		json_found(facts->found, &json);
 	emit_close(&json);
 }

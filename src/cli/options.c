@@ -102,7 +102,7 @@ const struct option_row option_rows[] = {
 	{ "sandwich", 0, OPTION_TEXT, "REGEX", TO(sandwich), .taken_by = FILES, .escapes = true, .group = looking,
 	  .help = "Show the functions whose name matches between their callers and what they call" },
 	{ "search", 0, OPTION_TEXT, "PATTERN", TO(search), .taken_by = FILES, .escapes = true, .group = looking,
-	  .help = "Mark the frames that match: terms that are all found, -term for what is not, name: pkg: file: service: kind: line: for where; `top` lists only these" },
+	  .help = "Mark the frames that match: terms that are all found, -term for what is not, name: pkg: file: service: kind: line: for where; `top` lists only these, `print` and `info` say their share; nothing else that is printed or written has marks" },
 	{ "utc", 0, OPTION_FLAG, TO(utc), .taken_by = FILES, .group = looking,
 	  .help = "Moments by the clock are in UTC, not in the time of the place" },
 
