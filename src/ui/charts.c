@@ -28,7 +28,7 @@ charts_layout(const struct app *app)
 	bool has_keys = app->state.pane == PANE_CHART;
 	enum trace_chart chart = app->state.traces.chart;
 
-	if (!traces || traces->threads || traces->list->count < 2 || traces->listed_count == 0 || chart == CHART_NONE || (area.rows < ROWS_FOR_CHARTS && !has_keys) || area.rows < 3)
+	if (!traces || traces->threads || traces->list->count < 2 || traces->listed_count == 0 || chart == CHART_NONE || (area.rows < ROWS_FOR_CHARTS && !has_keys) || area.rows < 3 || area.cols < 3)
 		return charts;
 	int rows = area.rows < ROWS_FOR_CHARTS ? area.rows : area.rows / 4;
 	rows = area.rows < ROWS_FOR_CHARTS ? rows : rows < ROWS_LEAST ? ROWS_LEAST : rows > ROWS_MOST ? ROWS_MOST : rows;
@@ -67,6 +67,19 @@ buckets_of(struct app *app, const struct charts *charts, int index)
 	const struct trace_stats *stats = traces_stats(traces_of(app), cols, cols);
 
 	return charts->at[index].chart == CHART_LENGTHS ? &stats->length : &stats->time;
+}
+
+void
+charts_settle(struct app *app)
+{
+	struct charts charts = charts_layout(app);
+	struct charting *charting = &app->charting;
+
+	if (charts.count == 0 || (charting->at == 0 && charting->mark == 0))
+		return;
+	uint32_t last = buckets_of(app, &charts, active(app, &charts))->count - 1;
+	charting->at = charting->at < last ? charting->at : last;
+	charting->mark = charting->mark < last ? charting->mark : last;
 }
 
 unsigned

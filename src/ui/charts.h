@@ -17,6 +17,8 @@ struct charts {
 
 struct charts charts_layout(const struct app *app);
 
+/* The cursor and the mark stay on a bucket when there are fewer of them. */
+void     charts_settle(struct app *app);
 void     charts_draw(struct app *app, struct grid *grid);
 unsigned charts_choose(struct app *app, enum trace_chart chart);
 bool     charts_act(struct app *app, enum action action, unsigned *update_out);    /* while one has the keys; false: not one of its actions */

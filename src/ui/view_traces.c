@@ -77,6 +77,7 @@ traces_settle(struct app *app, enum follow follow)
 	traces_of(app);
 	if (app->state.pane == PANE_CHART && charts_layout(app).count == 0)
 		app->state.pane = PANE_TRACES;
+	charts_settle(app);
 	/* A service whose trace has been folded gives way to it. */
 	if (app->state.traces.part && !traces_chosen(app))
 		app->state.traces.part = 0;

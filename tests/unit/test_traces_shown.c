@@ -372,6 +372,18 @@ test_ranges(void)
 	viewer_keys(&viewer, "1");
 	ok(viewer_shows(&viewer, "8 of 60 traces"), "the graph is that of the list");
 	viewer_close(&viewer);
+
+	viewer_open(&viewer, shop_traces(), 80, 30);
+	viewer_keys(&viewer, "Tab End r");
+	uint32_t last = viewer.app->charting.at;
+	viewer_resize(&viewer, 30, 30);
+	ok(viewer.app->charting.at < last && viewer.app->charting.mark == viewer.app->charting.at, "with fewer columns they stay in the chart");
+	viewer_keys(&viewer, "Left Enter");
+	ok(selection_has_range(viewer.app) && traces_of(viewer.app)->listed_count > 0, "and take what is there");
+	viewer_resize(&viewer, 2, 30);
+	viewer_keys(&viewer, "Tab Right");
+	is_int(charts_layout(viewer.app).count, 0, "where there is no column there is no chart");
+	viewer_close(&viewer);
 }
 
 static void
