@@ -139,6 +139,10 @@ tell(const struct request *request, const struct filter *filter)
 		message("%s written to %s", text.at, request->output);
 	if (filter->report.without)
 		message("%" PRIu64 " of the spans are written without attributes: their records cannot be read again", filter->report.without);
+	if (filter->report.moved)
+		message("%" PRIu64 " of the traces are written a nanosecond later: a time of 0 would mean that there is none", filter->report.moved);
+	if (filter->report.headless)
+		message("%" PRIu64 " resources and scopes of log records are left out: they are not valid", filter->report.headless);
 	if (dataset_has_samples(filter->ds))
 		message("samples are left out: only spans are written");
 	buf_fini(&text);
@@ -198,8 +202,8 @@ const struct command command_filter = {
 		"Writes the traces that --query, --trace, --from-time and --to-time choose, whole, as lines of OTLP JSON, whatever the format of the\n"
 		"input; without any of these, all of them. With --only, --ignore and the other filters, --focus or --sandwich a trace is kept when any of\n"
 		"its spans is left. What only says how a graph is drawn changes nothing here.\n"
-		"Attributes, events, links, resources and scopes of spans are kept; records that are OTLP JSON already are copied.\n"
-		"Log records of the spans are written without their resource and scope, and URLs of schemas are left out.\n"
+		"Attributes, events, links, resources and scopes of spans are kept; records that are OTLP already are copied, with the URLs of\n"
+		"schemas and the log records of the spans, under resources and scopes of their own.\n"
 		"Threads are written as traces. Samples are not written.\n",
 	.takes_files = true,
 	.run = run_filter,

@@ -85,12 +85,12 @@ item_end(const struct details *details, size_t from, size_t end)
 }
 
 static void
-add_event(const struct details *details, size_t from, size_t to, struct buf *out)
+add_event(const struct details *details, size_t from, size_t to, int64_t later_ns, struct buf *out)
 {
 	const struct detail_row *head = &details->at[from];
 	bool named = is_event_head(head);
 
-	buf_addf(out, "{\"timeUnixNano\":\"%" PRId64 "\",\"name\":", head->time_ns);
+	buf_addf(out, "{\"timeUnixNano\":\"%" PRId64 "\",\"name\":", head->time_ns + later_ns);
 	otlp_add_string(named ? head->key : STR(""), out);
 	buf_addc(out, ',');
 	add_attributes(details, from + named, to, NULL, out);
@@ -105,7 +105,7 @@ is_flow(const struct details *details, size_t row)
 }
 
 static void
-add_events(const struct details *details, struct buf *out)
+add_events(const struct details *details, int64_t later_ns, struct buf *out)
 {
 	static const enum detail_section sections[] = { DETAIL_EVENT, DETAIL_LINK };
 	bool first = true;
@@ -119,7 +119,7 @@ add_events(const struct details *details, struct buf *out)
 			if (sections[s] == DETAIL_LINK && !is_flow(details, from))
 				continue;
 			buf_add(out, first ? STR("") : STR(","));
-			add_event(details, from, to, out);
+			add_event(details, from, to, later_ns, out);
 			first = false;
 		}
 	}
@@ -228,9 +228,10 @@ add_members(const struct details *details, enum span_status status, struct buf *
 }
 
 void
-otlp_add_span(const struct dataset *ds, span_id span, const struct details *details, struct buf *out)
+otlp_add_span(const struct dataset *ds, span_id span, int64_t later_ns, const struct details *details, struct buf *out)
 {
 	const struct spans *spans = &ds->spans;
+	int64_t start = spans->start_ns[span] + later_ns;
 	uint64_t parent = spans->parent_id[span];
 
 	buf_add(out, STR("{\"traceId\":"));
@@ -247,10 +248,10 @@ otlp_add_span(const struct dataset *ds, span_id span, const struct details *deta
 	buf_add(out, STR(",\"name\":"));
 	otlp_add_string(frame_name(ds, spans->frame[span]), out);
 	buf_addf(out, ",\"kind\":%u,\"startTimeUnixNano\":\"%" PRId64 "\",\"endTimeUnixNano\":\"%" PRId64 "\"", spans->kind[span],
-	         spans->start_ns[span], spans->start_ns[span] + spans->duration_ns[span]);
+	         start, start + spans->duration_ns[span]);
 	buf_addc(out, ',');
 	add_attributes(details, 0, details->len, is_span_attribute, out);
-	add_events(details, out);
+	add_events(details, later_ns, out);
 	add_links(details, out);
 	add_members(details, (enum span_status)spans->status[span], out);
 	buf_addc(out, '}');

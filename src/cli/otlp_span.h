@@ -7,8 +7,9 @@
 #include "model/dataset.h"
 #include "util/buf.h"
 
-/* The span with its attributes, events and links; one without an id of its own or of its trace gets one. */
-void otlp_add_span(const struct dataset *ds, span_id span, const struct details *details, struct buf *out);
+/* The span with its attributes, events and links; one without an id of its own or of its trace gets one.
+ * later_ns is added to its times. */
+void otlp_add_span(const struct dataset *ds, span_id span, int64_t later_ns, const struct details *details, struct buf *out);
 
 /* Its resource, and its scope. */
 void otlp_add_resource(const struct dataset *ds, group_id group, const struct details *details, struct buf *out);

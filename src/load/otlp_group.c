@@ -173,8 +173,7 @@ walk(const struct run *run, struct sink *sink, reader_value_fn *read_one)
 	struct otlp_reader reader = { 0 };
 
 	elements_walk(&reader.base, run, sink, read_one);
-	buf_fini(&reader.name);
-	buf_fini(&reader.service);
+	otlp_reader_fini(&reader);
 }
 
 static void *
@@ -217,7 +216,7 @@ read_spans(struct otlp_reader *reader)
 }
 
 static void
-read_scope(struct otlp_reader *reader)
+read_scope(struct otlp_reader *reader, struct heading_in *heading)
 {
 	struct json *json = &reader->base.json;
 	bool is_object = json_peek(json) == JSON_OBJECT;
@@ -226,6 +225,10 @@ read_scope(struct otlp_reader *reader)
 	if (!json_skip(json) || !is_object)
 		return;
 	len = json_offset(json) - at;
+	if (len <= UINT32_MAX) {
+		heading->scope_at = at;
+		heading->scope_len = (uint32_t)len;
+	}
 	/* A group that holds several scopes, since its resource is yet to come, names none. */
 	if (reader->has_scope)
 		sink_group_scope(reader->base.sink, 0, 0);
@@ -247,12 +250,12 @@ static void
 read_scope_spans(struct otlp_reader *reader)
 {
 	struct json *json = &reader->base.json;
-	uint64_t at = json_offset(json);
+	struct heading_in heading = { .at = json_offset(json) };
 	struct str key;
 
 	if (!json_object(json)) {
 		if (!json->fault)
-			reader_note(&reader->base, NOTE_WARNING, "scope spans that are not an object: passed over", at);
+			reader_note(&reader->base, NOTE_WARNING, "scope spans that are not an object: passed over", heading.at);
 		return;
 	}
 	if (!reader->open) {
@@ -260,14 +263,21 @@ read_scope_spans(struct otlp_reader *reader)
 		reader->open = true;
 		reader->has_scope = false;
 	}
+	buf_clear(&reader->scope_schema);
 	while (json_key(json, &key)) {
 		if (str_equal(key, STR("spans")))
 			read_spans(reader);
 		else if (is_scope(key))
-			read_scope(reader);
+			read_scope(reader, &heading);
+		else if (otlp_is_schema(key))
+			otlp_keep_text(json, &reader->scope_schema);
 		else
 			json_skip(json);
 	}
+	heading.end = json_offset(json);
+	heading.schema = buf_str(&reader->scope_schema);
+	sink_heading(reader->base.sink, &heading);
+	reader->has_headings = true;
 	if (reader->has_resource) {
 		apply_resource(reader);
 		close_group(reader);
@@ -295,7 +305,9 @@ void
 otlp_resource_begin(struct otlp_reader *reader)
 {
 	reader->has_service = reader->has_resource = reader->has_resource_place = false;
-	reader->looked_ahead = reader->has_scope_spans = false;
+	reader->looked_ahead = reader->has_scope_spans = reader->has_headings = false;
+	reader->first_heading = sink_headings(reader->base.sink);
+	buf_clear(&reader->resource_schema);
 }
 
 bool
@@ -315,6 +327,8 @@ otlp_resource_member(struct otlp_reader *reader, struct str key)
 			return true;
 		}
 		reader->has_scope_spans |= read_scope_list(reader) && !library;
+	} else if (otlp_is_schema(key)) {
+		otlp_keep_text(&reader->base.json, &reader->resource_schema);
 	} else {
 		return false;
 	}
@@ -327,6 +341,10 @@ otlp_resource_end(struct otlp_reader *reader)
 	if (reader->open)
 		apply_resource(reader);
 	close_group(reader);
+	if (reader->has_headings)
+		sink_headings_resource(reader->base.sink, reader->first_heading, reader->resource_at,
+		                       reader->has_resource_place ? reader->resource_len : 0, buf_str(&reader->resource_schema));
+	reader->has_headings = false;
 }
 
 static void

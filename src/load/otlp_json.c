@@ -29,14 +29,20 @@ read_status(struct otlp_reader *reader)
 	       json_uint64(&reader->base.json, &number) && number == 1;
 }
 
-static void
-read_message(struct otlp_reader *reader)
+void
+otlp_keep_text(struct json *json, struct buf *out)
 {
 	struct str text;
 
-	buf_clear(&reader->message);
-	if (json_string(&reader->base.json, &text))
-		buf_add(&reader->message, text);
+	buf_clear(out);
+	if (json_string(json, &text))
+		buf_add(out, text);
+}
+
+bool
+otlp_is_schema(struct str key)
+{
+	return key_is(key, "schemaUrl", "schema_url");
 }
 
 /* Signals that are neither spans nor logs. */
@@ -93,7 +99,7 @@ read_document(struct otlp_reader *reader)
 			if (read_status(reader))
 				partial_at = status_at;
 		} else if (level == 1 && str_equal(key, STR("message"))) {
-			read_message(reader);
+			otlp_keep_text(json, &reader->message);
 		} else if (read_other_signal(reader, key) || otlp_resource_member(reader, key)) {
 			known = true;
 		} else {
@@ -137,12 +143,14 @@ read_value(struct json_reader *base)
 	}
 }
 
-static void
-fini(struct otlp_reader *reader)
+void
+otlp_reader_fini(struct otlp_reader *reader)
 {
 	buf_fini(&reader->name);
 	buf_fini(&reader->message);
 	buf_fini(&reader->service);
+	buf_fini(&reader->resource_schema);
+	buf_fini(&reader->scope_schema);
 }
 
 static void
@@ -151,7 +159,7 @@ otlp_read(struct input *in, struct sink *sink)
 	struct otlp_reader reader = { .base = { .line_framed = true } };
 
 	reader_run(&reader.base, in, sink, read_value);
-	fini(&reader);
+	otlp_reader_fini(&reader);
 }
 
 static void
@@ -160,7 +168,7 @@ otlp_read_lines(struct str text, uint64_t offset, uint64_t line, struct sink *si
 	struct otlp_reader reader = { 0 };
 
 	reader_run_lines(&reader.base, text, offset, line, sink, read_value);
-	fini(&reader);
+	otlp_reader_fini(&reader);
 }
 
 /* Shapes by their keys; each may stand in a list of documents or in an envelope. */

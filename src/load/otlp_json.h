@@ -22,7 +22,19 @@ struct otlp_reader {
 	bool         has_scope;     /* it has a scope object */
 	bool         looked_ahead;
 	bool         has_scope_spans;    /* the newer form of the same data is there too */
+
+	/* What the sink is told as headings. */
+	bool         has_headings;       /* of this resource, from first_heading on */
+	uint32_t     first_heading;
+	struct buf   resource_schema, scope_schema;
 };
+
+/* Gives back what the reader holds beside its base. */
+void otlp_reader_fini(struct otlp_reader *reader);
+
+/* The string under the cursor, kept; anything else is passed over and leaves it empty. */
+void otlp_keep_text(struct json *json, struct buf *out);
+bool otlp_is_schema(struct str key);
 
 /* A span under the cursor. */
 void otlp_span(struct otlp_reader *reader);

@@ -163,7 +163,7 @@ read_log(struct reader *reader, struct str bytes)
 		sink_span_record(reader->sink, trace_id, id, offset_of(reader, bytes.at), (uint32_t)bytes.len, REF_LOG);
 }
 
-static void
+static enum otlp_signal
 read_record(struct reader *reader, struct str bytes)
 {
 	enum otlp_signal signal = otlp_proto_signal(bytes);
@@ -175,6 +175,7 @@ read_record(struct reader *reader, struct str bytes)
 	else
 		sink_note(reader->sink, NOTE_INFO, "a record that is neither a span nor a log record: passed over", 0,
 		          offset_of(reader, bytes.at), (struct str){ 0 });
+	return signal;
 }
 
 /* The service.name among a resource's attributes. */
@@ -209,19 +210,29 @@ read_resource(const struct reader *reader, struct str bytes)
 static void
 read_scope_spans(struct reader *reader, struct str resource, struct str bytes)
 {
+	struct heading_in heading = { .at = offset_of(reader, bytes.at), .end = offset_of(reader, bytes.at) + bytes.len, .schema = STR("") };
 	struct proto message = proto_of(bytes);
 	struct proto_field field;
 
 	sink_group_open(reader->sink);
 	if (resource.at)
 		read_resource(reader, resource);
-	while (proto_next(&message, &field))
-		if (field.number == SCOPE_SPANS_SPANS && field.wire == PROTO_BYTES)
-			read_record(reader, field.bytes);
-		else if (field.number == SCOPE_SPANS_SCOPE && field.wire == PROTO_BYTES)
-			sink_group_scope(reader->sink, offset_of(reader, field.bytes.at), (uint32_t)field.bytes.len);
+	while (proto_next(&message, &field)) {
+		if (field.wire != PROTO_BYTES)
+			continue;
+		if (field.number == SCOPE_SPANS_SPANS) {
+			heading.of_logs |= read_record(reader, field.bytes) == OTLP_LOG;
+		} else if (field.number == SCOPE_SPANS_SCOPE) {
+			heading.scope_at = offset_of(reader, field.bytes.at);
+			heading.scope_len = (uint32_t)field.bytes.len;
+			sink_group_scope(reader->sink, heading.scope_at, heading.scope_len);
+		} else if (field.number == SCOPE_SPANS_SCHEMA) {
+			heading.schema = field.bytes;
+		}
+	}
 	note_end(reader, &message);
 	sink_group_close(reader->sink);
+	sink_heading(reader->sink, &heading);
 }
 
 /* Whether a ResourceSpans carries spans in today's field: the deprecated copy of them is then left out. */
@@ -244,17 +255,21 @@ has_scope_spans(struct str bytes, struct str *resource_out)
 static void
 read_resource_spans(struct reader *reader, struct str bytes)
 {
-	struct str resource = { 0 }, rest;
+	struct str resource = { 0 }, schema = STR(""), rest;
 	uint32_t spans = has_scope_spans(bytes, &resource) ? RESOURCE_SPANS_SCOPE_SPANS : RESOURCE_SPANS_OLD_SCOPE_SPANS;
+	uint32_t first = sink_headings(reader->sink);
 	struct proto message = proto_of(bytes);
 	struct proto_field field;
 
 	while (proto_next(&message, &field))
 		if (field.number == spans && field.wire == PROTO_BYTES)
 			read_scope_spans(reader, resource, field.bytes);
+		else if (field.number == RESOURCE_SPANS_SCHEMA && field.wire == PROTO_BYTES)
+			schema = field.bytes;
 	if (proto_cut_field(&message, spans, &rest))
 		read_scope_spans(reader, resource, rest);
 	note_end(reader, &message);
+	sink_headings_resource(reader->sink, first, resource.at ? offset_of(reader, resource.at) : 0, (uint32_t)resource.len, schema);
 }
 
 /* A whole TracesData in memory. */

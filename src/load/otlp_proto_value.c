@@ -8,6 +8,7 @@
 #include "load/detail.h"
 #include "load/otlp_proto_fields.h"
 #include "load/proto.h"
+#include "util/base64.h"
 #include "util/unit.h"
 
 /* Deeper values are shown as null. */
@@ -19,23 +20,6 @@ struct level {
 	bool         is_map;
 	bool         first;
 };
-
-static void
-add_base64(struct str bytes, struct buf *out)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	for (size_t i = 0; i < bytes.len; i += 3) {
-		uint32_t bits = 0;
-		size_t left = bytes.len - i;
-		for (size_t k = 0; k < 3; k++)
-			bits = bits << 8 | (k < left ? (unsigned char)bytes.at[i + k] : 0u);
-		buf_addc(out, digits[bits >> 18]);
-		buf_addc(out, digits[bits >> 12 & 63]);
-		buf_addc(out, left > 1 ? digits[bits >> 6 & 63] : '=');
-		buf_addc(out, left > 2 ? digits[bits & 63] : '=');
-	}
-}
 
 /* The one value that an AnyValue holds; the last when there are several, as protobuf has it. */
 static bool
@@ -78,7 +62,7 @@ add_scalar(const struct proto_field *value, bool quoted, struct buf *out)
 	default:
 		if (quoted)
 			buf_addc(out, '"');
-		add_base64(value->bytes, out);
+		base64_add(value->bytes, out);
 		if (quoted)
 			buf_addc(out, '"');
 		break;

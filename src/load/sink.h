@@ -108,6 +108,19 @@ void    sink_span_other_parent(struct sink *sink, uint64_t parent_id);
  * role: enum ref_role. */
 void    sink_span_record(struct sink *sink, const uint8_t trace_id[16], uint64_t id, uint64_t at, uint32_t len, uint32_t role);
 
+/* What stands over the records of a scope, told when its object was left; then, when that around it was, what they all share: of those
+ * from `first` on, which is the count of them that there was when it was entered.  Those that say nothing are forgotten. */
+struct heading_in {
+	uint64_t   at, end;           /* of the scope's object */
+	uint64_t   scope_at;
+	uint32_t   scope_len;         /* 0: none */
+	struct str schema;
+	bool       of_logs;
+};
+uint32_t sink_headings(const struct sink *sink);
+void     sink_heading(struct sink *sink, const struct heading_in *heading);
+void     sink_headings_resource(struct sink *sink, uint32_t first, uint64_t at, uint32_t len, struct str schema);
+
 struct frame_in {
 	struct str      name, module, file;
 	uint32_t        line;

@@ -81,6 +81,7 @@ struct batch {
 	struct spans       spans;
 	struct samples     samples;
 	struct group      *groups;       uint32_t group_count;
+	struct heading    *headings;     uint32_t heading_count;
 	struct loose_ref  *loose_refs;   uint32_t loose_ref_count;
 	struct parent_ref *parent_refs;  uint32_t parent_ref_count;
 	struct notes       notes;

@@ -170,6 +170,20 @@ merge_loose_refs(struct sink *into, const struct batch *batch)
 	}
 }
 
+static void
+merge_headings(struct sink *into, const struct batch *batch)
+{
+	const struct part *part = batch->part;
+
+	for (uint32_t i = 0; i < batch->heading_count; i++) {
+		struct heading heading = batch->headings[i];
+		heading.source = into->source;
+		heading.resource_schema = part->string.at[heading.resource_schema];
+		heading.scope_schema = part->string.at[heading.scope_schema];
+		dataset_add_heading(into->ds, &heading);
+	}
+}
+
 /* The weights of the batch in the columns that its sample types have in the dataset. */
 static void
 copy_weights(struct sink *into, const struct batch *batch, sample_id first)
@@ -252,6 +266,7 @@ sink_merge(struct sink *into, struct batch *batch)
 	map_stacks(into, batch);
 	map_labels(into, batch);
 	merge_samples(into, batch);
+	merge_headings(into, batch);
 	merge_loose_refs(into, batch);
 	merge_notes(into, batch);
 	if (batch->last_of_stacks)
@@ -268,6 +283,7 @@ sink_merge_open(struct sink *into, struct batch *batch)
 	map_names(into, batch);
 	merge_groups(into, batch, map);
 	span_id first = append_spans(into, batch, batch->part->string.at, map);
+	merge_headings(into, batch);
 	merge_loose_refs(into, batch);
 	merge_notes(into, batch);
 	free(map);

@@ -106,6 +106,10 @@ take_records(struct sink *sink, struct batch *batch)
 	batch->group_count = ds->group_count;
 	ds->groups = NULL;
 	ds->group_count = ds->group_cap = 0;
+	batch->headings = ds->headings;
+	batch->heading_count = ds->heading_count;
+	ds->headings = NULL;
+	ds->heading_count = ds->heading_cap = 0;
 	batch->loose_refs = ds->loose_refs;
 	batch->loose_ref_count = ds->loose_ref_count;
 	ds->loose_refs = NULL;
@@ -176,6 +180,7 @@ records_free(struct batch *batch)
 	spans_fini(&batch->spans);
 	samples_fini(&batch->samples);
 	free(batch->groups);
+	free(batch->headings);
 	free(batch->loose_refs);
 	free(batch->parent_refs);
 	vec_fini(&batch->open_groups);

@@ -178,6 +178,40 @@ sink_span_record(struct sink *sink, const uint8_t trace_id[16], uint64_t id, uin
 	dataset_add_loose_ref(sink->ds, &ref);
 }
 
+uint32_t
+sink_headings(const struct sink *sink)
+{
+	return sink->ds->heading_count;
+}
+
+void
+sink_heading(struct sink *sink, const struct heading_in *in)
+{
+	dataset_add_heading(sink->ds, &(struct heading){
+		.source = sink->source, .of_logs = in->of_logs, .at = in->at, .end = in->end, .scope_at = in->scope_at, .scope_len = in->scope_len,
+		.scope_schema = sink_intern(sink, in->schema),
+	});
+}
+
+void
+sink_headings_resource(struct sink *sink, uint32_t first, uint64_t at, uint32_t len, struct str schema)
+{
+	struct dataset *ds = sink->ds;
+	str_id schema_id = sink_intern(sink, schema);
+	uint32_t kept = first;
+
+	for (uint32_t i = first; i < ds->heading_count; i++) {
+		struct heading heading = ds->headings[i];
+
+		heading.resource_at = at;
+		heading.resource_len = len;
+		heading.resource_schema = schema_id;
+		if (heading.of_logs || heading.scope_schema != STR_EMPTY || schema_id != STR_EMPTY)
+			ds->headings[kept++] = heading;
+	}
+	ds->heading_count = kept;
+}
+
 void
 sink_group_close(struct sink *sink)
 {

@@ -99,6 +99,7 @@ dataset_free(struct dataset *ds)
 	free(ds->frames);
 	free(ds->tracks);
 	free(ds->groups);
+	free(ds->headings);
 	free(ds->sample_types);
 	free(ds->labels);
 	free(ds->extra_refs);
@@ -352,6 +353,13 @@ dataset_add_group(struct dataset *ds, const struct group *group)
 	RESERVE(ds, groups, group_count, group_cap);
 	ds->groups[ds->group_count] = *group;
 	return ds->group_count++;
+}
+
+void
+dataset_add_heading(struct dataset *ds, const struct heading *heading)
+{
+	RESERVE(ds, headings, heading_count, heading_cap);
+	ds->headings[ds->heading_count++] = *heading;
 }
 
 source_id

@@ -100,6 +100,17 @@ struct group {
 	uint32_t  resource_len, scope_len;   /* 0: none */
 };
 
+/* What stands over the records of one scope, where that is more than the groups of spans keep: over log records, and where schemas are
+ * named.  In the order of the input, none inside another. */
+struct heading {
+	source_id source;
+	bool      of_logs;
+	uint64_t  at, end;                          /* of the object in the source that holds the records */
+	uint64_t  resource_at, scope_at;            /* as in struct group */
+	uint32_t  resource_len, scope_len;
+	str_id    resource_schema, scope_schema;    /* URLs; STR_EMPTY: none */
+};
+
 /* Further places where a span's details are found, sorted by span: log records, the other half of a pair. */
 struct detail_ref {
 	span_id   span;
@@ -189,6 +200,7 @@ struct dataset {
 	struct frame       *frames;       uint32_t frame_count,       frame_cap;
 	struct track       *tracks;       uint32_t track_count,       track_cap;
 	struct group       *groups;       uint32_t group_count,       group_cap;
+	struct heading     *headings;     uint32_t heading_count,     heading_cap;
 	struct sample_type *sample_types; uint32_t sample_type_count, sample_type_cap;
 	struct label       *labels;       uint32_t label_count,       label_cap;
 	struct detail_ref  *extra_refs;   uint32_t extra_ref_count,   extra_ref_cap;
@@ -222,6 +234,7 @@ void      dataset_add_parent_ref(struct dataset *ds, span_id span, uint64_t id);
 frame_id  dataset_add_frame(struct dataset *ds, const struct frame *frame);
 track_id  dataset_add_track(struct dataset *ds, const struct track *track);
 group_id  dataset_add_group(struct dataset *ds, const struct group *group);
+void      dataset_add_heading(struct dataset *ds, const struct heading *heading);
 source_id dataset_add_source(struct dataset *ds, const struct source *source);
 
 /* A new sample type widens the weights of all samples with zeros. */
@@ -254,6 +267,9 @@ struct str span_service(const struct dataset *ds, span_id span);
 
 /* The first extra ref of the span, or of the next one that has any; extra_ref_count when there is none. */
 uint32_t  dataset_first_ref(const struct dataset *ds, span_id span);
+
+/* What stands over the record at an offset of a source; NULL: nothing is known. */
+const struct heading *dataset_heading(const struct dataset *ds, source_id source, uint64_t at);
 
 /* Facts. */
 bool      dataset_has_spans(const struct dataset *ds);

@@ -115,3 +115,22 @@ dataset_first_ref(const struct dataset *ds, span_id span)
 	}
 	return low;
 }
+
+const struct heading *
+dataset_heading(const struct dataset *ds, source_id source, uint64_t at)
+{
+	uint32_t low = 0, high = ds->heading_count;
+
+	/* The first one behind the place. */
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		const struct heading *heading = &ds->headings[middle];
+
+		if (heading->source < source || (heading->source == source && heading->at <= at))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	const struct heading *last = low ? &ds->headings[low - 1] : NULL;
+	return last && last->source == source && at < last->end ? last : NULL;
+}

@@ -11,25 +11,10 @@
 
 #include "ui/tty.h"
 #include "util/alloc.h"
+#include "util/base64.h"
 
 /* GNU screen takes no longer string in one piece. */
 enum { SCREEN_PIECE = 256 };
-
-static void
-add_base64(struct str text, struct buf *out)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	const unsigned char *at = (const unsigned char *)text.at;
-
-	for (size_t i = 0; i < text.len; i += 3) {
-		size_t left = text.len - i;
-		unsigned bits = (unsigned)at[i] << 16 | (left > 1 ? (unsigned)at[i + 1] << 8 : 0) | (left > 2 ? at[i + 2] : 0);
-		buf_addc(out, digits[bits >> 18]);
-		buf_addc(out, digits[bits >> 12 & 63]);
-		buf_addc(out, left > 1 ? digits[bits >> 6 & 63] : '=');
-		buf_addc(out, left > 2 ? digits[bits & 63] : '=');
-	}
-}
 
 bool
 clipboard_sequence(struct str text, enum clipboard_wrap wrap, struct buf *out)
@@ -39,7 +24,7 @@ clipboard_sequence(struct str text, enum clipboard_wrap wrap, struct buf *out)
 	if (text.len > CLIPBOARD_LIMIT)
 		return false;
 	buf_add(&bare, STR("\x1b]52;c;"));
-	add_base64(text, &bare);
+	base64_add(text, &bare);
 	buf_addc(&bare, '\a');
 	switch (wrap) {
 	case CLIPBOARD_PLAIN:

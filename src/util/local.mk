@@ -2,6 +2,7 @@
 libspanfire_a_SOURCES += src/util/alloc.c src/util/alloc.h
 libspanfire_a_SOURCES += src/util/arena.c src/util/arena.h
 libspanfire_a_SOURCES += src/util/bits.c src/util/bits.h
+libspanfire_a_SOURCES += src/util/base64.c src/util/base64.h
 libspanfire_a_SOURCES += src/util/buf.c src/util/buf.h
 libspanfire_a_SOURCES += src/util/chars.h
 libspanfire_a_SOURCES += src/util/choices.c src/util/choices.h

@@ -8,6 +8,7 @@ check_PROGRAMS += tests/cli/test_same_trace
 tests_cli_test_same_trace_SOURCES = tests/cli/test_same_trace.c tests/cli/run.h
 tests_cli_test_same_trace_LDADD = $(LIBS_ALL)
 EXTRA_DIST += tests/data/same/framed.pb tests/data/same/jaeger.json tests/data/same/logs.json tests/data/same/logs.pb
+EXTRA_DIST += tests/data/same/every_field.json
 EXTRA_DIST += tests/data/same/otlp.json tests/data/same/otlp.pb
 
 check_PROGRAMS += tests/cli/test_scope_stacks
@@ -28,6 +29,7 @@ tests_cli_test_terminal_LDADD = $(LIBS_ALL) -lutil
 
 dist_check_SCRIPTS += \
 	tests/cli/docs.sh \
+	tests/cli/filtered.sh \
 	tests/cli/golden.sh \
 	tests/cli/options.sh \
 	tests/cli/peer_traces.sh \

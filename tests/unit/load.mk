@@ -270,6 +270,10 @@ check_PROGRAMS += tests/unit/test_otlp_lines
 tests_unit_test_otlp_lines_SOURCES = tests/unit/test_otlp_lines.c tests/tap.h tests/unit/files.h
 tests_unit_test_otlp_lines_LDADD = $(LIBS_ALL)
 
+check_PROGRAMS += tests/unit/test_otlp_copy
+tests_unit_test_otlp_copy_SOURCES = tests/unit/test_otlp_copy.c tests/tap.h tests/unit/files.h tests/unit/proto_write.h
+tests_unit_test_otlp_copy_LDADD = $(LIBS_ALL)
+
 check_PROGRAMS += tests/unit/test_spent
 tests_unit_test_spent_SOURCES = tests/unit/test_spent.c tests/make.h tests/tap.h
 tests_unit_test_spent_LDADD = $(LIBS_ALL)

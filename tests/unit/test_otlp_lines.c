@@ -49,7 +49,8 @@ test_values(void)
 	buf_fini(&got);
 }
 
-static void
+/* True: some of them a nanosecond later. */
+static bool
 write_spans(const struct dataset *ds, struct buf *out)
 {
 	struct forest *forest = forest_new(ds);
@@ -58,6 +59,7 @@ write_spans(const struct dataset *ds, struct buf *out)
 	for (track_id track = 0; track < ds->track_count; track++)
 		otlp_add_track(ds, &forest->order[forest->track_start[track]], forest->track_start[track + 1] - forest->track_start[track], out, &report);
 	forest_free(forest);
+	return report.moved > 0;
 }
 
 /* A span with all that is known of it as one text. */
@@ -187,7 +189,7 @@ check_file(const char *path)
 		dataset_free(ds);
 		return 0;
 	}
-	write_spans(ds, &text);
+	bool moved = write_spans(ds, &text);
 	struct dataset *again = read_again(&text);
 	bool strict = is_strict(&text);
 	if (ok(again && again->spans.count == ds->spans.count, "%s: all spans come back", path)) {
@@ -198,7 +200,7 @@ check_file(const char *path)
 		bool exact = str_starts(dataset_str(ds, ds->sources[0].format), STR("otlp")) && !strstr(path, "broken");
 		while (i < before.len && (exact ? strcmp(before.at[i], after.at[i]) == 0 : is_kept(before.at[i], after.at[i])))
 			i++;
-		if (has_ids(ds) && !strstr(path, "escapes") && !ok(i == before.len, "%s: with all that is known of them", path)) {
+		if (has_ids(ds) && !moved && !strstr(path, "escapes") && !ok(i == before.len, "%s: with all that is known of them", path)) {
 			diag("before: %s", before.at[i]);
 			diag("after: %s", after.at[i]);
 		}
