@@ -2,7 +2,7 @@
  * What every action of the viewer costs, for a small graph and a large one, in memory and without a terminal.
  *	actions profile|trace [NODES NODES [TITLE]]
  * Prints for each the CPU ms of the most expensive of its events and of the drawing after it, the best of several runs, for both sizes,
- * what other threads did meanwhile for the large one, and how often the small graph's cost the large one's is.  What is above the limits
+ * the most boxes that were drawn, what other threads did meanwhile for the large one, and how often the small graph's cost the large one's is.  What is above the limits
  * is marked; trees that are built anew and names that are searched for the first time have none.  TITLE: only rows that contain it. */
 #include "config.h"
 
@@ -69,7 +69,7 @@ static const struct row rows[] = {
 	{ "short names, ends, upside down", "", "key A A a a V V", false },
 	{ "chains, all", "", "key z z", false },
 	{ "chains, one", "key z j j j", "key Space Space", false },
-	{ "chains, a search unfolds one", "key z /\ntype p7\nkey Enter", "key n n n n", false },
+	{ "chains, a search unfolds one", "key z /\ntype p7\nkey Enter", "key n n n n", true },
 	{ "search, names of a pattern", "", "key /\ntype p77", true },
 	{ "search, next", "key /\ntype p77\nkey Enter", "key n n n N N", false },
 	{ "search, the same again", "key /\ntype p77\nkey Enter Esc", "key / Up Enter", false },
@@ -109,6 +109,7 @@ measure(const struct row *row, struct dataset *ds)
 			best[i].handle = run && best[i].handle < costs[i].handle ? best[i].handle : costs[i].handle;
 			best[i].draw = run && best[i].draw < costs[i].draw ? best[i].draw : costs[i].draw;
 			best[i].behind = run && best[i].behind < costs[i].behind ? best[i].behind : costs[i].behind;
+			best[i].boxes = costs[i].boxes;
 		}
 		bench_close(&bench);
 	}
@@ -116,6 +117,7 @@ measure(const struct row *row, struct dataset *ds)
 		worst.handle = worst.handle < best[i].handle ? best[i].handle : worst.handle;
 		worst.draw = worst.draw < best[i].draw ? best[i].draw : worst.draw;
 		worst.behind = worst.behind < best[i].behind ? best[i].behind : worst.behind;
+		worst.boxes = worst.boxes < best[i].boxes ? best[i].boxes : worst.boxes;
 	}
 	return worst;
 }
@@ -130,8 +132,8 @@ measure_rows(const struct row *list, size_t count, const char *only, struct data
 		double ms = (double)more.handle / 1e6, draw = (double)more.draw / 1e6;
 		double ratio = (double)(more.handle + more.draw) / (double)(less.handle + less.draw);
 		bool slow = ms > limit_ms || draw > draw_limit_ms || (ratio > limit_ratio && ms + draw > least_ms);
-		printf("  %-34s %9.3f %7.3f %9.3f %7.3f %9.3f %7.2f%s\n", row->title, (double)less.handle / 1e6, (double)less.draw / 1e6, ms, draw,
-		       (double)more.behind / 1e6, ratio, slow && !row->free ? "  <" : row->free ? "  built or searched anew" : "");
+		printf("  %-34s %9.3f %7.3f %6u %9.3f %7.3f %6u %9.3f %7.2f%s\n", row->title, (double)less.handle / 1e6, (double)less.draw / 1e6,
+		       less.boxes, ms, draw, more.boxes, (double)more.behind / 1e6, ratio, slow && !row->free ? "  <" : row->free ? "  built or searched anew" : "");
 		fflush(stdout);
 	}
 	dataset_free(few);
@@ -151,7 +153,8 @@ main(int argc, char **argv)
 	}
 	if (argc < 2 || argc == 3 || argc > 5 || !small || !large || (!trace && strcmp(argv[1], "profile") != 0))
 		panic("usage: actions profile|trace [NODES NODES [TITLE]]");
-	printf("  %-34s %9u nodes %17u nodes\n  %-34s %9s %7s %9s %7s %9s %7s\n", "", small, large, "", "ms", "draw", "ms", "draw", "behind", "ratio");
+	printf("  %-34s %18u nodes %18u nodes\n  %-34s %9s %7s %6s %9s %7s %6s %9s %7s\n", "", small, large, "", "ms", "draw", "boxes", "ms", "draw", "boxes",
+	       "behind", "ratio");
 	if (trace)
 		measure_rows(trace_rows, sizeof trace_rows / sizeof *trace_rows, only, make_trace(small), make_trace(large));
 	else

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "ui/change.h"
+#include "ui/flame.h"
 #include "ui/script.h"
 #include "util/alloc.h"
 
@@ -29,6 +30,26 @@ clocks_now(void)
 	return (struct clocks){ cpu_ns(CLOCK_THREAD_CPUTIME_ID), cpu_ns(CLOCK_PROCESS_CPUTIME_ID) };
 }
 
+/* Of the graph on screen, small ones that are drawn as one counted once. */
+static uint32_t
+boxes_drawn(struct app *app)
+{
+	struct strips strips = { 0 };
+	struct flame flame;
+	uint32_t count = 0;
+	int row;
+
+	if (!view_has_flame(app->state.view))
+		return 0;
+	flame_measure(app, &flame);
+	for (uint32_t i = flame.top; i < flame.rows && flame_screen_row(&flame, i, &row); i++) {
+		flame_strips(&flame, i, &strips);
+		count += (uint32_t)strips.len;
+	}
+	vec_fini(&strips);
+	return count;
+}
+
 /* Until the picture of what has begun is there. */
 static void
 finish(struct bench *bench, struct clocks begin, struct cost *cost)
@@ -40,9 +61,9 @@ finish(struct bench *bench, struct clocks begin, struct cost *cost)
 	}
 	struct clocks handled = clocks_now();
 	app_draw(bench->app, &bench->grid);
-	uint64_t handle = handled.own - begin.own, all = handled.all - begin.all;
+	uint64_t drawn = cpu_ns(CLOCK_THREAD_CPUTIME_ID), handle = handled.own - begin.own, all = handled.all - begin.all;
 	if (cost)
-		*cost = (struct cost){ handle, cpu_ns(CLOCK_THREAD_CPUTIME_ID) - handled.own, all > handle ? all - handle : 0 };
+		*cost = (struct cost){ handle, drawn - handled.own, all > handle ? all - handle : 0, boxes_drawn(bench->app) };
 }
 
 static void

@@ -7,8 +7,9 @@
 
 enum { COLS = 200, ROWS = 50, STEPS_MAX = 64 };
 
-/* ns of CPU: of the interface's thread until the picture is there, of the drawing, and of what was done meanwhile on other threads. */
-struct cost { uint64_t handle, draw, behind; };
+/* ns of CPU: of the interface's thread until the picture is there, of the drawing, and of what was done meanwhile on other threads; how many
+ * boxes the drawn graph has. */
+struct cost { uint64_t handle, draw, behind; uint32_t boxes; };
 
 struct bench {
 	struct app *app;
