@@ -31,7 +31,7 @@ least(uint64_t a, uint64_t b)
 static struct cost
 measure(struct dataset *ds, enum view_id view)
 {
-	struct cost best = { UINT64_MAX, UINT64_MAX, UINT64_MAX }, opened, again[STEPS_MAX];
+	struct cost best = { UINT64_MAX, UINT64_MAX, UINT64_MAX, 0 }, opened, again[STEPS_MAX];
 
 	for (int run = 0; run < RUNS; run++) {
 		struct bench bench;
