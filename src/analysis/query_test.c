@@ -227,7 +227,7 @@ numbers_of(const struct query_run *run, enum query_field_id field, bool *per_tra
 	} else if (field == FIELD_EVENTS) {
 		for (span_id span = 0; span < ds->spans.count; span++)
 			numbers[span] = ds->spans.events[span];
-	} else {
+	} else if (ds->spans.count) {
 		const int64_t *from = field == FIELD_START ? ds->spans.start_ns : ds->spans.duration_ns;
 		memcpy(numbers, from, ds->spans.count * sizeof *numbers);
 	}

@@ -237,6 +237,22 @@ test_instants(void)
 	buf_fini(&text);
 }
 
+/* What was asked of traces stands when the file is a profile by the time that it is read again. */
+static void
+test_without_spans(void)
+{
+	struct dataset *ds = make_dataset();
+	struct buf got = { 0 };
+
+	dataset_seal(ds);
+	struct build_cache *cache = build_cache_new(ds, NULL);
+	answer(cache, STR("duration > 1ms OR start > 1s OR depth > 1 OR trace.spans > 1"), &got);
+	is_text(got.at, "-", "where there are no spans none is found");
+	buf_fini(&got);
+	build_cache_free(cache);
+	dataset_free(ds);
+}
+
 int
 main(void)
 {
@@ -256,6 +272,7 @@ main(void)
 	test_quotes();
 	test_spots();
 	test_instants();
+	test_without_spans();
 	build_cache_free(cache);
 	dataset_free(ds);
 	return done();
