@@ -151,7 +151,10 @@ popup_draw(struct app *app, struct grid *grid)
 	}
 	for (uint32_t i = popup->list.top; line.row < last; i++, line.row++) {
 		if (i >= popup->list.count) {
-			line_begin(grid, line, ROLE_POPUP);
+			struct line rest = line_begin(grid, line, ROLE_POPUP);
+			line_space(&rest, 2);
+			if (i == 0 && popup->filter.text.len)
+				line_put(&rest, STR("nothing matches"), ROLE_DIM, 0);
 			continue;
 		}
 		hits_add(&app->hits, line, HIT_ITEM, i);

@@ -69,6 +69,11 @@ test_tracks(void)
 	ok(viewer_shows(&viewer, "by name") && viewer_shows(&viewer, "> thread main of renderer"), "the order is kept, and it stands on what is open");
 	viewer_keys(&viewer, "Home Enter");
 	ok(viewer.app->state.recipe.spec.track == TRACK_ALL, "all of them, merged");
+	viewer_keys(&viewer, "t");
+	ok(!viewer_shows(&viewer, "nothing matches"), "there are some");
+	viewer_type(&viewer, "zzz");
+	ok(viewer_shows(&viewer, "nothing matches"), "a list of which nothing is left says so");
+	viewer_keys(&viewer, "Esc");
 	viewer_close(&viewer);
 }
 
