@@ -203,6 +203,38 @@ test_editor(void)
 	free(variable);
 }
 
+/* A file that cannot be read again: gone, in the way, unreadable, or another kind of file. */
+static void
+test_lost(void)
+{
+	char *path = xasprintf("%s/lost.folded", folder);
+	const char *const args[] = { path, NULL };
+
+	write_file(path, "lost::main;lost::run 3\nlost::main;lost::wait 5\n", 0644);
+	struct screen *screen = open_with(args, NULL, COLS, ROWS);
+	screen_wait(screen, "lost::wait");
+	see(screen, "j j Enter", "focus lost::wait", "a view of it");
+	unlink(path);
+	see(screen, "R", "not read again: ", "a file that is gone");
+	ok(screen_shows(screen, "No such file") && screen_shows(screen, "focus lost::wait") && screen_shows(screen, "lost::main"), "what was shown stays");
+	mkdir(path, 0700);
+	see(screen, "j R", "no files in this directory", "a folder in its place");
+	rmdir(path);
+	if (geteuid() != 0) {
+		write_file(path, "lost::main 1\n", 0);
+		see(screen, "j R", "Permission denied", "a file that may not be read");
+	}
+	write_file(path, "{\"nothing\": 1}", 0644);
+	see(screen, "j R", "no known format", "something else in its place");
+	ok(screen_shows(screen, "focus lost::wait"), "what was shown still stays");
+	see(screen, "u", "lost::run", "and can be looked at");
+	write_file(path, "lost::main;lost::run 3\nlost::main;lost::found 9\n", 0644);
+	see(screen, "R", "lost::found", "until it can be read again");
+	leave(screen);
+	unlink(path);
+	free(path);
+}
+
 static void
 test_small_screen(void)
 {
@@ -251,6 +283,7 @@ main(void)
 	test_palette();
 	test_configuration();
 	test_editor();
+	test_lost();
 	test_small_screen();
 	test_write();
 	steps_end();
