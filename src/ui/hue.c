@@ -174,14 +174,20 @@ by_self(const void *a, const void *b)
 	return x->self < y->self ? 1 : x->self > y->self ? -1 : strcmp(x->key, y->key);
 }
 
-/* From the table of the focus: its rows are few beside the boxes, and come by weight. */
+/* From the table of the focus: its rows are few beside the boxes, and come by weight. In a sandwich the callers' self is that of others. */
 static void
 collect(struct app *app, struct legend *legend)
 {
-	const struct top *top = scene_top(app_scene(app), app->session->ds, app->state.focus, TOP_SELF, false);
+	struct scene *scene = app_scene(app);
+	node_id within = app->state.focus;
+	const struct top *top = scene_top(scene, app->session->ds, within, TOP_SELF, false);
+	bool halves = scene->tree->halves;
 
-	for (uint32_t i = 0; i < top->count && i < ROWS_MAX; i++)
-		add_self(legend, app, scene_heaviest(app_scene(app), &top->rows[i], TOP_FUNCTIONS, app->state.focus), top->rows[i].self);
+	for (uint32_t i = 0; i < top->count && i < ROWS_MAX; i++) {
+		const struct top_row *row = &top->rows[i];
+		double self = halves ? scene_half_sum(scene, row->frame, within, scene_is_caller(scene, within)).self : row->self;
+		add_self(legend, app, scene_heaviest(scene, row, TOP_FUNCTIONS, within), self);
+	}
 	if (legend->len)
 		qsort(legend->at, legend->len, sizeof *legend->at, by_self);
 }

@@ -150,6 +150,21 @@ test_legend_beside_groups(void)
 }
 
 static void
+test_legend_of_sandwich(void)
+{
+	struct viewer viewer;
+	int row = 0;
+
+	viewer_open(&viewer, small_profile(), 120, 30);
+	viewer.app->state.cursor = find_node(&viewer, "json::parse");
+	viewer_keys(&viewer, "s c");
+	ok(viewer_find(&viewer, " json ", NULL, &row) && strstr(viewer_row(&viewer, row), "100.0%"), "in a sandwich the legend has the self of what is called");
+	ok(viewer_find(&viewer, " server ", NULL, &row) && strstr(viewer_row(&viewer, row), " 0.0%"), "and callers");
+	ok(viewer_find(&viewer, "      main ", NULL, &row) && strstr(viewer_row(&viewer, row), " 0.0%"), "which have no self there");
+	viewer_close(&viewer);
+}
+
+static void
 test_legend_of_kinds(void)
 {
 	struct sink *sink = sink_new(STR("x.folded"));
@@ -297,6 +312,7 @@ main(void)
 	test_modes();
 	test_legend();
 	test_legend_beside_groups();
+	test_legend_of_sandwich();
 	test_legend_of_kinds();
 	test_legend_of_shares();
 	test_kinds_and_names();
