@@ -29,7 +29,7 @@ kept_spans(struct build_cache *cache, const struct tree_spec *spec)
 static bool
 has_times(const struct dataset *ds, track_id track, bool of_spans)
 {
-	return of_spans ? ds->tracks[track].span_count > 0 : sampled_has(ds, track);
+	return track < ds->track_count && (of_spans ? ds->tracks[track].span_count > 0 : sampled_has(ds, track));
 }
 
 /* The only track with spans, or samples, that have times; TRACK_ALL when there are several or none. */

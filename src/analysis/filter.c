@@ -3,11 +3,13 @@
 
 #include "analysis/filter.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "analysis/grow.h"
 #include "analysis/merge.h"
 #include "util/alloc.h"
+#include "util/keyed.h"
 #include "util/vec.h"
 
 enum { SETS_AT_ONCE = 16 };
@@ -242,25 +244,63 @@ emit_merged(const struct walk *walk, const struct dataset *ds, enum tree_order o
 	return out;
 }
 
+static bool
+joins(const struct walk *walk, node_id node)
+{
+	return walk->target[node] != node && walk->target[node] != NODE_ALL && walk->fate[node].leads && walk->fate[node].kept;
+}
+
+/* A span that others have joined works while any of these or it itself does, so whenever nothing else below it has its time: at work at
+ * the same time they do not count twice.  made: per shown node that one in out; NODE_ALL in no other's place. */
+static void
+find_self(const struct walk *walk, const node_id *made, struct tree *out)
+{
+	const struct tree *tree = walk->tree;
+	struct keyed *items = xreallocarray(NULL, tree->count, sizeof *items), *spare = xreallocarray(NULL, tree->count, sizeof *spare);
+	double *told = xreallocarray(NULL, out->count, sizeof *told);    /* per node in out: until when; NAN: its self is as it was */
+	uint32_t count = 0;
+
+	for (node_id node = 0; node < out->count; node++)
+		told[node] = NAN;
+	for (node_id node = 1; node < tree->count; node++)
+		if (joins(walk, node)) {
+			node_id at = made[walk->target[node]];
+			told[at] = out->x0[at];
+			out->self[at] = out->total[at];
+		}
+	for (node_id node = 1; node < tree->count; node++)
+		if (!joins(walk, node) && !isnan(told[made[walk->target[tree->parent[node]]]]))
+			items[count++] = (struct keyed){ keyed_of_double(tree->x0[node]), node };
+	keyed_sort(&items, &spare, count);
+	for (uint32_t i = 0; i < count; i++) {
+		node_id node = items[i].value, at = made[walk->target[tree->parent[node]]];
+		double from = fmax(tree->x0[node], told[at]);
+		double to = fmin(tree->x0[node] + tree->total[node], out->x0[at] + out->total[at]);
+		if (to > from) {
+			out->self[at] -= to - from;
+			told[at] = to;
+		}
+	}
+	free(items);
+	free(spare);
+	free(told);
+}
+
 static struct tree *
 emit_timed(const struct walk *walk)
 {
 	const struct tree *tree = walk->tree;
 	struct tree *out = tree_new(tree->count, true);
 	node_id *made = xcalloc(tree->count, sizeof *made);
+	bool joined = false;
 
 	out->timed = true;
 	out->width = tree->width;
 	out->total[NODE_ALL] = tree->total[NODE_ALL];
 	for (node_id node = 1; node < tree->count; node++) {
-		node_id target = walk->target[node];
-		if (!walk->fate[node].leads)
+		joined |= joins(walk, node);
+		if (!walk->fate[node].leads || walk->target[node] != node)
 			continue;
-		if (target != node) {
-			if (target != NODE_ALL && walk->fate[node].kept)
-				out->self[made[target]] += tree->self[node];
-			continue;
-		}
 		made[node] = tree_add(out, tree->frame[node], out->level[made[walk->target[tree->parent[node]]]] + 1);
 		out->total[made[node]] = tree->total[node];
 		out->self[made[node]] = tree->self[node];
@@ -269,6 +309,8 @@ emit_timed(const struct walk *walk)
 		out->span[made[node]] = tree->span[node];
 	}
 	tree_finish(out);
+	if (joined)
+		find_self(walk, made, out);
 	free(made);
 	return out;
 }

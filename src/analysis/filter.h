@@ -2,7 +2,8 @@
  * Trees with frames or stacks left out.
  * Applied in this order: ignore, only, show-from, hide, recursion.  Weights were computed before and are not changed by it: a stack that
  * is dropped takes its weight with it, a frame that is hidden leaves its own weight to the nearest frame above that is shown.
- * A stack none of whose frames is left is dropped too. */
+ * A stack none of whose frames is left is dropped too.
+ * In the order of time a span's own weight with those that joined it is its time less the union of what is left below it. */
 #ifndef ANALYSIS_FILTER_H
 #define ANALYSIS_FILTER_H
 

@@ -30,8 +30,9 @@ copy_text(const char *text)
 void
 app_set_recipe(struct app *app, const struct recipe *recipe)
 {
-	app->recipe = *recipe;
-	app->asked = true;
+	app->asked = recipe != NULL;
+	if (recipe)
+		app->recipe = *recipe;
 }
 
 struct strtab *

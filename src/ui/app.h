@@ -70,7 +70,8 @@ void        app_free(struct app *app);
 
 /* While loading: the job that the loader writes; borrowed until app_loaded().  now_ms is any monotonic clock. */
 void        app_loading(struct app *app, struct job *job, uint64_t now_ms);
-/* Before app_loaded(): the tree to begin with, in place of the default for what is loaded; its patterns are of app_patterns(). */
+/* Before app_loaded(), and again before what was read again: the tree to begin with, in place of the default for what is loaded, which
+ * NULL goes back to.  Its patterns are of app_patterns(), all else is of that dataset. */
 void           app_set_recipe(struct app *app, const struct recipe *recipe);
 struct strtab *app_patterns(struct app *app);
 /* The end of loading: a sealed dataset (now the app's), or NULL and the error. */

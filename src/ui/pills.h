@@ -23,6 +23,6 @@ enum pill_kind pill_at(struct app *app, uint32_t index);    /* of those that are
 bool     pill_is_on(struct app *app, enum pill_kind kind);
 void     pill_text(struct app *app, enum pill_kind kind, struct buf *out);    /* sanitised, short, without the cross */
 void     pill_text_cut(struct app *app, enum pill_kind kind, int cols, struct buf *out);    /* in at most so many columns */
-unsigned pill_remove(struct app *app, enum pill_kind kind);                   /* enum update */
+unsigned pill_remove(struct app *app, enum pill_kind kind);                   /* enum update; nothing happens when it is not on */
 
 #endif

@@ -33,10 +33,9 @@ choose_tree(struct run *run, const struct dataset *dataset, struct error *err)
 
 	if (!options->choose)
 		return true;
-	if (!options->choose(dataset, options->asked, app_patterns(run->app), &recipe, err))
-		return run->loaded;
-	app_set_recipe(run->app, &recipe);
-	return true;
+	bool found = options->choose(dataset, options->asked, app_patterns(run->app), &recipe, err);
+	app_set_recipe(run->app, found ? &recipe : NULL);
+	return found || run->loaded;
 }
 
 /* A load that fails is the end, unless there is something to go on with. */

@@ -334,10 +334,37 @@ timed(void)
 	dataset_free(ds);
 }
 
+/* Hidden spans at work at the same time, one that goes on after its parent, and what they call. */
+static void
+timed_parallel(void)
+{
+	struct dataset *ds = make_dataset();
+
+	make_span(ds, "web", "root", 1, 0, 0, 100);
+	make_span(ds, "web", "middle", 2, 1, 10, 90);
+	make_span(ds, "web", "middle", 3, 1, 20, 130);
+	make_span(ds, "db", "query", 4, 2, 30, 50);
+	make_span(ds, "db", "query", 5, 3, 40, 120);
+	make_span(ds, "db", "other", 6, 1, 5, 8);
+	dataset_seal(ds);
+	struct tree *tree = build(ds);
+	frame_word middle = (frame_word)1 << make_frame(ds, "web", "middle"), other = (frame_word)1 << make_frame(ds, "db", "other");
+	struct tree *hidden = tree_filter(tree, ds, &(struct tree_filter){ .hide = &middle }, ORDER_HEAVIEST, NULL);
+	is_double(hidden->self[1], 100 - 70 - 3, 0, "spans at work at the same time are not more time");
+	is_double(hidden->self[hidden->count - 1], 80, 0, "what is shown keeps its own");
+	tree_free(hidden);
+	hidden = tree_filter(tree, ds, &(struct tree_filter){ .hide = &middle, .ignore = &other }, ORDER_HEAVIEST, NULL);
+	is_double(hidden->self[1], 100 - 70 - 3, 0, "what is dropped took its time with it");
+	tree_free(hidden);
+	tree_free(tree);
+	dataset_free(ds);
+}
+
 int
 main(void)
 {
 	random_rounds();
 	timed();
+	timed_parallel();
 	return done();
 }

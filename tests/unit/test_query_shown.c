@@ -6,6 +6,7 @@
 
 #include "load/load.h"
 #include "tests/unit/viewer_test.h"
+#include "ui/pills.h"
 #include "ui/selection.h"
 #include "ui/settings.h"
 #include "util/alloc.h"
@@ -211,6 +212,7 @@ test_saved(void)
 	ok(viewer_shows(&viewer, "slow") && viewer_shows(&viewer, "duration > 1s"), "and listed by name");
 	viewer_keys(&viewer, "Down Enter");
 	ok(queries(&viewer) == 1 && viewer_shows(&viewer, "duration > 1s ✕"), "one is chosen");
+	ok(pill_remove(viewer.app, PILL_QUERY) && queries(&viewer) == 0 && !pill_remove(viewer.app, PILL_QUERY), "and taken back once");
 	viewer_close(&viewer);
 	viewer_open(&viewer, shop(), 100, 24);
 	viewer_keys(&viewer, "Alt-f");

@@ -116,6 +116,30 @@ test_loading(void)
 	ok(viewer_shows(&viewer, "834 samples"), "even another kind of input");
 	viewer_close(&viewer);
 
+	struct dataset *three = three_traces();
+	struct recipe asked = { .spec = tree_spec_default(three) };
+	asked.spec.track = 2;
+	viewer.app = app_new(&options, 100, 24);
+	grid_init(&viewer.grid, 100, 24);
+	app_set_recipe(viewer.app, &asked);
+	app_loaded(viewer.app, three, NULL, viewer.now);
+	viewer_wait(&viewer, 0);
+	ok(viewer_shows(&viewer, "render slow"), "a trace can be asked for");
+	app_set_recipe(viewer.app, NULL);
+	app_loaded(viewer.app, checkout_trace(), NULL, viewer.now);
+	viewer_wait(&viewer, 0);
+	ok(viewer_shows(&viewer, "is not there any more") && viewer_shows(&viewer, "POST /checkout"), "what has gone since is not asked for again");
+	viewer_close(&viewer);
+
+	viewer_open(&viewer, checkout_trace(), 100, 24);
+	viewer_keys(&viewer, "6 f");
+	viewer_type(&viewer, "duration > p50");
+	viewer_keys(&viewer, "Enter");
+	app_loaded(viewer.app, empty_dataset(), NULL, viewer.now);
+	viewer_wait(&viewer, 0);
+	ok(viewer_shows(&viewer, "there is nothing to show") && viewer_shows(&viewer, "the timeline is made of spans"), "stopped before anything was read there is nothing to look at");
+	viewer_close(&viewer);
+
 	viewer.app = app_new(&options, 100, 24);
 	grid_init(&viewer.grid, 100, 24);
 	app_loading(viewer.app, &job, viewer.now);
