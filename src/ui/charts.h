@@ -8,7 +8,7 @@
 
 enum { CHARTS_MOST = 3 };
 
-/* Which are on the screen; of each the first row is its title, the last one its axis. */
+/* Which are on the screen; of each the first row is its title, the last ones its axis and, with room, its marks. */
 struct charts {
 	int count;
 	struct { enum trace_chart chart; struct rect rect; } at[CHARTS_MOST];

@@ -13,7 +13,7 @@
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { EIGHTHS = 8 };
+enum { EIGHTHS = 8, ROWS_FOR_MARKS = 5 };
 
 /* Up to where a column is filled with what, in eighths from below; each at least as high as the one before. */
 struct layer {
@@ -132,7 +132,8 @@ static void
 draw_body(struct app *app, struct grid *grid, const struct view *view)
 {
 	struct scale scale = scale_of(view->buckets, view->chart);
-	int rows = view->rect.rows - 2, axis = view->rect.row + view->rect.rows - 1;
+	bool has_marks = view->rect.rows >= ROWS_FOR_MARKS;
+	int rows = view->rect.rows - 2 - has_marks, axis = view->rect.row + view->rect.rows - 1 - has_marks;
 
 	for (int i = 0; i < view->rect.cols; i++) {
 		uint32_t at = (uint32_t)((uint64_t)i * view->buckets->count / (uint32_t)view->rect.cols);
@@ -166,6 +167,116 @@ add_moment(struct app *app, const struct view *view, int64_t ns, struct buf *out
 	else
 		clock_time(ns, clocks_mode(app), CLOCK_MILLIS, out);
 }
+
+/* ---- the row below its axis */
+
+/* Durations that people think in: units, their tens and hundreds, twos and fives of these; the coarse ones before the fine ones. */
+static const struct { int64_t ns; int64_t below; } units[] = {
+	{ 1, 1000 }, { 1000, 1000 }, { 1000000, 1000 }, { 1000000000, 60 }, { 60 * INT64_C(1000000000), 60 }, { 3600 * INT64_C(1000000000), 24 },
+	{ 86400 * INT64_C(1000000000), 1000 },
+};
+static const struct { int64_t times; int level; } multiples[] = {
+	{ 1, 0 }, { 2, 2 }, { 5, 2 }, { 10, 1 }, { 20, 2 }, { 50, 2 }, { 100, 1 }, { 200, 2 }, { 500, 2 },
+};
+enum { LEVELS = 3 };
+#define MARK_GAP 2    /* cells between two of them, at least */
+
+/* The column in which a value lies. */
+static int
+column_of(const struct view *view, int64_t ns)
+{
+	uint32_t low = 0, high = view->buckets->count;
+
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (view->buckets->edge[middle] <= ns)
+			low = middle;
+		else
+			high = middle;
+	}
+	return (int)(((uint64_t)low * (uint32_t)view->rect.cols + view->buckets->count - 1) / view->buckets->count);
+}
+
+/* The marks down to a level, drawn unless grid is NULL; none in the first bucket, which begins at 0.  False: they have no room side by side.  *count_out: how many there are. */
+static bool
+put_marks(const struct app *app, struct grid *grid, const struct view *view, int level, int *count_out)
+{
+	const int64_t *edge = view->buckets->edge;
+	struct buf text = { 0 };
+	int free_from = 0;
+	bool fits = true;
+
+	*count_out = 0;
+	for (size_t i = 0; i < sizeof units / sizeof *units * (sizeof multiples / sizeof *multiples) && fits; i++) {
+		size_t unit = i / (sizeof multiples / sizeof *multiples), multiple = i % (sizeof multiples / sizeof *multiples);
+		int64_t ns = units[unit].ns * multiples[multiple].times;
+		if (multiples[multiple].times >= units[unit].below || multiples[multiple].level > level || ns < edge[1] || ns >= edge[view->buckets->count])
+			continue;
+		buf_clear(&text);
+		buf_add(&text, glyph_text(GLYPH_TICK, app->options.ascii));
+		unit_duration(ns, app->options.ascii, &text);
+		int col = column_of(view, ns), cols = text_width(buf_str(&text));
+		if (col + cols > view->rect.cols)
+			continue;
+		fits = col >= free_from;
+		free_from = col + cols + MARK_GAP;
+		++*count_out;
+		if (grid && fits)
+			grid_text(grid, view->rect.col + col, view->rect.row + view->rect.rows - 1, cols, buf_str(&text),
+			          (struct style){ PAINT(ROLE_DIM), PAINT(ROLE_BACKGROUND), 0 });
+	}
+	buf_fini(&text);
+	return fits;
+}
+
+static void
+draw_lengths(struct app *app, struct grid *grid, const struct view *view)
+{
+	int best = 0, most = -1, count;
+
+	for (int level = 0; level < LEVELS; level++)
+		if (put_marks(app, NULL, view, level, &count) && count > most) {
+			best = level;
+			most = count;
+		}
+	if (most > 0)
+		put_marks(app, grid, view, best, &count);
+}
+
+/* Where the time begins and ends. */
+static void
+draw_ends(struct app *app, struct grid *grid, const struct view *view)
+{
+	struct style style = { PAINT(ROLE_DIM), PAINT(ROLE_BACKGROUND), 0 };
+	int row = view->rect.row + view->rect.rows - 1;
+	struct buf begin = { 0 }, end = { 0 };
+
+	add_moment(app, view, view->buckets->edge[0], &begin);
+	add_moment(app, view, view->buckets->edge[view->buckets->count], &end);
+	int left = text_width(buf_str(&begin)), right = text_width(buf_str(&end));
+	if (left + MARK_GAP + right <= view->rect.cols) {
+		grid_text(grid, view->rect.col, row, left, buf_str(&begin), style);
+		grid_text(grid, view->rect.col + view->rect.cols - right, row, right, buf_str(&end), style);
+	}
+	buf_fini(&begin);
+	buf_fini(&end);
+}
+
+static void
+draw_marks(struct app *app, struct grid *grid, const struct view *view)
+{
+	int row = view->rect.row + view->rect.rows - 1;
+
+	if (view->rect.rows < ROWS_FOR_MARKS)
+		return;
+	grid_fill(grid, view->rect.col, row, view->rect.cols, (struct style){ PAINT(ROLE_DIM), PAINT(ROLE_BACKGROUND), 0 });
+	if (view->chart == CHART_LENGTHS)
+		draw_lengths(app, grid, view);
+	else
+		draw_ends(app, grid, view);
+}
+
+/* ---- its title */
 
 /* What is in the marked part, or how it is altogether. */
 static void
@@ -246,6 +357,7 @@ charts_draw(struct app *app, struct grid *grid)
 		view.buckets = view.chart == CHART_LENGTHS ? &view.stats->length : &view.stats->time;
 		view.has_keys = app->state.pane == PANE_CHART && app->state.traces.chart == view.chart;
 		draw_body(app, grid, &view);
+		draw_marks(app, grid, &view);
 		draw_title(app, grid, &view, charts.count == 1);
 	}
 }

@@ -300,6 +300,31 @@ bar_at(struct viewer *viewer, int row, enum role role)
 	return -1;
 }
 
+/* Each mark below the durations stands at the bucket that holds its value. */
+static void
+check_marks(struct viewer *viewer, int index)
+{
+	struct rect rect = charts_layout(viewer->app).at[index].rect;
+	const struct trace_stats *stats = traces_stats(traces_of(viewer->app), (uint32_t)rect.cols, (uint32_t)rect.cols);
+	const int64_t *edge = stats->length.edge;
+	int marks = 0, right = 0, row = rect.row + rect.rows - 1;
+
+	for (int i = 0; i < rect.cols; i++) {
+		char text[32] = "", unit[8] = "";
+		double value = 0;
+		if (!str_equal(str_of(grid_cell(&viewer->grid, rect.col + i, row)->text), glyph_text(GLYPH_TICK, false)))
+			continue;
+		for (int k = 1; i + k < rect.cols && k < 8; k++)
+			strcat(text, grid_cell(&viewer->grid, rect.col + i + k, row)->text);
+		sscanf(text, "%lf %7s", &value, unit);
+		value *= strcmp(unit, "s") == 0 ? 1e9 : strcmp(unit, "ms") == 0 ? 1e6 : strcmp(unit, "µs") == 0 ? 1e3 : 1;
+		marks++;
+		right += (double)edge[i] <= value && value < (double)edge[i + 1];
+		diag("%s at %d", text, i);
+	}
+	ok(marks > 0 && right == marks, "%d of %d marks of durations stand where they belong", right, marks);
+}
+
 static void
 test_charts(void)
 {
@@ -311,8 +336,9 @@ test_charts(void)
 	   "where it is wide, all charts stand side by side");
 	ok(viewer_shows(&viewer, "60 ●6"), "with what they add up to");
 	struct charts charts = charts_layout(viewer.app);
-	row = charts.at[0].rect.row + charts.at[0].rect.rows - 1;
+	row = charts.at[0].rect.row + charts.at[0].rect.rows - 2;
 	ok(bar_at(&viewer, row - 1, ROLE_ERROR) >= 0 && bar_at(&viewer, row, ROLE_ERROR) >= 0, "errors have their colour, and a mark below");
+	check_marks(&viewer, 2);
 	viewer_resize(&viewer, 80, 24);
 	ok(viewer_shows(&viewer, "traces  spans  latency  durations") && charts_layout(viewer.app).count == 1, "where it is narrow, one with the names of all");
 	viewer_keys(&viewer, "D");
@@ -322,6 +348,7 @@ test_charts(void)
 	viewer_mouse(&viewer, MOUSE_PRESS, col + 2, row, 1, 0);
 	viewer_mouse(&viewer, MOUSE_RELEASE, col + 2, row, 0, 0);
 	is_int(viewer.app->state.traces.chart, CHART_LENGTHS, "a click on a name shows it");
+	check_marks(&viewer, 0);
 	viewer_keys(&viewer, "D");
 	ok(charts_layout(viewer.app).count == 0 && !viewer_shows(&viewer, "latency"), "there may be none");
 	viewer_keys(&viewer, "Tab");
