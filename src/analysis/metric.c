@@ -53,7 +53,8 @@ metric_equal(struct metric a, struct metric b)
 	       (a.kind != METRIC_ATTRIBUTE || strcmp(a.key, b.key) == 0);
 }
 
-/* Whether metrics of spans come first: what the first source holds decides, and spans where it holds both or neither. */
+/* Whether metrics of spans come first: what the first source holds decides, and spans where it holds both or neither, unless they
+ * are marks beside samples. */
 static bool
 spans_lead(const struct dataset *ds)
 {
@@ -64,7 +65,7 @@ spans_lead(const struct dataset *ds)
 	for (track_id i = 0; i < ds->track_count; i++) {
 		if (ds->tracks[i].source != 0)
 			continue;
-		if (ds->tracks[i].span_count)
+		if (ds->tracks[i].span_count && !ds->sources[0].is_profile)
 			return true;
 		has_samples |= ds->tracks[i].sample_count > 0;
 	}

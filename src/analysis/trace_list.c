@@ -44,7 +44,7 @@ make_row(const struct dataset *ds, const struct forest *forest, track_id track, 
 	return row;
 }
 
-/* Of a track without spans. */
+/* Of a track that is of samples. */
 static struct trace_row
 make_sample_row(const struct dataset *ds, track_id track, uint32_t depth)
 {
@@ -95,7 +95,7 @@ build(const struct dataset *ds, const struct forest *forest, const uint32_t *sam
 
 	list->rows = xreallocarray(NULL, ds->track_count, sizeof *list->rows);
 	for (track_id track = 0; track < ds->track_count; track++) {
-		if (ds->tracks[track].span_count)
+		if (sample_depth ? track_is_of_spans(ds, track) : ds->tracks[track].span_count > 0)
 			list->rows[list->count++] = make_row(ds, forest, track, last_seen);
 		else if (sample_depth && ds->tracks[track].sample_count)
 			list->rows[list->count++] = make_sample_row(ds, track, sample_depth[track]);

@@ -26,7 +26,7 @@ struct trace_list {
 
 /* Every track with spans, in the order of their starts; ties in input order.  forest is that of the dataset. */
 struct trace_list *trace_list_build(const struct dataset *ds, const struct forest *forest);
-/* Every track with spans or samples, likewise. */
+/* Every track with spans or samples, likewise; one that has both is what track_is_of_spans() says. */
 struct trace_list *trace_list_build_all(const struct dataset *ds, const struct forest *forest);
 void               trace_list_free(struct trace_list *list);    /* NULL is allowed */
 

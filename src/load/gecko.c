@@ -13,7 +13,7 @@
 static const char note_thread[] = "a thread that is not complete: left out";
 static const char note_text[] = "the profile of a child process is not valid JSON: what precedes the fault is kept";
 static const char note_counters[] = "counters are not read: passed over";
-static const char note_markers[] = "markers are not read: passed over";
+static const char note_markers[] = "markers of a recording are not read: passed over";
 static const char note_sites[] = "allocation sites of a recording are not read: passed over";
 
 static struct gecko_process *
@@ -287,7 +287,7 @@ read_processes(struct gecko_reader *reader)
 			if (str_equal(key, STR("processes")))
 				in_list = reader_array(&reader->base);
 			else if (!wrapped && reader->open.len == 1 && str_equal(key, STR("profile")) && json_peek(json) == JSON_OBJECT)
-				wrapped = json_object(json);
+				wrapped = reader->is_recording = json_object(json);
 			else
 				read_member(reader, key);
 		} else if (!json->fault && wrapped && reader->open.len == 1) {
@@ -369,4 +369,6 @@ const struct load_format load_gecko = {
 	.summary = "Firefox profiles, raw and processed; samply",
 	.score = gecko_score,
 	.read = gecko_read,
+	.detail = gecko_detail,
+	.record = gecko_record,
 };

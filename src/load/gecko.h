@@ -6,16 +6,18 @@
 #define LOAD_GECKO_H
 
 #include "load/json_column.h"
+#include "util/error.h"
 #include "util/strtab.h"
 
 enum gecko_kind {
-	GECKO_SAMPLES, GECKO_JS_ALLOCATIONS, GECKO_NATIVE_ALLOCATIONS, GECKO_STACKS, GECKO_FRAMES, GECKO_FUNCS, GECKO_RESOURCES,
-	GECKO_SOURCES, GECKO_NATIVES,
+	GECKO_SAMPLES, GECKO_JS_ALLOCATIONS, GECKO_NATIVE_ALLOCATIONS, GECKO_MARKERS, GECKO_STACKS, GECKO_FRAMES, GECKO_FUNCS,
+	GECKO_RESOURCES, GECKO_SOURCES, GECKO_NATIVES,
 	GECKO_KINDS,
 };
 
 /* Columns of whole numbers, by table. */
 enum { SAMPLE_STACK };
+enum { MARKER_NAME, MARKER_PHASE, MARKER_CATEGORY };
 enum { STACK_FRAME, STACK_PREFIX, STACK_OFFSET, STACK_CATEGORY };
 enum { FRAMES_FUNC, FRAMES_LOCATION, FRAMES_CATEGORY, FRAMES_LINE, FRAMES_LIB, FRAMES_DEPTH, FRAMES_NATIVE, FRAMES_IMPLEMENTATION };
 enum { FUNC_NAME, FUNC_IS_JS, FUNC_RESOURCE, FUNC_SOURCE, FUNC_FILE, FUNC_LINE };
@@ -26,13 +28,21 @@ enum { NATIVE_LIB };
 
 /* Columns of other numbers. */
 enum { SAMPLE_TIME, SAMPLE_DELTA, SAMPLE_WEIGHT, SAMPLE_CPU };
+enum { MARKER_START, MARKER_END };
 #define GECKO_NUMBERS 4u
+
+/* Of markers, for the rows that have it: where the data is, and what it says where columns do not. */
+struct gecko_data { uint64_t at; uint32_t row, len; };
+struct gecko_told { double start, end; uint32_t row; uint8_t phase; };    /* ms; NaN: not told */
 
 struct gecko_table {
 	bool                 present, complete;
 	struct id_column     id[GECKO_IDS];
 	struct number_column number[GECKO_NUMBERS];
 	str_id               weight_type;    /* STR_EMPTY: not told */
+	uint64_t             at;             /* where it begins in the input; 0 in a text inside it */
+	struct { VEC(struct gecko_data); } data;
+	struct { VEC(struct gecko_told); } told;
 };
 
 struct gecko_lib { str_id name; uint64_t start, end; };    /* end 0: it is not known where it was */
@@ -74,6 +84,7 @@ struct gecko_reader {
 	struct { VEC(struct gecko_process); } processes;
 	struct { VEC(size_t); }              open;       /* processes that we are inside of */
 	bool               in_text;             /* the JSON that is read stood in a text */
+	bool               is_recording;        /* of the older developer tools, with the profile inside */
 	size_t             first_open;          /* processes around that text */
 	struct { VEC(struct gecko_thread); } waiting;    /* for tables behind them */
 	struct { VEC(double); }              weights;    /* one per sample type of the source, of all its documents */
@@ -117,6 +128,18 @@ bool                  gecko_address(struct str text, uint64_t *out);
 /* gecko_push.c */
 void gecko_push(struct gecko_reader *reader, struct gecko_thread *thread);
 void gecko_thread_fini(struct gecko_thread *thread);
+bool gecko_time(const struct gecko_process *process, double ms, int64_t *ns_out);    /* as all times are; false: it is none */
+
+/* gecko_marker.c.  The data under the cursor of the marker in this row, of any type. */
+void gecko_marker_data(struct gecko_reader *reader, struct gecko_table *table, uint32_t row);
+void gecko_push_markers(const struct gecko_view *view, const struct gecko_thread *thread, track_id track);
+
+/* gecko_detail.c.  A marker without data has the first byte of its table alone for its record. */
+#define GECKO_NO_DATA 1u
+struct details;
+struct detail_ref;
+bool gecko_detail(const struct dataset *ds, span_id span, struct details *out, struct error *err);
+bool gecko_record(const struct dataset *ds, const struct detail_ref *ref, struct details *out, struct error *err);
 
 /* The value of a row; ID_NONE or NaN when the column is shorter or not there. */
 static inline uint32_t

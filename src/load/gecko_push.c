@@ -106,14 +106,29 @@ ns_of(double ms)
 	return (int64_t)whole * 1000000 + llround((ms - whole) * 1e6);
 }
 
+static int64_t
+start_ns_of(const struct gecko_process *process)
+{
+	return process->start_ms > 0 && process->start_ms < TIME_MAX_MS ? ns_of(process->start_ms) : 0;
+}
+
+bool
+gecko_time(const struct gecko_process *process, double ms, int64_t *ns_out)
+{
+	if (!(fabs(ms) < TIME_MAX_MS))
+		return false;
+	*ns_out = start_ns_of(process) + ns_of(ms);
+	return true;
+}
+
 /* Times of the rows of a table in ns since 1970, or since the start when that is not known.  False: there are none. */
 static bool
 times_of(const struct gecko_view *view, const struct gecko_table *table, struct ns_column *out)
 {
 	bool deltas = !table->number[SAMPLE_TIME].len;
 	const struct number_column *column = &table->number[deltas ? SAMPLE_DELTA : SAMPLE_TIME];
-	double start = view->process->start_ms, sum = 0;
-	int64_t start_ns = start > 0 && start < TIME_MAX_MS ? ns_of(start) : 0;
+	int64_t start_ns = start_ns_of(view->process);
+	double sum = 0;
 	uint64_t missing = 0;
 
 	for (size_t i = 0; i < column->len; i++) {
@@ -326,6 +341,7 @@ gecko_push(struct gecko_reader *reader, struct gecko_thread *thread)
 	push_samples(&view, track);
 	push_allocations(&view, GECKO_JS_ALLOCATIONS, track, STR("js allocations"), STR("js deallocations"));
 	push_allocations(&view, GECKO_NATIVE_ALLOCATIONS, track, STR("native allocations"), STR("native deallocations"));
+	gecko_push_markers(&view, thread, track);
 }
 
 void

@@ -9,8 +9,6 @@
 #define POSITIONS_MAX 24u           /* columns of a row that are looked at */
 #define NO_RECOVERY   UINT32_MAX    /* a row less would give the others wrong numbers */
 
-static const char note_markers[] = "markers are not read: passed over";
-
 struct column { const char *name; bool is_number; unsigned slot; };
 
 static const struct {
@@ -26,6 +24,10 @@ static const struct {
 	} },
 	[GECKO_NATIVE_ALLOCATIONS] = { "nativeAllocations", {
 		{ "stack", false, SAMPLE_STACK }, { "time", true, SAMPLE_TIME }, { "weight", true, SAMPLE_WEIGHT },
+	} },
+	[GECKO_MARKERS] = { "markers", {
+		{ "name", false, MARKER_NAME }, { "phase", false, MARKER_PHASE }, { "category", false, MARKER_CATEGORY },
+		{ "startTime", true, MARKER_START }, { "time", true, MARKER_START }, { "endTime", true, MARKER_END },
 	} },
 	[GECKO_STACKS] = { "stackTable", {
 		{ "frame", false, STACK_FRAME }, { "prefix", false, STACK_PREFIX }, { "prefixOffset", false, STACK_OFFSET },
@@ -81,6 +83,7 @@ struct rows {
 	bool                 has_schema;
 	struct number_column loose[POSITIONS_MAX];    /* what was read without a schema, by place */
 	size_t               count;
+	uint32_t             data;                    /* elements of the column of that name, which markers have */
 };
 
 static void
@@ -129,13 +132,20 @@ level(struct rows *rows, struct gecko_table *table)
 }
 
 static void
-read_row(struct gecko_reader *reader, struct rows *rows, struct gecko_table *table)
+read_row(struct gecko_reader *reader, struct rows *rows, struct gecko_table *table, bool markers)
 {
 	struct json *json = &reader->base.json;
 
 	if (!json_array(json))
 		return;
 	for (size_t i = 0; json_element(json); i++) {
+		if (markers && json_peek(json) == JSON_OBJECT) {
+			gecko_marker_data(reader, table, (uint32_t)rows->count);
+			if (rows->has_schema || i >= POSITIONS_MAX || json->fault)
+				continue;
+			vec_push(&rows->loose[i], NAN);
+			continue;
+		}
 		if (i >= POSITIONS_MAX || (rows->has_schema && !rows->at[i])) {
 			json_skip(json);
 			continue;
@@ -151,12 +161,16 @@ read_row(struct gecko_reader *reader, struct rows *rows, struct gecko_table *tab
 }
 
 static void
-read_rows(struct gecko_reader *reader, struct rows *rows, struct gecko_table *table)
+read_rows(struct gecko_reader *reader, struct rows *rows, struct gecko_table *table, bool markers)
 {
 	if (!reader_array(&reader->base))
 		return;
 	while (reader_element(&reader->base, NO_RECOVERY)) {
-		read_row(reader, rows, table);
+		if (markers && json_peek(&reader->base.json) != JSON_ARRAY) {
+			gecko_marker_data(reader, table, rows->data++);
+			continue;
+		}
+		read_row(reader, rows, table, markers);
 		rows->count += !reader->base.json.fault;
 		level(rows, table);
 	}
@@ -192,6 +206,7 @@ read_table(struct gecko_reader *reader, enum gecko_kind kind, struct gecko_table
 	const struct column *column;
 	struct str key;
 
+	table->at = reader->in_text ? 0 : json_offset(json);
 	if (!reader_object(&reader->base))
 		return;
 	table->present = true;
@@ -199,7 +214,7 @@ read_table(struct gecko_reader *reader, enum gecko_kind kind, struct gecko_table
 		if (str_equal(key, STR("schema")))
 			read_schema(reader, kind, &rows);
 		else if (str_equal(key, STR("data")))
-			read_rows(reader, &rows, table);
+			read_rows(reader, &rows, table, kind == GECKO_MARKERS);
 		else if (str_equal(key, STR("weightType")))
 			table->weight_type = gecko_string(reader);
 		else if ((column = find_column(kind, key)))
@@ -251,30 +266,11 @@ gecko_count(struct gecko_reader *reader, const char *note)
 	sink_note_many(reader->base.sink, NOTE_INFO, note, count);
 }
 
-/* Rows or a column of that name, of which there is one element for each marker. */
-static void
-count_markers(struct gecko_reader *reader)
-{
-	struct str key;
-
-	if (!reader_object(&reader->base))
-		return;
-	while (json_key(&reader->base.json, &key))
-		if (str_equal(key, STR("data")))
-			gecko_count(reader, note_markers);
-		else
-			json_skip(&reader->base.json);
-}
-
 bool
 gecko_member(struct gecko_reader *reader, struct gecko_tables *tables, struct str key)
 {
 	if (str_equal(key, STR("stringArray")) || str_equal(key, STR("stringTable"))) {
 		read_strings(reader, tables);
-		return true;
-	}
-	if (str_equal(key, STR("markers"))) {
-		count_markers(reader);
 		return true;
 	}
 	for (unsigned kind = 0; kind < GECKO_KINDS; kind++)
@@ -293,6 +289,8 @@ gecko_tables_fini(struct gecko_tables *tables)
 	vec_fini(&tables->stacks);
 	vec_fini(&tables->states);
 	for (size_t kind = 0; kind < GECKO_KINDS; kind++) {
+		vec_fini(&tables->table[kind].data);
+		vec_fini(&tables->table[kind].told);
 		for (size_t i = 0; i < GECKO_IDS; i++)
 			vec_fini(&tables->table[kind].id[i]);
 		for (size_t i = 0; i < GECKO_NUMBERS; i++)

@@ -156,6 +156,7 @@ finish_source(struct loader *loader, source_id id, struct input *in, struct inpu
 
 	input_source(in, ds->strings, &ds->sources[id]);
 	ds->sources[id].format = strtab_intern(ds->strings, str_of(format->name));
+	ds->sources[id].is_profile = !format->of_spans;
 	if (problem->code != ERROR_NONE)
 		sink_note(loader->sink, NOTE_ERROR, problem->text, 0, SINK_NO_BYTE, STR(""));
 	if (input_no_details(in))

@@ -187,6 +187,7 @@ struct source {
 	str_id      path;           /* as given; "-" for standard input */
 	str_id      format;         /* name of its load format; STR_EMPTY when it could not be read */
 	str_id      compression;    /* "none", "gzip", "zstd", "zlib" */
+	bool        is_profile;     /* what spans it has are marks beside its samples */
 	uint64_t    size;           /* bytes after decompression */
 	const char *bytes;          /* size of them while details can be read, else NULL */
 	void      (*release)(struct source *source);   /* gives bytes back; NULL if there is nothing to do */
@@ -274,6 +275,7 @@ const struct heading *dataset_heading(const struct dataset *ds, source_id source
 /* Facts. */
 bool      dataset_has_spans(const struct dataset *ds);
 bool      dataset_has_samples(const struct dataset *ds);
+bool      track_is_of_spans(const struct dataset *ds, track_id track);    /* has some, and of a profile no samples that matter more */
 uint32_t  dataset_error_count(const struct dataset *ds);              /* spans whose status is error */
 bool      dataset_extent(const struct dataset *ds, int64_t *start_ns_out, int64_t *end_ns_out);   /* false: nothing has a time */
 

@@ -61,6 +61,14 @@ dataset_has_samples(const struct dataset *ds)
 	return ds->samples.count > 0;
 }
 
+bool
+track_is_of_spans(const struct dataset *ds, track_id id)
+{
+	const struct track *track = &ds->tracks[id];
+
+	return track->span_count && !(track->sample_count && ds->sources[track->source].is_profile);
+}
+
 uint32_t
 dataset_error_count(const struct dataset *ds)
 {

@@ -167,7 +167,7 @@ filter_text(struct app *app, unsigned index, struct buf *out)
 {
 	struct recipe_filter filter = recipe_filter(&app->state.recipe, app->patterns, index);
 
-	if (filter.kind == FILTER_HIDE_SERVICE && dataset_has_spans(app->session->ds)) {
+	if (filter.kind == FILTER_HIDE_SERVICE && app_shows_spans(app)) {
 		uint32_t count = scene_hidden(app_scene(app), app->session->ds, app->patterns, index);
 		unit_count(count, out);
 		buf_add(out, count == 1 ? STR(" span hidden: ") : STR(" spans hidden: "));

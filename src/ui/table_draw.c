@@ -61,7 +61,7 @@ title(const struct app *app)
 {
 	if (app->state.table_by != TOP_FUNCTIONS)
 		return choices_table_by[app->state.table_by];
-	return dataset_has_spans(app->session->ds) ? "name" : "symbol";
+	return app_shows_spans(app) ? "name" : "symbol";
 }
 
 void

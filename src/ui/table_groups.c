@@ -33,7 +33,7 @@ kind_here(struct app *app)
 	if (app_pane(app) != PANE_TABLE || view_is_bare(app->state.view) || !table_chosen(app))
 		return NULL;
 	switch (app->state.table_by) {
-	case TOP_PACKAGES: return dataset_has_spans(app->session->ds) ? &services : &packages;
+	case TOP_PACKAGES: return app_shows_spans(app) ? &services : &packages;
 	case TOP_FILES:    return &files;
 	default:           return NULL;
 	}

@@ -101,13 +101,14 @@ track_item(struct app *app, uint32_t index, struct popup_item *item)
 		return;
 	}
 	const struct track *track = &ds->tracks[id];
-	uint32_t errors = session_tracks(app->session)[id].errors, count = track->span_count ? track->span_count : track->sample_count;
+	bool of_spans = track_is_of_spans(ds, id);
+	uint32_t errors = session_tracks(app->session)[id].errors, count = of_spans ? track->span_count : track->sample_count;
 	if (errors) {
 		buf_addf(&item->right, "● %u %s   ", errors, errors == 1 ? "error" : "errors");
 		item->bad = true;
 	}
 	unit_count(count, &item->right);
-	buf_addf(&item->right, " %s%s", track->span_count ? "span" : "sample", count == 1 ? " " : "s");
+	buf_addf(&item->right, " %s%s", of_spans ? "span" : "sample", count == 1 ? " " : "s");
 	add_weight(app, id, &item->right);
 }
 

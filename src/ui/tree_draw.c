@@ -55,7 +55,7 @@ calltree_draw(struct app *app, struct grid *grid, struct rect rect)
 
 	if (rect.rows == 0 || rect.cols == 0)
 		return;
-	columns_heading(app, grid, rect, &columns, dataset_has_spans(app->session->ds) ? "name" : "symbol", false);
+	columns_heading(app, grid, rect, &columns, app_shows_spans(app) ? "name" : "symbol", false);
 	last = folding->count - first < (uint32_t)rect.rows - 1 ? folding->count : first + (uint32_t)rect.rows - 1;
 	struct indents indents = indents_begin(folding->tree->level[folding->root]);
 	for (uint32_t row = first; row < last; row++)

@@ -197,6 +197,8 @@ tests_unit_test_gecko_LDADD = $(LIBS_ALL)
 tests_unit_test_gecko_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=input_more -Wl,--wrap=input_progress
 EXTRA_DIST += tests/data/gecko/allocations.expect tests/data/gecko/allocations.json
 EXTRA_DIST += tests/data/gecko/broken_refs.expect tests/data/gecko/broken_refs.json
+EXTRA_DIST += tests/data/gecko/markers.expect tests/data/gecko/markers.json
+EXTRA_DIST += tests/data/gecko/markers_raw.expect tests/data/gecko/markers_raw.json
 EXTRA_DIST += tests/data/gecko/meta_last.expect tests/data/gecko/meta_last.json
 EXTRA_DIST += tests/data/gecko/own_tables.expect tests/data/gecko/own_tables.json
 EXTRA_DIST += tests/data/gecko/raw.expect tests/data/gecko/raw.json

@@ -83,6 +83,12 @@ profile_dump(const struct dataset *ds, struct buf *out)
 		profile_stack(ds, ds->samples.stack[i], out);
 		buf_addc(out, '\n');
 	}
+	for (span_id i = 0; i < ds->spans.count; i++) {
+		buf_addf(out, "span on %" PRIu32 " at %" PRId64 " for %" PRId64 " flags %d: ", ds->spans.track[i], ds->spans.start_ns[i],
+		         ds->spans.duration_ns[i], ds->spans.flags[i]);
+		profile_frame(ds, ds->spans.frame[i], out);
+		buf_addc(out, '\n');
+	}
 	for (uint32_t i = 0; i < ds->note_count; i++) {
 		const struct note *note = &ds->notes[i];
 		buf_addf(out, "%s x%" PRIu64, note->severity == NOTE_INFO ? "info" : note->severity == NOTE_WARNING ? "warning" : "error", note->count);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include "load/detail.h"
 #include "load/gecko.h"
 #include "tests/unit/profile_samples.h"
 
@@ -104,10 +105,42 @@ test_many(void)
 	buf_fini(&text);
 }
 
+/* The data of a marker, and of the one that ends it, is read again; one without any has no details and no fault. */
+static void
+test_marker_details(void)
+{
+	struct str text = STR("{\"meta\":{\"interval\":1,\"categories\":[{\"name\":\"DOM\"}]},\"libs\":[],\"threads\":[{\"name\":\"t\","
+	                      "\"stringArray\":[\"load\",\"ping\"],\"samples\":{\"stack\":[]},\"frameTable\":{},\"stackTable\":{},"
+	                      "\"markers\":{\"data\":[{\"type\":\"Net\",\"url\":\"a\\/b\",\"n\":[1,{}]},null,{\"type\":\"Net\",\"bytes\":7}],"
+	                      "\"name\":[0,1,0],\"startTime\":[1,2,0],\"endTime\":[0,null,5],\"phase\":[2,0,3],\"category\":[0,0,0]}}]}");
+	struct dataset *ds = profile_load(&load_gecko, text, 0);
+	struct details details = { 0 };
+	struct error err = { 0 };
+
+	ds->sources[0].bytes = text.at;
+	ds->sources[0].size = text.len;
+	is_int(ds->spans.count, 2, "start and end are one span");
+	is_int(ds->spans.duration_ns[0], 4000000, "from the one's start to the other's end");
+	ok(load_gecko.detail(ds, 0, &details, &err), "its data is read: %s", err.text);
+	is_int((int)details.len, 3, "each member is an attribute");
+	is_text(details.at[1].value.at, "a/b", "with its value");
+	is_text(details.at[2].value.at, "[1,{}]", "or as JSON");
+	is_int(ds->extra_ref_count, 1, "the end's data belongs to it");
+	details_clear(&details);
+	ok(load_gecko.record(ds, &ds->extra_refs[0], &details, &err), "and is read: %s", err.text);
+	is_text(details.at[1].key.at, "bytes", "with what the start has not");
+	is_text(details.at[1].type, "int", "and its type");
+	details_clear(&details);
+	ok(load_gecko.detail(ds, 1, &details, &err) && details.len == 0, "a marker without data has no details");
+	details_fini(&details);
+	dataset_free(ds);
+}
+
 int
 main(void)
 {
 	profiles_run(&load_gecko, "gecko", "own_tables.json");
+	test_marker_details();
 	test_locations();
 	test_long_chain();
 	test_many();

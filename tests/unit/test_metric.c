@@ -187,6 +187,19 @@ lists(void)
 	metric_list(ds, NULL, list, 8);
 	ok(str_equal(list[0].name, STR("wall")) && str_equal(list[5].name, STR("samples")), "spans lead when their source is first");
 	dataset_free(ds);
+
+	ds = make_dataset();
+	track = make_track(ds, TRACK_THREAD, 0);
+	make_sample(ds, "a;b", 3);
+	make_span(ds, "s", "x", 1, 0, 0, 10);
+	ds->spans.track[0] = ds->samples.track[0] = track;
+	dataset_seal(ds);
+	metric_list(ds, NULL, list, 8);
+	ok(str_equal(list[0].name, STR("wall")) && track_is_of_spans(ds, track), "spans lead where a track has both");
+	ds->sources[0].is_profile = true;
+	metric_list(ds, NULL, list, 8);
+	ok(str_equal(list[0].name, STR("samples")) && !track_is_of_spans(ds, track), "unless it is a profile's: they are marks beside samples");
+	dataset_free(ds);
 }
 
 /* Many overlapping siblings and deep chains are linear work: this would not end in time if they were not. */
