@@ -91,6 +91,12 @@ is_time(struct str key)
 	return str_equal(key, STR("timeUnixNano")) || str_equal(key, STR("time_unix_nano"));
 }
 
+static bool
+is_dropped(struct str key)
+{
+	return str_equal(key, STR("droppedAttributesCount")) || str_equal(key, STR("dropped_attributes_count"));
+}
+
 /* A log record is an event: its name, or "log", then what it says. */
 static void
 read_log(struct detail_reader *reader)
@@ -148,6 +154,8 @@ read_event(struct detail_reader *reader, uint32_t index)
 			(void)json_keep_string(json, &name_text, &name);
 		else if (str_equal(key, STR("attributes")))
 			read_attributes(reader, DETAIL_EVENT, index);
+		else if (is_dropped(key))
+			read_count(reader, DETAIL_EVENT, index, STR("droppedAttributesCount"));
 		else
 			json_skip(json);
 	}
@@ -174,6 +182,10 @@ read_link(struct detail_reader *reader, uint32_t index)
 			read_text(reader, DETAIL_LINK, index, STR("trace_state"));
 		else if (str_equal(key, STR("attributes")))
 			read_attributes(reader, DETAIL_LINK, index);
+		else if (is_dropped(key))
+			read_count(reader, DETAIL_LINK, index, STR("droppedAttributesCount"));
+		else if (str_equal(key, STR("flags")))
+			read_count(reader, DETAIL_LINK, index, STR("flags"));
 		else
 			json_skip(json);
 	}

@@ -18,13 +18,13 @@ add_text(struct details *out, enum detail_section section, uint32_t index, struc
 }
 
 static void
-add_count(struct details *out, enum detail_section section, struct str key, uint64_t count)
+add_count(struct details *out, enum detail_section section, uint32_t index, struct str key, uint64_t count)
 {
 	char digits[24];
 
 	snprintf(digits, sizeof digits, "%" PRIu64, count);
 	if (count)
-		details_add(out, section, 0, key, "int", str_of(digits));
+		details_add(out, section, index, key, "int", str_of(digits));
 }
 
 static void
@@ -86,15 +86,18 @@ add_event(struct details *out, uint32_t index, struct str bytes)
 	struct proto_field field;
 	struct str name = STR("");
 	size_t first = out->len;
-	uint64_t time_ns = 0;
+	uint64_t time_ns = 0, dropped = 0;
 
 	while (proto_next(&message, &field))
 		if (field.number == EVENT_TIME)
 			time_ns = field.value;
 		else if (field.number == EVENT_NAME)
 			name = field.bytes;
+		else if (field.number == EVENT_DROPPED)
+			dropped = field.value;
 	details_add(out, DETAIL_EVENT, index, name, "event", STR(""));
 	add_attributes(out, DETAIL_EVENT, index, bytes, EVENT_ATTRIBUTES);
+	add_count(out, DETAIL_EVENT, index, STR("droppedAttributesCount"), dropped);
 	set_time(out, first, time_ns);
 }
 
@@ -111,6 +114,10 @@ add_link(struct details *out, uint32_t index, struct str bytes)
 			add_id(out, DETAIL_LINK, index, STR("span_id"), field.bytes);
 		else if (field.number == LINK_STATE)
 			add_text(out, DETAIL_LINK, index, STR("trace_state"), field.bytes);
+		else if (field.number == LINK_DROPPED)
+			add_count(out, DETAIL_LINK, index, STR("droppedAttributesCount"), field.value);
+		else if (field.number == LINK_FLAGS)
+			add_count(out, DETAIL_LINK, index, STR("flags"), field.value);
 	add_attributes(out, DETAIL_LINK, index, bytes, LINK_ATTRIBUTES);
 }
 
@@ -137,16 +144,16 @@ add_span_field(struct details *out, const struct proto_field *field)
 		add_status(out, field->bytes);
 		break;
 	case SPAN_FIELD_FLAGS:
-		add_count(out, DETAIL_SPAN, STR("flags"), field->value);
+		add_count(out, DETAIL_SPAN, 0, STR("flags"), field->value);
 		break;
 	case SPAN_FIELD_DROPPED_ATTRIBUTES:
-		add_count(out, DETAIL_SPAN, STR("droppedAttributesCount"), field->value);
+		add_count(out, DETAIL_SPAN, 0, STR("droppedAttributesCount"), field->value);
 		break;
 	case SPAN_FIELD_DROPPED_EVENTS:
-		add_count(out, DETAIL_SPAN, STR("droppedEventsCount"), field->value);
+		add_count(out, DETAIL_SPAN, 0, STR("droppedEventsCount"), field->value);
 		break;
 	case SPAN_FIELD_DROPPED_LINKS:
-		add_count(out, DETAIL_SPAN, STR("droppedLinksCount"), field->value);
+		add_count(out, DETAIL_SPAN, 0, STR("droppedLinksCount"), field->value);
 		break;
 	default:
 		break;
@@ -235,7 +242,7 @@ add_log(struct details *out, struct str bytes)
 	details_add(out, DETAIL_EVENT, 0, name, "event", STR(""));
 	for (struct proto message = proto_of(bytes); proto_next(&message, &field);)
 		if (field.number == LOG_SEVERITY_NUMBER)
-			add_count(out, DETAIL_EVENT, STR("severity_number"), field.value);
+			add_count(out, DETAIL_EVENT, 0, STR("severity_number"), field.value);
 		else if (field.number == LOG_SEVERITY_TEXT)
 			add_text(out, DETAIL_EVENT, 0, STR("severity"), field.bytes);
 		else if (field.number == LOG_BODY) {

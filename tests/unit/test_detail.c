@@ -40,12 +40,14 @@ static const struct { const char *what, *text, *want; } rows[] = {
 	{ "repeated keys", ATTRIBUTES("{\"key\":\"k\",\"value\":{\"intValue\":1}},{\"value\":{\"intValue\":2},\"key\":\"k\"}"),
 	  "1.0 k int 1\n1.0 k int 2\n" GROUP_ROWS },
 	{ "sections in their order",
-	  DOCUMENT(SPAN(",\"links\":[{\"traceId\":\"0a\",\"spanId\":\"0b\",\"attributes\":[{\"key\":\"l\",\"value\":{\"intValue\":3}}]}],"
-	  "\"events\":[{\"attributes\":[{\"key\":\"e\",\"value\":{\"intValue\":2}}],\"name\":\"boom\",\"timeUnixNano\":\"7\"},{\"name\":\"again\"}],"
+	  DOCUMENT(SPAN(",\"links\":[{\"traceId\":\"0a\",\"spanId\":\"0b\",\"attributes\":[{\"key\":\"l\",\"value\":{\"intValue\":3}}],"
+	  "\"droppedAttributesCount\":2,\"flags\":769}],"
+	  "\"events\":[{\"attributes\":[{\"key\":\"e\",\"value\":{\"intValue\":2}}],\"name\":\"boom\",\"timeUnixNano\":\"7\",\"droppedAttributesCount\":6},{\"name\":\"again\"}],"
 	  "\"attributes\":[{\"key\":\"k\",\"value\":{\"intValue\":1}}],\"status\":{\"code\":2,\"message\":\"why\"},\"traceState\":\"a=b\","
 	  "\"flags\":257,\"droppedEventsCount\":4")),
 	  "0.0 status.message string why\n0.0 trace_state string a=b\n0.0 flags int 257\n0.0 droppedEventsCount int 4\n1.0 k int 1\n"
-	  "2.0@7 boom event \n2.0@7 e int 2\n2.1 again event \n3.0 trace_id string 0a\n3.0 span_id string 0b\n3.0 l int 3\n" GROUP_ROWS },
+	  "2.0@7 boom event \n2.0@7 e int 2\n2.0@7 droppedAttributesCount int 6\n2.1 again event \n3.0 trace_id string 0a\n3.0 span_id string 0b\n3.0 l int 3\n"
+	  "3.0 droppedAttributesCount int 2\n3.0 flags int 769\n" GROUP_ROWS },
 };
 
 /* The first span's details as lines, or why there are none. */

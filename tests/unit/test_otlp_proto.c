@@ -170,11 +170,14 @@ put_event_and_link(struct buf *span)
 	put_fixed64(&event, EVENT_TIME, T0 + 50);
 	put_text(&event, EVENT_NAME, "exception");
 	put_text_attribute(&event, EVENT_ATTRIBUTES, "exception.type", "E");
+	put_varint(&event, EVENT_DROPPED, 6);
 	put_message(span, SPAN_FIELD_EVENTS, &event);
 	put_bytes(&link, LINK_TRACE_ID, TRACE);
 	put_bytes(&link, LINK_SPAN_ID, id_bytes[3]);
 	put_text(&link, LINK_STATE, "a=b");
 	put_text_attribute(&link, LINK_ATTRIBUTES, "why", "because");
+	put_varint(&link, LINK_DROPPED, 2);
+	put_fixed32(&link, LINK_FLAGS, 0x301);
 	put_message(span, SPAN_FIELD_LINKS, &link);
 }
 
@@ -219,9 +222,9 @@ everything(void)
 		"\tattribute string text = a \"b\"\n\tattribute bool bool = true\n\tattribute int int = -9223372036854775808\n"
 		"\tattribute double double = -0.25\n\tattribute bytes bytes = AP9hYg==\n\tattribute empty empty = \n"
 		"\tattribute array list = [\"q\\\\\"\\\\u000a\",null,false,{\"k\":\"v\"}]\n"
-		"\tevent 0 at 50 event exception = \n\tevent 0 at 50 string exception.type = E\n"
+		"\tevent 0 at 50 event exception = \n\tevent 0 at 50 string exception.type = E\n\tevent 0 at 50 int droppedAttributesCount = 6\n"
 		"\tlink 0 string trace_id = 00000000000000000000000000000007\n\tlink 0 string span_id = 0000000000000003\n"
-		"\tlink 0 string trace_state = a=b\n\tlink 0 string why = because\n"
+		"\tlink 0 string trace_state = a=b\n\tlink 0 int droppedAttributesCount = 2\n\tlink 0 int flags = 769\n\tlink 0 string why = because\n"
 		"\tresource string service.name = shop\n\tresource string host.name = h1\n"
 		"\tscope string otel.scope.name = lib\n\tscope string otel.scope.version = 2\n\tscope string s = t\n"
 		"0000000000000007 1<0 kind 0 status 0 0+1000 shop/\n"
