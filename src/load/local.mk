@@ -100,6 +100,7 @@ libspanfire_a_SOURCES += src/load/speedscope_push.c
 libspanfire_a_SOURCES += src/load/spool.c src/load/spool.h
 libspanfire_a_SOURCES += src/load/stream.c src/load/stream.h
 libspanfire_a_SOURCES += src/load/unframe.c
+libspanfire_a_SOURCES += src/load/unframe_text.c
 libspanfire_a_SOURCES += src/load/unwrap.c src/load/unwrap.h
 libspanfire_a_SOURCES += src/load/unzstd.c
 libspanfire_a_SOURCES += src/load/utf16.c

@@ -36,6 +36,9 @@ struct stream *stream_unzstd(struct stream *under);                             
 /* Records of a zstd frame each, behind its length in four bytes, big-endian: JSON on lines of its own, protobuf behind the length that
  * it has inflated.  NULL: built without zstd. */
 struct stream *stream_unframe(struct stream *under);
+/* Records of plain JSON, likewise, on lines of their own; whether first bytes are such. */
+struct stream *stream_unframe_text(struct stream *under);
+bool           unframe_is_text(struct str head);
 struct stream *stream_utf16(struct stream *under, bool big_endian);
 
 /* Whether these first bytes of a stream are a zlib stream: its header adds up and the rest inflates. */

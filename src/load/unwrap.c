@@ -3,7 +3,7 @@
 
 #include "load/unwrap.h"
 
-enum layer { PLAIN, MARK, GZIP, ZLIB, ZSTD, ZSTD_RECORDS, UTF16_LE, UTF16_BE, UNREADABLE };
+enum layer { PLAIN, MARK, GZIP, ZLIB, ZSTD, ZSTD_RECORDS, TEXT_RECORDS, UTF16_LE, UTF16_BE, UNREADABLE };
 
 /* Containers that are known by their first bytes and not read. */
 static const struct {
@@ -87,6 +87,8 @@ layer_of(struct str head)
 		return ZSTD;
 	if (is_zstd_records(head))
 		return ZSTD_RECORDS;
+	if (unframe_is_text(head))
+		return TEXT_RECORDS;
 	if (str_starts(head, STR("\xef\xbb\xbf")))
 		return MARK;
 	if (str_starts(head, STR("\xff\xfe")) || is_utf16_json(head, 1))
@@ -148,6 +150,11 @@ unwrap(struct stream *stream, const char **compression_out, struct error *err)
 		}
 		if (layer == PLAIN || (transcoded && layer != UNREADABLE))
 			return stream;
+		if (layer == TEXT_RECORDS) {
+			stream = stream_unframe_text(stream);
+			transcoded = true;
+			continue;
+		}
 		if (layer == UTF16_LE || layer == UTF16_BE) {
 			stream = add_utf16(stream, head, layer == UTF16_BE);
 			transcoded = true;

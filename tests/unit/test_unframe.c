@@ -91,6 +91,37 @@ proto_record(unsigned id)
 	return document_of("s", &records);
 }
 
+/* Records of JSON that nobody compressed. */
+static void
+texts(void)
+{
+	struct buf framed = { 0 }, plain = { 0 }, blanks = { 0 };
+	struct error problem;
+
+	for (unsigned id = 1; id <= 4; id++) {
+		struct buf record = json_record(id, "");
+		put_length(&framed, record.len);
+		buf_add(&framed, buf_str(&record));
+		buf_add(&plain, id > 1 ? STR("\n") : STR(""));
+		buf_add(&plain, buf_str(&record));
+		buf_fini(&record);
+	}
+	check(buf_str(&framed), buf_str(&plain), "", "plain JSON behind its length");
+	struct buf part = read_all((struct str){ framed.at, framed.len - 10 }, &problem);
+	ok(part.len == plain.len - 10 && strstr(problem.text, "cut short"), "a cut record gives what there is of it: %s", problem.text);
+	buf_add(&framed, STR("\0\0"));
+	check(buf_str(&framed), buf_str(&plain), "cut short", "half a length behind plain JSON");
+	framed.len -= 2;
+	buf_add(&framed, STR("\x7f\xff\xff\xff{"));
+	check(buf_str(&framed), buf_str(&plain), "left out", "something else behind plain JSON");
+	buf_add(&blanks, STR("\n\n\n\n"));
+	buf_add(&blanks, buf_str(&plain));
+	check(buf_str(&blanks), buf_str(&blanks), "", "blanks before a document are no length");
+	struct buf *all[] = { &framed, &plain, &blanks, &part };
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		buf_fini(all[i]);
+}
+
 static void
 layers(void)
 {
@@ -253,6 +284,7 @@ int
 main(void)
 {
 	layers();
+	texts();
 	spans();
 	cuts();
 	return done();
