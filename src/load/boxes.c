@@ -84,7 +84,7 @@ settle(struct boxes *boxes)
 				numbers_set(&own, above, numbers_at(&own, above) + total);
 		}
 		boxes->widened += widened;
-		boxes->differing += differs;
+		boxes->differing += differs && !boxes->cut;
 	}
 	return own;
 }

@@ -14,6 +14,7 @@
 /* Zeroed but for sides: no boxes. */
 struct boxes {
 	unsigned sides;                              /* values of a box: 1, or 2 for before and after */
+	bool     cut;                                /* not all of them are there, so that nothing need add up */
 	bool     headed;                             /* box 0 is no frame: it stands for everything */
 	struct { VEC(uint32_t); } parent;            /* of a lower number; ID_NONE: none */
 	struct { VEC(uint32_t); } name;              /* index into the frames given in the end */

@@ -265,6 +265,7 @@ finish(struct flamebearer *bearer, uint64_t at)
 	struct boxes_target target = { .profiles = &bearer->profiles, .track = buf_str(&bearer->name), .at = at };
 	struct boxes *boxes = &bearer->boxes;
 
+	boxes->cut = bearer->reader.json.fault != NULL;
 	if (bearer->version > VERSION_MAX) {
 		reader_note(&bearer->reader, NOTE_ERROR, note_version, at);
 		return;

@@ -263,8 +263,11 @@ read_rows(struct csv *csv, struct input *in)
 	} while (!in->last && input_more(in, at));
 	if (csv->state == IN_QUOTED)
 		sink_note(csv->sink, NOTE_WARNING, note_quote, csv->row_line, csv->row_at, buf_str(&csv->row));
-	else if ((csv->fields || csv->row.len) && input_problem(in)->code == ERROR_NONE)
+	else if ((csv->fields || csv->row.len) && input_problem(in)->code == ERROR_NONE) {
+		csv->table.cut = csv->fields + 1 < csv->table.columns.len;
 		end_row(csv);
+	}
+	csv->table.cut |= csv->state == IN_QUOTED || input_problem(in)->code != ERROR_NONE;
 }
 
 void

@@ -233,6 +233,7 @@ find_columns(struct flame *flame, const struct nested_table *table, struct sink 
 	flame->self[0] = find_column(table, "self");
 	flame->value[1] = find_column(table, "valueRight");
 	flame->self[1] = find_column(table, "selfRight");
+	flame->boxes.cut = table->cut;
 	flame->boxes.sides = flame->value[1] || flame->self[1] ? 2 : 1;
 	if (flame->level && flame->label && (flame->value[0] || flame->self[0]))
 		return true;

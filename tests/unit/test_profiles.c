@@ -43,6 +43,28 @@ sum_of(const struct load_format *format, struct str text, bool *valid_out)
 	return sum;
 }
 
+/* Where boxes are missing, values of their own that their totals do not leave are nothing to tell apart. */
+static void
+test_no_self(const struct load_format *format, const char *name)
+{
+	char *path = data_path(name);
+	struct buf text = { 0 };
+	size_t extra = 0, samples = 0;
+
+	CHECK(file_read(path, &text));
+	struct dataset *whole = profile_load(format, buf_str(&text), 0);
+	for (size_t len = 0; len < text.len; len++) {
+		struct dataset *ds = profile_load(format, (struct str){ text.at, len }, 0);
+		extra += ds->sample_type_count > whole->sample_type_count;
+		samples += ds->samples.count;
+		dataset_free(ds);
+	}
+	ok(extra == 0 && samples > 0, "%s cut anywhere has no further metric: %zu have", name, extra);
+	dataset_free(whole);
+	buf_fini(&text);
+	free(path);
+}
+
 /* The more of it there is, the more it weighs: what is missing of a graph counts for what is below it. */
 static void
 test_growing(const struct load_format *format, const char *name)
@@ -120,5 +142,8 @@ main(void)
 	test_growing(&load_nested_set, "nested-set/enum.json");
 	test_growing(&load_flamebearer, "flamebearer/single.json");
 	test_growing(&load_flamebearer, "flamebearer/query.json");
+	test_no_self(&load_nested_set, "nested-set/enum.json");
+	test_no_self(&load_nested_set, "nested-set/strings.json");
+	test_no_self(&load_flamebearer, "flamebearer/single.json");
 	return done();
 }
