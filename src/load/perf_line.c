@@ -192,6 +192,7 @@ parse_rest(struct str line, size_t at, struct perf_event *out)
 	if (all_digits(token) && token.len <= PERIOD_MAX && parse_name(line, next, out)) {
 		out->has_period = true;
 		out->period = digits_value(token);
+		out->period = out->period > 0 ? out->period : 1;
 		return true;
 	}
 	return parse_name(line, at, out);

@@ -14,7 +14,7 @@ struct perf_event {
 	struct str event;        /* without its last colon; empty if absent */
 	struct str text;         /* what follows */
 	int64_t    time_ns;
-	double     period;
+	double     period;        /* at least 1 */
 	bool       has_time, has_period;
 	bool       certain;      /* has a cpu or a time: no other line looks like this */
 	bool       no_sample;    /* another kind of record: PERF_RECORD_COMM ... */

@@ -57,6 +57,7 @@ test_events(void)
 		{ "V8 WorkerThread 24636/25607 [000] 94564.109216123: 100 cycles:", "V8 WorkerThread", "V8 WorkerThread 24636/25607", "cycles",
 		  "", 94564109216123, 100 },
 		{ "java 19983 cycles: ", "java", "java 19983", "cycles", "", -1, -1 },
+		{ "java 19983          0 cycles: ", "java", "java 19983", "cycles", "", -1, 1 },
 		{ "java 19983          1 cycles: ", "java", "java 19983", "cycles", "", -1, 1 },
 		{ ":1234  1234/1234  [001]  10.000001:     250000 cycles:u: ", ":1234", ":1234  1234/1234", "cycles:u", "", 10000001000, 250000 },
 		{ "worker 12  345 [000] 1.5: 7 cycles:P:", "worker 12", "worker 12  345", "cycles:P", "", 1500000000, 7 },
