@@ -1,12 +1,8 @@
 # SPDX-License-Identifier: MIT
-# `make bench`: how fast, how much memory, how many bytes to the terminal.  BENCH_MB sets the size of the inputs, BENCH_FORMATS picks some,
-# BENCH_PARTS parts of it.
-BENCH_MB = 100
-BENCH_RUNS = 3
-BENCH_FORMATS =
-BENCH_PARTS =
-BENCH_SPANS = 10000 1000000
-EXTRA_PROGRAMS += bench/attr bench/gen bench/cjson bench/measure bench/actions bench/open bench/query
+# `make bench`: how fast, how much memory, how many bytes to the terminal.  What bench/run.sh says of BENCH_MB and the like comes to it
+# from the environment or the command line: given a value here, they would hide the environment's.
+bench_programs = bench/attr bench/gen bench/cjson bench/measure bench/actions bench/open bench/query
+EXTRA_PROGRAMS += $(bench_programs)
 bench_gen_SOURCES = bench/gen.c bench/gen.h bench/gen_boxes.c bench/gen_proto.c bench/span_extent.c tools/demo.c tools/demo_traces.c tools/demo.h
 bench_gen_LDADD = $(LIBS_ALL)
 stage_sources = bench/make.c bench/make.h bench/stage.c bench/stage.h bench/gen.h bench/span_extent.c tools/demo.c tools/demo_traces.c tools/demo.h
@@ -31,7 +27,10 @@ bench_viewer_LDADD = $(LIBS_SCREEN)
 endif
 CLEANFILES += $(EXTRA_PROGRAMS)
 
-bench: spanfire$(EXEEXT) bench/attr$(EXEEXT) bench/gen$(EXEEXT) bench/actions$(EXEEXT) bench/open$(EXEEXT) bench/query$(EXEEXT) bench/cjson$(EXEEXT) bench/measure$(EXEEXT) $(bench_viewer)
-	@BENCH_MB='$(BENCH_MB)' BENCH_RUNS='$(BENCH_RUNS)' BENCH_SPANS='$(BENCH_SPANS)' BENCH_FORMATS='$(BENCH_FORMATS)' BENCH_PARTS='$(BENCH_PARTS)' BENCH_CORPUS='$(CORPUS)' PEER='$(srcdir)/bench/peer.py' DEMO='$(srcdir)/data/checkout.json' \
+# What is measured seldom is built always.
+check-local: $(bench_programs:=$(EXEEXT)) $(bench_viewer:=$(EXEEXT))
+
+bench: spanfire$(EXEEXT) $(bench_programs:=$(EXEEXT)) $(bench_viewer:=$(EXEEXT))
+	@BENCH_CORPUS='$(CORPUS)' PEER='$(srcdir)/bench/peer.py' DEMO='$(srcdir)/data/checkout.json' \
 		SPANFIRE='$(abs_top_builddir)/spanfire$(EXEEXT)' $(SHELL) $(srcdir)/bench/run.sh
 .PHONY: bench

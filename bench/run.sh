@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Prints the tables of `make bench`; run in the build folder.  Inputs are kept in bench-data/ between runs.
 # BENCH_FORMATS: names of the first column below, all by default.
+# BENCH_MB: size of the inputs to be read, BENCH_RUNS: of how many the best counts, BENCH_SPANS: numbers of spans for the viewer.
 # BENCH_PARTS: some of load query open actions spans viewer, all by default; with BENCH_MB=20 each takes less than a minute.
 set -eu
 mb=${BENCH_MB:-100}
