@@ -25,6 +25,7 @@ enum zipkin_core {
 struct zipkin_span {
 	struct span_in in;
 	bool     shared, is_span, is_v1;
+	bool     has_error;      /* version 1: an error, of the service in reader->failed */
 	int64_t  length_ns;      /* with in.has_end */
 	int64_t  core_ns[ZIPKIN_CORES];
 	bool     has_core[ZIPKIN_CORES];
@@ -37,7 +38,7 @@ struct zipkin_reader {
 	bool       has_group;
 
 	/* The current span. */
-	struct buf name, text;
+	struct buf name, text, failed;
 	struct zipkin_endpoint local;      /* version 2, or the local component of version 1 */
 	struct zipkin_endpoint client, server, broker, any;    /* of annotations of version 1 */
 	struct zipkin_endpoint spare;      /* of the annotation that is being read */

@@ -11,6 +11,10 @@ struct detail_reader {
 	struct json     json;
 	struct details *out;
 	struct buf      key, value, address;
+	struct buf      service;           /* of an endpoint */
+	/* A record of version 1 that is a client and a server is two spans: what is told of each goes by whose endpoint it has. */
+	bool            split, is_server;
+	struct buf      server;            /* whose alone the server half is; empty: the halves have one service */
 };
 
 static void
@@ -50,6 +54,33 @@ read_endpoint(struct detail_reader *reader, enum detail_section section, const s
 		add(reader, section, is_service ? keys->service : is_port ? keys->port : keys->address, is_port ? "int" : "string",
 		    buf_str(&reader->value));
 	}
+}
+
+/* The service of the endpoint under the cursor, which stays there. */
+static void
+look_at_endpoint(struct detail_reader *reader)
+{
+	struct json *json = &reader->json;
+	struct json_mark mark = json_mark(json);
+	enum json_type type;
+	struct str key;
+
+	if (json_object(json))
+		while (json_key(json, &key)) {
+			if (str_equal(key, STR("serviceName")))
+				reader_text(json, &reader->service, &type);
+			else
+				json_skip(json);
+		}
+	json_rewind(json, mark);
+}
+
+static bool
+is_of_server(const struct detail_reader *reader, enum zipkin_core core)
+{
+	if (core != ZIPKIN_NO_CORE)
+		return core == ZIPKIN_SR || core == ZIPKIN_SS;
+	return reader->server.len && str_equal(buf_str(&reader->service), buf_str(&reader->server));
 }
 
 static void
@@ -94,6 +125,7 @@ read_binary_annotation(struct detail_reader *reader)
 
 	buf_clear(&reader->key);
 	buf_clear(&reader->address);
+	buf_clear(&reader->service);
 	if (!json_object(json))
 		return;
 	while (json_key(json, &key)) {
@@ -103,8 +135,11 @@ read_binary_annotation(struct detail_reader *reader)
 				buf_add(&reader->key, text);
 		} else if (str_equal(key, STR("value"))) {
 			reader_text(json, &reader->address, &type);
-		} else if (attributes && str_equal(key, STR("endpoint"))) {
-			if (json_object(json))
+		} else if ((attributes || reader->split) && str_equal(key, STR("endpoint"))) {
+			look_at_endpoint(reader);
+			if (!attributes)
+				json_skip(json);
+			else if (json_object(json))
 				read_endpoint(reader, DETAIL_ATTRIBUTE, &remote_keys);
 		} else {
 			json_skip(json);
@@ -113,8 +148,12 @@ read_binary_annotation(struct detail_reader *reader)
 	key = buf_str(&reader->key);
 	text = buf_str(&reader->address);
 	is_address = str_equal(key, STR("sa")) || str_equal(key, STR("ca")) || str_equal(key, STR("ma"));
-	if (!is_address)
+	bool of_server = is_address ? str_equal(key, STR("ca")) : is_of_server(reader, ZIPKIN_NO_CORE);
+	bool is_other = reader->split && of_server != reader->is_server;
+	if (!is_address || is_other)
 		reader->out->len = first;    /* the endpoint is the span's own */
+	if (is_other)
+		return;
 	if (of_span && str_equal(key, STR("error")))
 		add(reader, DETAIL_SPAN, STR("status.message"), "string", text);
 	if (attributes && !is_address)
@@ -122,7 +161,7 @@ read_binary_annotation(struct detail_reader *reader)
 }
 
 static void
-read_annotation(struct detail_reader *reader, uint32_t index)
+read_annotation(struct detail_reader *reader, uint32_t *index)
 {
 	struct json *json = &reader->json;
 	enum json_type type;
@@ -130,16 +169,22 @@ read_annotation(struct detail_reader *reader, uint32_t index)
 	struct str key;
 
 	buf_clear(&reader->value);
+	buf_clear(&reader->service);
 	if (!json_object(json))
 		return;
 	while (json_key(json, &key))
-		if (str_equal(key, STR("timestamp")))
+		if (str_equal(key, STR("timestamp"))) {
 			(void)json_int64(json, &micros);
-		else if (str_equal(key, STR("value")))
+		} else if (str_equal(key, STR("value"))) {
 			reader_text(json, &reader->value, &type);
-		else
+		} else {
+			if (reader->split && str_equal(key, STR("endpoint")))
+				look_at_endpoint(reader);
 			json_skip(json);
-	details_add(reader->out, DETAIL_EVENT, index, buf_str(&reader->value), "event", STR(""));
+		}
+	if (reader->split && is_of_server(reader, zipkin_core(buf_str(&reader->value))) != reader->is_server)
+		return;
+	details_add(reader->out, DETAIL_EVENT, (*index)++, buf_str(&reader->value), "event", STR(""));
 	if (!__builtin_mul_overflow(micros, 1000, &time_ns))
 		reader->out->at[reader->out->len - 1].time_ns = time_ns;
 }
@@ -175,7 +220,7 @@ read_span(struct detail_reader *reader)
 		           json_peek(json) == JSON_ARRAY) {
 			json_array(json);
 			while (json_element(json))
-				read_annotation(reader, index++);
+				read_annotation(reader, &index);
 		} else if (of_span && str_equal(key, STR("shared"))) {
 			read_flag(reader, STR("shared"));
 		} else if (of_span && str_equal(key, STR("debug"))) {
@@ -186,11 +231,79 @@ read_span(struct detail_reader *reader)
 	}
 }
 
+/* What an annotation says of the halves; its service is in the reader then. */
+static enum zipkin_core
+read_core(struct detail_reader *reader)
+{
+	struct json *json = &reader->json;
+	enum json_type type;
+	struct str key;
+
+	buf_clear(&reader->value);
+	buf_clear(&reader->service);
+	if (!json_object(json))
+		return ZIPKIN_NO_CORE;
+	while (json_key(json, &key))
+		if (str_equal(key, STR("value"))) {
+			reader_text(json, &reader->value, &type);
+		} else {
+			if (str_equal(key, STR("endpoint")))
+				look_at_endpoint(reader);
+			json_skip(json);
+		}
+	return zipkin_core(buf_str(&reader->value));
+}
+
+/* Whether the record is two spans, and whose the server's is. */
+static void
+find_halves(struct detail_reader *reader)
+{
+	struct json *json = &reader->json;
+	struct buf client = { 0 };
+	bool is_client = false, is_server = false;
+	struct str key;
+
+	while (json_key(json, &key)) {
+		if (!str_equal(key, STR("annotations")) || json_peek(json) != JSON_ARRAY) {
+			json_skip(json);
+			continue;
+		}
+		json_array(json);
+		while (json_element(json)) {
+			enum zipkin_core core = read_core(reader);
+			bool of_client = core == ZIPKIN_CS || core == ZIPKIN_CR, of_server = core == ZIPKIN_SR || core == ZIPKIN_SS;
+			struct buf *whose = of_client ? &client : &reader->server;
+			is_client |= of_client;
+			is_server |= of_server;
+			if ((of_client || of_server) && !whose->len)
+				buf_add(whose, buf_str(&reader->service));
+		}
+	}
+	reader->split = is_client && is_server;
+	if (str_equal(buf_str(&client), buf_str(&reader->server)))
+		buf_clear(&reader->server);
+	buf_fini(&client);
+}
+
+/* Cheaply, since most records are not. */
+static bool
+may_have_halves(const struct json *json)
+{
+	size_t len = (size_t)(json->end - json->begin);
+
+	return (memmem(json->begin, len, "\"sr\"", 4) || memmem(json->begin, len, "\"ss\"", 4)) &&
+	       (memmem(json->begin, len, "\"cs\"", 4) || memmem(json->begin, len, "\"cr\"", 4));
+}
+
 static bool
 read_record(struct detail_reader *reader, const struct source *source, uint64_t at, uint32_t len, struct error *err)
 {
 	if (!record_open(&reader->json, source, at, len))
 		return record_lost("the span", err);
+	if (may_have_halves(&reader->json)) {
+		find_halves(reader);
+		record_open(&reader->json, source, at, len);
+	}
 	read_span(reader);
 	return record_check(&reader->json, err);
 }
@@ -202,6 +315,8 @@ fini(struct detail_reader *reader)
 	buf_fini(&reader->key);
 	buf_fini(&reader->value);
 	buf_fini(&reader->address);
+	buf_fini(&reader->service);
+	buf_fini(&reader->server);
 }
 
 bool
@@ -209,7 +324,7 @@ zipkin_detail(const struct dataset *ds, span_id span, struct details *out, struc
 {
 	const struct group *group = &ds->groups[ds->spans.group[span]];
 	const struct source *source = &ds->sources[group->source];
-	struct detail_reader reader = { .out = out };
+	struct detail_reader reader = { .out = out, .is_server = ds->spans.kind[span] == SPAN_SERVER };
 	bool fine;
 
 	json_init_memory(&reader.json, STR(""), 0, JSON_LOAD);
@@ -223,7 +338,7 @@ zipkin_detail(const struct dataset *ds, span_id span, struct details *out, struc
 bool
 zipkin_record(const struct dataset *ds, const struct detail_ref *ref, struct details *out, struct error *err)
 {
-	struct detail_reader reader = { .out = out };
+	struct detail_reader reader = { .out = out, .is_server = ds->spans.kind[ref->span] == SPAN_SERVER };
 	bool fine;
 
 	json_init_memory(&reader.json, STR(""), 0, JSON_LOAD);

@@ -40,6 +40,7 @@ zipkin_reader_fini(struct zipkin_reader *reader)
 {
 	buf_fini(&reader->group);
 	buf_fini(&reader->name);
+	buf_fini(&reader->failed);
 	buf_fini(&reader->text);
 	endpoint_fini(&reader->local);
 	endpoint_fini(&reader->client);
@@ -158,8 +159,11 @@ read_binary_annotation(struct zipkin_reader *reader, struct zipkin_span *span)
 			json_skip(json);
 		}
 	}
-	if (is_error)
-		span->in.status = STATUS_ERROR;
+	if (is_error && !span->has_error) {
+		buf_clear(&reader->failed);
+		buf_add(&reader->failed, buf_str(&reader->spare.service));
+	}
+	span->has_error |= is_error;
 	if (is_local)
 		take_spare(reader, &reader->local);
 	else if (!is_address)
@@ -339,12 +343,18 @@ push_v1(struct zipkin_reader *reader, struct zipkin_span *span)
 	bool is_client = span->has_core[ZIPKIN_CS] || span->has_core[ZIPKIN_CR];
 	bool is_server = span->has_core[ZIPKIN_SR] || span->has_core[ZIPKIN_SS];
 
+	/* Of the two the one fails whose service says so; the client where nobody does. */
+	struct str failed = buf_str(&reader->failed), server = buf_str(&reader->server.service);
+	bool server_failed = !is_client || (failed.len && str_equal(failed, server) && !str_equal(failed, buf_str(&reader->client.service)));
+	enum span_status status = span->has_error ? STATUS_ERROR : span->in.status;
+	span->in.status = server_failed && is_server ? span->in.status : status;
 	if (is_client) {
 		span->in.kind = SPAN_CLIENT;
 		push(reader, span, &reader->client, ZIPKIN_CS, ZIPKIN_CR, false);
 	}
 	if (is_server) {
 		span->in.kind = SPAN_SERVER;
+		span->in.status = server_failed ? status : STATUS_UNSET;
 		push(reader, span, &reader->server, ZIPKIN_SR, ZIPKIN_SS, is_client);
 	}
 	if (is_client || is_server)
