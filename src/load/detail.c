@@ -105,16 +105,34 @@ sort_sections(struct details *details)
 	details->cap = sorted.cap;
 }
 
+/* The reader of a ref's record; NULL: there is none, or it cannot be read again. */
+static const struct load_format *
+format_of(const struct dataset *ds, const struct detail_ref *ref)
+{
+	const struct source *source = &ds->sources[ref->source];
+	const struct load_format *format = load_format_find(dataset_str(ds, source->format));
+
+	return format && format->record && source->bytes && ref->at <= source->size && ref->len <= source->size - ref->at ? format : NULL;
+}
+
+bool
+details_read_loose(const struct dataset *ds, const struct loose_ref *ref, struct details *out, struct error *err)
+{
+	struct detail_ref place = { .span = ID_NONE, .source = ref->source, .at = ref->at, .len = ref->len, .role = ref->role };
+	const struct load_format *format = format_of(ds, &place);
+
+	return format ? format->record(ds, &place, out, err) : error_set(err, ERROR_INPUT, "details cannot be read again from this input");
+}
+
 static bool
 read_records(const struct dataset *ds, span_id span, struct details *out, struct error *err)
 {
 	for (uint32_t i = dataset_first_ref(ds, span); i < ds->extra_ref_count && ds->extra_refs[i].span == span; i++) {
 		const struct detail_ref *ref = &ds->extra_refs[i];
-		const struct source *source = &ds->sources[ref->source];
-		const struct load_format *format = load_format_find(dataset_str(ds, source->format));
+		const struct load_format *format = format_of(ds, ref);
 		size_t begin = out->len;
 
-		if (!format || !format->record || !source->bytes || ref->at > source->size || ref->len > source->size - ref->at)
+		if (!format)
 			continue;
 		if (!format->record(ds, ref, out, err))
 			return false;

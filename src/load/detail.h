@@ -36,6 +36,8 @@ struct details {
 
 /* False with err when the span has none, or its source can no longer be read. */
 bool details_read(const struct dataset *ds, span_id span, struct details *out, struct error *err);
+/* The same of a record of no span. */
+bool details_read_loose(const struct dataset *ds, const struct loose_ref *ref, struct details *out, struct error *err);
 void details_fini(struct details *details);
 void details_clear(struct details *details);    /* of rows; keeps the wish and some memory */
 

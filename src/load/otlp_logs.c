@@ -40,7 +40,7 @@ read_record(struct otlp_reader *reader)
 	if (json->fault)
 		return;
 	len = json_offset(json) - at;
-	if (!has_trace || !id)
+	if (!has_trace)
 		reader_note(&reader->base, NOTE_INFO, "a log record of no span: left out", at);
 	else if (len <= UINT32_MAX)
 		sink_span_record(reader->base.sink, trace_id, id, at, (uint32_t)len, REF_LOG);

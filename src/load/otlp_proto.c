@@ -157,7 +157,7 @@ read_log(struct reader *reader, struct str bytes)
 		else if (field.number == LOG_SPAN_ID && field.wire == PROTO_BYTES)
 			id = read_span_id(reader, field.bytes);
 	note_end(reader, &message);
-	if (!id || memcmp(trace_id, no_trace, sizeof no_trace) == 0)
+	if (memcmp(trace_id, no_trace, sizeof no_trace) == 0)
 		sink_note(reader->sink, NOTE_INFO, "a log record of no span: left out", 0, offset_of(reader, bytes.at), (struct str){ 0 });
 	else
 		sink_span_record(reader->sink, trace_id, id, offset_of(reader, bytes.at), (uint32_t)bytes.len, REF_LOG);

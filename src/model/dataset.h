@@ -149,10 +149,11 @@ struct label {
 	str_id   unit;           /* of a number, as the file has it; STR_EMPTY if there is none */
 };
 
-/* A record outside a span that belongs to it by ids, such as a log record, before dataset_seal() finds the span. */
+/* A record outside a span that belongs to it by ids, such as a log record, before dataset_seal() finds the span; after it, one that
+ * belongs to a trace but to no span of it. */
 struct loose_ref {
 	uint8_t   trace_id[16];
-	uint64_t  id;            /* span id */
+	uint64_t  id;            /* span id, 0: it names none */
 	source_id source;
 	uint64_t  at;
 	uint32_t  len;
@@ -205,7 +206,7 @@ struct dataset {
 	struct sample_type *sample_types; uint32_t sample_type_count, sample_type_cap;
 	struct label       *labels;       uint32_t label_count,       label_cap;
 	struct detail_ref  *extra_refs;   uint32_t extra_ref_count,   extra_ref_cap;
-	struct loose_ref   *loose_refs;   uint32_t loose_ref_count,   loose_ref_cap;    /* empty once sealed */
+	struct loose_ref   *loose_refs;   uint32_t loose_ref_count,   loose_ref_cap;    /* once sealed by trace id, then span id */
 	struct parent_ref  *parent_refs;  uint32_t parent_ref_count,  parent_ref_cap;   /* by span, best first; empty once sealed */
 	struct source      *sources;      uint32_t source_count,      source_cap;
 	struct note        *notes;        uint32_t note_count,        note_cap;
@@ -247,7 +248,7 @@ void      dataset_note(struct dataset *ds, const struct note *note);
 /* The last step of loading, once: resolves parents by (track, span id) whichever source they came from, drops identical duplicates
  * (same track, id, kind, start, end and name), cuts cycles at their earliest span, repairs missing and negative times, fills the
  * extents and counts of tracks, and notes it all.
- * Loose refs become extra refs of their spans; those whose span is not there are counted in a note.
+ * Loose refs become extra refs of their spans; those whose span is not there are counted in a note, and stay when their trace is.
  * A span whose parent is not there gets the first of its parent refs that is; its parent id becomes that one's.
  * Of several spans with one id the first gets the children.  When they are a client and servers they are the halves of one call:
  * the server half becomes the child of the client half, and children go to the half of their own service, else to the server half.
@@ -271,6 +272,9 @@ uint32_t  dataset_first_ref(const struct dataset *ds, span_id span);
 
 /* What stands over the record at an offset of a source; NULL: nothing is known. */
 const struct heading *dataset_heading(const struct dataset *ds, source_id source, uint64_t at);
+
+/* How many loose refs a trace has once the dataset is sealed, and the first of them. */
+uint32_t  dataset_loose_refs(const struct dataset *ds, const uint8_t trace_id[16], uint32_t *first_out);
 
 /* Facts. */
 bool      dataset_has_spans(const struct dataset *ds);

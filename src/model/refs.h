@@ -5,7 +5,7 @@
 
 #include "model/dataset.h"
 
-/* Turns every loose ref into an extra ref of the first span with its ids, notes those that have none, and leaves no loose ref.
+/* Turns every loose ref into an extra ref of the first span with its ids.  Of the others, which are noted, those stay whose trace is there.
  * Once duplicates are squeezed out. */
 void refs_resolve(struct dataset *ds);
 

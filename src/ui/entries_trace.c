@@ -2,12 +2,15 @@
  * Entries of the trace that is looked at, or of all of them together. */
 #include "config.h"
 
+#include <inttypes.h>
+
 #include "analysis/label.h"
 #include "analysis/odd.h"
 #include "analysis/trace_list.h"
 #include "analysis/trace_ref.h"
 #include "ui/clocks.h"
 #include "ui/entries_core.h"
+#include "util/clock.h"
 #include "util/unit.h"
 
 static void
@@ -98,6 +101,55 @@ add_moved(struct app *app, struct entries *out, track_id track)
 		add_count(out, "more", count - listed, ROLE_DIM);
 }
 
+enum { LOOSE_MOST = 200 };
+
+/* A log record: when, which span it names, what it says. */
+static void
+add_loose(struct app *app, struct entries *out, track_id track, const struct loose_ref *ref)
+{
+	const struct dataset *ds = build_cache_dataset(app->session->cache);
+	struct details details = { 0 };
+	struct error err = { 0 };
+	struct buf text = { 0 };
+	bool fine = details_read_loose(ds, ref, &details, &err);
+
+	if (!fine || !details.len) {
+		entries_fact(out, "log", fine ? STR("holds nothing") : str_of(err.text));
+		details_fini(&details);
+		return;
+	}
+	if (details.at[0].time_ns)
+		clock_moment(details.at[0].time_ns, ds->tracks[track].start_ns, CLOCK_RELATIVE, app->options.ascii, &text);
+	entries_add(out, &(struct entry){ .kind = ENTRY_EVENT, .section = DETAIL_EVENT, .key = details.at[0].key, .value = buf_str(&text), .ink = ROLE_DIM });
+	buf_clear(&text);
+	if (ref->id)
+		buf_addf(&text, "%016" PRIx64, ref->id);
+	entries_fact(out, "span id", buf_str(&text));
+	for (size_t i = 1; i < details.len; i++)
+		entries_add(out, &(struct entry){ .kind = ENTRY_ATTRIBUTE, .section = DETAIL_EVENT, .key = details.at[i].key, .value = details.at[i].value,
+		                                  .type = details.at[i].type, .ink = ROLE_TEXT });
+	buf_fini(&text);
+	details_fini(&details);
+}
+
+/* What belongs to the trace but to no span of it. */
+static void
+add_all_loose(struct app *app, struct entries *out, track_id track)
+{
+	const struct dataset *ds = build_cache_dataset(app->session->cache);
+	uint32_t first, count;
+
+	if (track == ID_NONE || ds->tracks[track].kind != TRACK_TRACE)
+		return;
+	count = dataset_loose_refs(ds, ds->tracks[track].trace_id, &first);
+	if (count)
+		entries_heading(out, "log records of no span here", count);
+	for (uint32_t i = 0; i < count && i < LOOSE_MOST; i++)
+		add_loose(app, out, track, &ds->loose_refs[first + i]);
+	if (count > LOOSE_MOST)
+		add_count(out, "more", count - LOOSE_MOST, ROLE_DIM);
+}
+
 static void
 add_track(struct app *app, struct entries *out, track_id track)
 {
@@ -122,6 +174,7 @@ entries_add_trace(struct app *app, struct entries *out)
 		add_track(app, out, track);
 	add_odd(app, out, track);
 	add_moved(app, out, track);
+	add_all_loose(app, out, track);
 }
 
 void
@@ -140,4 +193,5 @@ entries_read_track(struct app *app, track_id track, struct entries *out)
 	}
 	add_track(app, out, track);
 	add_odd(app, out, track);
+	add_all_loose(app, out, track);
 }

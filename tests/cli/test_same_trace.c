@@ -161,9 +161,10 @@ with_logs(const char *folder)
 		uint64_t left_out = 0, lost = 0;
 		for (uint32_t k = 0; k < ds->note_count; k++) {
 			left_out += str_starts(dataset_str(ds, ds->notes[k].text), STR("a log record of no span")) ? ds->notes[k].count : 0;
-			lost += str_starts(dataset_str(ds, ds->notes[k].text), STR("a log record names a span")) ? ds->notes[k].count : 0;
+			lost += str_starts(dataset_str(ds, ds->notes[k].text), STR("a log record names no span")) ? ds->notes[k].count : 0;
 		}
 		ok(left_out == 1 && lost == 1, "log records without one are counted");
+		is_int(ds->loose_ref_count, 1, "that of the trace is kept");
 		if (i)
 			check_same(&first, &other, pairs[i][1], one);
 		dataset_free(ds);

@@ -104,6 +104,35 @@ test_content(void)
 	viewer_close(&viewer);
 }
 
+/* Log records of a span that is not there, of none, and of another trace. */
+static void
+test_loose_logs(void)
+{
+	static const char text[] =
+		"{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"01010101010101010101010101010101\",\"spanId\":\"0101010101010101\","
+		"\"name\":\"ask\",\"startTimeUnixNano\":\"" START "\",\"endTimeUnixNano\":\"1700000001000000000\"}]}]}]}\n"
+		"{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":["
+		"{\"traceId\":\"01010101010101010101010101010101\",\"spanId\":\"0101010101010101\",\"body\":{\"stringValue\":\"of a span\"}},"
+		"{\"traceId\":\"01010101010101010101010101010101\",\"spanId\":\"00000000000000ab\",\"timeUnixNano\":\"1700000000250000000\","
+		"\"body\":{\"stringValue\":\"span was sampled away\"}},"
+		"{\"traceId\":\"01010101010101010101010101010101\",\"body\":{\"stringValue\":\"of no span\"}},"
+		"{\"traceId\":\"02010101010101010101010101010101\",\"spanId\":\"0101010101010101\",\"body\":{\"stringValue\":\"from elsewhere\"}}"
+		"]}]}]}";
+	struct viewer viewer;
+
+	viewer_open(&viewer, read_document(text), 100, 60);
+	viewer_keys(&viewer, "g i");
+	ok(viewer_shows(&viewer, "log records of no span here 2"), "the trace lists log records without a span");
+	ok(viewer_shows(&viewer, "span was sampled away") && viewer_shows(&viewer, "+250 ms") && viewer_shows(&viewer, "00000000000000ab"),
+	   "with what they say, when, and the span that they name");
+	ok(viewer_shows(&viewer, "of no span") && !viewer_shows(&viewer, "of a span") && !viewer_shows(&viewer, "from elsewhere"), "no others");
+	viewer_keys(&viewer, "j");
+	ok(viewer_shows(&viewer, "of a span") && !viewer_shows(&viewer, "sampled away"), "a span has its own");
+	viewer_keys(&viewer, "i !");
+	ok(viewer_shows(&viewer, "a log record of a trace that is not there: left out"), "one of another trace is counted");
+	viewer_close(&viewer);
+}
+
 static void
 test_moving(void)
 {
@@ -487,6 +516,7 @@ main(void)
 {
 	setenv("TZ", "UTC0", 1);
 	test_content();
+	test_loose_logs();
 	test_moving();
 	test_long_value();
 	test_copying();
