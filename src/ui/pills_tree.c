@@ -17,10 +17,17 @@
 #include "util/text.h"
 #include "util/unit.h"
 
+/* What options ask for is a difference, too: a link is taken back like what keys have done. */
 static struct tree_spec
-default_spec(const struct app *app)
+usual_spec(const struct app *app)
 {
-	return session_default_spec(app->session, app->state.recipe.spec.track);
+	return tree_spec_default(app->session->ds);
+}
+
+static enum merge_mode
+usual_merge(const struct app *app)
+{
+	return session_track_merge(app->session, app->state.recipe.spec.track);
 }
 
 static bool
@@ -38,7 +45,7 @@ sandwich_remove(struct app *app)
 static bool
 track_on(struct app *app)
 {
-	return app->state.recipe.spec.track != app->start.recipe.spec.track;
+	return app->state.recipe.spec.track != usual_spec(app).track;
 }
 
 static void
@@ -54,7 +61,7 @@ track_text(struct app *app, struct buf *out)
 static unsigned
 track_remove(struct app *app)
 {
-	struct tree_spec spec = session_default_spec(app->session, app->start.recipe.spec.track);
+	struct tree_spec spec = session_default_spec(app->session, usual_spec(app).track);
 
 	return app_change_spec(app, &spec);
 }
@@ -62,7 +69,7 @@ track_remove(struct app *app)
 static bool
 metric_on(struct app *app)
 {
-	return !metric_equal(app->state.recipe.spec.metric, app->start.recipe.spec.metric) && !tree_is_packed(app_scene(app)->tree);
+	return !metric_equal(app->state.recipe.spec.metric, usual_spec(app).metric) && !tree_is_packed(app_scene(app)->tree);
 }
 
 static void
@@ -79,15 +86,16 @@ metric_remove(struct app *app)
 {
 	struct tree_spec spec = app->state.recipe.spec;
 
-	spec.metric = app->start.recipe.spec.metric;
+	spec.metric = usual_spec(app).metric;
 	return app_change_spec(app, &spec);
 }
 
 static bool
 merge_on(struct app *app)
 {
-	struct tree_spec usual = default_spec(app);
+	struct tree_spec usual = app->state.recipe.spec;
 
+	usual.merge = usual_merge(app);
 	return app->state.view != VIEW_SANDWICH && !app->state.recipe.inverted && !group_on(app) && app_scene(app)->tree->timed != tree_spec_is_timed(app->session->ds, &usual);
 }
 
@@ -102,7 +110,7 @@ merge_remove(struct app *app)
 {
 	struct tree_spec spec = app->state.recipe.spec;
 
-	spec.merge = default_spec(app).merge;
+	spec.merge = usual_merge(app);
 	return app_change_spec(app, &spec);
 }
 
@@ -149,7 +157,7 @@ invert_remove(struct app *app)
 static bool
 order_on(struct app *app)
 {
-	return app->state.recipe.spec.order != app->start.recipe.spec.order && !app_scene(app)->tree->timed;
+	return app->state.recipe.spec.order != usual_spec(app).order && !app_scene(app)->tree->timed;
 }
 
 static void
@@ -163,7 +171,7 @@ order_remove(struct app *app)
 {
 	struct tree_spec spec = app->state.recipe.spec;
 
-	spec.order = app->start.recipe.spec.order;
+	spec.order = usual_spec(app).order;
 	return app_change_spec(app, &spec);
 }
 

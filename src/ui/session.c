@@ -188,19 +188,29 @@ session_scene(struct session *session, const struct scene_key *key)
 	return scene;
 }
 
+enum merge_mode
+session_track_merge(const struct session *session, track_id track)
+{
+	struct tree_spec usual = tree_spec_default(session->ds), timed = session->start.spec;
+
+	if (track == usual.track)
+		return usual.merge;
+	timed.track = track;
+	timed.merge = MERGE_TIME;
+	return track != TRACK_ALL && session->ds->tracks[track].kind == TRACK_TRACE && tree_spec_is_timed(session->ds, &timed)
+	               ? MERGE_TIME
+	               : MERGE_MERGED;
+}
+
 struct tree_spec
 session_default_spec(const struct session *session, track_id track)
 {
 	struct tree_spec spec = session->start.spec;
-	struct tree_spec timed = spec;
 
-	if (track == session->start.spec.track)
+	if (track == spec.track)
 		return spec;
-	timed.track = spec.track = track;
-	timed.merge = MERGE_TIME;
-	spec.merge = track != TRACK_ALL && session->ds->tracks[track].kind == TRACK_TRACE && tree_spec_is_timed(session->ds, &timed)
-	                     ? MERGE_TIME
-	                     : MERGE_MERGED;
+	spec.track = track;
+	spec.merge = session_track_merge(session, track);
 	return spec;
 }
 

@@ -68,6 +68,8 @@ bool            session_same_tree(const struct session *session, const struct sc
 
 /* The spec that one gets without asking: of the whole, and when a track has been chosen. */
 struct tree_spec session_default_spec(const struct session *session, track_id track);
+/* How a track, or all, is laid out when nothing is asked. */
+enum merge_mode  session_track_merge(const struct session *session, track_id track);
 
 const struct track_facts *session_tracks(struct session *session);
 /* How many services a track goes through; kept for the last one that was asked for. */

@@ -7,6 +7,15 @@
 #include "tests/unit/viewer_test.h"
 #include "util/alloc.h"
 
+/* Without a picture between them, as a slow link hands them over. */
+static void
+press_blind(struct viewer *viewer, int col, int row)
+{
+	struct event event = { .kind = EVENT_MOUSE, .what = MOUSE_PRESS, .button = BUTTON_LEFT, .col = col, .row = row, .clicks = 1 };
+
+	viewer->update |= app_handle(viewer->app, &event, ++viewer->now);
+}
+
 static void
 test_taking(void)
 {
@@ -129,6 +138,24 @@ test_loading(void)
 	app_loaded(viewer.app, checkout_trace(), NULL, viewer.now);
 	viewer_wait(&viewer, 0);
 	ok(viewer_shows(&viewer, "is not there any more") && viewer_shows(&viewer, "POST /checkout"), "what has gone since is not asked for again");
+	viewer_close(&viewer);
+
+	int col, row;
+	three = three_traces();
+	asked.spec = tree_spec_default(three);
+	asked.spec.track = 2;
+	asked.spec.merge = MERGE_MERGED;
+	asked.spec.order = ORDER_ALPHABETICAL;
+	viewer.app = app_new(&options, 160, 24);
+	grid_init(&viewer.grid, 160, 24);
+	app_set_recipe(viewer.app, &asked);
+	app_loaded(viewer.app, three, NULL, viewer.now);
+	viewer_wait(&viewer, 0);
+	ok(viewer_shows(&viewer, "merged ✕") && viewer_shows(&viewer, "order alphabetical ✕"), "what options ask for is taken back by pills, too");
+	ok(viewer_find(&viewer, "✕", &col, &row) && viewer_shows(&viewer, "track trace"), "the trace as well");
+	press_blind(&viewer, col, row);
+	viewer_wait(&viewer, 0);
+	ok(viewer.app->state.recipe.spec.track == TRACK_ALL && !viewer_shows(&viewer, "track trace"), "then all are there");
 	viewer_close(&viewer);
 
 	viewer_open(&viewer, checkout_trace(), 100, 24);
@@ -293,15 +320,6 @@ test_plain(void)
 	   "boxes begin with a bar");
 	ok(viewer_shows(&viewer, "! checkout charge card"), "errors have a mark");
 	viewer_close(&viewer);
-}
-
-/* Without a picture between them, as a slow link hands them over. */
-static void
-press_blind(struct viewer *viewer, int col, int row)
-{
-	struct event event = { .kind = EVENT_MOUSE, .what = MOUSE_PRESS, .button = BUTTON_LEFT, .col = col, .row = row, .clicks = 1 };
-
-	viewer->update |= app_handle(viewer->app, &event, ++viewer->now);
 }
 
 static void
