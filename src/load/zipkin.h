@@ -26,6 +26,7 @@ struct zipkin_span {
 	struct span_in in;
 	bool     shared, is_span, is_v1;
 	bool     has_error;      /* version 1: an error, of the service in reader->failed */
+	uint32_t sides[3];       /* annotations that tell of client, server and broker */
 	int64_t  length_ns;      /* with in.has_end */
 	int64_t  core_ns[ZIPKIN_CORES];
 	bool     has_core[ZIPKIN_CORES];
@@ -39,6 +40,7 @@ struct zipkin_reader {
 
 	/* The current span. */
 	struct buf name, text, failed;
+	struct buf told_by;      /* version 1: the services of all other annotations, a NUL after each */
 	struct zipkin_endpoint local;      /* version 2, or the local component of version 1 */
 	struct zipkin_endpoint client, server, broker, any;    /* of annotations of version 1 */
 	struct zipkin_endpoint spare;      /* of the annotation that is being read */

@@ -42,6 +42,7 @@ zipkin_reader_fini(struct zipkin_reader *reader)
 	buf_fini(&reader->name);
 	buf_fini(&reader->failed);
 	buf_fini(&reader->text);
+	buf_fini(&reader->told_by);
 	endpoint_fini(&reader->local);
 	endpoint_fini(&reader->client);
 	endpoint_fini(&reader->server);
@@ -127,6 +128,12 @@ read_annotation(struct zipkin_reader *reader, struct zipkin_span *span)
 		}
 	}
 	span->is_v1 |= reader->spare.there;
+	if (core != ZIPKIN_NO_CORE) {
+		span->sides[sides[core]]++;
+	} else if (reader->spare.service.len) {
+		buf_add(&reader->told_by, buf_str(&reader->spare.service));
+		buf_addc(&reader->told_by, '\0');
+	}
 	if (core != ZIPKIN_NO_CORE && !span->has_core[core]) {
 		span->core_ns[core] = time_ns;
 		span->has_core[core] = time_ns != 0;
@@ -336,6 +343,23 @@ push(struct zipkin_reader *reader, const struct zipkin_span *span, const struct 
 	sink_span(reader->base.sink, &copy.in);
 }
 
+/* Of the annotations of a span that is two, those that are the server's: it says so, or its service does and is not the client's. */
+static uint32_t
+events_of_server(const struct zipkin_reader *reader, const struct zipkin_span *span)
+{
+	struct str server = buf_str(&reader->server.service), told_by = buf_str(&reader->told_by);
+	uint32_t events = span->sides[1];
+
+	if (!server.len || str_equal(server, buf_str(&reader->client.service)))
+		return events;
+	while (told_by.len) {
+		size_t len = strlen(told_by.at);
+		events += str_equal(str_head(told_by, len), server);
+		told_by = str_tail(told_by, len + 1);
+	}
+	return events;
+}
+
 /* A span of version 1 is what its annotations make it; one that is a client and a server is two. */
 static void
 push_v1(struct zipkin_reader *reader, struct zipkin_span *span)
@@ -347,13 +371,16 @@ push_v1(struct zipkin_reader *reader, struct zipkin_span *span)
 	struct str failed = buf_str(&reader->failed), server = buf_str(&reader->server.service);
 	bool server_failed = !is_client || (failed.len && str_equal(failed, server) && !str_equal(failed, buf_str(&reader->client.service)));
 	enum span_status status = span->has_error ? STATUS_ERROR : span->in.status;
+	uint32_t events = span->in.events, of_server = is_client ? events_of_server(reader, span) : events;
 	span->in.status = server_failed && is_server ? span->in.status : status;
 	if (is_client) {
 		span->in.kind = SPAN_CLIENT;
+		span->in.events = is_server ? events - of_server : events;
 		push(reader, span, &reader->client, ZIPKIN_CS, ZIPKIN_CR, false);
 	}
 	if (is_server) {
 		span->in.kind = SPAN_SERVER;
+		span->in.events = of_server;
 		span->in.status = server_failed ? status : STATUS_UNSET;
 		push(reader, span, &reader->server, ZIPKIN_SR, ZIPKIN_SS, is_client);
 	}
@@ -395,6 +422,7 @@ zipkin_span(struct zipkin_reader *reader)
 	endpoint_clear(&reader->server);
 	endpoint_clear(&reader->broker);
 	endpoint_clear(&reader->any);
+	buf_clear(&reader->told_by);
 	if (!json_object(json))
 		return;
 	while (json_key(json, &key))
