@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 
+#include "ui/list_act.h"
 #include "ui/selection.h"
 #include "util/unit.h"
 
@@ -213,6 +214,7 @@ charts_act(struct app *app, enum action action, unsigned *update_out)
 {
 	enum { PAGE = 10 };
 	unsigned update;
+	int64_t by;
 
 	switch (action) {
 	case ACT_CHART:      update = next_chart(app, 1); break;
@@ -220,15 +222,12 @@ charts_act(struct app *app, enum action action, unsigned *update_out)
 	case ACT_MOVE_DOWN:  update = next_chart(app, 1); break;
 	case ACT_MOVE_LEFT:  update = move(app, -1); break;
 	case ACT_MOVE_RIGHT: update = move(app, 1); break;
-	case ACT_PAGE_UP:    update = move(app, -PAGE); break;
-	case ACT_PAGE_DOWN:  update = move(app, PAGE); break;
-	case ACT_FIRST:
-	case ACT_ROW_START:  update = move(app, -(int64_t)UINT32_MAX); break;
-	case ACT_LAST:
-	case ACT_ROW_END:    update = move(app, UINT32_MAX); break;
 	case ACT_RANGE:      update = mark(app); break;
 	case ACT_ENTER:      update = take(app); break;
-	default:             return false;
+	default:
+		if (!list_way(action, PAGE, &by))
+			return false;
+		update = move(app, by);
 	}
 	*update_out = update;
 	return true;

@@ -76,6 +76,7 @@ libspanfire_a_SOURCES += src/ui/link_timeline.c src/ui/link_timeline.h
 libspanfire_a_SOURCES += src/ui/link_traces.c src/ui/link_traces.h
 libspanfire_a_SOURCES += src/ui/link_tree.c src/ui/link_tree.h
 libspanfire_a_SOURCES += src/ui/list.c src/ui/list.h
+libspanfire_a_SOURCES += src/ui/list_act.c src/ui/list_act.h
 libspanfire_a_SOURCES += src/ui/loader.c src/ui/loader.h
 libspanfire_a_SOURCES += src/ui/loading.c
 libspanfire_a_SOURCES += src/ui/minimap.c

@@ -4,6 +4,7 @@
 
 #include "ui/change.h"
 #include "ui/grouping.h"
+#include "ui/list_act.h"
 #include "ui/table_groups.h"
 #include "ui/table.h"
 #include "util/choices.h"
@@ -193,16 +194,13 @@ table_act(struct app *app, enum action action, unsigned *update_out)
 {
 	int64_t page = app_screen(app).table.rows > 2 ? app_screen(app).table.rows - 2 : 1;
 	unsigned update;
+	int64_t by;
 
+	if (list_way(action, page, &by)) {
+		*update_out = move(app, by);
+		return true;
+	}
 	switch (action) {
-	case ACT_MOVE_UP:      update = move(app, -1); break;
-	case ACT_MOVE_DOWN:    update = move(app, 1); break;
-	case ACT_PAGE_UP:      update = move(app, -page); break;
-	case ACT_PAGE_DOWN:    update = move(app, page); break;
-	case ACT_FIRST:
-	case ACT_ROW_START:    update = move(app, -(int64_t)UINT32_MAX); break;
-	case ACT_LAST:
-	case ACT_ROW_END:      update = move(app, UINT32_MAX); break;
 	case ACT_ENTER:        update = go_to_graph(app); break;
 	case ACT_SORT_PREV:    update = sort_step(app, -1); break;
 	case ACT_SORT_NEXT:    update = sort_step(app, 1); break;

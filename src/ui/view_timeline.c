@@ -6,6 +6,7 @@
 
 #include "ui/calltree.h"
 #include "ui/details.h"
+#include "ui/list_act.h"
 #include "ui/timeline.h"
 
 enum { WIDTH_STEP = 4 };
@@ -268,18 +269,15 @@ timeline_act(struct app *app, enum action action, unsigned *update_out)
 {
 	int64_t page = app_screen(app).table.rows > 2 ? app_screen(app).table.rows - 1 : 1;
 	unsigned update;
+	int64_t by;
 
+	if (list_way(action, page, &by)) {
+		*update_out = move(app, by);
+		return true;
+	}
 	switch (action) {
-	case ACT_MOVE_UP:    update = move(app, -1); break;
-	case ACT_MOVE_DOWN:  update = move(app, 1); break;
 	case ACT_MOVE_LEFT:  update = step(app, false); break;
 	case ACT_MOVE_RIGHT: update = step(app, true); break;
-	case ACT_PAGE_UP:    update = move(app, -page); break;
-	case ACT_PAGE_DOWN:  update = move(app, page); break;
-	case ACT_FIRST:
-	case ACT_ROW_START:  update = move(app, -(int64_t)UINT32_MAX); break;
-	case ACT_LAST:
-	case ACT_ROW_END:    update = move(app, UINT32_MAX); break;
 	case ACT_PAN_LEFT:   update = pan(app, -0.25); break;
 	case ACT_PAN_RIGHT:  update = pan(app, 0.25); break;
 	case ACT_ZOOM_IN:    update = zoom(app, 0.5); break;

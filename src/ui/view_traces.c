@@ -10,6 +10,7 @@
 #include "ui/change.h"
 #include "ui/charts.h"
 #include "ui/copying.h"
+#include "ui/list_act.h"
 #include "util/bits.h"
 
 enum { WHEEL_ROWS = 3 };
@@ -315,18 +316,15 @@ traces_act(struct app *app, enum action action, unsigned *update_out)
 	int rows = traces_list_rect(app).rows;
 	int64_t page = rows > 2 ? rows - 2 : 1;
 	unsigned update;
+	int64_t by;
 
+	if (list_way(action, page, &by)) {
+		*update_out = move(app, by);
+		return true;
+	}
 	switch (action) {
-	case ACT_MOVE_UP:      update = move(app, -1); break;
-	case ACT_MOVE_DOWN:    update = move(app, 1); break;
 	case ACT_MOVE_LEFT:    update = step(app, false); break;
 	case ACT_MOVE_RIGHT:   update = step(app, true); break;
-	case ACT_PAGE_UP:      update = move(app, -page); break;
-	case ACT_PAGE_DOWN:    update = move(app, page); break;
-	case ACT_FIRST:
-	case ACT_ROW_START:    update = move(app, -(int64_t)UINT32_MAX); break;
-	case ACT_LAST:
-	case ACT_ROW_END:      update = move(app, UINT32_MAX); break;
 	case ACT_CHART:        charts_act(app, action, &update); break;
 	case ACT_ENTER:        update = go_in(app); break;
 	case ACT_FOLD:         update = toggle(app); break;

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/calltree.h"
+#include "ui/list_act.h"
 #include "util/unit.h"
 
 enum { WHEEL_ROWS = 3, LEVELS_MOST = 100000 };
@@ -172,18 +173,15 @@ calltree_act(struct app *app, enum action action, unsigned *update_out)
 {
 	int64_t page = app_screen(app).table.rows > 2 ? app_screen(app).table.rows - 2 : 1;
 	unsigned update;
+	int64_t by;
 
+	if (list_way(action, page, &by)) {
+		*update_out = move(app, by);
+		return true;
+	}
 	switch (action) {
-	case ACT_MOVE_UP:    update = move(app, -1); break;
-	case ACT_MOVE_DOWN:  update = move(app, 1); break;
 	case ACT_MOVE_LEFT:  update = step(app, false); break;
 	case ACT_MOVE_RIGHT: update = step(app, true); break;
-	case ACT_PAGE_UP:    update = move(app, -page); break;
-	case ACT_PAGE_DOWN:  update = move(app, page); break;
-	case ACT_FIRST:
-	case ACT_ROW_START:  update = move(app, -(int64_t)UINT32_MAX); break;
-	case ACT_LAST:
-	case ACT_ROW_END:    update = move(app, UINT32_MAX); break;
 	case ACT_ENTER:      update = go_in(app); break;
 	case ACT_FOLD:       update = toggle(app); break;
 	case ACT_UNFOLD_ALL: update = fold_base(app, FOLD_ALL, 0); break;
