@@ -12,6 +12,7 @@
 #include "layout/plane.h"
 #include "ui/folding.h"
 #include "ui/span_rows.h"
+#include "util/ranked.h"
 
 /* What is on screen below a focus. */
 struct focus_info {
@@ -78,8 +79,7 @@ struct scene {
 	char             *match_text;       /* the pattern it is for */
 	bool              match_literal;    /* the pattern was no valid expression */
 	uint64_t          searches;         /* how many there have been: the match is of the last one */
-	uint64_t         *hit_bits;         /* per box of the plane: whether it matches; NULL: no search */
-	uint32_t         *hits_before;      /* per word of hit_bits: matching boxes before it */
+	struct ranked     hits;             /* places of the plane whose boxes match; without words: no search */
 	node_id           share_within;     /* of share */
 	double            share;            /* weight of the matches inside it, nested ones once */
 	uint32_t          share_nodes;      /* matching boxes inside it */

@@ -5,20 +5,16 @@
 #include "ui/scene_core.h"
 
 #include "util/alloc.h"
-#include "util/bits.h"
 
 void
 scene_drop_match(struct scene *scene)
 {
 	match_free(scene->match);
 	free(scene->match_text);
-	free(scene->hit_bits);
-	free(scene->hits_before);
-	scene->hit_bits = NULL;
+	ranked_fini(&scene->hits);
 	scene->match = NULL;
 	scene_forget_table(scene);
 	scene->match_text = NULL;
-	scene->hits_before = NULL;
 	scene->share_within = NODE_NONE;
 }
 
@@ -26,20 +22,15 @@ void
 scene_count_hits(struct scene *scene)
 {
 	const struct plane *plane = scene->plane;
-	uint32_t words = (uint32_t)bits_words(plane->row_start[plane->rows]), sum = 0;
 
-	free(scene->hit_bits);
-	scene->hit_bits = xcalloc(words, sizeof *scene->hit_bits);
-	scene->hits_before = xreallocarray(scene->hits_before, words, sizeof *scene->hits_before);
+	ranked_fini(&scene->hits);
+	ranked_init(&scene->hits, plane->row_start[plane->rows]);
 	for (uint32_t i = 0; i < scene->match->node_count; i++) {
 		node_id node = scene->match->nodes[i];
 		if (plane_has_box(plane, node) || scene_is_folded(scene, node))
-			bits_set(scene->hit_bits, plane->index_of[node]);
+			ranked_put(&scene->hits, plane->index_of[node]);
 	}
-	for (uint32_t i = 0; i < words; i++) {
-		scene->hits_before[i] = sum;
-		sum += (uint32_t)__builtin_popcountll(scene->hit_bits[i]);
-	}
+	ranked_count(&scene->hits, 0);
 }
 
 void
@@ -61,33 +52,15 @@ scene_search(struct scene *scene, const struct dataset *ds, const char *pattern)
 	scene_count_hits(scene);
 }
 
-/* Matching boxes before a place. */
-static uint32_t
-hits_until(const struct scene *scene, uint32_t at)
-{
-	uint64_t below = (UINT64_C(1) << (at % 64)) - 1;
-
-	return scene->hits_before[at / 64] + (uint32_t)__builtin_popcountll(scene->hit_bits[at / 64] & below);
-}
-
 uint32_t
 scene_hits(const struct scene *scene, uint32_t first, uint32_t count, node_id *first_out)
 {
 	*first_out = NODE_NONE;
-	if (!scene->hit_bits)
+	if (!scene->hits.words)
 		return 0;
-	uint32_t before = hits_until(scene, first), hits = hits_until(scene, first + count) - before;
-	uint32_t low = first, high = first + count;
-	if (!hits)
-		return 0;
-	while (high - low > 1) {
-		uint32_t middle = low + (high - low) / 2;
-		if (hits_until(scene, middle) == before)
-			low = middle;
-		else
-			high = middle;
-	}
-	*first_out = scene->plane->box[low];
+	uint32_t before = ranked_below(&scene->hits, first), hits = ranked_below(&scene->hits, first + count) - before;
+	if (hits)
+		*first_out = scene->plane->box[ranked_at(&scene->hits, before)];
 	return hits;
 }
 
