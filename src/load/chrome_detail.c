@@ -68,15 +68,6 @@ raw_value(struct json *json)
 	return (struct str){ begin, (size_t)(json->at - begin) };
 }
 
-static bool
-is_whole(struct str number)
-{
-	for (size_t i = number.len && *number.at == '-'; i < number.len; i++)
-		if (number.at[i] < '0' || number.at[i] > '9')
-			return false;
-	return true;
-}
-
 /* A value that gets one row. */
 static void
 read_plain(struct detail_reader *reader, enum detail_section section, uint32_t index, struct str key)
@@ -99,7 +90,7 @@ read_plain(struct detail_reader *reader, enum detail_section section, uint32_t i
 		return;
 	switch (type) {
 	case JSON_NUMBER:
-		add_value(reader, section, index, key, is_whole(text) ? "int" : "double", text);
+		add_value(reader, section, index, key, json_is_whole(text) ? "int" : "double", text);
 		break;
 	case JSON_BOOL:
 		add_value(reader, section, index, key, "bool", text);

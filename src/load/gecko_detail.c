@@ -7,21 +7,12 @@
 #include "load/detail.h"
 #include "load/record.h"
 
-static bool
-is_whole(struct str number)
-{
-	for (size_t i = number.len && *number.at == '-'; i < number.len; i++)
-		if (number.at[i] < '0' || number.at[i] > '9')
-			return false;
-	return true;
-}
-
 static const char *
 type_name(enum json_type type, struct str text)
 {
 	switch (type) {
 	case JSON_STRING: return "string";
-	case JSON_NUMBER: return is_whole(text) ? "int" : "double";
+	case JSON_NUMBER: return json_is_whole(text) ? "int" : "double";
 	case JSON_BOOL:   return "bool";
 	case JSON_ARRAY:  return "array";
 	case JSON_OBJECT: return "map";

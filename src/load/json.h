@@ -101,6 +101,9 @@ bool json_double(struct json *json, double *out);      /* a number, or a string 
 bool json_int64(struct json *json, int64_t *out);
 bool json_uint64(struct json *json, uint64_t *out);
 
+/* Whether a number as it is written has digits alone, after a sign: no fraction, no exponent. */
+bool json_is_whole(struct str number);
+
 /* Passes over the value; false on a fault. */
 bool json_skip(struct json *json);
 

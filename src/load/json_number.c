@@ -251,3 +251,12 @@ json_bool(struct json *json, bool *out)
 	*out = word.at[0] == 't';
 	return true;
 }
+
+bool
+json_is_whole(struct str number)
+{
+	for (size_t i = number.len && *number.at == '-'; i < number.len; i++)
+		if (!char_is_digit(number.at[i]))
+			return false;
+	return true;
+}
