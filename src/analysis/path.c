@@ -132,17 +132,6 @@ take_step(const struct tree *tree, const struct dataset *ds, struct str step, no
 	return good;
 }
 
-/* The child with this frame, or NODE_NONE. */
-static node_id
-child_of_frame(const struct tree *tree, node_id parent, frame_id frame)
-{
-	node_id at = tree_first_child(tree, parent);
-
-	while (at != NODE_NONE && tree->frame[at] != frame)
-		at = tree_next_sibling(tree, at);
-	return at;
-}
-
 /* Where a merged tree has put a span: along the frames of its ancestors. */
 static node_id
 node_along(const struct tree *tree, const struct dataset *ds, span_id span)
@@ -157,7 +146,7 @@ node_along(const struct tree *tree, const struct dataset *ds, span_id span)
 	for (span_id at = span; at != ID_NONE; at = ds->spans.parent[at])
 		frames[--left] = ds->spans.frame[at];
 	for (uint32_t i = 0; i < count && node != NODE_NONE; i++)
-		node = child_of_frame(tree, node, frames[i]);
+		node = tree_child_of_frame(tree, node, frames[i]);
 	free(frames);
 	return node;
 }

@@ -63,6 +63,17 @@ tree_next_sibling(const struct tree *tree, node_id node)
 	return parent != NODE_NONE && tree->end[node] < tree->end[parent] ? tree->end[node] : NODE_NONE;
 }
 
+/* The child with this frame; NODE_NONE: there is none. */
+static inline node_id
+tree_child_of_frame(const struct tree *tree, node_id node, frame_id frame)
+{
+	node_id child = tree_first_child(tree, node);
+
+	while (child != NODE_NONE && tree->frame[child] != frame)
+		child = tree_next_sibling(tree, child);
+	return child;
+}
+
 /* Whether boxes may overlap, so that they must be packed into rows. */
 static inline bool
 tree_is_packed(const struct tree *tree)

@@ -15,16 +15,6 @@ find_span(const struct tree *tree, span_id span)
 	return NODE_NONE;
 }
 
-static node_id
-find_child(const struct tree *tree, node_id parent, frame_id frame)
-{
-	node_id child = tree_first_child(tree, parent);
-
-	while (child != NODE_NONE && tree->frame[child] != frame)
-		child = tree_next_sibling(tree, child);
-	return child;
-}
-
 /* Where boxes have other names, at the one with its first span. */
 static node_id
 map_by_span(const struct scene *from, node_id node, const struct scene *to)
@@ -47,7 +37,7 @@ scene_map(const struct scene *from, node_id node, const struct scene *to)
 	if (from->ds != to->ds)
 		return map_by_span(from, node, to);
 	if (from->key.recipe.inverted != to->key.recipe.inverted) {
-		node_id same = find_child(to->tree, NODE_ALL, from->tree->frame[node]);
+		node_id same = tree_child_of_frame(to->tree, NODE_ALL, from->tree->frame[node]);
 		return same != NODE_NONE ? same : NODE_ALL;
 	}
 	if (from->tree->span && to->tree->span && from->tree->span[node] != ID_NONE) {
@@ -59,7 +49,7 @@ scene_map(const struct scene *from, node_id node, const struct scene *to)
 	for (uint32_t level = depth; level-- > 0; node = from->tree->parent[node])
 		path[level] = from->tree->frame[node];
 	for (uint32_t level = 0; level < depth; level++) {
-		node_id child = find_child(to->tree, at, path[level]);
+		node_id child = tree_child_of_frame(to->tree, at, path[level]);
 		if (child == NODE_NONE)
 			break;
 		at = child;
