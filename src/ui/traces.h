@@ -53,6 +53,9 @@ struct traces {
 
 void traces_free(struct traces *traces);    /* NULL is allowed */
 
+/* Whether the list has what this sorts by. */
+bool traces_can_sort(const struct traces *traces, enum trace_sort sort);
+
 /* As the state wants it; valid until the next call. */
 struct traces            *traces_of(struct app *app);
 const struct trace_stats *traces_stats(struct traces *traces, uint32_t time_buckets, uint32_t length_buckets);

@@ -48,18 +48,6 @@ struct table {
 	int              at[CELLS];    /* index of a column that is there, -1 */
 };
 
-static bool
-has_cell(const struct traces *traces, enum trace_cell cell)
-{
-	switch (cell) {
-	case CELL_TOKENS:   return traces->has_tokens;
-	case CELL_COST:     return traces->has_cost;
-	case CELL_SERVICES:
-	case CELL_ID:       return !traces->threads;
-	default:            return true;
-	}
-}
-
 /* What is counted: spans, samples, or either. */
 static const char *
 count_title(const struct dataset *ds)
@@ -100,7 +88,7 @@ table_begin(struct app *app, struct rect rect, struct table *table)
 	table->traces = traces_of(app);
 	for (int i = 0; i < CELLS; i++) {
 		table->at[i] = -1;
-		if (!has_cell(table->traces, (enum trace_cell)i))
+		if (!traces_can_sort(table->traces, (enum trace_sort)trace_looks[i].sort))
 			continue;
 		table->at[i] = count;
 		table->is[count] = (enum trace_cell)i;

@@ -37,6 +37,18 @@ traces_free(struct traces *traces)
 }
 
 bool
+traces_can_sort(const struct traces *traces, enum trace_sort sort)
+{
+	switch (sort) {
+	case TRACES_BY_TOKENS:   return traces->has_tokens;
+	case TRACES_BY_COST:     return traces->has_cost;
+	case TRACES_BY_ID:
+	case TRACES_BY_SERVICES: return !traces->threads;
+	default:                 return true;
+	}
+}
+
+bool
 traces_lead(const struct dataset *ds)
 {
 	uint32_t count = 0;

@@ -120,18 +120,6 @@ sort_by(struct app *app, enum trace_sort sort)
 	return put_list(app, &list);
 }
 
-static bool
-can_sort(const struct traces *traces, enum trace_sort sort)
-{
-	switch (sort) {
-	case TRACES_BY_TOKENS:   return traces->has_tokens;
-	case TRACES_BY_COST:     return traces->has_cost;
-	case TRACES_BY_ID:
-	case TRACES_BY_SERVICES: return !traces->threads;
-	default:                 return true;
-	}
-}
-
 static unsigned
 sort_step(struct app *app, int by)
 {
@@ -139,7 +127,7 @@ sort_step(struct app *app, int by)
 
 	do
 		sort = (sort + by + TRACE_SORTS) % TRACE_SORTS;
-	while (!can_sort(traces_of(app), (enum trace_sort)sort));
+	while (!traces_can_sort(traces_of(app), (enum trace_sort)sort));
 	return sort_by(app, (enum trace_sort)sort);
 }
 
