@@ -60,4 +60,25 @@ names_free(struct names *names)
 	vec_fini(names);
 }
 
+/* Calls for each folder of traces: the project's own, then those of the corpus.  False: there is no corpus. */
+__attribute__((unused)) static bool
+trace_folders(void each(const char *folder))
+{
+	static const char *const own[] = { "otlp", "jaeger", "zipkin", "chrome", "same" };
+	static const char *const others[] = { "otlp-json", "otlp-proto", "jaeger", "zipkin", "chrome-trace" };
+	const char *top = getenv("top_srcdir"), *corpus = getenv("SPANFIRE_CORPUS");
+
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+		char *folder = xasprintf("%s/tests/data/%s", top ? top : ".", own[i]);
+		each(folder);
+		free(folder);
+	}
+	for (size_t i = 0; i < sizeof others / sizeof *others && corpus; i++) {
+		char *folder = xasprintf("%s/%s", corpus, others[i]);
+		each(folder);
+		free(folder);
+	}
+	return corpus != NULL;
+}
+
 #endif

@@ -317,26 +317,12 @@ test_folder(const char *folder)
 int
 main(void)
 {
-	static const char *const own[] = { "otlp", "jaeger", "zipkin", "chrome", "same" };
-	static const char *const others[] = { "otlp-json", "otlp-proto", "jaeger", "zipkin", "chrome-trace" };
-	const char *top = getenv("top_srcdir"), *corpus = getenv("SPANFIRE_CORPUS");
-
 	test_forms();
 	test_job();
 	test_keys();
 	test_frequent();
 	test_find();
-	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
-		char *folder = xasprintf("%s/tests/data/%s", top ? top : ".", own[i]);
-		test_folder(folder);
-		free(folder);
-	}
-	for (size_t i = 0; i < sizeof others / sizeof *others && corpus; i++) {
-		char *folder = xasprintf("%s/%s", corpus, others[i]);
-		test_folder(folder);
-		free(folder);
-	}
-	if (!corpus)
+	if (!trace_folders(test_folder))
 		skip(1, "no corpus");
 	return done();
 }
