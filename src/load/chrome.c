@@ -270,6 +270,7 @@ const struct load_format load_chrome = {
 	.score = chrome_score,
 	.read = chrome_read,
 	.detail = chrome_detail,
+	.links_at_both_ends = true,
 	.split_keys = true,
 	.of_spans = true,
 };

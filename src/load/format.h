@@ -70,6 +70,8 @@ struct load_format {
 	bool (*detail)(const struct dataset *ds, span_id span, struct details *out, struct error *err);
 	/* The same for a record that belongs to a span beside its own; event and link numbers begin at 0.  NULL: there are none. */
 	bool (*record)(const struct dataset *ds, const struct detail_ref *ref, struct details *out, struct error *err);
+	/* The details of both spans that a link connects have it. */
+	bool links_at_both_ends;
 	/* The parts of a dotted key may stand apart in a record, or with something else between them. */
 	bool split_keys;
 	/* Keys that details give to what a record calls otherwise, ends with NULL; NULL: there are none. */

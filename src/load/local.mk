@@ -53,6 +53,7 @@ libspanfire_a_SOURCES += src/load/json_recover.c
 libspanfire_a_SOURCES += src/load/json_scan.c src/load/json_scan.h
 libspanfire_a_SOURCES += src/load/json_skip.c
 libspanfire_a_SOURCES += src/load/json_string.c
+libspanfire_a_SOURCES += src/load/links.c src/load/links.h
 libspanfire_a_SOURCES += src/load/load.c src/load/load.h
 libspanfire_a_SOURCES += src/load/mapping.c src/load/mapping.h
 libspanfire_a_SOURCES += src/load/nested_set.c src/load/nested_set.h

@@ -5,6 +5,7 @@
 #include "ui/details_core.h"
 
 #include "ui/change.h"
+#include "ui/fetch.h"
 #include "ui/table.h"
 #include "ui/traces.h"
 #include "util/alloc.h"
@@ -256,6 +257,8 @@ details_settle(struct app *app)
 		clear(pane);
 		return;
 	}
+	if (pane->entries.waits && fetch_links(app))
+		pane->fresh = false;
 	refresh(app, rect);
 	uint32_t count = (uint32_t)pane->entries.len, lines = (uint32_t)pane->lines.len;
 	if (!count) {

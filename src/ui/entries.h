@@ -30,6 +30,7 @@ struct entry {
 /* A zeroed struct is empty.  Texts live in the arena. */
 struct entries {
 	struct arena arena;
+	bool         waits;    /* more is being read in the background */
 	VEC(struct entry);
 };
 

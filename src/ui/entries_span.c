@@ -13,8 +13,8 @@
 #include "analysis/odd.h"
 #include "analysis/span_find.h"
 #include "analysis/trace_ref.h"
-#include "load/ids.h"
 #include "ui/clocks.h"
+#include "ui/fetch.h"
 #include "ui/instances.h"
 #include "util/alloc.h"
 #include "util/clock.h"
@@ -198,6 +198,18 @@ add_parent(struct app *app, struct entries *out, span_id span)
 	buf_fini(&text);
 }
 
+/* How many there are that are not listed. */
+static void
+add_rest(struct entries *out, uint32_t count, const char *which)
+{
+	struct buf text = { 0 };
+
+	unit_count(count, &text);
+	buf_add(&text, str_of(which));
+	entries_fact(out, "", buf_str(&text));
+	buf_fini(&text);
+}
+
 static void
 add_children(struct app *app, struct entries *out, span_id span)
 {
@@ -220,13 +232,8 @@ add_children(struct app *app, struct entries *out, span_id span)
 		buf_fini(&key);
 		buf_fini(&more);
 	}
-	if (count > CHILDREN_MOST) {
-		struct buf text = { 0 };
-		unit_count(count - CHILDREN_MOST, &text);
-		buf_add(&text, STR(" faster ones"));
-		entries_fact(out, "", buf_str(&text));
-		buf_fini(&text);
-	}
+	if (count > CHILDREN_MOST)
+		add_rest(out, count - CHILDREN_MOST, " faster ones");
 	free(children);
 }
 
@@ -254,24 +261,28 @@ add_event(struct app *app, struct entries *out, span_id span, const struct detai
 	buf_fini(&text);
 }
 
-/* The span that the rows of a link name: of this trace when they name none. */
+/* The span that the rows of a link name. */
 static span_id
 link_target(struct app *app, span_id span, const struct details *details, size_t first)
 {
 	const struct dataset *ds = app->session->ds;
 	uint8_t trace_id[16];
-	uint64_t id = 0;
+	uint64_t id;
 
 	if (details->at[first].to)
 		return details->at[first].to - 1;
-	memcpy(trace_id, ds->tracks[ds->spans.track[span]].trace_id, sizeof trace_id);
-	for (size_t i = first; i < details->len && details->at[i].section == DETAIL_LINK && details->at[i].index == details->at[first].index; i++) {
-		if (str_equal(details->at[i].key, STR("trace_id")))
-			id_trace(details->at[i].value, trace_id);
-		else if (str_equal(details->at[i].key, STR("span_id")))
-			id_span(details->at[i].value, &id);
-	}
-	return id ? span_find(ds, trace_id, id) : ID_NONE;
+	return link_ids(ds, span, details, first, trace_id, &id) ? span_find(ds, trace_id, id) : ID_NONE;
+}
+
+/* Where a span is that is linked with another one. */
+static struct str
+elsewhere(const struct dataset *ds, span_id span, span_id other)
+{
+	track_id track = ds->spans.track[other];
+
+	if (track == ds->spans.track[span])
+		return STR("");
+	return ds->tracks[track].kind == TRACK_THREAD ? STR("  in another thread") : STR("  in another trace");
 }
 
 static void
@@ -279,17 +290,41 @@ add_link(struct app *app, struct entries *out, span_id span, const struct detail
 {
 	const struct dataset *ds = app->session->ds;
 	span_id target = link_target(app, span, details, first);
-	bool elsewhere = target != ID_NONE && ds->spans.track[target] != ds->spans.track[span];
 	struct buf key = { 0 };
 
 	buf_addf(&key, "link %" PRIu32, details->at[first].index + 1);
 	if (target != ID_NONE)
-		add_way(app, out, buf_str(&key), target, !elsewhere ? STR("") : ds->tracks[ds->spans.track[target]].kind == TRACK_THREAD ?
-		        STR("  in another thread") : STR("  in another trace"));
+		add_way(app, out, buf_str(&key), target, elsewhere(ds, span, target));
 	else if (!str_equal(str_of(details->at[first].type), STR("flow")))
 		entries_add(out, &(struct entry){ .kind = ENTRY_EVENT, .section = DETAIL_LINK, .key = buf_str(&key),
 		                                  .value = STR("leads out of this input"), .ink = ROLE_DIM });
 	buf_fini(&key);
+}
+
+/* The spans that link to this one. */
+static void
+add_linked_from(struct app *app, struct entries *out, span_id span)
+{
+	const struct dataset *ds = app->session->ds;
+	const struct links *links = fetch_links(app);
+	const struct link *from;
+
+	out->waits = !links;
+	if (out->waits) {
+		entries_fact(out, "linked from", STR("links of other spans are being read"));
+		return;
+	}
+	uint32_t count = links_to(links, span, &from);
+	if (count)
+		entries_heading(out, "linked from", count);
+	for (uint32_t i = 0; i < count && i < CHILDREN_MOST; i++) {
+		struct buf key = { 0 };
+		unit_duration(ds->spans.duration_ns[from[i].from], app->options.ascii, &key);
+		add_way(app, out, buf_str(&key), from[i].from, elsewhere(ds, span, from[i].from));
+		buf_fini(&key);
+	}
+	if (count > CHILDREN_MOST)
+		add_rest(out, count - CHILDREN_MOST, " more");
 }
 
 /* How many attributes, events or links a section has. */
@@ -349,6 +384,7 @@ entries_add_span(struct app *app, struct entries *out, span_id span)
 		entries_add(out, &(struct entry){ .kind = ENTRY_FACT, .key = STR("more"), .value = str_of(err.text), .ink = ROLE_WARNING });
 	for (enum detail_section section = DETAIL_SPAN; section <= DETAIL_LINK; section++)
 		add_section(app, out, span, &details, section);
+	add_linked_from(app, out, span);
 	add_children(app, out, span);
 	add_section(app, out, span, &details, DETAIL_RESOURCE);
 	add_section(app, out, span, &details, DETAIL_SCOPE);

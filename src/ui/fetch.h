@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * Attributes that the viewer would like to have, read one after the other on a thread of its own while it goes on.
+ * Attributes and links that the viewer would like to have, read one after the other on a thread of its own while it goes on.
  * Where there are few spans nothing waits: they are read at once.  While a tree is built nothing is fetched or taken over. */
 #ifndef UI_FETCH_H
 #define UI_FETCH_H
 
+#include "load/links.h"
 #include "ui/viewer.h"
 
 struct fetch;
@@ -13,6 +14,9 @@ struct fetch;
 const struct column    *fetch_column(struct app *app, struct str key, bool keen);
 /* Which attributes there are; NULL likewise. */
 const struct attr_keys *fetch_keys(struct app *app);
+
+/* Who links to whom; NULL likewise.  The session's. */
+const struct links     *fetch_links(struct app *app);
 
 /* With a tick: takes over what has been read.  enum update. */
 unsigned fetch_poll(struct app *app);

@@ -79,6 +79,7 @@ session_free(struct session *session)
 	free(session->track_sums[0]);
 	free(session->track_sums[1]);
 	event_marks_fini(&session->events);
+	links_free(session->links);
 	traces_free(session->traces);
 	build_cache_free(session->cache);
 	dataset_free(session->own);

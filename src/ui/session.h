@@ -5,6 +5,7 @@
 #define UI_SESSION_H
 
 #include "ui/event_marks.h"
+#include "load/links.h"
 #include "load/sink.h"
 #include "ui/scene.h"
 
@@ -47,6 +48,7 @@ struct session {
 	const struct scene *written;          /* that a file is made of (ui/writing.h); NULL: none is */
 	uint64_t            clock;
 	struct track_sum   *track_sums[2];    /* per track, as read and with clocks corrected (ui/track_sum.h); NULL: not asked for yet */
+	struct links       *links;            /* who links to whom (ui/fetch.h); NULL until asked for */
 	struct traces      *traces;           /* the list of traces (ui/traces.h); NULL until asked for */
 };
 

@@ -125,6 +125,10 @@ tests_unit_test_critical_shown_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_pickers
 tests_unit_test_pickers_SOURCES = tests/unit/test_pickers.c tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_pickers_LDADD = $(LIBS_ALL)
+check_PROGRAMS += tests/unit/test_span_links
+tests_unit_test_span_links_SOURCES = tests/unit/test_span_links.c tests/unit/document.h tests/unit/viewer_test.h tests/tap.h
+tests_unit_test_span_links_LDADD = $(LIBS_ALL)
+
 check_PROGRAMS += tests/unit/test_details
 tests_unit_test_details_SOURCES = tests/unit/test_details.c tests/unit/document.h tests/unit/viewer_test.h tests/tap.h
 tests_unit_test_details_LDADD = $(LIBS_ALL)
