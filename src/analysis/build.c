@@ -71,16 +71,25 @@ struct tree_spec
 tree_spec_default(const struct dataset *ds)
 {
 	struct tree_spec spec = { .track = TRACK_ALL, .merge = MERGE_MERGED, .order = ORDER_HEAVIEST };
-	struct metric_info first;
 	track_id only = only_track(ds, true);
 
-	metric_list(ds, NULL, &first, 1);
-	spec.metric = first.metric;
+	spec.metric = metric_default(ds);
 	if (only != TRACK_ALL && metric_is_of_spans(spec.metric)) {
 		spec.track = only;
 		spec.merge = MERGE_TIME;
+	} else if (ds->active != ID_NONE && ds->source_count == 1 && ds->track_count > 1) {
+		spec.track = ds->active;
+		spec.metric = (struct metric){ .kind = METRIC_SAMPLE_TYPE, .sample_type = ds->active_type };
 	}
 	return spec;
+}
+
+track_id
+tree_spec_track(const struct dataset *ds, struct metric metric)
+{
+	track_id track = tree_spec_default(ds).track;
+
+	return track != TRACK_ALL && track == ds->active && !metric_equal(metric_of_track(ds, metric, track), metric) ? TRACK_ALL : track;
 }
 
 static bool

@@ -66,8 +66,11 @@ const struct dataset *build_cache_frames(struct build_cache *cache, const struct
 /* label_ranks() of these frames for ORDER_ALPHABETICAL, NULL for other orders; the cache's. */
 const uint32_t       *build_cache_ranks(struct build_cache *cache, const struct tree_spec *spec);
 
-/* The default for a dataset: its first metric; time order when there is a single trace, else merged heaviest first. */
+/* The default for a dataset: its first metric; time order when there is a single trace, else merged heaviest first, and where the only
+ * input says which track is to be shown first, that one by what it measures. */
 struct tree_spec tree_spec_default(const struct dataset *ds);
+/* The track of the default when this metric is asked for: all of them where the one to be shown first has none of it. */
+track_id         tree_spec_track(const struct dataset *ds, struct metric metric);
 bool             tree_spec_is_timed(const struct dataset *ds, const struct tree_spec *spec);    /* whether MERGE_TIME will be honoured */
 
 /* NULL only when the job was stopped.  The caller owns the tree.  job may be NULL.

@@ -104,6 +104,59 @@ metric_list(const struct dataset *ds, const struct attr_keys *keys, struct metri
 	return span_metrics + types;
 }
 
+struct metric
+metric_default(const struct dataset *ds)
+{
+	struct metric_info first;
+
+	metric_list(ds, NULL, &first, 1);
+	return first.metric;
+}
+
+/* Whether it measures what the track has, spans or samples. */
+static bool
+suits(const struct dataset *ds, struct metric metric, track_id track)
+{
+	return metric_is_of_spans(metric) ? ds->tracks[track].span_count > 0 : ds->tracks[track].sample_count > 0;
+}
+
+static bool
+weighs(const struct dataset *ds, struct metric metric, track_id track)
+{
+	if (metric_is_of_spans(metric) || !suits(ds, metric, track))
+		return suits(ds, metric, track);
+	for (sample_id i = 0; i < ds->samples.count; i++)
+		if (ds->samples.track[i] == track && ds->samples.weight[(size_t)i * ds->sample_type_count + metric.sample_type] != 0)
+			return true;
+	return false;
+}
+
+struct metric
+metric_of_track(const struct dataset *ds, struct metric wish, track_id track)
+{
+	uint32_t count = metric_list(ds, NULL, NULL, 0);
+	struct metric best = wish;
+	bool found = suits(ds, wish, track);
+
+	if (weighs(ds, wish, track))
+		return wish;
+	struct metric_info *infos = xreallocarray(NULL, count, sizeof *infos);
+	metric_list(ds, NULL, infos, count);
+	for (uint32_t i = 0; i < count; i++) {
+		struct metric metric = infos[i].metric;
+		if (!suits(ds, metric, track))
+			continue;
+		bool some = weighs(ds, metric, track);
+		if (!found || some)
+			best = metric;
+		found = true;
+		if (some)
+			break;
+	}
+	free(infos);
+	return best;
+}
+
 static bool
 find_listed(const struct dataset *ds, const struct attr_keys *keys, struct str name, struct metric *out)
 {

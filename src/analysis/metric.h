@@ -43,6 +43,11 @@ struct metric_info {
  * Returns their number, at least 1; writes at most cap. */
 uint32_t metric_list(const struct dataset *ds, const struct attr_keys *keys, struct metric_info *out, uint32_t cap);
 
+struct metric metric_default(const struct dataset *ds);    /* the first of the list */
+
+/* The wish where the track has some of it, else the first of the list that it has some of; one of its kind where it has nothing of any. */
+struct metric metric_of_track(const struct dataset *ds, struct metric wish, track_id track);
+
 /* The attributes of spans whose values are numbers, by name, but for those called like a metric of the list.  Likewise. */
 uint32_t metric_list_attributes(const struct dataset *ds, const struct attr_keys *keys, struct metric_info *out, uint32_t cap);
 

@@ -113,57 +113,29 @@ find_metric(const struct dataset *ds, const char *name, struct metric *out, stru
 	return false;
 }
 
-static bool
-has_weight(const struct dataset *ds, track_id track, uint32_t type)
-{
-	for (sample_id i = 0; i < ds->samples.count; i++)
-		if (ds->samples.track[i] == track && ds->samples.weight[(size_t)i * ds->sample_type_count + type] != 0)
-			return true;
-	return false;
-}
-
-/* The default metric measures spans or samples: a track of the other kind has the first one of its own, and one without any of the
- * default's samples the first that it has some of. */
-static void
-fit_metric(const struct dataset *ds, struct tree_spec *spec)
-{
-	struct metric_info infos[METRICS_MAX];
-	const struct track *track = &ds->tracks[spec->track];
-	uint32_t count = metric_list(ds, NULL, infos, METRICS_MAX);
-	bool found = false;
-
-	for (uint32_t i = 0; i < count && i < METRICS_MAX; i++) {
-		struct metric metric = infos[i].metric;
-		bool of_spans = metric_is_of_spans(metric);
-		if (of_spans ? !track->span_count : !track->sample_count)
-			continue;
-		bool weighs = of_spans || has_weight(ds, spec->track, metric.sample_type);
-		if (!found || weighs)
-			spec->metric = metric;
-		if (weighs)
-			return;
-		found = true;
-	}
-}
-
 bool
 select_spec(const struct dataset *ds, const struct request *request, bool as_viewed, struct tree_spec *spec_out, struct error *err)
 {
 	struct tree_spec spec = tree_spec_default(ds);
+	struct metric usual = metric_default(ds);
 
 	if (!as_viewed) {
 		spec.track = TRACK_ALL;
 		spec.merge = MERGE_MERGED;
 	}
+	if (!as_viewed || request->track)
+		spec.metric = usual;
 	if (request->track && !find_track(ds, request->track, &spec.track, err))
 		return false;
 	if (request->trace && !find_trace(ds, request->trace, &spec.track, err))
 		return false;
 	if (request->metric && !find_metric(ds, request->metric, &spec.metric, err))
 		return false;
+	if (request->metric && as_viewed && !request->track && !request->trace)
+		spec.track = tree_spec_track(ds, spec.metric);
 	bool one_track = (request->track || request->trace) && spec.track != TRACK_ALL;
 	if (one_track && !request->metric)
-		fit_metric(ds, &spec);
+		spec.metric = metric_of_track(ds, usual, spec.track);
 	if (one_track && as_viewed)
 		spec.merge = ds->tracks[spec.track].kind == TRACK_TRACE ? MERGE_TIME : MERGE_MERGED;
 	if (request->merge != CHOICE_UNSET)

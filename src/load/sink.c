@@ -55,6 +55,15 @@ sink_keeps_dropped(const struct sink *sink)
 	return sink->keep_dropped;
 }
 
+void
+sink_active_track(struct sink *sink, track_id track, uint32_t type)
+{
+	if (sink->ds->active != ID_NONE)
+		return;
+	sink->ds->active = track;
+	sink->ds->active_type = sink->types.at[type];
+}
+
 static void
 free_note(struct pending_note *note)
 {

@@ -133,6 +133,8 @@ struct frame_in {
 uint32_t sink_sample_type(struct sink *sink, struct str name, struct str unit);
 track_id sink_track(struct sink *sink, enum track_kind kind, struct str name);     /* found or added by (source, kind, name) */
 track_id sink_thread(struct sink *sink, struct str process, struct str name);      /* a TRACK_THREAD, found or added */
+/* The track that the input itself shows first, and the place of the sample type that it measures; the first one named counts. */
+void     sink_active_track(struct sink *sink, track_id track, uint32_t type);
 frame_id sink_frame(struct sink *sink, const struct frame_in *frame);              /* found or added by its identity */
 stack_id sink_stack(struct sink *sink, stack_id parent, frame_id frame);           /* found or added */
 

@@ -147,6 +147,8 @@ read_profile(struct scope *scope)
 	struct scope_events events = { .now = NAN };
 	struct str key;
 
+	profile.number = scope->shown.len;
+	vec_push(&scope->shown, (struct scope_shown){ .track = ID_NONE });
 	if (!reader_object(&scope->reader))
 		return;
 	while (json_key(json, &key)) {
@@ -195,6 +197,9 @@ finish(struct scope *scope, bool has_profiles, uint64_t at)
 		scope_profile_fini(&scope->pending.at[i]);
 	}
 	profiles_note(&scope->profiles, NOTE_WARNING, note_frames, scope->bad_frames, at);
+	if (scope->active < scope->shown.len && scope->shown.at[scope->active].track != ID_NONE)
+		sink_active_track(sink, scope->shown.at[scope->active].track, scope->shown.at[scope->active].type);
+	vec_fini(&scope->shown);
 	vec_fini(&scope->pending);
 	vec_fini(&scope->frames);
 	paths_fini(&scope->paths);
@@ -231,6 +236,7 @@ read_document(struct json_reader *reader)
 	struct str key;
 
 	idmap_init(&scope->paths.map);
+	scope->active = UINT64_MAX;
 	if (scope->reader.in->mapped && json_peek(json) == JSON_OBJECT)
 		look_for_frames(scope);
 	if (!reader_object(reader))
@@ -238,6 +244,9 @@ read_document(struct json_reader *reader)
 	while (json_key(json, &key)) {
 		if (str_equal(key, STR("shared")) && !scope->has_frames) {
 			read_shared(scope);
+		} else if (str_equal(key, STR("activeProfileIndex"))) {
+			if (!json_uint64(json, &scope->active))
+				scope->active = UINT64_MAX;
 		} else if (!str_equal(key, STR("profiles"))) {
 			json_skip(json);
 		} else if (reader_array(reader)) {

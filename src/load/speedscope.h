@@ -35,6 +35,7 @@ struct scope_profile {
 	bool       begun;                      /* records go to the sink as they come */
 	bool       lost;                       /* it measures what no sample type is left for */
 	bool       cut;                        /* the input ends inside it */
+	size_t     number;                     /* among those of the document */
 	track_id   track;                      /* once begun */
 	uint32_t   type;
 	double     ns_per_unit;                /* 0: not a unit of time */
@@ -48,6 +49,9 @@ struct scope_profile {
 /* A frame of a stack and the path down to it. */
 struct scope_step { uint32_t frame; path_id path; };
 
+/* What became of a profile. */
+struct scope_shown { track_id track; uint32_t type; };
+
 struct scope {
 	struct json_reader reader;    /* must stay first */
 	struct profiles    profiles;
@@ -59,6 +63,8 @@ struct scope {
 	uint64_t           bad_frames;
 	struct { VEC(struct scope_step); } last;    /* the stack read last */
 	struct { VEC(struct scope_profile); } pending;    /* read before the frames were */
+	struct { VEC(struct scope_shown); } shown;        /* by number; ID_NONE: nothing of it is */
+	uint64_t           active;                        /* the number of the one to be shown first; UINT64_MAX: not told */
 };
 
 /* Found or added. */

@@ -130,6 +130,7 @@ begin(struct scope *scope, struct scope_profile *profile)
 		return false;
 	profile->begun = true;
 	profile->track = profiles_track(&scope->profiles, buf_str(&profile->name));
+	scope->shown.at[profile->number] = (struct scope_shown){ profile->track, profile->type };
 	profile->clock = waits || isnan(profile->first) ? profile->start : profile->first;
 	if (isnan(profile->clock))
 		profile->clock = 0;

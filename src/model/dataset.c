@@ -27,6 +27,7 @@ dataset_new(void)
 	struct dataset *ds = xcalloc(1, sizeof *ds);
 
 	ds->strings = strtab_new();
+	ds->active = ID_NONE;
 	return ds;
 }
 

@@ -210,6 +210,8 @@ struct dataset {
 	struct parent_ref  *parent_refs;  uint32_t parent_ref_count,  parent_ref_cap;   /* by span, best first; empty once sealed */
 	struct source      *sources;      uint32_t source_count,      source_cap;
 	struct note        *notes;        uint32_t note_count,        note_cap;
+	track_id active;                  /* the one that the input itself shows first; ID_NONE: it names none */
+	uint32_t active_type;             /* what that one measures: a sample type */
 	const struct dataset *base;       /* of model/moved.h and model/renamed.h: owns all that is the same in both; else NULL */
 	uint64_t duplicate_spans;         /* identical spans dropped by dataset_seal() */
 	bool     sealed;

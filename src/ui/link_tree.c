@@ -33,7 +33,7 @@ has_own_id(const struct dataset *ds, track_id track)
 static bool
 is_other_track(const struct app *app)
 {
-	return app->state.recipe.spec.track != usual_spec(app).track;
+	return app->state.recipe.spec.track != tree_spec_track(app->session->ds, app->state.recipe.spec.metric);
 }
 
 bool

@@ -122,6 +122,8 @@ track_choose(struct app *app, uint32_t index)
 	if (view_is_bare(app->state.view) && index)
 		return traces_open(app, index - 1);
 	spec.track = usual.track;
+	if (index)
+		spec.metric = metric_of_track(app->session->ds, spec.metric, spec.track);
 	spec.merge = stays && spec.track != TRACK_ALL ? MERGE_TIME : usual.merge;
 	return app_change_spec(app, &spec);
 }

@@ -47,6 +47,7 @@ EXTRA_DIST += \
 	tests/cli/top.golden \
 	tests/cli/traces.golden \
 	tests/cli/usage.golden \
+	tests/data/cli/active.speedscope \
 	tests/data/cli/agents.json \
 	tests/data/cli/binary \
 	tests/data/cli/comment.folded \

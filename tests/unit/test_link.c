@@ -323,6 +323,43 @@ timed_profile(void)
 	return seal(sink);
 }
 
+/* Profiles that measure different things, of which the input itself shows the second first. */
+static struct dataset *
+active_profile(void)
+{
+	static const char *const names[] = { "one", "two", "three" };
+	struct sink *sink = sink_new(STR("three.speedscope"));
+
+	for (uint32_t i = 0; i < 3; i++) {
+		double weights[3] = { 0 };
+		uint32_t type = sink_sample_type(sink, str_of(names[i]), i ? STR("bytes") : STR("milliseconds"));
+		track_id track = sink_track(sink, TRACK_PROFILE, str_of(names[i]));
+		stack_id stack = add_frame(sink, ID_NONE, "main");
+		weights[type] = 5 * (i + 1);
+		sink_sample(sink, stack, track, weights);
+		sink_sample(sink, add_frame(sink, stack, names[i]), track, weights);
+		if (i == 1)
+			sink_active_track(sink, track, type);
+	}
+	return seal(sink);
+}
+
+static void
+test_active(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, active_profile(), COLS, ROWS);
+	const struct tree_spec *spec = &viewer.app->state.recipe.spec;
+	is_int(spec->track, 1, "the track that the input shows first is shown first");
+	ok(spec->metric.sample_type == 1 && viewer_shows(&viewer, "20 B") && !viewer_shows(&viewer, "\xe2\x9c\x95"), "by what it measures, without a pill");
+	viewer_keys(&viewer, "t End Enter");
+	ok(spec->track == 2 && spec->metric.sample_type == 2 && viewer_shows(&viewer, "30 B"), "another one by what that measures");
+	viewer_keys(&viewer, "t Home Enter");
+	ok(spec->track == TRACK_ALL && viewer_shows(&viewer, "all tracks"), "all of them are a difference");
+	viewer_close(&viewer);
+}
+
 static void
 test_hostile(void)
 {
@@ -422,6 +459,8 @@ main(void)
 	test_table();
 	test_hostile();
 	test_wrong_wishes();
+	test_active();
+	test_walks("profiles of which one is active", active_profile);
 	test_walks("a trace", checkout_trace);
 	test_walks("traces", three_traces);
 	test_walks("a profile", small_profile);

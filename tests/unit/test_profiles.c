@@ -124,9 +124,37 @@ test_separator(const char *lead)
 	ok(differ == 0 && read > 100, "names far behind %s: the same through a window", *lead == '\n' ? "blank lines" : "a line of its own");
 }
 
+/* What the file says about its active profile, in front of the profiles and behind them, and where frames come last. */
+static void
+test_active(void)
+{
+#define ACTIVE_FRAMES "\"shared\":{\"frames\":[{\"name\":\"a\"}]},"
+#define ACTIVE_LIST "\"profiles\":[{\"type\":\"sampled\",\"name\":\"x\",\"unit\":\"seconds\",\"startValue\":0,\"endValue\":1,\"samples\":[[0]],\"weights\":[1]}," \
+	"{\"type\":\"sampled\",\"name\":\"y\",\"unit\":\"bytes\",\"startValue\":0,\"endValue\":1,\"samples\":[[0]],\"weights\":[1]}]"
+	static const struct { const char *text; track_id track; uint32_t type; } cases[] = {
+		{ "{" ACTIVE_FRAMES "\"activeProfileIndex\":1," ACTIVE_LIST "}", 1, 1 },
+		{ "{" ACTIVE_FRAMES ACTIVE_LIST ",\"activeProfileIndex\":1}", 1, 1 },
+		{ "{" ACTIVE_LIST "," ACTIVE_FRAMES "\"activeProfileIndex\":0}", 0, 0 },
+		{ "{" ACTIVE_FRAMES ACTIVE_LIST "}", ID_NONE, 0 },
+		{ "{" ACTIVE_FRAMES ACTIVE_LIST ",\"activeProfileIndex\":2}", ID_NONE, 0 },
+		{ "{" ACTIVE_FRAMES ACTIVE_LIST ",\"activeProfileIndex\":-1}", ID_NONE, 0 },
+		{ "{" ACTIVE_FRAMES ACTIVE_LIST ",\"activeProfileIndex\":null}", ID_NONE, 0 },
+		{ "{" ACTIVE_FRAMES ACTIVE_LIST ",\"activeProfileIndex\":\"y\"}", ID_NONE, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		for (size_t step = 0; step <= 16; step += 16) {
+			struct dataset *ds = profile_load(&load_speedscope, str_of(cases[i].text), step);
+			is_int(ds->samples.count, 2, "two profiles");
+			ok(ds->active == cases[i].track && (ds->active == ID_NONE || ds->active_type == cases[i].type), "active: %s", cases[i].text);
+			dataset_free(ds);
+		}
+}
+
 int
 main(void)
 {
+	test_active();
 	test_separator("\n");
 	test_separator("sep=.");
 	profiles_run(&load_speedscope, "speedscope", "frames_last.json");
