@@ -199,7 +199,7 @@ rename_frames(struct lens *lens, const struct dataset *ds, struct maker *maker)
 	frame_id *to = xreallocarray(NULL, ds->frame_count ? ds->frame_count : 1, sizeof *to);
 
 	for (frame_id frame = 0; frame < ds->frame_count; frame++) {
-		struct str file = dataset_str(ds, ds->frames[frame].file);
+		struct str file = frame_file(ds, frame);
 
 		if (lens->spec.grain == GRAIN_FILE)
 			to[frame] = make_frame(maker, STR(""), file.len ? file : STR("(no file)"), file, false);

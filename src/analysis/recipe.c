@@ -11,21 +11,20 @@
 #include "util/bits.h"
 #include "util/regex.h"
 
-/* Characters that do not stand for themselves in an expression. */
-static const char special[] = "\\^$.[]|()?*+{}";
-
 static const char *const kind_names[] = {
 	[FILTER_IGNORE] = "ignore", [FILTER_ONLY] = "only", [FILTER_SHOW_FROM] = "show-from", [FILTER_HIDE] = "hide",
 	[FILTER_HIDE_SERVICE] = "hide-service", [FILTER_ONLY_SERVICE] = "only-service",
 	[FILTER_HIDE_PACKAGE] = "hide-package", [FILTER_ONLY_PACKAGE] = "only-package",
 	[FILTER_HIDE_KIND] = "hide-kind", [FILTER_ONLY_KIND] = "only-kind",
+	[FILTER_HIDE_FILE] = "hide-file", [FILTER_ONLY_FILE] = "only-file",
 };
 
-/* Of services, packages and kinds: what a filter by name does.  Zero, which is FILTER_IGNORE, means that of the kind itself. */
+/* Of services, packages, kinds and files: what a filter by name does.  Zero, which is FILTER_IGNORE, means that of the kind itself. */
 static const enum filter_kind effects[FILTER_KINDS] = {
 	[FILTER_HIDE_SERVICE] = FILTER_HIDE, [FILTER_ONLY_SERVICE] = FILTER_ONLY,
 	[FILTER_HIDE_PACKAGE] = FILTER_HIDE, [FILTER_ONLY_PACKAGE] = FILTER_ONLY,
 	[FILTER_HIDE_KIND] = FILTER_HIDE, [FILTER_ONLY_KIND] = FILTER_ONLY,
+	[FILTER_HIDE_FILE] = FILTER_HIDE, [FILTER_ONLY_FILE] = FILTER_ONLY,
 };
 
 const char *
@@ -106,43 +105,6 @@ recipe_remove(struct recipe *recipe, struct strtab *patterns, uint32_t index)
 	buf_fini(&list);
 }
 
-void
-recipe_quote(struct str name, struct buf *out)
-{
-	buf_add(out, regex_smart_folds(name) ? STR("\\A(?-i)") : STR("\\A"));
-	for (size_t i = 0; i < name.len; i++) {
-		if (name.at[i] == '\0') {
-			buf_add(out, STR("\\x00"));
-			continue;
-		}
-		if (strchr(special, name.at[i]))
-			buf_addc(out, '\\');
-		buf_addc(out, name.at[i]);
-	}
-	buf_add(out, STR("\\z"));
-}
-
-bool
-recipe_unquote(struct str pattern, struct buf *out)
-{
-	if (pattern.len < 4 || !str_starts(pattern, STR("\\A")) || !str_ends(pattern, STR("\\z")))
-		return false;
-	for (size_t i = str_starts(pattern, STR("\\A(?-i)")) ? 7 : 2; i < pattern.len - 2; i++) {
-		struct str rest = { pattern.at + i, pattern.len - 2 - i };
-		if (str_starts(rest, STR("\\x00"))) {
-			buf_addc(out, '\0');
-			i += 3;
-			continue;
-		}
-		bool escaped = rest.at[0] == '\\';
-		if (rest.at[0] == '\0' || (escaped && (rest.len < 2 || !strchr(special, rest.at[1]))) || (!escaped && strchr(special, rest.at[0])))
-			return false;
-		i += escaped;
-		buf_addc(out, pattern.at[i]);
-	}
-	return true;
-}
-
 frame_word *
 recipe_frames(frame_word *set, const struct dataset *ds, struct str pattern)
 {
@@ -155,7 +117,8 @@ recipe_filter_frames(frame_word *set, const struct dataset *ds, enum filter_kind
 	struct str (*text)(const struct dataset *ds, frame_id frame) =
 		kind == FILTER_HIDE_SERVICE || kind == FILTER_ONLY_SERVICE ? frame_module :
 		kind == FILTER_HIDE_PACKAGE || kind == FILTER_ONLY_PACKAGE ? label_package :
-		kind == FILTER_HIDE_KIND || kind == FILTER_ONLY_KIND ? label_kind : frame_name;
+		kind == FILTER_HIDE_KIND || kind == FILTER_ONLY_KIND ? label_kind :
+		kind == FILTER_HIDE_FILE || kind == FILTER_ONLY_FILE ? frame_file : frame_name;
 	struct regex *regex = regex_compile(pattern, REGEX_SMART, NULL);
 
 	CHECK(regex);

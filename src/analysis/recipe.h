@@ -12,7 +12,7 @@
 enum filter_kind {
 	FILTER_IGNORE, FILTER_ONLY, FILTER_SHOW_FROM, FILTER_HIDE,
 	FILTER_HIDE_SERVICE, FILTER_ONLY_SERVICE, FILTER_HIDE_PACKAGE, FILTER_ONLY_PACKAGE,
-	FILTER_HIDE_KIND, FILTER_ONLY_KIND, FILTER_KINDS,
+	FILTER_HIDE_KIND, FILTER_ONLY_KIND, FILTER_HIDE_FILE, FILTER_ONLY_FILE, FILTER_KINDS,
 };
 
 /* The pattern is in the recipe's own table of patterns: an expression searched in the frame's name, smart case. */
@@ -39,13 +39,8 @@ void recipe_remove(struct recipe *recipe, struct strtab *patterns, uint32_t inde
 /* In the order in which they were given; they are applied by kind. */
 struct recipe_filter recipe_filter(const struct recipe *recipe, const struct strtab *patterns, uint32_t index);
 
-/* A pattern that finds exactly this frame's name. */
-void recipe_quote(struct str name, struct buf *out);
-/* The name back from such a pattern, appended; false when it is another kind of pattern. */
-bool recipe_unquote(struct str pattern, struct buf *out);
-
 /* Adds the frames that a filter of this kind means to a set, made on first use (NULL); free().  Those of services look at the service or
- * module, those of packages at label_package(), those of kinds at label_kind(), all others at the name. */
+ * module, those of packages at label_package(), those of kinds at label_kind(), those of files at frame_file(), all others at the name. */
 frame_word *recipe_filter_frames(frame_word *set, const struct dataset *ds, enum filter_kind kind, struct str pattern);
 
 /* Adds the frames whose name a valid pattern finds to a set, made on first use (NULL); free(). */

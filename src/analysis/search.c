@@ -4,12 +4,13 @@
 #include "analysis/search.h"
 
 #include <ctype.h>
-#include <unistr.h>
+#include <string.h>
 
 #include "analysis/label.h"
 #include "util/alloc.h"
 #include "util/bits.h"
 #include "util/chars.h"
+#include "util/exact.h"
 #include "util/regex.h"
 #include "util/unit.h"
 #include "util/vec.h"
@@ -150,7 +151,7 @@ text_of(const struct dataset *ds, frame_id frame, enum field field, struct buf *
 	switch (field) {
 	case FIELD_NAME:    return frame_name(ds, frame);
 	case FIELD_PACKAGE: return label_package(ds, frame);
-	case FIELD_FILE:    return dataset_str(ds, ds->frames[frame].file);
+	case FIELD_FILE:    return frame_file(ds, frame);
 	case FIELD_SERVICE: return frame_module(ds, frame);
 	case FIELD_KIND:    return label_kind(ds, frame);
 	default:
@@ -218,49 +219,34 @@ search_frames(const struct search *search, const struct dataset *ds)
 	return bits;
 }
 
-/* Characters that do not stand for themselves in an expression. */
-static const char special[] = "\\^$.[]|()?*+{}";
-
 void
-search_quote(struct str label, size_t max, struct buf *out)
+search_quote(struct str label, struct buf *out)
 {
-	enum { LONGEST_CHARACTER = 5, END = 3 };    /* "\xNN" or a character behind a backslash; "\z" and the quote */
-	size_t begin = out->len, i = 0;
+	struct buf pattern = { 0 };
 
-	buf_add(out, regex_smart_folds(label) ? STR("\"\\A(?-i)") : STR("\"\\A"));
-	while (i < label.len && out->len - begin + LONGEST_CHARACTER + END <= max) {
-		char c = label.at[i];
-		int len = u8_mblen((const uint8_t *)label.at + i, label.len - i);
-		if (len < 0 || (len == 0 && c != '\0'))
-			break;
-		if (c == '\0' || c == '"')
-			buf_addf(out, "\\x%02x", (unsigned)c);
-		else if (strchr(special, c))
-			buf_addf(out, "\\%c", c);
+	exact_quote(label, &pattern);
+	buf_addc(out, '"');
+	for (size_t i = 0; i < pattern.len; i++)
+		if (pattern.at[i] == '"')
+			buf_add(out, STR("\\x22"));
 		else
-			buf_add(out, (struct str){ label.at + i, (size_t)len });
-		i += len ? (size_t)len : 1;
-	}
-	buf_add(out, i == label.len ? STR("\\z\"") : STR("\""));
+			buf_addc(out, pattern.at[i]);
+	buf_addc(out, '"');
+	buf_fini(&pattern);
 }
 
 bool
-search_unquote(struct str text, struct buf *out)
+search_quoted(struct str text, struct str *field_out, struct str *pattern_out)
 {
-	if (text.len < 6 || !str_starts(text, STR("\"\\A")) || !str_ends(text, STR("\\z\"")))
+	enum field field;
+	struct str rest = strip_field(text, &field);
+
+	if (rest.len < 3 || rest.at[0] != '"' || rest.at[rest.len - 1] != '"')
 		return false;
-	for (size_t i = str_starts(text, STR("\"\\A(?-i)")) ? 8 : 3; i < text.len - 3; i++) {
-		struct str rest = { text.at + i, text.len - 3 - i };
-		if (str_starts(rest, STR("\\x00")) || str_starts(rest, STR("\\x22"))) {
-			buf_addc(out, rest.at[2] == '0' ? '\0' : '"');
-			i += 3;
-			continue;
-		}
-		bool escaped = rest.at[0] == '\\';
-		if (escaped ? rest.len < 2 || !strchr(special, rest.at[1]) : rest.at[0] == '"' || strchr(special, rest.at[0]))
+	*field_out = str_head(text, text.len - rest.len);
+	*pattern_out = (struct str){ rest.at + 1, rest.len - 2 };
+	for (size_t i = 0; i < pattern_out->len; i++)
+		if (pattern_out->at[i] == '"' && (i == 0 || pattern_out->at[i - 1] != '\\'))
 			return false;
-		i += escaped;
-		buf_addc(out, text.at[i]);
-	}
 	return true;
 }

@@ -40,10 +40,9 @@ bool           search_term_finds_text(const struct search *search, size_t term, 
 /* What a term without a field looks for, when that is nothing but hexadecimal digits, as typed; else empty. */
 struct str     search_term_digits(const struct search *search, size_t term);
 
-/* Appends a term of at most max bytes that finds exactly this label.  What does not fit, or is no valid UTF-8, ends it early: it then
- * finds the labels that begin so. */
-void           search_quote(struct str label, size_t max, struct buf *out);
-/* The label back from such a term, appended; false when the text is another kind of search. */
-bool           search_unquote(struct str text, struct buf *out);
+/* Appends a term that finds exactly this label. */
+void           search_quote(struct str label, struct buf *out);
+/* Of a search of one term in quotes its field, as "pkg:" or "", and what is in the quotes, borrowed; false when it is another kind. */
+bool           search_quoted(struct str text, struct str *field_out, struct str *pattern_out);
 
 #endif

@@ -53,7 +53,7 @@ top_key(const struct dataset *ds, frame_id frame, enum top_by by)
 {
 	return by == TOP_FUNCTIONS  ? frame_name(ds, frame)
 	       : by == TOP_PACKAGES ? label_package(ds, frame)
-	       : by == TOP_FILES    ? dataset_str(ds, ds->frames[frame].file)
+	       : by == TOP_FILES    ? frame_file(ds, frame)
 	       : ds->frames[frame].of_label ? frame_name(ds, frame)
 	                                    : STR("");
 }

@@ -44,7 +44,7 @@ filter_rows(struct top *top, const struct match *match)
 static struct str
 row_file(const struct dataset *ds, frame_id frame)
 {
-	return dataset_str(ds, ds->frames[frame].file);
+	return frame_file(ds, frame);
 }
 
 static void

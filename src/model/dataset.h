@@ -267,6 +267,7 @@ struct str dataset_str(const struct dataset *ds, str_id id);
 struct str frame_name(const struct dataset *ds, frame_id frame);      /* as the file has it */
 struct str frame_short(const struct dataset *ds, frame_id frame);     /* without its _[k]-style suffix; never empty: "<unnamed>" */
 struct str frame_module(const struct dataset *ds, frame_id frame);
+struct str frame_file(const struct dataset *ds, frame_id frame);       /* "" where none is known */
 struct str span_service(const struct dataset *ds, span_id span);
 
 /* The first extra ref of the span, or of the next one that has any; extra_ref_count when there is none. */

@@ -44,6 +44,12 @@ frame_module(const struct dataset *ds, frame_id frame)
 }
 
 struct str
+frame_file(const struct dataset *ds, frame_id frame)
+{
+	return dataset_str(ds, ds->frames[frame].file);
+}
+
+struct str
 span_service(const struct dataset *ds, span_id span)
 {
 	return dataset_str(ds, ds->groups[ds->spans.group[span]].service);

@@ -18,16 +18,17 @@ app_remember(struct app *app, int kind)
 	history_push(&app->history, &app->state, kind);
 }
 
+const char *
+app_search(const struct app *app)
+{
+	return strtab_get(app->patterns, app->state.search).at;
+}
+
 void
 app_set_search(struct app *app, struct str pattern)
 {
-	size_t len = pattern.len < SEARCH_BYTES ? pattern.len : SEARCH_BYTES - 1;
-
-	while (len < pattern.len && len > 0 && ((unsigned char)pattern.at[len] & 0xc0) == 0x80)
-		len--;
-	memset(app->state.search, 0, SEARCH_BYTES);
-	memcpy(app->state.search, len ? pattern.at : "", len);
-	scene_search(app->scene, app->session->ds, app->state.search);
+	app->state.search = strtab_intern(app->patterns, pattern);
+	scene_search(app->scene, app->session->ds, app_search(app));
 }
 
 static void
@@ -44,7 +45,7 @@ show_scene(struct app *app, struct scene *scene)
 	}
 	app->trail = NODE_NONE;
 	chain_apply(app);
-	scene_search(scene, app->session->ds, app->state.search);
+	scene_search(scene, app->session->ds, app_search(app));
 	if (app->details && other)
 		details_forget(app);
 }
@@ -278,7 +279,7 @@ looks_the_same(const struct app *app, const struct view_state *a, const struct v
 	bool same_boxes = a->focus == b->focus && a->chains == b->chains && a->chain_step == b->chain_step && a->from == b->from && a->to == b->to;
 
 	return a->view == b->view && session_same_tree(app->session, &key_a, &key_b) && same_details && same_rows && same_boxes &&
-	       strcmp(a->search, b->search) == 0;
+	       a->search == b->search;
 }
 
 /* Colours and the like are a matter of taste, not of place: they stay as they are. */

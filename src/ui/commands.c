@@ -72,7 +72,7 @@ cancel(struct app *app)
 		app->range.on = false;
 		return UPDATE_DRAW;
 	}
-	return app->state.search[0] ? pill_remove(app, PILL_SEARCH) : UPDATE_NONE;
+	return app->state.search != STR_EMPTY ? pill_remove(app, PILL_SEARCH) : UPDATE_NONE;
 }
 
 /* ---- views */

@@ -88,7 +88,7 @@ app_can(struct app *app, enum action action)
 	case ACT_BACK:        return history_can(&app->history, false);
 	case ACT_FORWARD:     return history_can(&app->history, true);
 	case ACT_RESET:       return !flame_is_whole(app);
-	case ACT_CANCEL:      return app->range.on || app->state.search[0] != '\0';
+	case ACT_CANCEL:      return app->range.on || app->state.search != STR_EMPTY;
 	case ACT_PANE_NEXT:   return app->state.view == VIEW_BOTH || app->state.details || app->state.view == VIEW_TRACES;
 	case ACT_SPAN_PREV:
 	case ACT_SPAN_NEXT:   return !scene->tree->timed && scene->tree->span && scene->tree->items[details_node(app)] > 1;

@@ -12,6 +12,8 @@
 #include "util/alloc.h"
 #include "util/text.h"
 
+enum { ARGUMENT_MOST = 128 * 1024 };    /* bytes: Linux starts no program with a longer one */
+
 unsigned
 copy_put(struct app *app, struct str text)
 {
@@ -77,8 +79,9 @@ copy_link(struct app *app)
 
 	link_format(app, &text);
 	unsigned update = copy_put(app, buf_str(&text));
+	bool too_long = text.len >= ARGUMENT_MOST;
 	buf_fini(&text);
-	return app_say(app, "copied a command line that opens this view") | update;
+	return app_say(app, too_long ? "copied a command line that may be too long to be run: the names in it are many" : "copied a command line that opens this view") | update;
 }
 
 bool

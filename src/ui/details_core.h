@@ -7,6 +7,8 @@
 #include "ui/entry_lines.h"
 #include "util/regex.h"
 
+enum { SEARCH_BYTES = 256 };    /* longest pattern, with its NUL */
+
 struct details_pane {
 	struct entries      entries;
 	struct entry_lines  lines;

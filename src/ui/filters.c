@@ -4,6 +4,7 @@
 
 #include "ui/change.h"
 #include "ui/filters.h"
+#include "util/exact.h"
 #include "util/unit.h"
 
 static unsigned
@@ -37,7 +38,7 @@ add(struct app *app, enum filter_kind kind)
 
 	if (frame == ID_NONE)
 		return app_say(app, "this is everything: choose a box first");
-	recipe_quote(frame_name(app->session->ds, frame), &pattern);
+	exact_quote(frame_name(app->session->ds, frame), &pattern);
 	unsigned update = filter_by(app, kind, buf_str(&pattern));
 	buf_fini(&pattern);
 	return update;
@@ -57,7 +58,7 @@ filter_hide_service(struct app *app)
 
 	if (frame == ID_NONE || frame_module(app->session->ds, frame).len == 0)
 		return app_say(app, frame == ID_NONE ? "this is everything: choose a box first" : "it belongs to no service");
-	recipe_quote(frame_module(app->session->ds, frame), &pattern);
+	exact_quote(frame_module(app->session->ds, frame), &pattern);
 	unsigned update = filter_by(app, FILTER_HIDE_SERVICE, buf_str(&pattern));
 	buf_fini(&pattern);
 	return update;

@@ -14,6 +14,7 @@
 #include "ui/selection.h"
 #include "ui/shown_attribute.h"
 #include "util/alloc.h"
+#include "util/exact.h"
 #include "util/unit.h"
 
 enum { COLD = 17, HOT = 2, PLAIN_HUE = 2, ERROR_HUE = 1, OK_HUE = 10, UNSET_HUE = 16 };    /* of PAINT_HUES: blue, red ... */
@@ -280,7 +281,7 @@ search_for(struct app *app, const struct aspect *aspect, const struct entry *ent
 	if (!entry->key[0])
 		return UPDATE_NONE;
 	buf_add(&pattern, str_of(aspect->field));
-	search_quote(str_of(entry->key), SEARCH_BYTES - 1 - pattern.len, &pattern);
+	search_quote(str_of(entry->key), &pattern);
 	app_remember(app, 0);
 	app_set_search(app, buf_str(&pattern));
 	buf_fini(&pattern);
@@ -292,7 +293,7 @@ filter_for(struct app *app, const struct aspect *aspect, const struct entry *ent
 {
 	struct buf pattern = { 0 };
 
-	recipe_quote(aspect->text(app->session->ds, app_scene(app)->tree->frame[entry->node]), &pattern);
+	exact_quote(aspect->text(app->session->ds, app_scene(app)->tree->frame[entry->node]), &pattern);
 	unsigned update = filter_by(app, app->legend_verb == LEGEND_ONLY ? aspect->only : aspect->hide, buf_str(&pattern));
 	buf_fini(&pattern);
 	return update;

@@ -6,9 +6,9 @@
 #include <math.h>
 
 #include "ui/filters.h"
-#include "util/regex.h"
+#include "util/exact.h"
 
-enum { PATTERN_MOST = 32 * 1024 };    /* bytes: a link must go through a command line */
+enum { PATTERN_MOST = 1024 * 1024 };    /* bytes */
 
 static const double shares[LEGEND_SHARES] = { 1, 0.5, 0.2, 0.1, 0.05, 0.01, 0 };
 
@@ -43,7 +43,7 @@ make_pattern(struct app *app, uint32_t line, struct buf *out)
 			continue;
 		if (count++)
 			buf_addc(out, '|');
-		recipe_quote(frame_name(ds, top->rows[i].frame), out);
+		exact_quote(frame_name(ds, top->rows[i].frame), out);
 	}
 	buf_addc(out, ')');
 	return count;
@@ -53,7 +53,6 @@ static unsigned
 search_for(struct app *app, struct str pattern)
 {
 	struct buf term = { 0 };
-	unsigned update = UPDATE_DRAW;
 
 	buf_add(&term, STR("name:\""));
 	for (size_t i = 0; i < pattern.len; i++) {
@@ -62,25 +61,10 @@ search_for(struct app *app, struct str pattern)
 		buf_addc(&term, pattern.at[i]);
 	}
 	buf_addc(&term, '"');
-	if (term.len < SEARCH_BYTES) {
-		app_remember(app, 0);
-		app_set_search(app, buf_str(&term));
-	} else {
-		update = app_say(app, "these are too many for a search: Tab in the legend keeps only them, or hides them");
-	}
+	app_remember(app, 0);
+	app_set_search(app, buf_str(&term));
 	buf_fini(&term);
-	return update;
-}
-
-/* Whether a filter can be made of it. */
-static bool
-is_filter(struct str pattern)
-{
-	struct error err = { 0 };
-	struct regex *regex = pattern.len <= PATTERN_MOST ? regex_compile(pattern, REGEX_SMART, &err) : NULL;
-
-	regex_free(regex);
-	return regex != NULL;
+	return UPDATE_DRAW;
 }
 
 unsigned
@@ -91,10 +75,10 @@ legend_share_choose(struct app *app, uint32_t line)
 
 	if (make_pattern(app, line, &pattern) == 0)
 		update = app_say(app, "no function has so much");
+	else if (pattern.len > PATTERN_MOST)
+		update = app_say(app, "the names of these functions are more than can be looked for");
 	else if (app->legend_verb == LEGEND_SEARCH)
 		update = search_for(app, buf_str(&pattern));
-	else if (!is_filter(buf_str(&pattern)))
-		update = app_say(app, "these are too many for a filter");
 	else
 		update = filter_by(app, app->legend_verb == LEGEND_ONLY ? FILTER_ONLY : FILTER_HIDE, buf_str(&pattern));
 	buf_fini(&pattern);

@@ -128,8 +128,8 @@ print_utc(struct app *app, unsigned at, struct buf *out)
 static bool
 print_search(struct app *app, unsigned at, struct buf *out)
 {
-	buf_add(out, str_of(app->state.search));
-	return at == 0 && app->state.search[0];
+	buf_add(out, str_of(app_search(app)));
+	return at == 0 && app->state.search != STR_EMPTY;
 }
 
 static bool
@@ -249,6 +249,8 @@ const struct link_field link_fields[] = {
 	{ "only-package",    LINK_FILTER, .print = NULL },
 	{ "hide-kind",       LINK_FILTER, .print = NULL },
 	{ "only-kind",       LINK_FILTER, .print = NULL },
+	{ "hide-file",       LINK_FILTER, .print = NULL },
+	{ "only-file",       LINK_FILTER, .print = NULL },
 	{ "hide",            LINK_FILTER, .print = NULL },
 	{ "recursion",       LINK_WORD, .print = link_print_recursion },
 	{ "critical-path",   LINK_FLAG, .print = link_print_critical },

@@ -6,6 +6,7 @@
 #include <unistr.h>
 
 #include "ui/filters.h"
+#include "util/exact.h"
 #include "util/regex.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -16,8 +17,11 @@ pattern_text(struct app *app, str_id id, struct buf *out)
 	struct str pattern = strtab_get(app->patterns, id);
 	struct buf text = { 0 };
 
-	if (!recipe_unquote(pattern, &text)) {
-		buf_clear(&text);
+	size_t count = exact_count(pattern);
+	if (count > 1) {
+		unit_count(count, &text);
+		buf_add(&text, STR(" names"));
+	} else if (!exact_unquote(pattern, &text)) {
 		buf_addf(&text, "/%.*s/", (int)pattern.len, pattern.at);
 	}
 	names_safe(buf_str(&text), out);
@@ -83,8 +87,7 @@ pattern_preview(struct app *app, struct str pattern, struct buf *note)
 	}
 	regex_free(regex);
 	as_search(pattern, &search);
-	bool fits = pattern.len > 0 && search.len < SEARCH_BYTES;
-	app_set_search(app, fits ? buf_str(&search) : STR(""));
+	app_set_search(app, pattern.len > 0 ? buf_str(&search) : STR(""));
 	const struct match *match = app_scene(app)->match;
 	if (match)
 		say_found(match->frame_count, match->node_count, note);
@@ -101,7 +104,7 @@ pattern_here(struct app *app, struct buf *out)
 
 	if (frame == ID_NONE)
 		return;
-	recipe_quote(frame_name(app->session->ds, frame), &quoted);
+	exact_quote(frame_name(app->session->ds, frame), &quoted);
 	struct str rest = buf_str(&quoted);
 	while (rest.len > 0) {
 		ucs4_t character;

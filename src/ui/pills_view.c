@@ -41,7 +41,7 @@ focus_remove(struct app *app)
 static bool
 search_on(struct app *app)
 {
-	return app->state.search[0] != '\0';
+	return app->state.search != STR_EMPTY;
 }
 
 static void
@@ -117,7 +117,7 @@ matches_on(struct app *app)
 {
 	bool timeline = app->state.view == VIEW_TIMELINE, listed = view_has_table(app->state.view) || app->state.view == VIEW_TRACES || timeline;
 
-	return app->state.only_matches && ((app->state.search[0] && listed) || (timeline && app->state.recipe.select.query_count > 0));
+	return app->state.only_matches && ((app->state.search != STR_EMPTY && listed) || (timeline && app->state.recipe.select.query_count > 0));
 }
 
 static void

@@ -13,7 +13,7 @@
 #include "ui/viewer.h"
 #include "util/text.h"
 
-enum { PATH_BYTES = 1024, PATTERN_BYTES = 1024, QUERY_BYTES = 4096, NOTE_GAP = 3 };
+enum { PATH_BYTES = 1024, PATTERN_BYTES = 4096, QUERY_BYTES = 4096, NOTE_GAP = 3 };
 
 struct prompt_look {
 	const char *label;
@@ -51,7 +51,7 @@ change_search(struct app *app, struct str text)
 static unsigned
 accept_search(struct app *app, struct str text)
 {
-	if (str_equal(text, str_of(app->state.search)))
+	if (str_equal(text, str_of(app_search(app))))
 		return UPDATE_DRAW;
 	app_remember(app, 0);
 	app_set_search(app, text);
@@ -60,7 +60,7 @@ accept_search(struct app *app, struct str text)
 		return UPDATE_DRAW;
 	uint32_t found = app->state.view == VIEW_TRACES ? traces_of(app)->found_count : scene->match->node_count;
 	if (found == 0)
-		return app_say(app, "nothing matches %s: esc clears the search", app->state.search);
+		return app_say(app, "nothing matches %s: esc clears the search", app_search(app));
 	if (scene->match_literal)
 		return app_say(app, "not a regular expression: searched as plain text");
 	return UPDATE_DRAW;
@@ -103,8 +103,8 @@ change_path(struct app *app, struct str text)
 static const char pattern_hint[] = "an expression for names of functions; tab: the name here, up: earlier ones";
 
 static const struct prompt_look looks[PROMPT_COUNT] = {
-	[PROMPT_SEARCH]    = { "/", "a regular expression", SEARCH_BYTES - 1, NULL, change_search, NULL, accept_search, NULL, NULL },
-	[PROMPT_DETAILS]   = { "in the details: ", "a regular expression", SEARCH_BYTES - 1, NULL, change_details, NULL, details_find, NULL, NULL },
+	[PROMPT_SEARCH]    = { "/", "a regular expression", PATTERN_BYTES, NULL, change_search, NULL, accept_search, NULL, NULL },
+	[PROMPT_DETAILS]   = { "in the details: ", "a regular expression", PATTERN_BYTES, NULL, change_details, NULL, details_find, NULL, NULL },
 	[PROMPT_QUERY]     = { "query: ", "service = cart AND duration > 20ms; tab: what there is, up: earlier ones", QUERY_BYTES, NULL, query_prompt_change, NULL, accept_query,
 	                       query_prompt_handle, query_prompt_draw },
 	[PROMPT_SANDWICH]  = { "sandwich of: ", pattern_hint, PATTERN_BYTES, NULL, change_pattern, pattern_here, sandwich_of, NULL, NULL },
@@ -174,7 +174,7 @@ take_back(struct app *app, bool but_matches)
 	prompt_close(app);
 	app->state = app->prompt.before;
 	if (tried && !but_matches)
-		app_set_search(app, str_of(app->prompt.before.search));
+		app_set_search(app, strtab_get(app->patterns, app->prompt.before.search));
 	return UPDATE_DRAW;
 }
 

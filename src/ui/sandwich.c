@@ -5,6 +5,7 @@
 
 #include "ui/change.h"
 #include "ui/filters.h"
+#include "util/exact.h"
 #include "util/regex.h"
 
 static unsigned
@@ -44,7 +45,7 @@ sandwich_here(struct app *app)
 
 	if (frame == ID_NONE)
 		return sandwich_ask(app);
-	recipe_quote(frame_name(app->session->ds, frame), &pattern);
+	exact_quote(frame_name(app->session->ds, frame), &pattern);
 	unsigned update = sandwich_of(app, buf_str(&pattern));
 	buf_fini(&pattern);
 	return update;

@@ -7,6 +7,7 @@
 #include "ui/goto.h"
 #include "ui/table.h"
 #include "ui/traces.h"
+#include "util/exact.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -57,7 +58,7 @@ table_search(struct app *app, bool backwards)
 			return UPDATE_DRAW;
 		}
 	}
-	return app_say(app, "no row of the table matches %s", app->state.search);
+	return app_say(app, "no row of the table matches %s", app_search(app));
 }
 
 /* Every match has its row, however narrow it is. */
@@ -68,7 +69,7 @@ tree_search(struct app *app, bool backwards)
 	node_id node = match_next(match, app->state.cursor, backwards);
 
 	if (node == NODE_NONE)
-		return app_say(app, "nothing matches %s", app->state.search);
+		return app_say(app, "nothing matches %s", app_search(app));
 	bool outside = !tree_is_inside(app_scene(app)->tree, node, app->state.focus);
 	unsigned update = app_go_to(app, node);
 	return outside ? update | app_say(app, "this match is outside the focus") : update;
@@ -94,8 +95,10 @@ search_go(struct app *app, bool backwards)
 	if (node != NODE_NONE)
 		return flame_go_to(app, node);
 	node = next_match(app, 0, match->node_count, backwards);
+	if (node == NODE_NONE && match->node_count > 0)
+		return app_say(app, "what matches weighs nothing here: the call tree (5) and the table (2) list it");
 	if (node == NODE_NONE)
-		return app_say(app, "nothing matches %s", app->state.search);
+		return app_say(app, "nothing matches %s", app_search(app));
 	return flame_go_to(app, node) | app_say(app, "no match inside the focus: this one is outside");
 }
 
@@ -108,7 +111,7 @@ search_here(struct app *app)
 	if (frame == ID_NONE)
 		return app_say(app, "this is everything: choose a box first");
 	label_show(app->session->ds, frame, &raw);
-	search_quote(buf_str(&raw), SEARCH_BYTES - 1, &pattern);
+	search_quote(buf_str(&raw), &pattern);
 	app_remember(app, 0);
 	app_set_search(app, buf_str(&pattern));
 	buf_fini(&raw);
@@ -147,22 +150,42 @@ add_found(struct app *app, struct buf *out)
 	unit_percent(share, scene->tree->total[app->state.focus], out);
 }
 
+/* Names that were quoted, as they are read; false: the search is what was typed. */
+static bool
+add_names(struct str search, struct buf *out)
+{
+	struct buf name = { 0 };
+	struct str field, pattern;
+	bool quoted = search_quoted(search, &field, &pattern);
+	size_t count = quoted ? exact_count(pattern) : 0;
+
+	if (count > 1) {
+		unit_count(count, out);
+		buf_add(out, STR(" names"));
+	} else if (quoted && exact_unquote(pattern, &name)) {
+		buf_add(out, field);
+		buf_addc(out, '"');
+		names_safe(buf_str(&name), out);
+		buf_addc(out, '"');
+	}
+	buf_fini(&name);
+	return out->len > 0;
+}
+
 void
 search_pill_text(struct app *app, int cols, struct buf *out)
 {
-	struct buf label = { 0 }, pattern = { 0 }, found = { 0 };
-	bool exact = search_unquote(str_of(app->state.search), &label);
+	struct buf pattern = { 0 }, found = { 0 };
+	struct str search = str_of(app_search(app));
 
 	add_found(app, &found);
-	names_safe(exact ? buf_str(&label) : str_of(app->state.search), &pattern);
-	buf_add(out, exact ? STR("/\"") : STR("/"));
-	int room = cols - text_width(buf_str(&found)) - (exact ? 3 : 1);
+	if (!add_names(search, &pattern))
+		names_safe(search, &pattern);
+	buf_addc(out, '/');
+	int room = cols - text_width(buf_str(&found)) - 1;
 	text_fit(buf_str(&pattern), room > PATTERN_COLS ? PATTERN_COLS : room < PATTERN_COLS_LEAST ? PATTERN_COLS_LEAST : room, false,
 	         app->options.ascii, out);
-	if (exact)
-		buf_addc(out, '"');
 	buf_add(out, buf_str(&found));
 	buf_fini(&pattern);
-	buf_fini(&label);
 	buf_fini(&found);
 }

@@ -48,8 +48,6 @@ view_pane(enum view_id view)
 
 enum color_mode { COLOR_PACKAGE, COLOR_NAME, COLOR_VALUE, COLOR_SELF, COLOR_SERVICE, COLOR_KIND, COLOR_STATUS, COLOR_PLAIN, COLOR_MODES, COLOR_ATTRIBUTE = COLOR_MODES };
 
-enum { SEARCH_BYTES = 256 };    /* longest pattern, with its NUL */
-
 /* A place in a graph. */
 struct spot {
 	node_id  focus, cursor;
@@ -81,7 +79,7 @@ struct view_state {
 	node_id          focus, cursor;
 	double           from, to;              /* the part of the axis on screen */
 	uint32_t         top_row;               /* first row of the flame graph on screen */
-	char             search[SEARCH_BYTES];  /* "" when there is none */
+	str_id           search;                /* in the patterns; STR_EMPTY: there is none */
 	enum fit_align   align;
 	enum color_mode  color;
 	str_id           column_key;            /* attribute that is a column of the timeline; in the patterns, STR_EMPTY: none */

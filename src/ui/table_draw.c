@@ -80,6 +80,6 @@ table_draw(struct app *app, struct grid *grid, struct rect rect)
 		draw_table_row(app, grid, top, index, (struct rect){ rect.col, rect.row + i, rect.cols, 1 }, &columns);
 	}
 	if (top->count == 0 && rect.rows > 1)
-		grid_text(grid, rect.col + 1, rect.row + 1, rect.cols - 1, app->state.only_matches && app->state.search[0] ? STR("nothing matches") : STR("nothing to list"),
+		grid_text(grid, rect.col + 1, rect.row + 1, rect.cols - 1, app->state.only_matches && app->state.search != STR_EMPTY ? STR("nothing matches") : STR("nothing to list"),
 		          (struct style){ PAINT(ROLE_DIM), PAINT(ROLE_BACKGROUND), 0 });
 }

@@ -9,14 +9,14 @@
 #include "ui/grouping.h"
 #include "ui/table.h"
 #include "util/choices.h"
+#include "util/exact.h"
 
 static const struct row_kind {
 	const char      *field;         /* how a search names it */
-	bool             filters;
 	enum filter_kind only, hide;
-} packages = { "pkg:", true, FILTER_ONLY_PACKAGE, FILTER_HIDE_PACKAGE },
-  services = { "service:", true, FILTER_ONLY_SERVICE, FILTER_HIDE_SERVICE },
-  files = { "file:", false, FILTER_ONLY, FILTER_HIDE };
+} packages = { "pkg:", FILTER_ONLY_PACKAGE, FILTER_HIDE_PACKAGE },
+  services = { "service:", FILTER_ONLY_SERVICE, FILTER_HIDE_SERVICE },
+  files = { "file:", FILTER_ONLY_FILE, FILTER_HIDE_FILE };
 
 /* A label's row is a box too; but without its box the samples would stay, under no name. */
 static bool
@@ -51,7 +51,7 @@ search_for(struct app *app, const struct row_kind *kind)
 	struct buf pattern = { 0 };
 
 	buf_add(&pattern, str_of(kind->field));
-	search_quote(key_here(app), SEARCH_BYTES - 1 - pattern.len, &pattern);
+	search_quote(key_here(app), &pattern);
 	app_remember(app, 0);
 	app_set_search(app, buf_str(&pattern));
 	buf_fini(&pattern);
@@ -63,7 +63,7 @@ filter_for(struct app *app, enum filter_kind filter)
 {
 	struct buf pattern = { 0 };
 
-	recipe_quote(key_here(app), &pattern);
+	exact_quote(key_here(app), &pattern);
 	unsigned update = filter_by(app, filter, buf_str(&pattern));
 	buf_fini(&pattern);
 	return update;
@@ -94,8 +94,6 @@ table_group_can(struct app *app, enum action action, bool *can_out)
 	switch (action) {
 	case ACT_HIDE:
 	case ACT_ONLY:
-		*can_out = kind->filters && key_here(app).len > 0;
-		return true;
 	case ACT_SEARCH_HERE:
 	case ACT_COPY:
 		*can_out = key_here(app).len > 0;

@@ -70,7 +70,7 @@ add_place(struct app *app, struct tooltip *tip, frame_id frame)
 	if (ds->frames[frame].file != STR_EMPTY) {
 		if (place.len)
 			buf_addf(&place, " %.*s ", (int)glyph_text(GLYPH_DOT, app->options.ascii).len, glyph_text(GLYPH_DOT, app->options.ascii).at);
-		names_safe(dataset_str(ds, ds->frames[frame].file), &place);
+		names_safe(frame_file(ds, frame), &place);
 		if (ds->frames[frame].line)
 			buf_addf(&place, ":%" PRIu32, ds->frames[frame].line);
 	}

@@ -370,7 +370,7 @@ nothing(const struct app *app, const struct traces *traces)
 {
 	if (traces->list->count == 0)
 		return "there is neither a trace nor a thread";
-	if (app->state.only_matches && app->state.search[0])
+	if (app->state.only_matches && app->state.search != STR_EMPTY)
 		return "nothing matches: esc clears the search";
 	return "nothing is left: u goes back";
 }

@@ -262,8 +262,8 @@ traces_of(struct app *app)
 	add_usage(app, traces);
 	bool fresh = !traces->order;
 	bool sorted = sort(traces, &state->traces);
-	bool searched = search(traces, state->search), selected = keep_selected(app, traces);
-	bool filtered = filter(traces, state->only_matches && state->search[0], sorted || searched || selected);
+	bool searched = search(traces, app_search(app)), selected = keep_selected(app, traces);
+	bool filtered = filter(traces, state->only_matches && state->search != STR_EMPTY, sorted || searched || selected);
 	if (filtered && (fresh || searched || selected || !sorted)) {
 		trace_stats_free(traces->stats);
 		traces->stats = NULL;

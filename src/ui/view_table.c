@@ -126,7 +126,7 @@ table_only_matches(struct app *app)
 	app->state.only_matches = !app->state.only_matches;
 	app->state.table_row = app->state.table_top = 0;
 	/* Without a search there is nothing to leave: it is asked for. */
-	if (app->state.only_matches && !app->state.search[0] && app_pane(app) == PANE_TABLE)
+	if (app->state.only_matches && app->state.search == STR_EMPTY && app_pane(app) == PANE_TABLE)
 		return prompt_open(app, PROMPT_SEARCH);
 	if (app->state.view == VIEW_TIMELINE)
 		return app_say(app, "%s", app->state.only_matches ? "only spans that a search or query finds, and those above them" : "all spans");

@@ -241,7 +241,7 @@ has_failed(const struct traces *traces, uint32_t row)
 unsigned
 traces_search(struct app *app, bool backwards)
 {
-	return seek(app, backwards, traces_finds) ? UPDATE_DRAW : app_say(app, "nothing listed matches %s", app->state.search);
+	return seek(app, backwards, traces_finds) ? UPDATE_DRAW : app_say(app, "nothing listed matches %s", app_search(app));
 }
 
 unsigned

@@ -213,6 +213,7 @@ unsigned app_change_recipe(struct app *app, const struct recipe *recipe);
 unsigned app_change_spec(struct app *app, const struct tree_spec *spec);
 /* Another pattern, "" for none. */
 void     app_set_search(struct app *app, struct str pattern);
+const char *app_search(const struct app *app);
 void     app_remember(struct app *app, int kind);
 /* A step back or forward. */
 unsigned app_restore(struct app *app, bool forward);

@@ -10,6 +10,7 @@ libspanfire_a_SOURCES += src/util/clock.c src/util/clock.h
 libspanfire_a_SOURCES += src/util/datadir.c src/util/datadir.h
 libspanfire_a_SOURCES += src/util/emit.c src/util/emit.h
 libspanfire_a_SOURCES += src/util/error.c src/util/error.h
+libspanfire_a_SOURCES += src/util/exact.c src/util/exact.h
 libspanfire_a_SOURCES += src/util/hash.c src/util/hash.h
 libspanfire_a_SOURCES += src/util/instant.c src/util/instant.h
 libspanfire_a_SOURCES += src/util/job.h

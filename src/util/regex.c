@@ -10,11 +10,13 @@
 #include <unistr.h>
 
 #include "util/alloc.h"
+#include "util/exact.h"
 
 /* Limits on one match: steps of backtracking, nesting of it, and memory for it. */
 enum { MATCH_LIMIT = 2000000, DEPTH_LIMIT = 100000, HEAP_LIMIT_KIB = 32 * 1024, PATTERN_LIMIT = 64 * 1024 };
 
 struct regex {
+	struct exact        *exact;      /* not NULL: all that is found is this */
 	pcre2_code          *code;       /* NULL: `literal` is looked for byte by byte */
 	pcre2_match_context *limits;
 	char                *literal;    /* a text that PCRE2 cannot take: invalid UTF-8 or longer than its limit */
@@ -95,6 +97,12 @@ regex_compile(struct str pattern, enum regex_case mode, struct error *err)
 	int code;
 	PCRE2_SIZE offset;
 
+	struct exact *exact = exact_parse(pattern, mode);
+	if (exact) {
+		struct regex *whole = xcalloc(1, sizeof *whole);
+		whole->exact = exact;
+		return whole;
+	}
 	if (pattern.len > PATTERN_LIMIT) {
 		error_set(err, ERROR_USAGE, "the pattern is longer than %d bytes", PATTERN_LIMIT);
 		return NULL;
@@ -142,10 +150,23 @@ regex_free(struct regex *regex)
 {
 	if (!regex)
 		return;
+	exact_free(regex->exact);
 	pcre2_match_context_free(regex->limits);
 	pcre2_code_free(regex->code);
 	free(regex->literal);
 	free(regex);
+}
+
+static enum regex_result
+search_exact(const struct regex *regex, struct str text, size_t *begin_out, size_t *end_out)
+{
+	if (!exact_has(regex->exact, text))
+		return REGEX_NO;
+	if (begin_out)
+		*begin_out = 0;
+	if (end_out)
+		*end_out = text.len;
+	return REGEX_YES;
 }
 
 static enum regex_result
@@ -165,6 +186,8 @@ search_literal(const struct regex *regex, struct str text, size_t *begin_out, si
 enum regex_result
 regex_search(const struct regex *regex, struct str text, size_t *begin_out, size_t *end_out)
 {
+	if (regex->exact)
+		return search_exact(regex, text, begin_out, end_out);
 	if (!regex->code)
 		return search_literal(regex, text, begin_out, end_out);
 	pcre2_match_data *found = checked(pcre2_match_data_create(1, NULL));

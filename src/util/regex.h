@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Regular expressions: PCRE2 with JIT where there is one, UTF-8 with invalid bytes allowed, and limits on the work of one match.
+ * Patterns of whole texts (util/exact.h) are compared byte by byte, whatever their length.
  * A compiled pattern is immutable; any number of threads may match with it, each call has its own scratch memory. */
 #ifndef UTIL_REGEX_H
 #define UTIL_REGEX_H

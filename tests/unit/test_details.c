@@ -203,7 +203,7 @@ test_long_value(void)
 	viewer_type(&viewer, "line-5");
 	viewer_keys(&viewer, "Enter n n N");
 	ok(viewer_shows(&viewer, "line-51 of"), "n and N go from line to line");
-	ok(viewer.app->state.search[0] == '\0', "the graph's search is another");
+	ok(viewer.app->state.search == STR_EMPTY, "the graph's search is another");
 	viewer_keys(&viewer, "Esc");
 	ok(viewer.app->state.in_details && !viewer_shows(&viewer, "1 line"), "Esc clears the search first");
 	buf_fini(&text);

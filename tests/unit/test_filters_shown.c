@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "tests/unit/viewer_test.h"
+#include "util/exact.h"
 
 static void
 palette(struct viewer *viewer, const char *name)
@@ -136,11 +137,11 @@ test_many(void)
 	app_change_recipe(viewer.app, &recipe);
 	viewer_draw(&viewer);
 	ok(viewer_shows(&viewer, "json::parse") && !viewer_shows(&viewer, "evil"), "stacks must go through a frame of each that is to be kept");
-	recipe_quote(STR("a.b\\(c)"), &text);
+	exact_quote(STR("a.b\\(c)"), &text);
 	struct str pattern = buf_str(&text);
 	struct buf name = { 0 };
-	ok(recipe_unquote(pattern, &name) && str_equal(buf_str(&name), STR("a.b\\(c)")), "a quoted name is shown as it is");
-	ok(!recipe_unquote(STR("\\Aa.*b\\z"), &name) && !recipe_unquote(STR("\\A\\d\\z"), &name) && !recipe_unquote(STR("a"), &name),
+	ok(exact_unquote(pattern, &name) && str_equal(buf_str(&name), STR("a.b\\(c)")), "a quoted name is shown as it is");
+	ok(!exact_unquote(STR("\\Aa.*b\\z"), &name) && !exact_unquote(STR("\\A\\d\\z"), &name) && !exact_unquote(STR("a"), &name),
 	   "an expression is none");
 	buf_fini(&name);
 	buf_fini(&text);
@@ -178,7 +179,7 @@ test_typed(void)
 	viewer_keys(&viewer, "Enter");
 	tree = viewer.app->scene->tree;
 	ok(viewer_shows(&viewer, "hide /::parse|evil/ ✕"), "it is a pill");
-	is_text(viewer.app->state.search, "main", "the search is as it was");
+	is_text(app_search(viewer.app), "main", "the search is as it was");
 	is_int((long)viewer.app->scene->match->node_count, 1, "and so is what it finds");
 	is_int((long)tree->total[NODE_ALL], (long)tree->total[1], "what was under it stays");
 	type_filter(&viewer, "Alt-X", "tiny");
@@ -273,6 +274,36 @@ test_pill_picker(void)
 	viewer_close(&viewer);
 }
 
+/* Bytes that are no text, and more of them than an expression can have. */
+static void
+test_any_name(void)
+{
+	enum { LONG = 100000 };
+	struct sink *sink = sink_new(STR("odd.folded"));
+	struct buf name = { 0 };
+	struct viewer viewer;
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	buf_add(&name, STR("b\xff"));
+	add_sample(sink, add_frame(sink, ID_NONE, name.at), 5, 0);
+	while (name.len < LONG)
+		buf_add(&name, STR("b\xff\"."));
+	add_sample(sink, add_frame(sink, ID_NONE, name.at), 4, 0);
+	add_sample(sink, add_frame(sink, ID_NONE, "b"), 3, 0);
+	viewer_open(&viewer, seal(sink), 80, 20);
+	for (int i = 0; i < 2; i++) {
+		viewer_keys(&viewer, i ? "g Down Right *" : "g Down *");
+		ok(viewer.app->scene->match && viewer.app->scene->match->frame_count == 1, "a search for any name finds it alone");
+		viewer_keys(&viewer, "Esc x");
+		ok(viewer_shows(&viewer, "hide b") && viewer.app->scene->tree->count == 3, "any name can be hidden");
+		viewer_keys(&viewer, i ? "u g Down Right s" : "u g Down s");
+		ok(viewer.app->state.view == VIEW_SANDWICH && viewer.app->scene->tree->count > 1, "and has its sandwich");
+		viewer_keys(&viewer, "1");
+	}
+	viewer_close(&viewer);
+	buf_fini(&name);
+}
+
 int
 main(void)
 {
@@ -284,5 +315,6 @@ main(void)
 	test_only();
 	test_bottom_up();
 	test_many();
+	test_any_name();
 	return done();
 }

@@ -59,7 +59,7 @@ test_legend(void)
 	is_int(grid_cell(&viewer.grid, col - 3, row)->style.bg.role, ROLE_BOX, "each with its colour");
 	viewer_mouse(&viewer, MOUSE_PRESS, col + 1, row, 1, 0);
 	ok(!viewer.app->popup.ops && viewer.app->scene->match && viewer.app->scene->match->frame_count == 1, "a click searches for one");
-	is_text(viewer.app->state.search, "pkg:\"\\A(?-i)json\\z\"", "by its package");
+	is_text(app_search(viewer.app), "pkg:\"\\A(?-i)json\\z\"", "by its package");
 	viewer_keys(&viewer, "Esc c");
 	ok(viewer_shows(&viewer, "mean, search  tab") && viewer_find(&viewer, "search  tab", &col, &row), "the legend says what choosing does");
 	viewer_mouse(&viewer, MOUSE_PRESS, col + 1, row, 1, 0);
@@ -82,7 +82,7 @@ test_legend(void)
 	ok(viewer_shows(&viewer, " frontend "), "services are listed");
 	viewer_type(&viewer, "j");
 	viewer_keys(&viewer, "Enter");
-	ok(viewer.app->scene->match && viewer.app->scene->match->frame_count > 0 && strncmp(viewer.app->state.search, "service:", 8) == 0, "and found");
+	ok(viewer.app->scene->match && viewer.app->scene->match->frame_count > 0 && strncmp(app_search(viewer.app), "service:", 8) == 0, "and found");
 	viewer_close(&viewer);
 }
 
@@ -115,13 +115,38 @@ test_legend_of_shares(void)
 	viewer_keys(&viewer, "C c Down Enter");
 	ok(viewer.app->scene->match && viewer.app->scene->match->frame_count == 1 && viewer.app->scene->match->node_count == 4,
 	   "a function that has so much itself is searched for");
-	is_text(viewer.app->state.search, "name:\"(?:\\A(?-i)g\\z)\"", "by its name");
+	is_text(app_search(viewer.app), "name:\"(?:\\A(?-i)g\\z)\"", "by its name");
 	viewer_keys(&viewer, "Esc c Tab");
 	viewer_find(&viewer, "20% of the view itself", &col, &row);
 	viewer_mouse(&viewer, MOUSE_PRESS, col + 1, row, 1, 0);
-	ok(viewer_shows(&viewer, "only /") && viewer.app->state.recipe.filter_count == 1, "a click keeps only those");
+	ok(viewer_shows(&viewer, "only f ✕") && viewer.app->state.recipe.filter_count == 1, "a click keeps only those");
 	viewer_keys(&viewer, "u C C C C C C C c Tab Tab Enter");
-	ok(viewer_shows(&viewer, "hide /") && viewer.app->scene->tree->count == 1, "keys hide all that have as much as there is");
+	ok(viewer_shows(&viewer, "hide 2 names ✕") && viewer.app->scene->tree->count == 1, "keys hide all that have as much as there is");
+	viewer_close(&viewer);
+}
+
+/* More names than an expression can have. */
+static void
+test_legend_of_many(void)
+{
+	enum { FUNCTIONS = 4000 };
+	struct sink *sink = sink_new(STR("many.folded"));
+	struct viewer viewer;
+	char name[80];
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	for (int i = 0; i < FUNCTIONS; i++) {
+		snprintf(name, sizeof name, "a.namespace::with.a.name::of.some.length::function%d", i);
+		add_sample(sink, add_frame(sink, ID_NONE, name), 1, 0);
+	}
+	add_sample(sink, add_frame(sink, ID_NONE, "main"), FUNCTIONS, 0);
+	viewer_open(&viewer, seal(sink), 120, 20);
+	viewer_keys(&viewer, "C C C c G Enter");
+	ok(viewer_shows(&viewer, "/4,000 names  4,000 frames"), "all functions of a line are searched for");
+	viewer_keys(&viewer, "Esc c Tab Tab G Enter");
+	ok(viewer_shows(&viewer, "hide 4,000 names ✕") && viewer.app->scene->tree->count == 2, "or hidden");
+	viewer_keys(&viewer, "Y");
+	ok(viewer_shows(&viewer, "may be too long to be run"), "a link of that is one for no command line");
 	viewer_close(&viewer);
 }
 
@@ -315,6 +340,7 @@ main(void)
 	test_legend_of_sandwich();
 	test_legend_of_kinds();
 	test_legend_of_shares();
+	test_legend_of_many();
 	test_kinds_and_names();
 	test_tooltip();
 	test_tooltip_in_sandwich();

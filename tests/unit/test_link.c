@@ -131,7 +131,7 @@ difference(const struct app *a, const struct app *b)
 		return "the viewport";
 	if (x->top_row != y->top_row)
 		return "the scrolling";
-	if (strcmp(x->search, y->search) != 0)
+	if (strcmp(app_search(a), app_search(b)) != 0)
 		return "the search";
 	if (x->align != y->align || x->color != y->color || x->flipped != y->flipped || x->brief != y->brief || x->absolute != y->absolute || x->critical != y->critical)
 		return "the look";

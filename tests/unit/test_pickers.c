@@ -166,7 +166,7 @@ test_palette(void)
 	ok(viewer_shows(&viewer, "hide: "), "without a word one is asked for it");
 	viewer_keys(&viewer, "Esc");
 	palette(&viewer, "search json parse");
-	is_text(viewer.app->state.search, "json parse", "search");
+	is_text(app_search(viewer.app), "json parse", "search");
 	palette(&viewer, "sandwich parse$");
 	is_int(viewer.app->state.view, VIEW_SANDWICH, "sandwich");
 	palette(&viewer, "unfold-to 2");

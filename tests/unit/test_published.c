@@ -14,6 +14,7 @@
 #include "load/sink.h"
 #include "tests/tap.h"
 #include "tests/unit/files.h"
+#include "util/exact.h"
 
 enum { DEPTH_MOST = 512, TRIED = 6 };
 
@@ -285,7 +286,7 @@ same_filters(const struct subject *subject, const char *name)
 		struct recipe recipe = plain(subject);
 		struct rows got = { 0 }, want = { 0 };
 		struct buf pattern = { 0 };
-		recipe_quote(str_of(name), &pattern);
+		exact_quote(str_of(name), &pattern);
 		same &= recipe_add(&recipe, subject->patterns, kinds[k], buf_str(&pattern), NULL);
 		struct tree *tree = build(subject, &recipe);
 		rows_of_tree(tree, subject->ds, &got);
@@ -339,7 +340,7 @@ same_sandwich(const struct subject *subject, const char *name)
 	struct buf pattern = { 0 };
 	struct rows below = { 0 }, above = { 0 }, want_below = { 0 }, want_above = { 0 };
 
-	recipe_quote(str_of(name), &pattern);
+	exact_quote(str_of(name), &pattern);
 	frame_word *set = recipe_frames(NULL, subject->ds, buf_str(&pattern));
 	struct sandwich sandwich = sandwich_build(subject->tree, subject->ds, set, ORDER_HEAVIEST, NULL, NULL);
 	rows_of_tree(sandwich.callees, subject->ds, &below);

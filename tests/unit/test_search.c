@@ -73,15 +73,21 @@ main(void)
 		free(bits);
 		search_free(search);
 	}
-	search_quote(STR("db SELECT a+b"), 256, &quoted);
+	search_quote(STR("db SELECT a+b"), &quoted);
 	struct search *exact = search_parse(buf_str(&quoted));
 	uint64_t *bits = search_frames(exact, ds);
 	ok(bits[0] == 1 << 3, "a quoted label finds itself only");
 	free(bits);
 	search_free(exact);
 	buf_clear(&quoted);
-	search_quote(STR("db SELECT \xc3\xa4"), 20, &quoted);
-	is_text(quoted.at, "\"\\Adb SELECT \"", "a label that does not fit is cut");
+	search_quote(STR("say \"no\xff\""), &quoted);
+	is_text(quoted.at, "\"\\A(?-i)say \\x22no\xff\\x22\\z\"", "quotes in it are numbers, other bytes as they are");
+	struct str field, pattern;
+	buf_clear(&quoted);
+	ok(search_quoted(STR("pkg:\"\\Aa b\\z\""), &field, &pattern) && str_equal(field, STR("pkg:")) && str_equal(pattern, STR("\\Aa b\\z")),
+	   "a field and what is quoted");
+	ok(!search_quoted(STR("\"a\" \"b\""), &field, &pattern) && !search_quoted(STR("pkg:a"), &field, &pattern) && !search_quoted(STR("\""), &field, &pattern),
+	   "two terms are none, nor is one without quotes");
 	buf_fini(&quoted);
 	dataset_free(ds);
 	return done();

@@ -223,6 +223,22 @@ test_resized(void)
 	}
 }
 
+/* A match without weight has no box to go to, but a row. */
+static void
+test_without_weight(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, small_profile(), 120, 24);
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "tiny_007");
+	viewer_keys(&viewer, "Enter n");
+	ok(viewer_shows(&viewer, "/tiny_007  1 frame") && viewer_shows(&viewer, "what matches weighs nothing here"), "a match that weighs nothing is said to be one");
+	viewer_keys(&viewer, "5 n");
+	is_text(viewer_cursor(&viewer), "tiny_007", "the call tree goes to it");
+	viewer_close(&viewer);
+}
+
 int
 main(void)
 {
@@ -234,5 +250,6 @@ main(void)
 	test_tooltip();
 	test_stale();
 	test_resized();
+	test_without_weight();
 	return done();
 }

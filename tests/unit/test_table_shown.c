@@ -84,7 +84,7 @@ test_groups(void)
 	viewer_keys(&viewer, "u");
 	viewer_find(&viewer, "› * x", &col, &at);
 	click(&viewer, col + 2, at);
-	is_text(viewer.app->state.search, "pkg:\"\\A(?-i)net/http\\z\"", "searched for");
+	is_text(app_search(viewer.app), "pkg:\"\\A(?-i)net/http\\z\"", "searched for");
 	viewer_keys(&viewer, "y");
 	is_text(viewer.app->copy ? viewer.app->copy : "", "net/http", "and copied");
 	viewer_keys(&viewer, "Enter");
@@ -94,10 +94,16 @@ test_groups(void)
 	row = row_of(&viewer, "server.go");
 	ok(row && (long)row->self == 21 && row_of(&viewer, "no file is known"), "also of what has none");
 	viewer_keys(&viewer, "G *");
-	ok(strncmp(viewer.app->state.search, "file:", 5) == 0, "a file is searched for");
+	ok(strncmp(app_search(viewer.app), "file:", 5) == 0, "a file is searched for");
 	viewer_keys(&viewer, "x");
-	ok(viewer_shows(&viewer, "hide is not for a whole file"), "but not hidden");
-	viewer_keys(&viewer, "Esc > > < < r r");
+	ok(viewer_shows(&viewer, "hide-file server.go ✕") && !row_of(&viewer, "server.go"), "and hidden");
+	viewer_keys(&viewer, "u X");
+	ok(viewer_shows(&viewer, "only-file server.go ✕") && row_of(&viewer, "encode.go"), "or kept, with what is around it");
+	viewer_keys(&viewer, "u");
+	viewer_find(&viewer, "› * x", &col, &at);
+	click(&viewer, col + 4, at);
+	ok(viewer_shows(&viewer, "hide-file "), "by mouse, too");
+	viewer_keys(&viewer, "u Esc > > < < r r");
 	viewer_keys(&viewer, "B");
 	ok(!viewer_shows(&viewer, "✕") && viewer_shows(&viewer, " symbol"), "and once more of functions");
 	viewer_keys(&viewer, "u");
@@ -140,7 +146,7 @@ test_marks(void)
 	table_name(viewer.app, table_chosen(viewer.app), &name);
 	buf_addc(&name, '\0');
 	click(&viewer, col + 4, row);
-	ok(strstr(viewer.app->state.search, name.at) != NULL, "one searches for it");
+	ok(strstr(app_search(viewer.app), name.at) != NULL, "one searches for it");
 	click(&viewer, col + 6, row);
 	ok(viewer_shows(&viewer, "hide ") && !row_of(&viewer, name.at), "one hides it");
 	viewer_keys(&viewer, "u");

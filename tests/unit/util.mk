@@ -7,6 +7,9 @@ check_PROGRAMS += tests/unit/test_ranked
 tests_unit_test_ranked_SOURCES = tests/unit/test_ranked.c tests/unit/random_tree.h
 tests_unit_test_ranked_LDADD = $(LIBS_ALL)
 
+check_PROGRAMS += tests/unit/test_exact
+tests_unit_test_exact_SOURCES = tests/unit/test_exact.c
+tests_unit_test_exact_LDADD = $(LIBS_ALL)
 check_PROGRAMS += tests/unit/test_regex
 tests_unit_test_regex_SOURCES = tests/unit/test_regex.c
 tests_unit_test_regex_LDADD = $(LIBS_ALL)
