@@ -45,7 +45,7 @@ struct gecko_table {
 	struct { VEC(struct gecko_told); } told;
 };
 
-struct gecko_lib { str_id name; uint64_t start, end; };    /* end 0: it is not known where it was */
+struct gecko_lib { str_id name, build; uint64_t start, end; };    /* end 0: it is not known where it was */
 struct gecko_libs {
 	VEC(struct gecko_lib);
 	bool sorted;                                /* the others are filled */

@@ -58,6 +58,13 @@ needed_text(const struct gecko_view *view, uint32_t string)
 	return STR("<unknown>");
 }
 
+static void
+take_lib(const struct gecko_view *view, struct frame_in *frame, const struct gecko_lib *lib)
+{
+	frame->module = strtab_get(view->reader->strings, lib->name);
+	frame->build = strtab_get(view->reader->strings, lib->build);
+}
+
 /* Addresses without a symbol are named after their library: "libc.so.6+0x1234". */
 static void
 name_address(const struct gecko_view *view, struct frame_in *frame, const struct gecko_lib *lib)
@@ -73,7 +80,7 @@ name_address(const struct gecko_view *view, struct frame_in *frame, const struct
 		return;
 	if (address >= lib->start && address < lib->end)
 		address -= lib->start;
-	frame->module = strtab_get(view->reader->strings, lib->name);
+	take_lib(view, frame, lib);
 	buf_clear(text);
 	buf_add(text, frame->module);
 	buf_addf(text, "+0x%" PRIx64, address);
@@ -129,7 +136,7 @@ make_frame(const struct gecko_view *view, uint32_t row, uint32_t category)
 
 	frame.name = needed_text(view, is_raw ? gecko_id(frames, FRAMES_LOCATION, row) : gecko_id(funcs, FUNC_NAME, func));
 	if (lib)
-		frame.module = strtab_get(view->reader->strings, lib->name);
+		take_lib(view, &frame, lib);
 	frame.file = optional_text(view, gecko_id(view->table[GECKO_SOURCES], SOURCE_FILE, gecko_id(funcs, FUNC_SOURCE, func)));
 	if (!frame.file.len)
 		frame.file = optional_text(view, gecko_id(funcs, FUNC_FILE, func));

@@ -22,13 +22,19 @@ read_lib_list(struct json *json, struct strtab *strings, struct gecko_libs *libs
 	if (!json_array(json))
 		return;
 	while (json_element(json)) {
-		struct gecko_lib lib = { .name = STR_EMPTY };
+		struct gecko_lib lib = { .name = STR_EMPTY, .build = STR_EMPTY };
 		if (!json_object(json))
 			continue;
 		while (json_key(json, &key)) {
 			if (str_equal(key, STR("name"))) {
 				if (json_string(json, &name))
 					lib.name = strtab_intern(strings, base_name(name));
+			} else if (str_equal(key, STR("codeId")) || str_equal(key, STR("breakpadId"))) {
+				bool better = key.at[0] == 'c' || lib.build == STR_EMPTY;
+				if (json_peek(json) != JSON_STRING)
+					json_skip(json);
+				else if (json_string(json, &name) && name.len && better)
+					lib.build = strtab_intern(strings, name);
 			} else if (str_equal(key, STR("start"))) {
 				if (!json_uint64(json, &lib.start))
 					lib.start = 0;

@@ -164,14 +164,11 @@ add_inlined(struct perf_frames *frames, struct frame_in frame)
 	}
 }
 
-/* 0 where frames do not differ by it. */
 static uint64_t
 address_of(const struct perf_frames *frames)
 {
 	uint64_t address = 0;
 
-	if (sink_grain(frames->sink) != SINK_ADDRESSES)
-		return 0;
 	for (size_t i = 0; i < frames->address.len; i++) {
 		unsigned char c = (unsigned char)frames->address.at[i];
 		if (char_is_blank((char)c))

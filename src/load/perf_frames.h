@@ -25,7 +25,7 @@ struct perf_frames {
 	struct perf_slot slots[PERF_CACHE_SLOTS];
 	struct { VEC(frame_id); } ids;
 	struct buf       name;      /* of an unknown symbol */
-	struct str       address;   /* of the line that is asked for next; looked at where frames differ by address */
+	struct str       address;   /* of the line that is asked for next */
 };
 
 /* Lives as long as the text whose lines it is given. */

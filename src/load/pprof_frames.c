@@ -8,7 +8,7 @@
 #include "util/alloc.h"
 #include "util/buf.h"
 
-enum { MAPPING_START = 2, MAPPING_OFFSET = 4, MAPPING_FILE = 5 };
+enum { MAPPING_START = 2, MAPPING_OFFSET = 4, MAPPING_FILE = 5, MAPPING_BUILD = 6 };
 enum { LOCATION_MAPPING = 2, LOCATION_ADDRESS = 3, LOCATION_LINE = 4 };
 enum { LINE_FUNCTION = 1, LINE_LINE = 2 };
 enum { LINES_MAX = 256 };    /* of one location: a bound for the work that a byte of a sample can ask for */
@@ -85,6 +85,7 @@ pprof_frames_fini(struct pprof_frames *frames)
 	buf_fini(&frames->name);
 	buf_fini(&frames->file);
 	buf_fini(&frames->mapping);
+	buf_fini(&frames->build);
 }
 
 /* The name as drop patterns see it: no leading dot, no argument list. */
@@ -140,7 +141,7 @@ base_name(struct str path)
 
 /* A mapping as far as names need it. */
 struct mapping {
-	struct str file;
+	struct str file, build;
 	uint64_t   start, offset;
 	bool       is_kernel;
 };
@@ -149,7 +150,7 @@ static struct mapping
 read_mapping(struct pprof_frames *frames, uint64_t id, const char *at)
 {
 	const struct pprof_record *record = id ? pprof_find(&frames->tables->mappings, id) : NULL;
-	struct mapping mapping = { .file = { "", 0 } };
+	struct mapping mapping = { .file = { "", 0 }, .build = { "", 0 } };
 	struct proto_field field;
 
 	if (id && !record)
@@ -163,6 +164,8 @@ read_mapping(struct pprof_frames *frames, uint64_t id, const char *at)
 			mapping.offset = field.value;
 		else if (field.number == MAPPING_FILE)
 			mapping.file = base_name(string_at(frames, field.value, record->bytes.at, &frames->mapping));
+		else if (field.number == MAPPING_BUILD)
+			mapping.build = string_at(frames, field.value, record->bytes.at, &frames->build);
 	mapping.is_kernel = str_starts(mapping.file, STR("[kernel")) || str_starts(mapping.file, STR("[guest.kernel"));
 	return mapping;
 }
@@ -180,7 +183,7 @@ add_address(struct pprof_frames *frames, const struct mapping *mapping, uint64_t
 		buf_addf(&name, "0x%" PRIx64, address);
 	}
 	add_frame(frames, &(struct frame_in){
-		.name = buf_str(&name), .module = mapping->file, .kind = mapping->is_kernel ? FRAME_KERNEL : FRAME_USER,
+		.name = buf_str(&name), .module = mapping->file, .build = mapping->build, .kind = mapping->is_kernel ? FRAME_KERNEL : FRAME_USER,
 	});
 	buf_fini(&name);
 }
@@ -208,7 +211,9 @@ read_function(struct pprof_frames *frames, const struct pprof_record *record, st
 static void
 add_line(struct pprof_frames *frames, const struct mapping *mapping, struct str line, uint64_t address, bool inlined)
 {
-	struct frame_in frame = { .module = mapping->file, .address = address, .kind = mapping->is_kernel ? FRAME_KERNEL : FRAME_USER, .symbol = true };
+	struct frame_in frame = {
+		.module = mapping->file, .build = mapping->build, .address = address, .kind = mapping->is_kernel ? FRAME_KERNEL : FRAME_USER, .symbol = true,
+	};
 	struct proto_field field;
 	uint64_t function = 0;
 

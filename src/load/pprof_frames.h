@@ -29,7 +29,7 @@ struct pprof_frames {
 	frame_id                   unknown;
 	struct { VEC(struct pprof_step); } path;
 	const char                *begin;      /* where notes count bytes from */
-	struct buf                 name, file, mapping;    /* made up for strings that are not there */
+	struct buf                 name, file, mapping, build;    /* made up for strings that are not there */
 };
 
 void pprof_frames_init(struct pprof_frames *frames, const struct pprof_tables *tables, const char *begin, struct sink *sink);

@@ -123,6 +123,7 @@ void     sink_headings_resource(struct sink *sink, uint32_t first, uint64_t at, 
 
 struct frame_in {
 	struct str      name, module, file;
+	struct str      build;      /* id of the module's build; empty: not known */
 	uint32_t        line;
 	uint64_t        address;    /* 0: not known */
 	enum frame_kind kind;

@@ -100,6 +100,8 @@ sink_frame(struct sink *sink, const struct frame_in *in)
 		.name = sink->grain == SINK_FUNCTIONS ? name : add_grain(sink, name, in),
 		.module = sink_intern(sink, in->module),
 		.file = sink_intern(sink, in->file),
+		.build = sink_intern(sink, in->build),
+		.address = in->address,
 		.line = in->line,
 		.kind = in->kind,
 	});

@@ -29,6 +29,7 @@ map_names(struct sink *into, const struct batch *batch)
 		frame.name = part->string.at[frame.name];
 		frame.module = part->string.at[frame.module];
 		frame.file = part->string.at[frame.file];
+		frame.build = part->string.at[frame.build];
 		vec_push(&part->frame, sink_intern_frame(into, &frame));
 	}
 	for (uint32_t i = 0; i < batch->track_count; i++) {

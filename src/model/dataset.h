@@ -28,11 +28,13 @@ typedef uint32_t label_id;
 /* Written back as a suffix in folded stacks; the name keeps the suffix as the file had it. */
 enum frame_kind { FRAME_USER, FRAME_KERNEL, FRAME_JIT, FRAME_INLINED, FRAME_WAKER };
 
-/* Identity is (name, module, file); line and kind are those of the first appearance. */
+/* Identity is (name, module, file); build, address, line and kind are those of the first appearance. */
 struct frame {
 	str_id          name;     /* text as the file has it */
 	str_id          module;   /* service of a span; module, mapping or package of a profile frame; STR_EMPTY if none */
 	str_id          file;     /* STR_EMPTY if not known */
+	str_id          build;    /* id of the module's build; STR_EMPTY if not known */
+	uint64_t        address;  /* 0 if not known */
 	uint32_t        line;     /* 0 if not known */
 	enum frame_kind kind;
 	bool            of_span;  /* a span is named by it; set by dataset_seal() */

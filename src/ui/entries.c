@@ -76,6 +76,21 @@ add_count(struct entries *out, const char *key, uint64_t count)
 	buf_fini(&text);
 }
 
+/* A function is met at many addresses, of which the first is known; a box of one address has it in its name. */
+static void
+add_address(struct app *app, struct entries *out, const struct frame *frame)
+{
+	struct buf text = { 0 };
+
+	if (!frame->address)
+		return;
+	buf_addf(&text, "0x%" PRIx64, frame->address);
+	if (app->session->grain != SINK_ADDRESSES)
+		buf_add(&text, STR("  where it was met first"));
+	entries_fact(out, "address", buf_str(&text));
+	buf_fini(&text);
+}
+
 static void
 add_frame(struct app *app, struct entries *out, frame_id id)
 {
@@ -88,6 +103,8 @@ add_frame(struct app *app, struct entries *out, frame_id id)
 	if (frame->line)
 		add_count(out, "line", frame->line);
 	entries_fact(out, "kind", str_of(frame_kinds[frame->kind]));
+	add_address(app, out, frame);
+	entries_fact(out, "build id", dataset_str(ds, frame->build));
 }
 
 static void

@@ -191,6 +191,10 @@ EXTRA_DIST += tests/data/heapprofile/nested.expect tests/data/heapprofile/nested
 EXTRA_DIST += tests/data/heapprofile/no_samples.expect tests/data/heapprofile/no_samples.json
 EXTRA_DIST += tests/data/heapprofile/reply.expect tests/data/heapprofile/reply.json
 
+check_PROGRAMS += tests/unit/test_frame_facts
+tests_unit_test_frame_facts_SOURCES = tests/unit/test_frame_facts.c tests/unit/document.h tests/unit/pprof_write.h tests/unit/proto_write.h tests/tap.h
+tests_unit_test_frame_facts_LDADD = $(LIBS_ALL)
+
 check_PROGRAMS += tests/unit/test_gecko
 tests_unit_test_gecko_SOURCES = tests/unit/test_gecko.c tests/unit/profile_samples.h tests/tap.h
 tests_unit_test_gecko_LDADD = $(LIBS_ALL)

@@ -468,7 +468,19 @@ test_profile(void)
 	ok(strstr(line_with(&viewer, "  name "), "json::parse"), "in the table those of the chosen row");
 	viewer_close(&viewer);
 
-	struct sink *sink = sink_new(STR("labels.pb"));
+	struct sink *sink = sink_new(STR("native.pb"));
+	sink_sample_type(sink, STR("cpu"), STR("samples"));
+	struct frame_in place = { .name = STR("copy"), .module = STR("libc.so"), .build = STR("8d9a55"), .address = 0xffffffff81000010, .kind = FRAME_INLINED };
+	stack_id copy = sink_stack(sink, ID_NONE, sink_frame(sink, &place));
+	place.address += 0x10;
+	sink_sample(sink, sink_stack(sink, copy, sink_frame(sink, &place)), sink_track(sink, TRACK_PROFILE, STR("p")), (double[]){ 1 });
+	viewer_open(&viewer, seal(sink), 100, 40);
+	viewer_keys(&viewer, "j i");
+	ok(strstr(line_with(&viewer, "  address "), "0xffffffff81000010  where it was met first"), "its address, the first of several");
+	ok(strstr(line_with(&viewer, "  build id "), "8d9a55") && strstr(line_with(&viewer, "  kind "), "inlined"), "the build that it is of, and its kind");
+	viewer_close(&viewer);
+
+	sink = sink_new(STR("labels.pb"));
 	sink_sample_type(sink, STR("cpu"), STR("samples"));
 	stack_id root = add_frame(sink, ID_NONE, "main"), work = add_frame(sink, root, "work"), idle = add_frame(sink, root, "idle");
 	const struct { stack_id stack; double weight; const char *handler; } samples[] = { { work, 30, "/cart" }, { work, 10, "/pay" }, { idle, 5, "/cart" } };

@@ -136,6 +136,25 @@ test_marker_details(void)
 	dataset_free(ds);
 }
 
+/* The build that a library is of, by either of its ids. */
+static void
+test_builds(void)
+{
+	struct str text = STR("{\"meta\":{\"interval\":1},\"libs\":[{\"name\":\"a\",\"breakpadId\":\"AA0\",\"codeId\":\"aa\",\"start\":1000,\"end\":2000},"
+	                      "{\"name\":\"b\",\"breakpadId\":\"BB0\",\"codeId\":null,\"start\":2000,\"end\":3000}],"
+	                      "\"threads\":[{\"name\":\"t\",\"stringTable\":[\"0x3e9\",\"0x7d1\"],"
+	                      "\"samples\":{\"schema\":{\"stack\":0,\"time\":1},\"data\":[[1,1]]},"
+	                      "\"frameTable\":{\"schema\":{\"location\":0},\"data\":[[0],[1]]},"
+	                      "\"stackTable\":{\"schema\":{\"prefix\":0,\"frame\":1},\"data\":[[null,0],[0,1]]},"
+	                      "\"markers\":{\"schema\":{},\"data\":[]}}]}");
+	struct dataset *ds = profile_load(&load_gecko, text, 0);
+
+	is_int(ds->frame_count, 2, "two frames");
+	is_text(dataset_str(ds, ds->frames[0].build).at, "aa", "the id of a library's code");
+	is_text(dataset_str(ds, ds->frames[1].build).at, "BB0", "else that of its symbols");
+	dataset_free(ds);
+}
+
 int
 main(void)
 {
@@ -144,5 +163,6 @@ main(void)
 	test_locations();
 	test_long_chain();
 	test_many();
+	test_builds();
 	return done();
 }
