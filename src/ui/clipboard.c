@@ -14,7 +14,10 @@
 #include "util/base64.h"
 
 /* GNU screen takes no longer string in one piece. */
-enum { SCREEN_PIECE = 256 };
+enum { SCREEN_PIECE = 256, SCREEN_STRING = 512 };
+
+/* As they name themselves. */
+enum { IDENTITY_SCREEN = 83, IDENTITY_TMUX = 84 };
 
 bool
 clipboard_sequence(struct str text, enum clipboard_wrap wrap, struct buf *out)
@@ -36,7 +39,10 @@ clipboard_sequence(struct str text, enum clipboard_wrap wrap, struct buf *out)
 		buf_add(out, buf_str(&bare));
 		buf_add(out, STR("\x1b\\"));
 		break;
+	case CLIPBOARD_EITHER:
 	case CLIPBOARD_SCREEN:
+		if (wrap == CLIPBOARD_EITHER && bare.len <= SCREEN_STRING)
+			buf_add(out, buf_str(&bare));
 		for (size_t at = 0; at < bare.len; at += SCREEN_PIECE) {
 			size_t len = bare.len - at < SCREEN_PIECE ? bare.len - at : SCREEN_PIECE;
 			buf_add(out, STR("\x1bP"));
@@ -61,7 +67,18 @@ begins(const char *name, const char *const *prefixes)
 enum clipboard_wrap
 clipboard_wrap_here(void)
 {
-	return getenv("TMUX") ? CLIPBOARD_TMUX : getenv("STY") ? CLIPBOARD_SCREEN : CLIPBOARD_PLAIN;
+	static const char *const tmux[] = { "tmux", NULL }, *const either[] = { "screen", NULL };
+	const char *term = getenv("TERM");
+
+	if (getenv("TMUX") || getenv("STY"))
+		return getenv("TMUX") ? CLIPBOARD_TMUX : CLIPBOARD_SCREEN;
+	return begins(term, tmux) ? CLIPBOARD_TMUX : begins(term, either) ? CLIPBOARD_EITHER : CLIPBOARD_PLAIN;
+}
+
+enum clipboard_wrap
+clipboard_wrap_of(uint32_t identity, enum clipboard_wrap so_far)
+{
+	return identity == IDENTITY_TMUX ? CLIPBOARD_TMUX : identity == IDENTITY_SCREEN ? CLIPBOARD_SCREEN : so_far;
 }
 
 bool

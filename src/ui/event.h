@@ -15,6 +15,7 @@ enum event_kind {
 	EVENT_PASTE,        /* text: bracketed paste, raw bytes */
 	EVENT_RESIZE,       /* cols, rows */
 	EVENT_BACKGROUND,   /* the terminal's answer to OSC 11: rgb */
+	EVENT_IDENTITY,     /* the terminal's answer to what it is (secondary device attributes): identity */
 	EVENT_TICK,         /* a time limit that the app asked for has passed */
 	EVENT_LOAD,         /* the loader has news: progress, or it is done */
 	EVENT_CONTINUE,     /* back from a stop (SIGCONT): everything must be drawn */
@@ -44,6 +45,7 @@ struct event {
 	int               col, row;       /* of the mouse, from 0 */
 	int               cols, rows;     /* EVENT_RESIZE */
 	uint32_t          rgb;            /* EVENT_BACKGROUND: 0xRRGGBB */
+	uint32_t          identity;       /* EVENT_IDENTITY */
 	struct str        text;           /* EVENT_PASTE: valid until the next event is decoded */
 };
 

@@ -57,6 +57,12 @@ no_copy(void *self, struct str text)
 }
 
 static void
+not_asked(void *self, uint32_t identity)
+{
+	(void)self, (void)identity;
+}
+
+static void
 nothing(void *self)
 {
 	(void)self;
@@ -71,6 +77,7 @@ static const struct term_ops headless_ops = {
 	.paint     = paint_nothing,
 	.mouse     = no_mouse,
 	.copy      = no_copy,
+	.identified = not_asked,
 	.suspend   = nothing,
 	.resized   = nothing,
 	.continued = nothing,

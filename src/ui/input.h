@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Bytes from the terminal in, events out.  Knows no clock and no file descriptor; whatever the bytes are, decoding goes on behind them.
  * Understood: UTF-8, control characters, Alt as an Escape prefix, CSI and SS3 keys with modifiers, the terminal's own key sequences,
- * SGR and X10 mouse reports, bracketed paste, the answer to OSC 11.  Other answers and unknown sequences are swallowed whole. */
+ * SGR and X10 mouse reports, bracketed paste, the answers to OSC 11 and to what the terminal is.  Other answers and unknown sequences are swallowed whole. */
 #ifndef UI_INPUT_H
 #define UI_INPUT_H
 

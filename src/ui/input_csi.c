@@ -130,6 +130,10 @@ csi_event(struct input *input, const char *at, const char *end, char final, stru
 	if (private) {
 		if (*at == '<' && count == 3 && (final == 'M' || final == 'm'))
 			return mouse_event(input, event, params[0], params[1], params[2], final == 'm', now_ms);
+		if (*at == '>' && count > 0 && params[0] >= 0 && final == 'c') {
+			*event = (struct event){ .kind = EVENT_IDENTITY, .identity = (uint32_t)params[0] };
+			return STEP_EVENT;
+		}
 		return STEP_SKIP;
 	}
 	if (end > at && end[-1] < '0')

@@ -92,6 +92,10 @@ take_events(struct run *run)
 			if (run->options->theme)
 				continue;
 		}
+		if (event.kind == EVENT_IDENTITY) {
+			run->term.ops->identified(run->term.self, event.identity);
+			continue;
+		}
 		if (is_motion(&event)) {
 			if (run->motion.kind != EVENT_NONE && (run->motion.what != event.what || run->motion.button != event.button || run->motion.mods != event.mods))
 				flush_motion(run);

@@ -52,6 +52,7 @@ struct screen {
 	struct termios      shell_modes;
 	enum color_depth    depth;
 	int                 colors;          /* that curses has; RGB_COLORS: they are RGB values */
+	enum clipboard_wrap wrap;
 	struct modes        modes;           /* is_ansi: OSC strings may be sent, too */
 	struct seen         seen;            /* what curses was given */
 	const struct theme *theme;           /* of what was seen */
@@ -303,11 +304,19 @@ screen_copy(void *self, struct str text)
 {
 	struct screen *screen = self;
 	struct buf sequence = { 0 };
-	bool done = screen->modes.is_ansi && clipboard_sequence(text, clipboard_wrap_here(), &sequence) &&
+	bool done = screen->modes.is_ansi && clipboard_sequence(text, screen->wrap, &sequence) &&
 	            tty_write(STDOUT_FILENO, buf_str(&sequence));
 
 	buf_fini(&sequence);
 	return done;
+}
+
+static void
+screen_identified(void *self, uint32_t identity)
+{
+	struct screen *screen = self;
+
+	screen->wrap = clipboard_wrap_of(identity, screen->wrap);
 }
 
 static void
@@ -462,6 +471,7 @@ static const struct term_ops screen_ops = {
 	.paint     = screen_paint,
 	.mouse     = screen_mouse,
 	.copy      = screen_copy,
+	.identified = screen_identified,
 	.suspend   = screen_suspend,
 	.run       = screen_run,
 	.resized   = screen_resized,
@@ -524,6 +534,9 @@ term_open(struct term *term, const struct term_options *options, struct error *e
 	};
 	if (term->asked_background)
 		send(STR("\x1b]11;?\x07"));
+	screen->wrap = clipboard_wrap_here();
+	if (screen->wrap == CLIPBOARD_EITHER && screen->modes.is_ansi)
+		send(STR("\x1b[>c"));
 	return true;
 fail:
 	free_screen(screen);

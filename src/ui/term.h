@@ -30,6 +30,7 @@ struct term_ops {
 	void (*mouse)(void *self, bool on);
 	/* Text to the clipboard by OSC 52, wrapped for tmux or screen where one is around.  False: there is no way, or too much text. */
 	bool (*copy)(void *self, struct str text);
+	void (*identified)(void *self, uint32_t identity);    /* on EVENT_IDENTITY: copy() knows how to wrap then */
 	/* Gives the terminal back, stops the process group, takes it again after SIGCONT; size() is new then. */
 	void (*suspend)(void *self);
 	/* Gives the terminal to a program until it ends; NULL: there is none to give.  False when it cannot be run. */

@@ -94,6 +94,45 @@ test_keep(void)
 	ok(!clipboard_is_known(), "through tmux nobody knows");
 }
 
+static void
+is_wrap(const char *tmux, const char *screen, const char *term, enum clipboard_wrap want, const char *what)
+{
+	static const char *const names[] = { "TMUX", "STY", "TERM" };
+	const char *values[] = { tmux, screen, term };
+
+	for (int i = 0; i < 3; i++) {
+		if (values[i])
+			setenv(names[i], values[i], 1);
+		else
+			unsetenv(names[i]);
+	}
+	is_int(clipboard_wrap_here(), want, what);
+}
+
+/* Over SSH the variables of tmux and screen are not there, but TERM is. */
+static void
+test_around(void)
+{
+	char *text = xcalloc(1000, 1);
+	struct buf out = { 0 };
+
+	is_wrap("/tmp/tmux", NULL, "tmux-256color", CLIPBOARD_TMUX, "inside of tmux");
+	is_wrap(NULL, "1.pts", "screen", CLIPBOARD_SCREEN, "inside of screen");
+	is_wrap(NULL, NULL, "tmux-256color", CLIPBOARD_TMUX, "inside of a tmux at the other end");
+	is_wrap(NULL, NULL, "screen-256color", CLIPBOARD_EITHER, "it may be tmux or screen");
+	is_wrap(NULL, NULL, "xterm-256color", CLIPBOARD_PLAIN, "neither");
+	is_wrap(NULL, NULL, NULL, CLIPBOARD_PLAIN, "nothing is known");
+	is_int(clipboard_wrap_of(84, CLIPBOARD_EITHER), CLIPBOARD_TMUX, "tmux says that it is");
+	is_int(clipboard_wrap_of(83, CLIPBOARD_EITHER), CLIPBOARD_SCREEN, "so does screen");
+	is_int(clipboard_wrap_of(41, CLIPBOARD_EITHER), CLIPBOARD_EITHER, "another one changes nothing");
+	is_sequence(STR("hel"), CLIPBOARD_EITHER, "\x1b]52;c;aGVs\x07\x1bP\x1b]52;c;aGVs\x07\x1b\\", "bare for tmux, wrapped for screen");
+	memset(text, 'x', 1000);
+	clipboard_sequence((struct str){ text, 1000 }, CLIPBOARD_EITHER, &out);
+	ok(strncmp(out.at, "\x1bP", 2) == 0, "what screen would print is not sent bare");
+	buf_fini(&out);
+	free(text);
+}
+
 int
 main(void)
 {
@@ -112,5 +151,6 @@ main(void)
 	free(large);
 	buf_fini(&out);
 	test_keep();
+	test_around();
 	return done();
 }

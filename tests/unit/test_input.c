@@ -75,7 +75,7 @@ static const struct { const char *bytes, *events; } cases[] = {
 	{ "\x1b]11;rgba:ffff/ffff/ffff/8000\x07", "background ffffff" },
 	{ "\x1b]11;rgb:zz/80/00\x07j", "j" }, { "\x1b]11;rgb:12345/0/0\x07j", "j" }, { "\x1b]11;rgb:1/2\x07j", "j" },
 	{ "\x1b]52;c;aGVsbG8=\x07j", "j" },
-	{ "\x1b[?62;4c\x1b[>41;330;0cj", "j" }, { "\x1b[24;80Rj", "j" }, { "\x1b[?2026;2$yj", "j" }, { "\x1bP>|term\x1b\\j", "j" }, { "\x1b_Gi=1;OK\x1b\\j", "j" },
+	{ "\x1b[?62;4c\x1b[>84;0;0cj", "identity 84 j" }, { "\x1b[>c\x1b[>;1cj", "j" }, { "\x1b[24;80Rj", "j" }, { "\x1b[?2026;2$yj", "j" }, { "\x1bP>|term\x1b\\j", "j" }, { "\x1b_Gi=1;OK\x1b\\j", "j" },
 	{ "\x1b[I\x1b[Oj", "j" },
 	/* broken off */
 	{ "\x1b[1;5\x1b[A", "Up" }, { "\x1b[12\x03j", "Ctrl-c j" }, { "\x1b[1;5", "" }, { "\x1b]11;rgb:00/0", "" }, { "\x1b]11;x\x1b[Aj", "Up j" },
@@ -118,6 +118,9 @@ describe(const struct event *event, struct buf *out)
 		break;
 	case EVENT_BACKGROUND:
 		buf_addf(out, "background %06x", (unsigned)event->rgb);
+		break;
+	case EVENT_IDENTITY:
+		buf_addf(out, "identity %u", (unsigned)event->identity);
 		break;
 	default:
 		buf_addf(out, "kind %d", event->kind);

@@ -270,6 +270,13 @@ fake_copy(void *self, struct str text)
 }
 
 static void
+fake_identified(void *self, uint32_t identity)
+{
+	(void)self;
+	buf_addf(&said, "identity %u;", (unsigned)identity);
+}
+
+static void
 fake_nothing(void *self)
 {
 	(void)self;
@@ -284,7 +291,7 @@ fake_close(void *self)
 
 static const struct term_ops fake_ops = {
 	.size = fake_size, .input_fd = fake_input_fd, .signal_fd = fake_signal_fd, .signals = fake_signals, .read = fake_read,
-	.paint = fake_paint, .mouse = fake_mouse, .copy = fake_copy, .suspend = fake_nothing, .resized = fake_nothing,
+	.paint = fake_paint, .mouse = fake_mouse, .copy = fake_copy, .identified = fake_identified, .suspend = fake_nothing, .resized = fake_nothing,
 	.continued = fake_nothing, .close = fake_close,
 };
 
@@ -354,6 +361,9 @@ main(void)
 	close(keys[1]);
 	is_int(run("jk", NULL), 0, "the end of input is the end");
 	ok(was_told("key j;key k;"), "after what was typed");
+
+	is_int(run("\x1b[>84;0;0cjq", NULL), 0, "an answer of the terminal");
+	ok(was_told("identity 84;key j;key q;"), "goes to the terminal, and is no key");
 
 	load_waits = true;
 	is_int(run("\x1b[<35;1;1M\x1b[<35;2;1M\x1b[<35;9;3Mx\x1b[<35;4;4M\x1b[<32;5;5M\x1b[<32;6;6Mq", NULL), 0, "mouse");
