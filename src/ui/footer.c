@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The last row: the keys that do something here and now, or for a while a message. */
+ * The last row: the keys that do something here and now, or for a while a message, which takes the rows above it too where it is long. */
 #include "config.h"
 
 #include <ctype.h>
@@ -13,6 +13,7 @@
 enum {
 	HELP_COLS_LEAST = 30,    /* where what can be done here is more than how to find it */
 	KEYS_MAX        = 64,    /* more do not fit */
+	MESSAGE_ROWS    = 3,
 };
 
 /* Candidates in the order of their use; those that would do nothing are left out.  The help stands behind them, however many fit. */
@@ -154,6 +155,37 @@ put_writing(struct app *app, struct line *line)
 	line_space(line, 2);
 }
 
+/* How much of a text a row of so many columns takes: whole words where that leaves no more than half of it empty. */
+static size_t
+row_of(struct str text, int cols)
+{
+	size_t len = text_prefix(text, cols, NULL), at = len;
+
+	if (len == text.len)
+		return len;
+	while (at > len / 2 && text.at[at] != ' ')
+		at--;
+	return at > len / 2 ? at : len ? len : text.len;
+}
+
+static void
+put_message(struct app *app, struct grid *grid, struct rect rect)
+{
+	struct str rest = str_of(app->message), rows[MESSAGE_ROWS];
+	int count = 0, most = rect.row + 1 < MESSAGE_ROWS ? rect.row + 1 : MESSAGE_ROWS;
+
+	while (count < most && (rest.len || count == 0)) {
+		size_t len = count + 1 < most ? row_of(rest, rect.cols - 1) : rest.len;
+		rows[count++] = (struct str){ rest.at, len };
+		rest = str_tail(rest, len + (len < rest.len && rest.at[len] == ' '));
+	}
+	for (int i = 0; i < count; i++) {
+		struct line line = line_begin(grid, (struct rect){ rect.col, rect.row - (count - 1 - i), rect.cols, 1 }, ROLE_BACKGROUND);
+		line_space(&line, 1);
+		line_put_cut(&line, rows[i], ROLE_ACCENT, 0);
+	}
+}
+
 void
 footer_draw(struct app *app, struct grid *grid, struct rect rect)
 {
@@ -170,7 +202,7 @@ footer_draw(struct app *app, struct grid *grid, struct rect rect)
 		return;
 	}
 	if (app->message) {
-		line_put_cut(&line, str_of(app->message), ROLE_ACCENT, 0);
+		put_message(app, grid, rect);
 		return;
 	}
 	if (writing_is_on(app))

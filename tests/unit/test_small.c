@@ -72,6 +72,34 @@ test_search_pill(void)
 	viewer_close(&viewer);
 }
 
+/* What is said is said to its end, in the rows above where one is not enough. */
+static void
+test_long_message(void)
+{
+	static const struct { const char *text, *rows[3]; } says[] = {
+		{ "copied 14 bytes", { " copied 14 bytes" } },
+		{ "copied 14 bytes, also to /run/user/1000/spanfire-copy-abcdef: main",
+		  { " copied 14 bytes, also to", " /run/user/1000/spanfire-copy-abcdef:", " main" } },
+		{ "not written: /a/folder/with/a/name/that/leaves/no/blank/to/break/at",
+		  { " not written: /a/folder/with/a/name/that", " /leaves/no/blank/to/break/at" } },
+	};
+	struct viewer viewer;
+
+	viewer_open(&viewer, small_profile(), 40, 10);
+	for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
+		int count = 0;
+		while (count < 3 && says[i].rows[count])
+			count++;
+		app_message(viewer.app, says[i].text, viewer.now);
+		viewer_draw(&viewer);
+		for (int row = 0; row < count; row++)
+			is_text(viewer_row(&viewer, 10 - count + row), says[i].rows[row], "a row of a message");
+	}
+	viewer_wait(&viewer, 3000);
+	ok(viewer_shows(&viewer, "total 834 samples") && viewer_shows(&viewer, "help"), "then the picture is there again");
+	viewer_close(&viewer);
+}
+
 static void
 test_too_small(void)
 {
@@ -245,6 +273,7 @@ main(void)
 	test_enough();
 	test_long_name();
 	test_search_pill();
+	test_long_message();
 	test_too_small();
 	test_gathered();
 	test_tooltip();
