@@ -47,6 +47,17 @@ finish(struct merge *merge, enum tree_order order, const uint32_t *rank)
 	return out;
 }
 
+/* Samples end in the frame that they are counted in: right under `all`. */
+static void
+gather_items(struct tree *tree)
+{
+	for (node_id top = tree_first_child(tree, NODE_ALL); top != NODE_NONE; top = tree_next_sibling(tree, top))
+		for (node_id node = top + 1; node < tree->end[top]; node++) {
+			tree->items[top] += tree->items[node];
+			tree->items[node] = 0;
+		}
+}
+
 struct tree *
 tree_invert(const struct tree *tree, const struct dataset *ds, enum tree_order order, const uint32_t *rank, struct job *job)
 {
@@ -62,7 +73,10 @@ tree_invert(const struct tree *tree, const struct dataset *ds, enum tree_order o
 		struct merge_item item = item_of(tree, ds, node, tree->self[node]);
 		push_upwards(merge, tree, node, &item);
 	}
-	return finish(merge, order, rank);
+	struct tree *out = finish(merge, order, rank);
+	out->inverted = true;
+	gather_items(out);
+	return out;
 }
 
 /* The subtree of an outermost occurrence, under `all`. */

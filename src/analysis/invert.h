@@ -9,7 +9,8 @@
 #include "model/tree.h"
 
 /* Bottom-up: under `all` every frame with its own weight, under it its callers, and so on to the roots.
- * The sum of all self weights is the same; a node's self is the weight of the stacks that end there, seen from the leaf: at their root. */
+ * The sum of all self weights is the same; a node's self is the weight of the stacks that end there, seen from the leaf: at their root.
+ * Items are those of the frames right under `all`, whose own weight is their total. */
 struct tree *tree_invert(const struct tree *tree, const struct dataset *ds, enum tree_order order, const uint32_t *rank, struct job *job);
 
 /* A sandwich of the frames of a set.  Occurrences count when no frame above them is of the set: their totals are recursion-safe.

@@ -33,7 +33,7 @@ add_sums(struct occurrences *out, uint32_t at, uint32_t latest, node_id node)
 		outer = out->outer[outer];
 	}
 	out->outer[at] = outer;
-	out->self[at] = tree->self[node] + (latest == ID_NONE ? 0 : out->self[latest]);
+	out->self[at] = tree_own(tree, node) + (latest == ID_NONE ? 0 : out->self[latest]);
 	out->items[at] = tree->items[node] + (latest == ID_NONE ? 0 : out->items[latest]);
 	out->total[at] = tree->total[node] + (sibling == ID_NONE ? 0 : out->total[sibling]);
 }
@@ -138,7 +138,7 @@ add_up(const struct occurrences *occurrences, uint32_t begin, uint32_t end, stru
 
 	for (uint32_t i = begin; i < end; i++) {
 		node_id node = occurrences->node[i];
-		sum->self += tree->self[node];
+		sum->self += tree_own(tree, node);
 		sum->items += tree->items[node];
 		if (node < covered_to)
 			continue;

@@ -39,7 +39,7 @@ count_node(struct counting *counting, const struct tree *tree, node_id node)
 {
 	struct top_row *row = row_of_frame(counting, frame_of_row(counting, tree, node));
 
-	row->self += tree->self[node];
+	row->self += tree_own(tree, node);
 	row->count += tree->items[node];
 	row->nodes++;
 	if (counting->open[row->frame]++ == 0)

@@ -26,6 +26,7 @@ struct tree {
 	bool      timed;         /* time-ordered rather than merged */
 	bool      sampled;       /* timed, and of samples */
 	bool      halves;        /* of a sandwich (analysis/halves.h) */
+	bool      inverted;      /* bottom-up (analysis/invert.h): see tree_own() */
 	frame_id *frame;         /* of a group of frames: the first that came */
 	uint32_t *level;
 	node_id  *parent;        /* NODE_NONE for `all` */
@@ -79,6 +80,16 @@ static inline bool
 tree_is_packed(const struct tree *tree)
 {
 	return tree->timed && !tree->sampled;
+}
+
+/* What the frame of a node weighs there itself.  Bottom-up, self is what of the tree ends at a node, at the outermost caller, while a
+ * frame's own weight is all that stands right under `all`; callers have none. */
+static inline double
+tree_own(const struct tree *tree, node_id node)
+{
+	if (!tree->inverted || node == NODE_ALL)
+		return tree->self[node];
+	return tree->level[node] == 1 ? tree->total[node] : 0;
 }
 
 static inline bool

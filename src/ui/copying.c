@@ -59,9 +59,10 @@ copy_stack(struct app *app)
 
 	if (depth == 0)
 		return app_say(app, "this is everything: choose a box first");
+	bool inside_out = scene_is_above(app_scene(app), node);
 	frame_id *frames = xcalloc(depth, sizeof *frames);
 	for (uint32_t level = depth; level-- > 0; node = tree->parent[node])
-		frames[level] = tree->frame[node];
+		frames[inside_out ? depth - 1 - level : level] = tree->frame[node];
 	for (uint32_t level = 0; level < depth; level++) {
 		add_label(app, frames[level], &text);
 		buf_addc(&text, '\n');

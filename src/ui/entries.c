@@ -115,8 +115,8 @@ add_weights(struct app *app, struct entries *out, node_id node)
 	bool of_spans = tree->span != NULL;
 
 	add_amount(app, out, "total", tree->total[node]);
-	if (!scene_is_caller(scene, node))
-		add_amount(app, out, "self", tree->self[node]);
+	if (!scene_is_above(scene, node))
+		add_amount(app, out, "self", tree_own(tree, node));
 	if (tree->items[node])
 		add_count(out, of_spans ? "spans" : "ending here", tree->items[node]);
 	add_count(out, "level", tree->level[node]);

@@ -104,7 +104,7 @@ hue_of_node(struct app *app, node_id node)
 
 	switch (app->state.color) {
 	case COLOR_VALUE:   return hue_of_share(share(app, tree->total[node]));
-	case COLOR_SELF:    return hue_of_share(share(app, tree->self[node]));
+	case COLOR_SELF:    return hue_of_share(share(app, tree_own(tree, node)));
 	case COLOR_KIND:    return frame == ID_NONE ? PLAIN_HUE : paint_hue(str_of(kind_word(app, node)));
 	case COLOR_STATUS:  return frame == ID_NONE ? PLAIN_HUE : status_hue(status_word(app, node));
 	case COLOR_SERVICE: return frame == ID_NONE ? PLAIN_HUE : paint_hue(frame_module(app->session->ds, frame));

@@ -207,6 +207,12 @@ scene_is_caller(const struct scene *scene, node_id node)
 	return scene->key.sandwich != STR_EMPTY && node != NODE_ALL && scene->plane->row_of[node] < scene->hub;
 }
 
+bool
+scene_is_above(const struct scene *scene, node_id node)
+{
+	return scene->tree->inverted ? scene->tree->level[node] > 1 : scene_is_caller(scene, node);
+}
+
 static void
 measure_subtree(const struct scene *scene, struct focus_info *info)
 {

@@ -114,8 +114,11 @@ struct scene *scene_new(struct build_cache *cache, const struct scene_key *key, 
                         const struct recipe_start *start, struct job *job);
 void          scene_free(struct scene *scene);    /* NULL is allowed */
 
-/* Whether a node is above the functions of a sandwich: its self weight says nothing. */
+/* Whether a node is above the functions of a sandwich. */
 bool          scene_is_caller(const struct scene *scene, node_id node);
+/* Whether a node is above a function whose weight this is, in a sandwich or bottom-up: its self weight says nothing, and the way from the
+ * root to it leads from the inside out. */
+bool          scene_is_above(const struct scene *scene, node_id node);
 
 /* Folds chains of boxes into their heads, as chains_fold(); step stands for what is turned.  At once for what was folded last, or unfolded. */
 void          scene_fold_chains(struct scene *scene, bool all, const uint64_t *turned, uint32_t step);

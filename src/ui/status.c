@@ -189,7 +189,7 @@ put_span_words(struct app *app, struct line *line, node_id node)
 	const struct tree *tree = app_scene(app)->tree;
 	span_id span = tree->span ? tree->span[node] : ID_NONE;
 
-	if (span == ID_NONE || (!tree->timed && tree->items[node] > 1))
+	if (span == ID_NONE || tree->inverted || (!tree->timed && tree->items[node] > 1))
 		return;
 	if (ds->spans.kind[span] > SPAN_INTERNAL && ds->spans.kind[span] <= SPAN_CONSUMER)
 		put_word(line, str_of(kind_words[ds->spans.kind[span]]), ROLE_DIM);
@@ -269,8 +269,8 @@ put_node(struct app *app, struct line *line, node_id node)
 
 	put_name(app, line, frame, app_pane(app) != PANE_FLAME ? NODE_NONE : node, tree->total[node]);
 	put_amount(app, line, "total", tree->total[node], whole, true);
-	if (!scene_is_caller(scene, node))
-		put_amount(app, line, "self", tree->self[node], whole, false);
+	if (!scene_is_above(scene, node))
+		put_amount(app, line, "self", tree_own(tree, node), whole, false);
 	put_span_words(app, line, node);
 	if (tree->items[node] > 1)
 		put_count(line, "×", tree->items[node], "");
@@ -432,7 +432,7 @@ stack_line_draw(struct app *app, struct grid *grid, struct rect rect)
 	for (; node != NODE_ALL && path.len < STACK_WALK; node = tree->parent[node])
 		vec_push(&path, node);
 	/* A caller leads down to the function. */
-	if (scene_is_caller(app_scene(app), app->state.cursor))
+	if (path.len && scene_is_above(app_scene(app), path.at[0]))
 		reverse(&path);
 	if (path.len)
 		put_path(app, &line, &path);

@@ -156,8 +156,8 @@ describe_node(struct app *app, struct tooltip *tip, node_id node, double whole)
 		buf_add(line, STR("   ×"));
 		unit_count(tree->items[node], line);
 	}
-	if (!scene_is_caller(scene, node))
-		add_amount(app, next_line(tip), "self ", tree->self[node], whole);
+	if (!scene_is_above(scene, node))
+		add_amount(app, next_line(tip), "self ", tree_own(tree, node), whole);
 	if (tree->timed && tree->span && tree->span[node] != ID_NONE)
 		add_odd(app, tip, tree->span[node]);
 	if (scene->chain_size && scene->chain_size[node] > 1) {

@@ -25,7 +25,7 @@ draw_row(struct app *app, struct grid *grid, const struct folding *folding, node
 	const struct name *name = names_get(&app->names, tree->frame[node]);
 	bool chosen = node == app->state.cursor;
 	struct row_style style = columns_style(app, match && match_has_frame(match, tree->frame[node]), chosen, true);
-	struct amounts amounts = { tree->self[node], tree->total[node], tree->items[node], tree->total[folding->root] };
+	struct amounts amounts = { tree_own(tree, node), tree->total[node], tree->items[node], tree->total[folding->root] };
 	struct paint swatch = { .role = ROLE_BOX, .hue = hue_of_node(app, node) };
 	int at = indent_of(indent, tree->level[node]), end = 1 + columns->name_cols;
 	struct buf text = { 0 };

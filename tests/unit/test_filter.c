@@ -4,6 +4,7 @@
 
 #include "analysis/filter.h"
 #include "analysis/invert.h"
+#include "analysis/top.h"
 
 #include <stdlib.h>
 
@@ -252,6 +253,41 @@ invert_agrees(const struct dataset *ds, const struct tree *tree, const struct ta
 	return same_rows(&got, &want) && sums;
 }
 
+static const struct top_row *
+row_of(const struct top *top, frame_id frame)
+{
+	static const struct top_row none;
+
+	for (uint32_t i = 0; i < top->count; i++)
+		if (top->rows[i].frame == frame)
+			return &top->rows[i];
+	return &none;
+}
+
+/* What functions weigh does not depend on which end one looks from. */
+static bool
+table_agrees(const struct dataset *ds, const struct tree *tree)
+{
+	struct tree *turned = tree_invert(tree, ds, ORDER_HEAVIEST, NULL, NULL);
+	struct top *there = top_build(tree, ds, NODE_ALL), *here = top_build(turned, ds, NODE_ALL);
+	struct occurrences *places = top_places(turned, ds, TOP_FUNCTIONS, true);
+	struct top *again = top_build_at(places, ds, NODE_ALL, TOP_FUNCTIONS);
+	bool same = true;
+
+	for (frame_id frame = 0; frame < ds->frame_count; frame++) {
+		const struct top_row *a = row_of(there, frame), *b = row_of(here, frame), *c = row_of(again, frame);
+		same &= a->self == b->self && a->total == b->total && a->self == c->self && a->total == c->total && b->count == c->count;
+		/* What ends without weight is in no bottom-up tree. */
+		same &= b->count <= a->count && (b->count > 0) == (a->self > 0);
+	}
+	top_free(again);
+	occurrences_free(places);
+	top_free(here);
+	top_free(there);
+	tree_free(turned);
+	return same;
+}
+
 static bool
 sandwich_agrees(const struct dataset *ds, const struct tree *tree, const struct table *stacks, uint64_t *seed)
 {
@@ -289,7 +325,7 @@ static void
 random_rounds(void)
 {
 	uint64_t seed = 7;
-	int filters = 0, inverts = 0, sandwiches = 0;
+	int filters = 0, inverts = 0, tables = 0, sandwiches = 0;
 
 	for (int i = 0; i < ROUNDS; i++) {
 		struct dataset *ds = make_dataset();
@@ -298,6 +334,7 @@ random_rounds(void)
 		struct tree *tree = build(ds);
 		filters += filters_agree(ds, tree, &stacks, &seed);
 		inverts += invert_agrees(ds, tree, &stacks);
+		tables += table_agrees(ds, tree);
 		sandwiches += sandwich_agrees(ds, tree, &stacks, &seed);
 		tree_free(tree);
 		vec_fini(&stacks);
@@ -305,6 +342,7 @@ random_rounds(void)
 	}
 	is_int(filters, ROUNDS, "filters agree with the reference");
 	is_int(inverts, ROUNDS, "bottom-up agrees with the reference");
+	is_int(tables, ROUNDS, "the table is the same bottom-up");
 	is_int(sandwiches, ROUNDS, "sandwich agrees with the reference");
 }
 

@@ -89,8 +89,18 @@ test_bottom_up(void)
 	ok(viewer_shows(&viewer, "bottom-up ✕"), "b shows it from the other end");
 	is_text(viewer_cursor(&viewer), "server::serve", "the cursor is on the same frame");
 	is_int(viewer.app->scene->tree->level[viewer.app->state.cursor], 1, "which now is a root");
+	ok(viewer_shows(&viewer, " server::serve  total 100 samples 12.0%  self 100 samples 12.0%"), "it has its own weight");
 	viewer_keys(&viewer, "j");
 	is_text(viewer_cursor(&viewer), "main", "under it is its caller");
+	ok(!viewer_shows(&viewer, "self 0"), "of which none is the caller's own");
+	ok(viewer_shows(&viewer, "stack  main › server::serve"), "and which stands before it in the stack");
+	palette(&viewer, "copy-stack");
+	is_text(viewer.app->copy, "main\nserver::serve\n", "also when that is copied");
+	viewer_keys(&viewer, "i");
+	ok(!viewer_shows(&viewer, "self  "), "nor in the details");
+	viewer_keys(&viewer, "i 2 Home");
+	ok(viewer_shows(&viewer, " json::parse  total 500 samples 59.9%  self 500 samples 59.9%"), "the table has what it has top-down");
+	viewer_keys(&viewer, "u");
 	viewer_keys(&viewer, "b");
 	ok(!viewer_shows(&viewer, "✕"), "b turns it round again");
 	viewer_close(&viewer);
