@@ -278,11 +278,16 @@ looks_the_same(const struct app *app, const struct view_state *a, const struct v
 	bool same_rows = a->folds == b->folds && a->traces.folds == b->traces.folds && a->table_by == b->table_by && a->only_matches == b->only_matches;
 	bool same_boxes = a->focus == b->focus && a->chains == b->chains && a->chain_step == b->chain_step && a->from == b->from && a->to == b->to;
 
-	return a->view == b->view && session_same_tree(app->session, &key_a, &key_b) && same_details && same_rows && same_boxes &&
+	bool same_order = a->sort == b->sort && a->ascending == b->ascending && a->traces.sort == b->traces.sort && a->traces.descending == b->traces.descending &&
+	                  a->traces.chart == b->traces.chart;
+	bool same_look = a->align == b->align && a->color == b->color && a->color_key == b->color_key && a->column_key == b->column_key &&
+	                 a->brief == b->brief && a->flipped == b->flipped && a->absolute == b->absolute && a->critical == b->critical;
+
+	return a->view == b->view && same_order && same_look && session_same_tree(app->session, &key_a, &key_b) && same_details && same_rows && same_boxes &&
 	       a->search == b->search;
 }
 
-/* Colours and the like are a matter of taste, not of place: they stay as they are. */
+/* The details stay open, or closed: they are beside the picture. */
 unsigned
 app_restore(struct app *app, bool forward)
 {
@@ -297,13 +302,6 @@ app_restore(struct app *app, bool forward)
 	} while (looks_the_same(app, &app->state, &target));
 	if (!moved)
 		return app_say(app, forward ? "nothing to go forward to" : "nothing to go back to");
-	target.align = app->state.align;
-	target.color = app->state.color;
-	target.color_key = app->state.color_key;
-	target.brief = app->state.brief;
-	target.flipped = app->state.flipped;
-	target.absolute = app->state.absolute;
-	target.critical = app->state.critical;
 	target.details = app->state.details;
 	target.in_details = app->state.in_details;
 	unsigned update = app_go(app, &target, GO_STATE);

@@ -86,6 +86,7 @@ charts_settle(struct app *app)
 unsigned
 charts_choose(struct app *app, enum trace_chart chart)
 {
+	app_remember(app, HISTORY_CHART);
 	app->charting = (struct charting){ 0 };
 	app->state.traces.chart = chart;
 	if (chart == CHART_NONE)

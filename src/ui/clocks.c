@@ -79,6 +79,7 @@ clocks_moved(const struct app *app, span_id span)
 unsigned
 clocks_turn_times(struct app *app)
 {
+	app_remember(app, 0);
 	app->state.absolute = !app->state.absolute;
 	return app_say(app, "times %s", !app->state.absolute ? "since the beginning" : app->state.utc ? "in UTC" : "by the clock here");
 }

@@ -93,6 +93,7 @@ setting_choose(struct app *app, uint32_t index)
 	const char *word;
 	const struct config_row *row = setting_at(index, &word);
 
+	app_remember(app, 0);
 	link_apply(app, &app->state, &(struct setting){ row->name, word });
 	return UPDATE_DRAW;
 }

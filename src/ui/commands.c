@@ -223,6 +223,7 @@ colour(struct app *app)
 		"colours by service or module", "colours by kind", "colours by status", "one colour",
 	};
 
+	app_remember(app, HISTORY_COLOUR);
 	app->state.color = (enum color_mode)((app->state.color + 1) % COLOR_MODES);
 	return app_say(app, "%s", sentences[app->state.color]);
 }
@@ -230,6 +231,7 @@ colour(struct app *app)
 static unsigned
 names(struct app *app)
 {
+	app_remember(app, 0);
 	app->state.brief = !app->state.brief;
 	return app_say(app, "%s", app->state.brief ? "names are short" : "names are in full");
 }
@@ -237,6 +239,7 @@ names(struct app *app)
 static unsigned
 align(struct app *app)
 {
+	app_remember(app, 0);
 	app->state.align = app->state.align == FIT_LEFT ? FIT_RIGHT : FIT_LEFT;
 	return app_say(app, "%s", app->state.align == FIT_LEFT ? "the beginning of names is shown" : "the end of names is shown");
 }
@@ -244,6 +247,7 @@ align(struct app *app)
 static unsigned
 flip(struct app *app)
 {
+	app_remember(app, 0);
 	app->state.flipped = !app->state.flipped;
 	return UPDATE_DRAW;
 }

@@ -125,6 +125,7 @@ critical_turn(struct app *app)
 		return critical_remove(app);
 	if (!app->state.critical) {
 		struct view_state target = app->state;
+		app_remember(app, 0);
 		target.critical = true;
 		return app_go(app, &target, GO_STATE) | app_say(app, app->scene->tree->timed ? "the critical path is marked" : "the critical path is marked in the order of time");
 	}
@@ -135,11 +136,9 @@ critical_turn(struct app *app)
 unsigned
 critical_remove(struct app *app)
 {
-	struct tree_spec spec = app->state.recipe.spec;
-
+	app_remember(app, 0);
 	app->state.critical = false;
-	if (!spec.critical)
-		return UPDATE_DRAW;
-	spec.critical = false;
-	return app_change_spec(app, &spec);
+	struct view_state target = app->state;
+	target.recipe.spec.critical = false;
+	return app_go(app, &target, GO_MAP);
 }

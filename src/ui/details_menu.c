@@ -180,6 +180,7 @@ is_attribute(struct app *app, const struct entry *entry)
 static unsigned
 colour_by(struct app *app, const struct entry *entry)
 {
+	app_remember(app, 0);
 	hue_by_attribute(app, &app->state, entry->key);
 	return app_say(app, "colours by the value of this attribute: c shows what they mean");
 }
@@ -187,6 +188,7 @@ colour_by(struct app *app, const struct entry *entry)
 static unsigned
 show_column(struct app *app, const struct entry *entry)
 {
+	app_remember(app, 0);
 	value_column_set(app, &app->state, entry->key);
 	return app_say(app, "%s", app->state.view == VIEW_TIMELINE ? "its values stand beside the names" : "its values stand beside the names in the timeline");
 }

@@ -164,6 +164,7 @@ flip_text(struct app *app, struct buf *out)
 static unsigned
 flip_remove(struct app *app)
 {
+	app_remember(app, 0);
 	app->state.flipped = app->start.flipped;
 	return UPDATE_DRAW;
 }
@@ -189,6 +190,7 @@ colour_text(struct app *app, struct buf *out)
 static unsigned
 colour_remove(struct app *app)
 {
+	app_remember(app, 0);
 	app->state.color = app->start.color;
 	return UPDATE_DRAW;
 }
@@ -222,6 +224,7 @@ align_text(struct app *app, struct buf *out)
 static unsigned
 align_remove(struct app *app)
 {
+	app_remember(app, 0);
 	app->state.align = app->start.align;
 	return UPDATE_DRAW;
 }
@@ -241,6 +244,7 @@ names_text(struct app *app, struct buf *out)
 static unsigned
 names_remove(struct app *app)
 {
+	app_remember(app, 0);
 	app->state.brief = app->start.brief;
 	return UPDATE_DRAW;
 }

@@ -17,6 +17,7 @@ value_column_set(struct app *app, struct view_state *state, struct str key)
 unsigned
 value_column_remove(struct app *app)
 {
+	app_remember(app, 0);
 	app->state.column_key = STR_EMPTY;
 	return UPDATE_DRAW;
 }

@@ -150,6 +150,7 @@ table_sort_by(struct app *app, enum top_sort sort)
 {
 	struct view_state *state = &app->state;
 
+	app_remember(app, HISTORY_SORT);
 	state->ascending = state->sort == sort ? !state->ascending : sort == TOP_NAME;
 	state->sort = sort;
 	state->table_row = state->table_top = 0;

@@ -112,6 +112,7 @@ sort_by(struct app *app, enum trace_sort sort)
 	struct traces_state *state = &app->state.traces;
 	bool grows = trace_sort_grows(sort);
 
+	app_remember(app, HISTORY_SORT);
 	state->descending = state->sort == sort ? !state->descending : !grows;
 	state->sort = sort;
 	state->top = 0;

@@ -21,7 +21,7 @@
 /* After a change, either the screen goes to the cursor or the cursor to the screen. */
 enum follow { FOLLOW_CURSOR, FOLLOW_SCREEN };
 
-enum { HISTORY_ZOOM = 1, HISTORY_PAN, HISTORY_FIND, HISTORY_FOLD, HISTORY_STEP };    /* kinds of steps of which several in a row are one */
+enum { HISTORY_ZOOM = 1, HISTORY_PAN, HISTORY_FIND, HISTORY_FOLD, HISTORY_STEP, HISTORY_COLOUR, HISTORY_SORT, HISTORY_CHART };    /* kinds of steps of which several in a row are one */
 
 enum prompt_kind {
 	PROMPT_NONE, PROMPT_SEARCH, PROMPT_DETAILS, PROMPT_QUERY, PROMPT_SANDWICH, PROMPT_IGNORE, PROMPT_ONLY, PROMPT_SHOW_FROM, PROMPT_HIDE, PROMPT_LEVELS, PROMPT_WRITE,

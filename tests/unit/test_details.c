@@ -283,7 +283,9 @@ test_attributes_meanwhile(void)
 	choose_from_menu(&viewer, "as a column");
 	ok(!fetch_is_on(viewer.app) && viewer_shows(&viewer, "column rows ✕"), "what is known is there at once");
 	viewer_keys(&viewer, "Tab u");
-	ok(viewer.app->state.view == VIEW_FLAME && viewer_shows(&viewer, "colour rows ✕"), "back, colours stay as they are");
+	ok(viewer.app->state.view == VIEW_TIMELINE && !viewer_shows(&viewer, "column rows") && viewer_shows(&viewer, "colour rows ✕"), "back, the column before is there");
+	viewer_keys(&viewer, "U");
+	ok(viewer_shows(&viewer, "column rows ✕"), "forward, the one after");
 	viewer_close(&viewer);
 }
 

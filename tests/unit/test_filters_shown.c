@@ -116,6 +116,40 @@ test_bottom_up(void)
 	viewer_close(&viewer);
 }
 
+/* Looks and orders are gone back over like places, one at a time. */
+static void
+test_looks(void)
+{
+	static const char *const keys[] = { "V", "a", "A", "C", "2 >", "5" };
+	enum { LOOKS = sizeof keys / sizeof *keys };
+	struct viewer viewer;
+	struct view_state was[LOOKS + 1];
+	int back = 0, forward = 0;
+
+	viewer_open(&viewer, small_profile(), 120, 24);
+	for (int i = 0; i < LOOKS; i++) {
+		was[i] = viewer.app->state;
+		viewer_keys(&viewer, keys[i]);
+	}
+	was[LOOKS] = viewer.app->state;
+	for (int i = LOOKS; i-- > 0;) {
+		viewer_keys(&viewer, strchr(keys[i], ' ') ? "u u" : "u");
+		back += memcmp(&was[i], &viewer.app->state, sizeof *was) == 0;
+	}
+	for (int i = 0; i < LOOKS; i++) {
+		viewer_keys(&viewer, strchr(keys[i], ' ') ? "U U" : "U");
+		forward += memcmp(&was[i + 1], &viewer.app->state, sizeof *was) == 0;
+	}
+	is_int(back, LOOKS, "orientation, alignment, names, colours, order of rows: each is a step back");
+	is_int(forward, LOOKS, "and forward");
+	viewer_keys(&viewer, "1 C C C u");
+	ok(viewer_shows(&viewer, "colour name ✕"), "colours gone round are one step");
+	click(&viewer, "colour name");
+	viewer_keys(&viewer, "u");
+	ok(viewer_shows(&viewer, "colour name ✕"), "so is a pill taken back");
+	viewer_close(&viewer);
+}
+
 static void
 test_many(void)
 {
@@ -324,6 +358,7 @@ main(void)
 	test_hide();
 	test_only();
 	test_bottom_up();
+	test_looks();
 	test_many();
 	test_any_name();
 	return done();

@@ -211,7 +211,7 @@ test_opening(void)
 	open_list(&viewer);
 	viewer_keys(&viewer, "G k k Enter");
 	ok(viewer.app->state.view == VIEW_FLAME && viewer.app->scene->tree->timed && viewer_shows(&viewer, "trace 3a0000"), "Enter opens the trace in time order");
-	viewer_keys(&viewer, "j Backspace Backspace");
+	viewer_keys(&viewer, "j Backspace");
 	ok(viewer.app->state.view == VIEW_TRACES && is_chosen(&viewer, TRACES - 3, 0), "Backspace comes back to its row");
 	viewer_keys(&viewer, "1");
 	ok(viewer.app->state.view == VIEW_FLAME && viewer_shows(&viewer, "60 traces") && !viewer.app->scene->tree->timed, "the flame graph is that of all, merged");

@@ -218,7 +218,8 @@ test_background(void)
 	wait_for_tree(&viewer);
 	ok(viewer_shows(&viewer, "order alphabetical"), "until the new one is there");
 	is_int(viewer.app->state.view, VIEW_TABLE, "what was typed ahead is for the new one");
-	viewer_keys(&viewer, "u");
+	viewer_keys(&viewer, "u u u");
+	ok(viewer_shows(&viewer, "order alphabetical") && !viewer_shows(&viewer, "colour"), "looks are gone back over, too");
 	viewer_keys(&viewer, "u");
 	ok(!app_is_loading(viewer.app) && !viewer_shows(&viewer, "order alpha"), "one that is there already is shown at once");
 	viewer_keys(&viewer, "U o Ctrl-c");
