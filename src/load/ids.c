@@ -3,7 +3,6 @@
 
 #include "load/ids.h"
 
-#include <stdbool.h>
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -16,8 +15,8 @@
 #ifdef __SSE2__
 
 /* Sixteen hex digits as a number, all at once.  False: one of them is none. */
-static bool
-hex16(const char *at, uint64_t *out)
+bool
+id_hex16(const char *at, uint64_t *out)
 {
 	__m128i text = _mm_loadu_si128((const __m128i *)(const void *)at);
 	__m128i digit = _mm_sub_epi8(text, _mm_set1_epi8('0'));                                          /* 0 to 9: it is one */
@@ -61,8 +60,8 @@ hex8(const char *at, uint32_t *out)
 	return bad == 0;
 }
 
-static bool
-hex16(const char *at, uint64_t *out)
+bool
+id_hex16(const char *at, uint64_t *out)
 {
 	uint32_t high, low;
 
@@ -83,7 +82,7 @@ read_hex(struct str text, uint64_t out[2])
 
 	out[0] = 0;
 	if (text.len == 16)
-		return hex16(digits, &out[1]);
+		return id_hex16(digits, &out[1]);
 	if (text.len > sizeof padded)
 		return false;
 	if (text.len < sizeof padded) {
@@ -92,7 +91,7 @@ read_hex(struct str text, uint64_t out[2])
 			memcpy(padded + sizeof padded - text.len, text.at, text.len);
 		digits = padded;
 	}
-	return hex16(digits, &out[0]) && hex16(digits + 16, &out[1]);
+	return id_hex16(digits, &out[0]) && id_hex16(digits + 16, &out[1]);
 }
 
 static int
@@ -154,11 +153,13 @@ hash_not_zero(struct str text, uint64_t seed)
 	return hash ? hash : 1;
 }
 
-static void
-put_big_endian(uint8_t *out, uint64_t value)
+void
+id_bytes(uint64_t number, uint8_t out[8])
 {
-	for (int i = 7; i >= 0; i--, value >>= 8)
-		out[i] = (uint8_t)value;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	number = __builtin_bswap64(number);
+#endif
+	memcpy(out, &number, sizeof number);
 }
 
 enum id_form
@@ -168,12 +169,12 @@ id_trace(struct str text, uint8_t out[16])
 	unsigned bytes;
 
 	if (!read_number(text, word, &bytes)) {
-		put_big_endian(out, hash_not_zero(text, 1));
-		put_big_endian(out + 8, hash_not_zero(text, 2));
+		id_bytes(hash_not_zero(text, 1), out);
+		id_bytes(hash_not_zero(text, 2), out + 8);
 		return ID_HASHED;
 	}
-	put_big_endian(out, word[0]);
-	put_big_endian(out + 8, word[1]);
+	id_bytes(word[0], out);
+	id_bytes(word[1], out + 8);
 	if (!word[0] && !word[1])
 		return ID_ABSENT;
 	return bytes == ID_BYTES ? ID_EXACT : ID_PADDED;

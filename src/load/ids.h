@@ -4,6 +4,7 @@
 #ifndef LOAD_IDS_H
 #define LOAD_IDS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "util/str.h"
@@ -17,5 +18,9 @@ enum id_form {
 
 enum id_form id_trace(struct str text, uint8_t out[16]);
 enum id_form id_span(struct str text, uint64_t *out);    /* the eight bytes as a big-endian number */
+
+/* Sixteen hex digits as that number.  False: one of them is none, and out may have changed. */
+bool         id_hex16(const char *at, uint64_t *out);
+void         id_bytes(uint64_t number, uint8_t out[8]);
 
 #endif

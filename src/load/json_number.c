@@ -42,25 +42,49 @@ number_length(struct str text)
 	return i;
 }
 
-#define ONES UINT64_C(0x0101010101010101)
+#define ONES  UINT64_C(0x0101010101010101)
+#define HIGHS UINT64_C(0x8080808080808080)
 
-/* Eight decimal digits at once: pairs, then fours, then all.  False: one of them is no digit. */
-static bool
+/* How many of eight bytes are decimal digits, before the first that is none, and their number: pairs, then fours, then all. */
+static inline unsigned
 digits8(const char *at, uint64_t *out)
 {
-	uint64_t text, value;
+	uint64_t text, value, other;
+	unsigned count = 8;
 
 	memcpy(&text, at, sizeof text);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	text = __builtin_bswap64(text);
 #endif
-	value = text - ONES * '0';
-	if ((value | (value + ONES * 6)) & ONES * 0xf0)
-		return false;
+	value = text ^ ONES * '0';
+	other = (((value & ~HIGHS) + ONES * 0x76) | value) & HIGHS;    /* of each byte that is ten or more */
+	if (other) {
+		count = (unsigned)__builtin_ctzll(other) / 8;
+		value = count ? value << (64 - 8 * count) : 0;         /* zeros come before */
+	}
 	value = (value * 10 + (value >> 8)) & UINT64_C(0x00ff00ff00ff00ff);
 	value = (value * 100 + (value >> 16)) & UINT64_C(0x0000ffff0000ffff);
 	*out = (value * 10000 + (value >> 32)) & UINT32_MAX;
-	return true;
+	return count;
+}
+
+#define PLAIN_ROOM 25    /* bytes that plain_digits() may look at, and one behind them */
+
+/* The run of digits at the start of PLAIN_ROOM bytes.  0: there is none, or it is longer than nineteen, which always fit. */
+static inline unsigned
+plain_digits(const char *at, uint64_t *out)
+{
+	static const uint32_t powers[] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000 };
+	uint64_t value = 0, part;
+	unsigned all = 0, count;
+
+	do {
+		count = digits8(at + all, &part);
+		value = value * powers[count] + part;
+		all += count;
+	} while (count == 8 && all < 24);
+	*out = value;
+	return all < 20 ? all : 0;
 }
 
 static struct json_number
@@ -73,7 +97,7 @@ number_of(struct str text)
 	number.negative = i;
 	number.whole = text.len > i;
 	/* Sixteen digits and one more cannot overflow. */
-	for (; text.len - i >= 8 && i <= 8 && digits8(text.at + i, &eight); i += 8)
+	for (; text.len - i >= 8 && i <= 8 && digits8(text.at + i, &eight) == 8; i += 8)
 		number.magnitude = number.magnitude * 100000000 + eight;
 	for (; i < text.len; i++) {
 		if (!char_is_digit(text.at[i]) || __builtin_mul_overflow(number.magnitude, 10, &number.magnitude) ||
@@ -117,11 +141,44 @@ fault_word(struct json *json, struct str word, const char *fault)
 	return json_fail(json, json_offset(json) - word.len, fault);
 }
 
+/* Digits alone with what may follow a value right behind them, or in quotes, as numbers mostly are: passes over them.  False: what is
+ * there must be looked at with more care. */
+static inline bool
+take_plain(struct json *json, uint64_t *value_out, struct str *text_out)
+{
+	const char *start = json->at;
+	bool quoted;
+	unsigned len;
+	char behind;
+
+	if (json->fault || json->end - start < PLAIN_ROOM + 1)
+		return false;
+	quoted = *start == '"';
+	start += quoted;
+	if (!char_is_digit(start[1]) && char_is_digit(*start)) {
+		*value_out = (uint64_t)(*start - '0');
+		len = 1;
+	} else {
+		len = plain_digits(start, value_out);
+	}
+	behind = start[len];
+	if (!len || (quoted ? behind != '"' : (*start == '0' && len > 1) || (behind != ',' && behind != '}' && behind != ']')))
+		return false;
+	*text_out = (struct str){ start, len };
+	json->at = start + len + quoted;
+	return true;
+}
+
 bool
 json_read_number(struct json *json, struct json_number *out)
 {
 	struct str word;
+	uint64_t value;
 
+	if (take_plain(json, &value, &word)) {
+		*out = (struct json_number){ .text = word, .magnitude = value, .whole = true };
+		return true;
+	}
 	if (!read_word(json, &word))
 		return false;
 	if (number_length(word) == word.len && word.len) {
@@ -199,8 +256,15 @@ bool
 json_int64(struct json *json, int64_t *out)
 {
 	struct json_number number;
-	uint64_t limit;
+	struct str text;
+	uint64_t limit, plain;
 
+	if (take_plain(json, &plain, &text)) {
+		if (plain > INT64_MAX)
+			return false;
+		*out = (int64_t)plain;
+		return true;
+	}
 	if (!read_numeric(json, &number))
 		return false;
 	if (!number.whole) {
@@ -222,7 +286,13 @@ bool
 json_uint64(struct json *json, uint64_t *out)
 {
 	struct json_number number;
+	struct str text;
+	uint64_t plain;
 
+	if (take_plain(json, &plain, &text)) {
+		*out = plain;
+		return true;
+	}
 	if (!read_numeric(json, &number) || (number.negative && number.magnitude))
 		return false;
 	if (!number.whole) {

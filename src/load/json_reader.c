@@ -7,6 +7,7 @@
 
 #include "load/ids.h"
 #include "load/json_core.h"
+#include "load/json_id.h"
 #include "util/chars.h"
 #include "util/unit.h"
 
@@ -21,6 +22,7 @@ reader_note(struct json_reader *reader, enum note_severity severity, const char 
 	const struct json *json = &reader->json;
 	struct str record = { 0 };
 
+	reader->noted++;
 	if (at >= json->begin_at && at - json->begin_at < (uint64_t)(json->end - json->begin)) {
 		record.at = json->begin + (at - json->begin_at);
 		record.len = (size_t)(json->end - record.at) + reader->beyond;
@@ -117,6 +119,8 @@ reader_trace_id(struct json_reader *reader, uint8_t out[16])
 	uint64_t at = json_offset(&reader->json);
 	struct str text;
 
+	if (json_hex32(&reader->json, out))
+		return true;
 	if (!json_string(&reader->json, &text)) {
 		reader_wrong_type(reader, type, at);
 		return false;
@@ -132,6 +136,8 @@ reader_span_id(struct json_reader *reader, uint64_t *out)
 	uint64_t at = json_offset(&reader->json);
 	struct str text;
 
+	if (json_hex16(&reader->json, out))
+		return true;
 	if (!json_string(&reader->json, &text)) {
 		reader_wrong_type(reader, type, at);
 		return false;
@@ -188,7 +194,8 @@ reader_micros(struct json_reader *reader, int64_t *ns_out)
 	if (type == JSON_NUMBER) {
 		if (!json_read_number(json, &number))
 			return false;
-		good = nanos_of(number.text, ns_out);
+		good = number.whole && !number.negative ? number.magnitude <= INT64_MAX && !__builtin_mul_overflow((int64_t)number.magnitude, 1000, ns_out)
+		                                        : nanos_of(number.text, ns_out);
 	} else {
 		good = json_int64(json, &micros) && !__builtin_mul_overflow(micros, 1000, ns_out);
 	}

@@ -16,6 +16,7 @@ struct json_reader {
 	bool          line_framed;   /* set by the reader: as json.line_framed, for whole inputs */
 	uint64_t      line;          /* of the current value; 0: not known */
 	uint64_t      progress_at;   /* offset at which progress is reported again */
+	uint64_t      noted;         /* notes so far */
 	size_t        beyond;        /* bytes in sight behind those that are read: notes show them too */
 };
 

@@ -24,60 +24,6 @@ is_scope(struct str key)
 	       str_equal(key, STR("instrumentation_library"));
 }
 
-/* The string of an attribute's value object under the cursor, kept in out. */
-static bool
-read_string_value(struct otlp_reader *reader, struct buf *out)
-{
-	struct json *json = &reader->base.json;
-	struct str key, text;
-	bool found = false;
-
-	if (!json_object(json))
-		return false;
-	while (json_key(json, &key)) {
-		if (!str_equal(key, STR("stringValue")) && !str_equal(key, STR("string_value"))) {
-			json_skip(json);
-		} else if (json_string(json, &text)) {
-			buf_clear(out);
-			buf_add(out, text);
-			found = true;
-		}
-	}
-	return found;
-}
-
-/* An attribute object; the key may follow the value. */
-static void
-read_attribute(struct otlp_reader *reader)
-{
-	struct json *json = &reader->base.json;
-	struct buf value = { 0 };
-	bool is_service = false, other = false, has_value = false;
-	struct str key, name;
-
-	if (!json_object(json))
-		return;
-	while (json_key(json, &key)) {
-		if (str_equal(key, STR("key")) && json_peek(json) == JSON_STRING) {
-			if (json_string(json, &name))
-				is_service = str_equal(name, STR("service.name"));
-			other = !is_service;
-		} else if (str_equal(key, STR("value")) && !other) {
-			has_value = read_string_value(reader, &value);
-		} else {
-			json_skip(json);
-		}
-	}
-	if (is_service && has_value && !json->fault) {
-		struct buf old = reader->service;
-
-		reader->service = value;
-		reader->has_service = true;
-		value = old;
-	}
-	buf_fini(&value);
-}
-
 static void
 apply_resource(struct otlp_reader *reader)
 {
@@ -85,39 +31,6 @@ apply_resource(struct otlp_reader *reader)
 		sink_group_service(reader->base.sink, buf_str(&reader->service));
 	if (reader->has_resource_place)
 		sink_group_resource(reader->base.sink, reader->resource_at, reader->resource_len);
-}
-
-static void
-read_resource(struct otlp_reader *reader)
-{
-	struct json *json = &reader->base.json;
-	enum json_type type = json_peek(json);
-	struct str key;
-	uint64_t at = json_offset(json), len;
-
-	reader->has_resource = true;
-	reader->has_resource_place = reader->has_service = false;
-	if (!json_object(json)) {
-		if (!json->fault && type != JSON_NULL)
-			reader_note(&reader->base, NOTE_WARNING, "a resource that is not an object: passed over", at);
-		return;
-	}
-	while (json_key(json, &key)) {
-		if (str_equal(key, STR("attributes")) && json_peek(json) == JSON_ARRAY && json_array(json)) {
-			uint32_t depth = json->depth;
-
-			while (reader_element(&reader->base, depth))
-				read_attribute(reader);
-		} else {
-			json_skip(json);
-		}
-	}
-	len = json_offset(json) - at;
-	if (json->fault || len > UINT32_MAX)
-		return;
-	reader->resource_at = at;
-	reader->resource_len = (uint32_t)len;
-	reader->has_resource_place = true;
 }
 
 /* Whether the array under the cursor has elements; it is passed over. */
@@ -148,7 +61,7 @@ look_ahead(struct otlp_reader *reader)
 	json_skip(json);
 	while (json_key(json, &key)) {
 		if (str_equal(key, STR("resource")))
-			read_resource(reader);
+			otlp_resource(reader);
 		else if (is_scope_spans(key))
 			reader->has_scope_spans = skip_array(json);
 		else
@@ -316,7 +229,7 @@ otlp_resource_member(struct otlp_reader *reader, struct str key)
 	bool library = is_library_spans(key);
 
 	if (str_equal(key, STR("resource"))) {
-		read_resource(reader);
+		otlp_resource(reader);
 	} else if (library || is_scope_spans(key)) {
 		if (!reader->looked_ahead && (!reader->has_resource || (library && !reader->has_scope_spans)))
 			look_ahead(reader);

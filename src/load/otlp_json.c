@@ -151,6 +151,8 @@ otlp_reader_fini(struct otlp_reader *reader)
 	buf_fini(&reader->service);
 	buf_fini(&reader->resource_schema);
 	buf_fini(&reader->scope_schema);
+	for (unsigned i = 0; i < OTLP_RESOURCES; i++)
+		buf_fini(&reader->known_resources[i].service);
 }
 
 static void

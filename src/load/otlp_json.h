@@ -4,14 +4,24 @@
 #ifndef LOAD_OTLP_JSON_H
 #define LOAD_OTLP_JSON_H
 
+#include "load/json_fields.h"
 #include "load/json_reader.h"
+
+#define OTLP_RESOURCES 8u    /* that are remembered */
+
+/* A resource that was read: its bytes, which stay where they are, and what it says. */
+struct otlp_known_resource {
+	struct str text;
+	struct buf service;
+	bool       has_service;
+};
 
 struct otlp_reader {
 	struct json_reader base;    /* first */
 
 	struct buf   name;          /* of the current span, when it cannot stay in the input */
 	struct buf   message;       /* the server's, beside the document's spans */
-	unsigned     next_field;    /* row of the field table that is likely to come next */
+	struct json_field_order order;    /* of a span's members */
 
 	/* The resource spans that are being read. */
 	struct buf   service;
@@ -22,6 +32,9 @@ struct otlp_reader {
 	bool         has_scope;     /* it has a scope object */
 	bool         looked_ahead;
 	bool         has_scope_spans;    /* the newer form of the same data is there too */
+
+	struct otlp_known_resource known_resources[OTLP_RESOURCES];
+	unsigned     last_resource, next_resource;    /* the one met last; the one to be forgotten first */
 
 	/* What the sink is told as headings. */
 	bool         has_headings;       /* of this resource, from first_heading on */
@@ -43,6 +56,9 @@ void otlp_span(struct otlp_reader *reader);
 void otlp_resource_begin(struct otlp_reader *reader);
 bool otlp_resource_member(struct otlp_reader *reader, struct str key);
 void otlp_resource_end(struct otlp_reader *reader);
+
+/* A resource under the cursor. */
+void otlp_resource(struct otlp_reader *reader);
 
 /* The array of resource spans under the cursor. */
 void otlp_resource_list(struct otlp_reader *reader);

@@ -4,38 +4,40 @@
 #include "load/otlp_json.h"
 
 #include "load/ids.h"
+#include "load/json_id.h"
 
 #define SMALL_TIME INT64_C(1000000000000000)    /* ns; a clock below this (11 days) does not count from 1970 */
 
 enum field {
-	FIELD_NONE, FIELD_TRACE_ID, FIELD_SPAN_ID, FIELD_PARENT_ID, FIELD_NAME, FIELD_KIND, FIELD_START, FIELD_END, FIELD_STATUS,
-	FIELD_EVENTS, FIELD_LINKS,
+	FIELD_NONE = JSON_FIELD_NONE, FIELD_TRACE_ID, FIELD_SPAN_ID, FIELD_PARENT_ID, FIELD_NAME, FIELD_KIND, FIELD_START, FIELD_END,
+	FIELD_STATUS, FIELD_EVENTS, FIELD_LINKS,
 };
 
-/* In the order in which most encoders write them: the search goes on from the last hit. */
-static const struct { struct str name; enum field field; } fields[] = {
-	{ STR("traceId"), FIELD_TRACE_ID },
-	{ STR("spanId"), FIELD_SPAN_ID },
-	{ STR("traceState"), FIELD_NONE },
-	{ STR("parentSpanId"), FIELD_PARENT_ID },
-	{ STR("flags"), FIELD_NONE },
-	{ STR("name"), FIELD_NAME },
-	{ STR("kind"), FIELD_KIND },
-	{ STR("startTimeUnixNano"), FIELD_START },
-	{ STR("endTimeUnixNano"), FIELD_END },
-	{ STR("attributes"), FIELD_NONE },
-	{ STR("events"), FIELD_EVENTS },
-	{ STR("links"), FIELD_LINKS },
-	{ STR("status"), FIELD_STATUS },
-	{ STR("trace_id"), FIELD_TRACE_ID },
-	{ STR("span_id"), FIELD_SPAN_ID },
-	{ STR("trace_state"), FIELD_NONE },
-	{ STR("parent_span_id"), FIELD_PARENT_ID },
-	{ STR("start_time_unix_nano"), FIELD_START },
-	{ STR("end_time_unix_nano"), FIELD_END },
+static const struct json_field_name field_names[] = {
+	JSON_NAME("traceId", FIELD_TRACE_ID),
+	JSON_NAME("spanId", FIELD_SPAN_ID),
+	JSON_NAME("traceState", FIELD_NONE),
+	JSON_NAME("parentSpanId", FIELD_PARENT_ID),
+	JSON_NAME("flags", FIELD_NONE),
+	JSON_NAME("name", FIELD_NAME),
+	JSON_NAME("kind", FIELD_KIND),
+	JSON_NAME("startTimeUnixNano", FIELD_START),
+	JSON_NAME("endTimeUnixNano", FIELD_END),
+	JSON_NAME("attributes", FIELD_NONE),
+	JSON_NAME("events", FIELD_EVENTS),
+	JSON_NAME("links", FIELD_LINKS),
+	JSON_NAME("status", FIELD_STATUS),
+	JSON_NAME("trace_id", FIELD_TRACE_ID),
+	JSON_NAME("span_id", FIELD_SPAN_ID),
+	JSON_NAME("trace_state", FIELD_NONE),
+	JSON_NAME("parent_span_id", FIELD_PARENT_ID),
+	JSON_NAME("start_time_unix_nano", FIELD_START),
+	JSON_NAME("end_time_unix_nano", FIELD_END),
+	JSON_NAME("droppedAttributesCount", FIELD_NONE),
+	JSON_NAME("droppedEventsCount", FIELD_NONE),
+	JSON_NAME("droppedLinksCount", FIELD_NONE),
 };
-
-#define FIELD_COUNT (unsigned)(sizeof fields / sizeof *fields)
+static const struct json_fields fields = JSON_FIELDS(field_names);
 
 static const struct str kind_names[] = {
 	[SPAN_UNSPECIFIED] = STR("SPAN_KIND_UNSPECIFIED"), [SPAN_INTERNAL] = STR("SPAN_KIND_INTERNAL"),
@@ -45,23 +47,6 @@ static const struct str kind_names[] = {
 static const struct str status_names[] = {
 	[STATUS_UNSET] = STR("STATUS_CODE_UNSET"), [STATUS_OK] = STR("STATUS_CODE_OK"), [STATUS_ERROR] = STR("STATUS_CODE_ERROR"),
 };
-
-static enum field
-find_field(struct otlp_reader *reader, struct str key)
-{
-	unsigned row = reader->next_field;
-
-	for (unsigned i = 0; i < FIELD_COUNT; i++) {
-		if (row >= FIELD_COUNT)
-			row = 0;
-		if (str_equal(fields[row].name, key)) {
-			reader->next_field = row + 1;
-			return fields[row].field;
-		}
-		row++;
-	}
-	return FIELD_NONE;
-}
 
 static void
 wrong_type(struct otlp_reader *reader, enum json_type type, uint64_t at)
@@ -122,6 +107,8 @@ read_trace_id(struct otlp_reader *reader, uint8_t out[16])
 	uint64_t at = json_offset(&reader->base.json);
 	struct str text;
 
+	if (json_hex32(&reader->base.json, out))
+		return;
 	if (json_string(&reader->base.json, &text))
 		note_id(reader, id_trace(text, out), at);
 	else
@@ -135,6 +122,8 @@ read_span_id(struct otlp_reader *reader, uint64_t *out)
 	uint64_t at = json_offset(&reader->base.json);
 	struct str text;
 
+	if (json_hex16(&reader->base.json, out))
+		return;
 	if (json_string(&reader->base.json, &text))
 		note_id(reader, id_span(text, out), at);
 	else
@@ -239,16 +228,16 @@ otlp_span(struct otlp_reader *reader)
 	struct span_in span = { .name = STR(""), .detail_at = json_offset(json) };
 	static const uint8_t no_trace[16];
 	uint64_t len;
-	struct str key;
+	int field;
 
 	if (!json_object(json)) {
 		if (!json->fault)
 			reader_note(&reader->base, NOTE_WARNING, "a span that is not an object: passed over", span.detail_at);
 		return;
 	}
-	reader->next_field = 0;
-	while (json_key(json, &key))
-		read_field(reader, &span, find_field(reader, key));
+	reader->order.last = 0;
+	while ((field = json_field(json, &fields, &reader->order)) != JSON_FIELD_END)
+		read_field(reader, &span, (enum field)field);
 	if (json->fault)
 		return;
 	len = json_offset(json) - span.detail_at;

@@ -17,6 +17,10 @@ check_PROGRAMS += tests/unit/test_json
 tests_unit_test_json_SOURCES = tests/unit/test_json.c tests/tap.h
 tests_unit_test_json_LDADD = $(LIBS_ALL)
 tests_unit_test_json_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=input_more -Wl,--wrap=input_progress
+check_PROGRAMS += tests/unit/test_json_fields
+tests_unit_test_json_fields_SOURCES = tests/unit/test_json_fields.c tests/tap.h
+tests_unit_test_json_fields_LDADD = $(LIBS_ALL)
+tests_unit_test_json_fields_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=input_more -Wl,--wrap=input_progress
 check_PROGRAMS += tests/unit/test_otlp_json
 tests_unit_test_otlp_json_SOURCES = tests/unit/test_otlp_json.c tests/tap.h
 tests_unit_test_otlp_json_LDADD = $(LIBS_ALL)
