@@ -130,17 +130,27 @@ draw_axis(struct app *app, struct grid *grid, const struct timeline *timeline)
 		draw_range(grid, timeline, from, to);
 }
 
-/* Which rows these are where there are more than fit. */
+/* Which rows these are where there are more than fit, as much of it as there is room for: "41–80 of 100", "41 of 100", "41". */
 static void
-add_place(const struct timeline *timeline, struct buf *out)
+add_place(const struct timeline *timeline, int room, struct buf *out)
 {
 	if (timeline->end - timeline->top == timeline->rows->count)
 		return;
-	unit_count(timeline->top + 1, out);
-	buf_add(out, STR("–"));
-	unit_count(timeline->end, out);
-	buf_add(out, STR(" of "));
-	unit_count(timeline->rows->count, out);
+	for (int parts = 3; parts > 0; parts--) {
+		buf_clear(out);
+		unit_count(timeline->top + 1, out);
+		if (parts > 2) {
+			buf_add(out, STR("–"));
+			unit_count(timeline->end, out);
+		}
+		if (parts > 1) {
+			buf_add(out, STR(" of "));
+			unit_count(timeline->rows->count, out);
+		}
+		if (text_width(buf_str(out)) < room)
+			return;
+	}
+	buf_clear(out);
 }
 
 /* What the column of values is, which rows these are, and the day of times by the clock. */
@@ -157,9 +167,10 @@ draw_place(struct app *app, struct grid *grid, const struct timeline *timeline)
 		buf_clear(&text);
 	}
 	buf_fini(&fitted);
-	add_place(timeline, &text);
-	int taken = text_width(buf_str(&text)), room = timeline->names.cols - cols - 1;
-	if (taken < room)
+	int room = timeline->names.cols - cols - 1;
+	add_place(timeline, room, &text);
+	int taken = text_width(buf_str(&text));
+	if (taken)
 		grid_text_over(grid, timeline->names.col + 1, timeline->axis.row, room, buf_str(&text), PAINT(ROLE_DIM), 0);
 	buf_clear(&text);
 	clocks_day(app, timeline->view.from, &text);

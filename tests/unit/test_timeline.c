@@ -195,6 +195,17 @@ test_folding(void)
 	viewer_keys(&viewer, "6 j j Space");
 	ok(!viewer_shows(&viewer, "●1 ×60") && viewer_shows(&viewer, "–"), "space gives similar spans their rows");
 	is_int((int)timeline_rows(viewer.app)->count, 66, "all of them");
+	viewer.app->state.name_cols = 12;
+	viewer_keys(&viewer, "m Esc");
+	ok(viewer_shows(&viewer, " 1–2") && viewer_shows(&viewer, " of 66"), "which of them these are");
+	viewer.app->state.name_cols = 10;
+	viewer_keys(&viewer, "m Esc");
+	ok(!viewer_shows(&viewer, " 1–2") && viewer_shows(&viewer, " 1 of 66"), "in less room the first of them");
+	viewer.app->state.name_cols = 8;
+	viewer_keys(&viewer, "m Esc");
+	ok(!viewer_shows(&viewer, "of 66") && viewer_shows(&viewer, " 1       │"), "its number alone in still less");
+	viewer.app->state.name_cols = 0;
+	viewer_keys(&viewer, "m Esc");
 	viewer_keys(&viewer, "j j h");
 	ok(viewer_shows(&viewer, "●1 ×60 checkout SELECT"), "left joins them again");
 	is_text(viewer_cursor(&viewer), "checkout SELECT item", "with the cursor on their row");
