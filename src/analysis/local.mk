@@ -31,6 +31,7 @@ libspanfire_a_SOURCES += src/analysis/query.h
 libspanfire_a_SOURCES += src/analysis/query_core.h
 libspanfire_a_SOURCES += src/analysis/query_eval.c
 libspanfire_a_SOURCES += src/analysis/query_field.c
+libspanfire_a_SOURCES += src/analysis/query_hint.c src/analysis/query_hint.h
 libspanfire_a_SOURCES += src/analysis/query_parse.c
 libspanfire_a_SOURCES += src/analysis/query_rank.c
 libspanfire_a_SOURCES += src/analysis/query_scan.c

@@ -24,12 +24,6 @@ void          query_free(struct query *query);    /* NULL is allowed */
  * bit each; NULL: of all.  NULL only when the job was stopped; job may be NULL. */
 uint64_t     *query_eval(const struct query *query, struct build_cache *cache, const uint64_t *tracks, struct job *job);
 
-/* Whether it is nothing but a word, the name of spans. */
-bool          query_is_bare(const struct query *query);
-
-/* The first attribute that it compares and no span has, as far as it has been evaluated; empty: there is none. */
-struct str    query_unknown(const struct query *query, struct build_cache *cache);
-
 /* The column (analysis/attrs.h) that it needs and that is not there yet; at NULL: all of them are. */
 struct str    query_unread(const struct query *query, struct build_cache *cache);
 

@@ -53,29 +53,6 @@ query_eval(const struct query *query, struct build_cache *cache, const uint64_t 
 	return result;
 }
 
-static bool
-is_empty(const struct column *column)
-{
-	for (size_t i = 0; i < bits_words(column->count); i++)
-		if (column->present[i])
-			return false;
-	return true;
-}
-
-struct str
-query_unknown(const struct query *query, struct build_cache *cache)
-{
-	for (size_t i = 0; i < query->nodes.len; i++) {
-		const struct query_node *node = &query->nodes.at[i];
-		bool compares = node->kind == NODE_TEST && node->test.field == FIELD_ATTRIBUTE && node->test.op != OP_EXISTS;
-		const struct column *column = compares ? attrs_peek(build_cache_attrs(cache), node->test.key) : NULL;
-
-		if (column && is_empty(column))
-			return node->test.key;
-	}
-	return STR("");
-}
-
 struct str
 query_unread(const struct query *query, struct build_cache *cache)
 {

@@ -337,12 +337,6 @@ query_free(struct query *query)
 }
 
 bool
-query_is_bare(const struct query *query)
-{
-	return query->nodes.len == 1 && query->nodes.at[0].kind == NODE_TEST && query->nodes.at[0].test.bare;
-}
-
-bool
 query_reads_input(const struct query *query)
 {
 	for (size_t i = 0; i < query->nodes.len; i++)

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "analysis/path.h"
-#include "analysis/query.h"
+#include "analysis/query_hint.h"
 #include "analysis/trace_ref.h"
 #include "cli/message.h"
 #include "load/attr.h"
@@ -286,11 +286,12 @@ select_say_empty(struct build_cache *cache, const struct select_spec *spec, cons
 	for (unsigned i = 0; i < spec->query_count; i++) {
 		struct str text = strtab_get(patterns, spec->queries[i]);
 		struct query *query = query_parse(text, NULL);
-		struct str unknown = query ? query_unknown(query, cache) : STR("");
-		if (unknown.len)
-			message("no span has the attribute %.*s", (int)unknown.len, unknown.at);
-		if (query && query_is_bare(query))
-			message("%.*s is the whole name of a span; name ~ %.*s finds parts", (int)text.len, text.at, (int)text.len, text.at);
+		struct buf hint = { 0 };
+		if (query && query_reads_input(query))
+			attrs_keys(build_cache_attrs(cache), NULL);
+		if (query && query_hint(query, cache, &hint))
+			message("%s", hint.at);
+		buf_fini(&hint);
 		query_free(query);
 	}
 }

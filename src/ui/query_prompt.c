@@ -3,7 +3,7 @@
 
 #include "ui/query_prompt.h"
 
-#include "analysis/query.h"
+#include "analysis/query_hint.h"
 #include "ui/fetch.h"
 #include "ui/line.h"
 #include "ui/selection.h"
@@ -54,13 +54,12 @@ note_count(struct app *app, const struct select_spec *select, const struct query
 	buf_add(note, of == 1 ? STR(" trace") : STR(" traces"));
 	if (selected->track_count > 0)
 		return;
-	struct str unknown = query_unknown(query, app->session->cache);
-	if (query_is_bare(query)) {
-		buf_add(note, STR(": no span is called so, name ~ finds parts"));
-	} else if (unknown.len) {
-		buf_add(note, STR(": no span has "));
-		text_sanitise(unknown, note);
+	struct buf hint = { 0 };
+	if (query_hint(query, app->session->cache, &hint)) {
+		buf_add(note, STR(": "));
+		buf_add(note, buf_str(&hint));
 	}
+	buf_fini(&hint);
 }
 
 bool

@@ -16,6 +16,7 @@ libspanfire_a_SOURCES += src/util/instant.c src/util/instant.h
 libspanfire_a_SOURCES += src/util/job.h
 libspanfire_a_SOURCES += src/util/jsonc.c src/util/jsonc.h
 libspanfire_a_SOURCES += src/util/keyed.c src/util/keyed.h
+libspanfire_a_SOURCES += src/util/near.c src/util/near.h
 libspanfire_a_SOURCES += src/util/numbers.c src/util/numbers.h
 libspanfire_a_SOURCES += src/util/pretty.c src/util/pretty.h
 libspanfire_a_SOURCES += src/util/ranked.c src/util/ranked.h

@@ -67,10 +67,13 @@ test_prompt(void)
 	ok(viewer_shows(&viewer, "1 of 4 traces") && viewer_shows(&viewer, "2 spans"), "the header says what is left");
 	viewer_keys(&viewer, "f");
 	viewer_type(&viewer, "nothing");
-	ok(viewer_shows(&viewer, "0 of 1 trace: no span is called so"), "the next one is counted of what is left, with a hint");
+	ok(viewer_shows(&viewer, "0 of 1 trace: no span is called nothing"), "the next one is counted of what is left, with a hint");
+	viewer_keys(&viewer, "Esc f");
+	viewer_type(&viewer, "error");
+	ok(viewer_shows(&viewer, "no span is called error: status = error?"), "a word that was meant as something else is told");
 	viewer_keys(&viewer, "Esc f");
 	viewer_type(&viewer, "duratoin > 1ms");
-	ok(viewer_shows(&viewer, "0 of 1 trace: no span has duratoin"), "a field that no span has is named");
+	ok(viewer_shows(&viewer, "0 of 1 trace: no span has duratoin: duration?"), "a field that no span has is named, with what was meant");
 	viewer_keys(&viewer, "Esc");
 	ok(queries(&viewer) == 1 && !viewer_shows(&viewer, "nothing"), "Esc takes it back");
 	viewer_keys(&viewer, "f Up");

@@ -24,6 +24,10 @@ check_PROGRAMS += tests/unit/test_text
 tests_unit_test_text_SOURCES = tests/unit/test_text.c
 tests_unit_test_text_LDADD = $(LIBS_ALL)
 
+check_PROGRAMS += tests/unit/test_near
+tests_unit_test_near_SOURCES = tests/unit/test_near.c tests/tap.h
+tests_unit_test_near_LDADD = $(LIBS_ALL)
+
 check_PROGRAMS += tests/unit/test_numbers
 tests_unit_test_numbers_SOURCES = tests/unit/test_numbers.c
 tests_unit_test_numbers_LDADD = $(LIBS_ALL)
