@@ -131,6 +131,7 @@ struct chrome_profile {
 	str_id   id;
 	int64_t  start_ns, end_ns;
 	bool     has_start, has_end;
+	bool     uneven;              /* samples without a time, or times without a sample */
 	struct v8_nodes  nodes;
 	struct { VEC(struct chrome_chunk); } chunks;
 	struct id_column samples;                 /* ids of nodes */

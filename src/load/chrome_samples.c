@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Profiles inside a Chrome trace become samples on tracks of their own.  A sample lasts until the next one, the
- * last one no time. */
+ * Profiles inside a Chrome trace become samples on tracks of their own.  A sample lasts until the next one, the last one of a CPU
+ * profile until its end if that is told, and that of others no time. */
 #include "config.h"
 
 #include "load/chrome.h"
@@ -136,7 +136,7 @@ straighten(struct timed_nodes *samples)
 }
 
 static void
-time_samples(const struct chrome_profile *profile, struct sink *sink, struct timed_nodes *out)
+time_samples(struct chrome_profile *profile, struct sink *sink, struct timed_nodes *out)
 {
 	int64_t ts = profile->start_ns;
 
@@ -144,6 +144,7 @@ time_samples(const struct chrome_profile *profile, struct sink *sink, struct tim
 		const struct chrome_chunk *chunk = &profile->chunks.at[i];
 		if (i == 0 && !profile->has_start)
 			ts = chunk->ts;
+		profile->uneven |= chunk->sample_count != chunk->delta_count;
 		if (chunk->sample_count != chunk->delta_count)
 			sink_note(sink, NOTE_WARNING, "a CPU profile whose samples and times are not as many: the longer list is cut",
 			          0, SINK_NO_BYTE, STR(""));
@@ -172,6 +173,21 @@ push_hits(struct walk *walk, const struct chrome_profile *profile)
 	}
 }
 
+/* When the last sample ends. */
+static int64_t
+samples_end(const struct chrome_profile *profile, const struct timed_nodes *samples, struct sink *sink)
+{
+	int64_t longest = 0, last = samples->len ? vec_last(samples).ts : 0;
+
+	if (!profile->has_end || profile->uneven)
+		return last;
+	for (size_t i = 1; i < samples->len; i++) {
+		int64_t lasts = samples->at[i].ts - samples->at[i - 1].ts;
+		longest = lasts > longest ? lasts : longest;
+	}
+	return last + v8_last_ns(profile->end_ns - last, longest, sink);
+}
+
 /* Idle time has no weight. */
 static void
 push_profile(struct chrome_reader *reader, struct chrome_profile *profile, track_id track)
@@ -185,8 +201,9 @@ push_profile(struct chrome_reader *reader, struct chrome_profile *profile, track
 	if (profile->chunks.len > 1)
 		qsort(profile->chunks.at, profile->chunks.len, sizeof *profile->chunks.at, compare_chunks);
 	time_samples(profile, sink, &samples);
+	int64_t last = samples_end(profile, &samples, sink);
 	for (size_t i = 0; i < samples.len; i++) {
-		int64_t ts = samples.at[i].ts, end = i + 1 < samples.len ? samples.at[i + 1].ts : ts;
+		int64_t ts = samples.at[i].ts, end = i + 1 < samples.len ? samples.at[i + 1].ts : last;
 		uint32_t node = v8_nodes_find(&profile->nodes, samples.at[i].id);
 		bool is_idle = node != ID_NONE && profile->nodes.at[node].kind == V8_IDLE;
 		idle += is_idle;

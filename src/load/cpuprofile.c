@@ -168,7 +168,7 @@ push_timed(struct reader *reader, const struct ns_column *times)
 {
 	size_t count = times->len < reader->samples.len ? times->len : reader->samples.len;
 	bool uneven = times->len != reader->samples.len;
-	int64_t end, lasts;
+	int64_t end, lasts, longest = 0;
 
 	if (uneven)
 		sink_note_many(reader->base.sink, NOTE_WARNING, note_lengths, times->len + reader->samples.len - 2 * count);
@@ -179,6 +179,10 @@ push_timed(struct reader *reader, const struct ns_column *times)
 			end = times->at[i + 1];
 		if (!has_end || __builtin_sub_overflow(end, at, &lasts) || lasts < 0)
 			lasts = 0;
+		if (i + 1 < count)
+			longest = lasts > longest ? lasts : longest;
+		else
+			lasts = v8_last_ns(lasts, longest, reader->base.sink);
 		push_sample(reader, reader->samples.at[i], lasts, &at);
 		if (i % SPENT_STEP == SPENT_STEP - 1) {
 			give_back(reader->samples.at + (i + 1 - SPENT_STEP), SPENT_STEP * sizeof *reader->samples.at);

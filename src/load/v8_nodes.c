@@ -8,11 +8,14 @@
 
 #define WRAPPERS_MAX 2u    /* objects around the profile: {"result":{"profile":{... */
 
+#define LAST_TIMES 8    /* as long as the longest sample before it the last one may be */
+
 enum { NOT_SEEN, ON_PATH, KNOWN };
 
 static const char note_same_id[] = "a node has the id of an earlier one: the first counts";
 static const char note_no_node[] = "a node names a parent or child that is not there";
 static const char note_two_parents[] = "a node is claimed by two parents: the first counts";
+static const char note_end[] = "a profile ends long after its last sample: the time between them is left out";
 static const char note_cycle[] = "a node is above itself: cut there";
 
 void
@@ -371,4 +374,15 @@ v8_members(struct json_reader *reader, void (*read)(struct json_reader *reader, 
 			read(reader, key);
 		}
 	}
+}
+
+int64_t
+v8_last_ns(int64_t left_ns, int64_t longest_ns, struct sink *sink)
+{
+	if (left_ns <= 0)
+		return 0;
+	if (longest_ns == 0 || left_ns / LAST_TIMES <= longest_ns)
+		return left_ns;
+	sink_note(sink, NOTE_INFO, note_end, 0, SINK_NO_BYTE, STR(""));
+	return 0;
 }

@@ -60,4 +60,8 @@ frame_id v8_nodes_frame(struct v8_nodes *nodes, struct sink *sink, uint32_t node
 /* The stack that ends with the node; ID_NONE for the root and for idle time. */
 stack_id v8_nodes_stack(struct v8_nodes *nodes, struct sink *sink, uint32_t node);
 
+/* How long the last sample of a profile lasts that goes on for so long behind it, by the longest of those before it; 0: there is none.
+ * What is many times longer than any of them is noted, and not the sample's: others are missing there. */
+int64_t v8_last_ns(int64_t left_ns, int64_t longest_ns, struct sink *sink);
+
 #endif

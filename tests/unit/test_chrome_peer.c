@@ -23,6 +23,8 @@ static const struct { const char *file; enum what what; int differ; } known[] = 
 	{ "catapult-simple_trace_gz", SLICES, 13 },
 	{ "catapult-tall_trace.json", SLICES, 1 },
 	{ "speedscope-141-no-arg-data.json", CPU_PROFILE, 2 },
+	{ "speedscope-65-simple-timeline.json", CPU_PROFILE, 1 },
+	{ "speedscope-66-worker.json", CPU_PROFILE, 2 },
 	{ "speedscope-69-simple.json", CPU_PROFILE, 1 },
 	{ "speedscope-invalid-x-nesting.json", SLICES, 3 },
 	{ "speedscope-mismatched-name.json", SLICES, 1 },

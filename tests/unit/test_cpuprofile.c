@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include "load/chrome.h"
+
 #include "tests/unit/profile_samples.h"
 
 /* Input of a hostile kind is read in time and space that grow with its length. */
@@ -74,11 +76,42 @@ test_columns(void)
 	dataset_free(ds);
 }
 
+#define NODES "\"nodes\":[{\"id\":1,\"callFrame\":{\"functionName\":\"f\"}},{\"id\":2,\"parent\":1,\"callFrame\":{\"functionName\":\"g\"}}]"
+#define LISTS "\"samples\":[2,2,1],\"timeDeltas\":[0,10,20]"
+#define EVENT(name, data) "{\"name\":\"" name "\",\"ph\":\"P\",\"id\":\"1\",\"pid\":1,\"tid\":1,\"ts\":100,\"args\":{\"data\":{" data "}}}"
+
+/* The last sample lasts until the profile's end, in V8's own files and inside a Chrome trace, whole or in pieces. */
+static void
+test_end(void)
+{
+	static const struct { const struct load_format *format; const char *text; double last; bool noted; } cases[] = {
+		{ &load_cpuprofile, "{" NODES ",\"startTime\":100,\"endTime\":145," LISTS "}", 15, false },
+		{ &load_cpuprofile, "{" NODES ",\"startTime\":100,\"endTime\":9000," LISTS "}", 0, true },
+		{ &load_cpuprofile, "{" NODES ",\"startTime\":100,\"endTime\":120," LISTS "}", 0, false },
+		{ &load_cpuprofile, "{" NODES ",\"startTime\":100," LISTS "}", 0, false },
+		{ &load_chrome, "[" EVENT("CpuProfile", "\"cpuProfile\":{" NODES ",\"startTime\":100,\"endTime\":145," LISTS "}") "]", 15, false },
+		{ &load_chrome, "[" EVENT("CpuProfile", "\"cpuProfile\":{" NODES ",\"startTime\":100,\"endTime\":9000," LISTS "}") "]", 0, true },
+		{ &load_chrome, "[" EVENT("CpuProfile", "\"cpuProfile\":{" NODES ",\"startTime\":100," LISTS "}") "]", 0, false },
+		{ &load_chrome, "[" EVENT("Profile", "\"startTime\":100") "," EVENT("ProfileChunk", "\"cpuProfile\":{" NODES "}," LISTS ) "," EVENT("ProfileChunk", "\"endTime\":145") "]", 15, false },
+		{ &load_chrome, "[" EVENT("Profile", "\"startTime\":100") "," EVENT("ProfileChunk", "\"cpuProfile\":{" NODES "}," LISTS ) "," EVENT("ProfileChunk", "\"endTime\":\"nan\"") "]", 0, false },
+		{ &load_chrome, "[" EVENT("Profile", "\"startTime\":100") "," EVENT("ProfileChunk", "\"cpuProfile\":{" NODES "},\"endTime\":145,\"timeDeltas\":[0,10,20],\"samples\":[2,2,1,1]") "]", 0, false },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct dataset *ds = profile_load(cases[i].format, str_of(cases[i].text), 0);
+		double last = ds->samples.count == 3 ? ds->samples.weight[2 * ds->sample_type_count] : -1;
+		ok(last == cases[i].last && ds->samples.weight[ds->sample_type_count] == 20, "the last of three samples lasts %g us: %s", last, cases[i].text);
+		ok(profile_has_note(ds, "a profile ends long after its last sample") == cases[i].noted, "noted where it would be too long");
+		dataset_free(ds);
+	}
+}
+
 int
 main(void)
 {
 	profiles_run(&load_cpuprofile, "cpuprofile", "list.json");
 	test_deep();
 	test_columns();
+	test_end();
 	return done();
 }
