@@ -73,8 +73,7 @@ write_result(const struct request *request, const struct export_format *format, 
 	else if (!export_to_file(format, &subject, request->output, request->force, &report, &err))
 		status = message_error(&err);
 	if (status == ERROR_NONE && report.renamed)
-		message("%" PRIu64 " name%s written otherwise: as folded cannot say ';' and line breaks, or blanks, '#' and numbers at the ends",
-		        report.renamed, report.renamed == 1 ? "" : "s");
+		message("%" PRIu64 " name%s written otherwise: %s", report.renamed, report.renamed == 1 ? "" : "s", format->cannot);
 	return status;
 }
 

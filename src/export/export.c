@@ -12,6 +12,7 @@
 #include "export/formats.h"
 #include "export/outlet.h"
 #include "util/alloc.h"
+#include "util/unit.h"
 
 enum { LOOK_AT = 1 << 12 };    /* steps between two looks at a job; a power of two */
 
@@ -60,6 +61,18 @@ export_goes_on(const struct export_subject *subject, FILE *out, uint64_t done, u
 		return !job_stopped(job);
 	}
 	return true;
+}
+
+const char *
+export_unit(const struct export_units *words, struct str unit)
+{
+	double ns;
+
+	if (unit_is_bytes(unit))
+		return words->bytes;
+	if (!unit_is_time(unit, &ns))
+		return words->other;
+	return ns == 1 ? words->ns : ns == 1e3 ? words->us : ns == 1e6 ? words->ms : ns == 1e9 ? words->s : words->other;
 }
 
 bool

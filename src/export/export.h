@@ -27,6 +27,7 @@ struct export_format {
 	const char *name;       /* as in --to */
 	const char *summary;
 	const char *suffix;     /* for a file name: ".folded" */
+	const char *cannot;     /* why names are written otherwise: "as folded cannot say ..." */
 	bool        keeps_time; /* it has a way to say when boxes begin and end, one within another */
 	/* False with err on a write error (ferror is checked; the caller closes). */
 	bool (*write)(const struct export_subject *subject, FILE *out, struct export_report *report, struct error *err);

@@ -327,5 +327,6 @@ const struct export_format export_folded = {
 	.name = "folded",
 	.summary = "one stack a line, frames joined by ';', then its weight; always merged",
 	.suffix = ".folded",
+	.cannot = "as folded cannot say ';' and line breaks, or blanks, '#' and numbers at the ends",
 	.write = write_folded,
 };

@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: MIT
  * Grafana's flame graph data frame: columns level, value, self and label, a row for each node in depth-first order.
  * Source: Grafana's data frame JSON and its nested set model.  The first row is `all` at level 0 without a weight of its own, or the
- * focused frame; what has an empty stack is a row without a name below it. */
+ * focused frame; what has an empty stack is a row without a name below it.  Where frames have the same label, two columns more say of which
+ * file and module each is, so that they stay two when they are read back; Grafana passes over columns that it does not know. */
 #include "config.h"
 
 #include "export/formats.h"
 
 #include <errno.h>
+#include <stdlib.h>
 
 #include "analysis/label.h"
+#include "util/alloc.h"
+#include "util/bits.h"
 #include "util/emit.h"
+#include "util/strtab.h"
+#include "util/text.h"
 
 enum { FLUSH_BYTES = 1 << 16 };
 
@@ -18,6 +24,7 @@ struct writer {
 	FILE       *file;
 	struct buf  text, label;
 	struct emit json;
+	int         columns;
 };
 
 /* The row of the empty stack. */
@@ -58,6 +65,29 @@ write_label(struct writer *w, node_id node)
 	emit_text(&w->json, buf_str(&w->label));
 }
 
+/* The frame of a row, or NULL. */
+static const struct frame *
+frame_of(const struct writer *w, node_id node)
+{
+	return node == ROW_EMPTY || node == NODE_ALL ? NULL : &w->subject->ds->frames[w->subject->tree->frame[node]];
+}
+
+static void
+write_file(struct writer *w, node_id node)
+{
+	const struct frame *frame = frame_of(w, node);
+
+	emit_text(&w->json, frame ? dataset_str(w->subject->ds, frame->file) : STR(""));
+}
+
+static void
+write_module(struct writer *w, node_id node)
+{
+	const struct frame *frame = frame_of(w, node);
+
+	emit_text(&w->json, frame ? dataset_str(w->subject->ds, frame->module) : STR(""));
+}
+
 static const struct column {
 	const char *name, *type;
 	void      (*write)(struct writer *w, node_id node);
@@ -66,23 +96,41 @@ static const struct column {
 	{ "value", "number", write_value },
 	{ "self",  "number", write_self },
 	{ "label", "string", write_label },
+	{ "frameFile", "string", write_file },    /* these where labels do not tell all frames apart */
+	{ "frameModule", "string", write_module },
 };
 
-enum { COLUMNS = sizeof columns / sizeof *columns };
+enum { COLUMNS = sizeof columns / sizeof *columns, COLUMNS_USUAL = 4 };
 
-/* As Grafana spells units; others are plain numbers to it. */
-static const char *
-unit_of(struct str unit)
+/* A look at all labels: how many columns are needed. */
+static int
+columns_of(const struct export_subject *subject, struct export_report *report)
 {
-	static const struct { const char *ours, *theirs; } known[] = {
-		{ "nanoseconds", "ns" }, { "microseconds", "µs" }, { "milliseconds", "ms" }, { "seconds", "s" }, { "bytes", "bytes" },
-	};
+	const struct tree *tree = subject->tree;
+	struct strtab *labels = strtab_new();
+	uint64_t *met = bits_new(subject->ds->frame_count);
+	struct buf label = { 0 };
+	uint32_t frames = 0;
 
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (str_equal(unit, str_of(known[i].ours)))
-			return known[i].theirs;
-	return "short";
+	for (node_id node = subject->within; node < tree->end[subject->within]; node++) {
+		if (node == NODE_ALL || bits_has(met, tree->frame[node]))
+			continue;
+		bits_set(met, tree->frame[node]);
+		buf_clear(&label);
+		label_export(subject->ds, tree->frame[node], &label);
+		frames += label.len > 0;
+		report->renamed += !text_is_valid(buf_str(&label));
+		(void)strtab_intern(labels, buf_str(&label));
+	}
+	bool told = frames == strtab_count(labels) - 1;
+	buf_fini(&label);
+	free(met);
+	strtab_free(labels);
+	return told ? COLUMNS_USUAL : COLUMNS;
 }
+
+/* As Grafana spells them; others are plain numbers to it. */
+static const struct export_units units = { "ns", "µs", "ms", "s", "bytes", "short" };
 
 static void
 write_field(struct writer *w, const struct column *column)
@@ -98,7 +146,7 @@ write_field(struct writer *w, const struct column *column)
 		emit_key(&w->json, "config");
 		emit_open_line(&w->json, '{');
 		emit_key(&w->json, "unit");
-		emit_text(&w->json, str_of(unit_of(w->subject->unit)));
+		emit_text(&w->json, str_of(export_unit(&units, w->subject->unit)));
 		emit_close(&w->json);
 	}
 	emit_close(&w->json);
@@ -118,7 +166,7 @@ write_schema(struct writer *w)
 	emit_close(&w->json);
 	emit_key(&w->json, "fields");
 	emit_open(&w->json, '[');
-	for (int i = 0; i < COLUMNS; i++)
+	for (int i = 0; i < w->columns; i++)
 		write_field(w, &columns[i]);
 	emit_close(&w->json);
 	emit_close(&w->json);
@@ -142,7 +190,7 @@ write_column(struct writer *w, const struct column *column)
 
 	emit_open_line(&w->json, '[');
 	uint64_t nodes = tree->end[within] - within, before = (uint64_t)(column - columns) * nodes;
-	for (node_id node = within; node < tree->end[within] && export_goes_on(w->subject, w->file, before + (node - within), COLUMNS * nodes); node++) {
+	for (node_id node = within; node < tree->end[within] && export_goes_on(w->subject, w->file, before + (node - within), (uint64_t)w->columns * nodes); node++) {
 		column->write(w, node);
 		if (node == NODE_ALL && tree->self[NODE_ALL] != 0)
 			column->write(w, ROW_EMPTY);
@@ -157,6 +205,7 @@ write_nested_set(const struct export_subject *subject, FILE *out, struct export_
 	struct writer w = { .subject = subject, .file = out };
 
 	report->renamed = 0;
+	w.columns = columns_of(subject, report);
 	errno = 0;
 	w.json.out = &w.text;
 	emit_open(&w.json, '{');
@@ -165,7 +214,7 @@ write_nested_set(const struct export_subject *subject, FILE *out, struct export_
 	emit_open(&w.json, '{');
 	emit_key(&w.json, "values");
 	emit_open(&w.json, '[');
-	for (int i = 0; i < COLUMNS; i++)
+	for (int i = 0; i < w.columns; i++)
 		write_column(&w, &columns[i]);
 	emit_close(&w.json);
 	emit_close(&w.json);
@@ -180,5 +229,6 @@ const struct export_format export_nested_set = {
 	.name = "nested-set",
 	.summary = "Grafana's flame graph data frame as JSON: level, value, self, label",
 	.suffix = ".nested-set.json",
+	.cannot = EXPORT_JSON_CANNOT,
 	.write = write_nested_set,
 };

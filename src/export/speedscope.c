@@ -2,7 +2,8 @@
  * speedscope's file format: a table of frames and one profile.  Of a merged tree it is sampled, a sample for each node with a weight of
  * its own, root first; of one in the order of time it has an event for each box that opens or closes.
  * Source: the file-format-spec of speedscope.  Names are those of folded stacks, so that both give the same tree when read back.
- * Units that speedscope does not know become "none". */
+ * Units that speedscope does not know become "none".  Two things are said that it passes over, for what is read back to be the same tree:
+ * a frame's module, since frames of two modules may have one name, and a sample of no weight for a box without any. */
 #include "config.h"
 
 #include "export/formats.h"
@@ -15,6 +16,7 @@
 #include "util/alloc.h"
 #include "util/emit.h"
 #include "util/hash.h"
+#include "util/text.h"
 
 enum { FLUSH_BYTES = 1 << 16 };
 
@@ -48,19 +50,24 @@ goes_on(struct writer *w, unsigned pass, node_id node)
 }
 
 static void
-write_frame(struct writer *w, frame_id id, struct buf *label)
+write_frame(struct writer *w, frame_id id, struct buf *label, struct export_report *report)
 {
 	const struct dataset *ds = w->subject->ds;
 	const struct frame *frame = &ds->frames[id];
 
 	buf_clear(label);
 	label_export(ds, id, label);
+	report->renamed += !text_is_valid(buf_str(label));
 	emit_open_line(&w->json, '{');
 	emit_key(&w->json, "name");
 	emit_text(&w->json, buf_str(label));
 	if (frame->file != STR_EMPTY) {
 		emit_key(&w->json, "file");
 		emit_text(&w->json, dataset_str(ds, frame->file));
+	}
+	if (frame->module != STR_EMPTY) {
+		emit_key(&w->json, "module");
+		emit_text(&w->json, dataset_str(ds, frame->module));
 	}
 	if (frame->line) {
 		emit_key(&w->json, "line");
@@ -71,7 +78,7 @@ write_frame(struct writer *w, frame_id id, struct buf *label)
 }
 
 static void
-write_frames(struct writer *w)
+write_frames(struct writer *w, struct export_report *report)
 {
 	const struct tree *tree = w->subject->tree;
 	node_id within = w->subject->within;
@@ -85,10 +92,16 @@ write_frames(struct writer *w)
 		if (frame == ID_NONE || w->index[frame] != ID_NONE)
 			continue;
 		w->index[frame] = count++;
-		write_frame(w, frame, &label);
+		write_frame(w, frame, &label, report);
 	}
 	emit_close(&w->json);
 	buf_fini(&label);
+}
+
+static bool
+is_sampled(const struct tree *tree, node_id node)
+{
+	return tree->self[node] != 0 || (node != NODE_ALL && tree_first_child(tree, node) == NODE_NONE);
 }
 
 static void
@@ -104,7 +117,7 @@ write_samples(struct writer *w)
 	for (node_id node = within; node < tree->end[within] && goes_on(w, 1, node); node++) {
 		if (node != NODE_ALL)
 			path[tree->level[node]] = w->index[tree->frame[node]];
-		if (tree->self[node] == 0)
+		if (!is_sampled(tree, node))
 			continue;
 		emit_open_line(&w->json, '[');
 		for (uint32_t level = top; level <= tree->level[node]; level++)
@@ -126,7 +139,7 @@ write_weights(struct writer *w)
 	emit_key(&w->json, "weights");
 	emit_open_line(&w->json, '[');
 	for (node_id node = within; node < tree->end[within] && goes_on(w, 2, node); node++) {
-		if (tree->self[node] == 0)
+		if (!is_sampled(tree, node))
 			continue;
 		emit_number(&w->json, tree->self[node]);
 		sum += tree->self[node];
@@ -136,17 +149,7 @@ write_weights(struct writer *w)
 	return sum;
 }
 
-/* The unit as speedscope spells it. */
-static const char *
-unit_of(struct str unit)
-{
-	static const char *const known[] = { "nanoseconds", "microseconds", "milliseconds", "seconds", "bytes" };
-
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (str_equal(unit, str_of(known[i])))
-			return known[i];
-	return "none";
-}
+static const struct export_units units = { "nanoseconds", "microseconds", "milliseconds", "seconds", "bytes", "none" };
 
 static void
 write_event(struct writer *w, char type, node_id node, double at)
@@ -196,7 +199,7 @@ write_profile(struct writer *w)
 	emit_key(&w->json, "name");
 	emit_text(&w->json, tree->timed ? STR("time") : subject->metric);
 	emit_key(&w->json, "unit");
-	emit_text(&w->json, tree->timed ? STR("nanoseconds") : str_of(unit_of(subject->unit)));
+	emit_text(&w->json, tree->timed ? STR("nanoseconds") : str_of(export_unit(&units, subject->unit)));
 	if (tree->timed) {
 		write_events(w);
 		start = subject->within == NODE_ALL ? 0 : tree->x0[subject->within];
@@ -230,7 +233,7 @@ write_speedscope(const struct export_subject *subject, FILE *out, struct export_
 	emit_text(&w.json, STR("spanfire@" PACKAGE_VERSION));
 	emit_key(&w.json, "shared");
 	emit_open(&w.json, '{');
-	write_frames(&w);
+	write_frames(&w, report);
 	emit_close(&w.json);
 	emit_key(&w.json, "profiles");
 	emit_open(&w.json, '[');
@@ -247,6 +250,7 @@ const struct export_format export_speedscope = {
 	.name = "speedscope",
 	.summary = "speedscope JSON: the merged stacks, or the boxes in the order of time",
 	.suffix = ".speedscope.json",
+	.cannot = EXPORT_JSON_CANNOT,
 	.keeps_time = true,
 	.write = write_speedscope,
 };

@@ -75,7 +75,7 @@ nested_table_fini(struct nested_table *table)
 
 /* The columns of a flame graph; NULL: not there. */
 struct flame {
-	const struct nested_column *level, *label, *value[2], *self[2];
+	const struct nested_column *level, *label, *file, *module, *value[2], *self[2];
 	struct boxes                boxes;
 	struct { VEC(frame_id); }   frames;          /* by label: text, word or neither */
 	struct { VEC(uint32_t); }   frame_of_text;   /* index in frames, UINT32_MAX: none yet */
@@ -141,10 +141,18 @@ label_of(const struct nested_column *column, size_t row)
 }
 
 static uint32_t
-add_frame(struct flame *flame, struct sink *sink, struct str name)
+add_frame(struct flame *flame, struct sink *sink, const struct frame_in *frame)
 {
-	vec_push(&flame->frames, sink_frame(sink, &(struct frame_in){ .name = name }));
+	vec_push(&flame->frames, sink_frame(sink, frame));
 	return (uint32_t)flame->frames.len - 1;
+}
+
+static struct str
+text_at(const struct nested_table *table, const struct nested_column *column, size_t row)
+{
+	str_id text = column ? label_of(column, row) : STR_NONE;
+
+	return text == STR_NONE ? STR("") : strtab_get(table->strings, text);
 }
 
 static uint32_t
@@ -160,12 +168,16 @@ frame_of(struct flame *flame, struct sink *sink, const struct nested_table *tabl
 			snprintf(bad, sizeof bad, "<bad label>");
 		else
 			snprintf(bad, sizeof bad, "<bad label %.17g>", number);
-		return add_frame(flame, sink, str_of(bad));
+		return add_frame(flame, sink, &(struct frame_in){ .name = str_of(bad) });
 	}
+	struct frame_in frame = { .name = strtab_get(table->strings, text), .file = text_at(table, flame->file, row),
+		.module = text_at(table, flame->module, row) };
+	if (frame.file.len || frame.module.len)
+		return add_frame(flame, sink, &frame);
 	while (flame->frame_of_text.len <= text)
 		vec_push(&flame->frame_of_text, UINT32_MAX);
 	if (flame->frame_of_text.at[text] == UINT32_MAX)
-		flame->frame_of_text.at[text] = add_frame(flame, sink, strtab_get(table->strings, text));
+		flame->frame_of_text.at[text] = add_frame(flame, sink, &frame);
 	return flame->frame_of_text.at[text];
 }
 
@@ -229,6 +241,8 @@ find_columns(struct flame *flame, const struct nested_table *table, struct sink 
 {
 	flame->level = find_column(table, "level");
 	flame->label = find_column(table, "label");
+	flame->file = find_column(table, "frameFile");
+	flame->module = find_column(table, "frameModule");
 	flame->value[0] = find_column(table, "value");
 	flame->self[0] = find_column(table, "self");
 	flame->value[1] = find_column(table, "valueRight");

@@ -25,6 +25,8 @@ read_frame(struct scope *scope)
 				reader_string(&scope->reader, &scope->scratch, &frame.name);
 			else if (str_equal(key, STR("file")))
 				reader_string(&scope->reader, &scope->more_scratch, &frame.file);
+			else if (str_equal(key, STR("module")))
+				reader_string(&scope->reader, &scope->module, &frame.module);
 			else if (!str_equal(key, STR("line")))
 				json_skip(json);
 			else if (!json_uint64(json, &line))
@@ -266,6 +268,7 @@ speedscope_read(struct input *in, struct sink *sink)
 	reader_run(&scope.reader, in, sink, read_document);
 	buf_fini(&scope.scratch);
 	buf_fini(&scope.more_scratch);
+	buf_fini(&scope.module);
 	vec_fini(&scope.last);
 }
 

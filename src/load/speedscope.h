@@ -55,7 +55,7 @@ struct scope_shown { track_id track; uint32_t type; };
 struct scope {
 	struct json_reader reader;    /* must stay first */
 	struct profiles    profiles;
-	struct buf         scratch, more_scratch;
+	struct buf         scratch, more_scratch, module;
 	/* Of the document at hand. */
 	struct paths       paths;     /* of profiles that are not direct */
 	struct { VEC(frame_id); } frames;

@@ -173,7 +173,8 @@ tell(struct app *app, const struct writing *writing)
 	if (!writing->written)
 		return app_say(app, "not written: %.*s", PATH_SHOWN, writing->err.text);
 	if (writing->report.renamed)
-		return app_say(app, "written to %.*s; %" PRIu64 " names had to be changed", PATH_SHOWN, writing->path, writing->report.renamed);
+		return app_say(app, "written to %.*s; %" PRIu64 " name%s written otherwise, %s", PATH_SHOWN, writing->path, writing->report.renamed,
+		               writing->report.renamed == 1 ? "" : "s", writing->format->cannot);
 	return app_say(app, "written to %.*s", PATH_SHOWN, writing->path);
 }
 

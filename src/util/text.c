@@ -152,6 +152,12 @@ add_valid(const char *at, const char *end, struct buf *out)
 	}
 }
 
+bool
+text_is_valid(struct str raw)
+{
+	return raw.len == 0 || u8_check(bytes_of(raw.at), raw.len) == NULL;
+}
+
 void
 text_sanitise(struct str raw, struct buf *out)
 {

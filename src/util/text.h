@@ -16,6 +16,9 @@
  * bidirectional and other invisible format characters U+FFFD; everything else is kept.  The result is valid UTF-8. */
 void   text_sanitise(struct str raw, struct buf *out);
 
+/* Whether it is valid UTF-8. */
+bool   text_is_valid(struct str raw);
+
 /* Columns of sanitised text. */
 int    text_width(struct str safe);
 

@@ -28,6 +28,37 @@ for file in zipkin/zipkin-smartthings-mobile-web-install.json speedscope/speedsc
 		skip "$file is not there"
 	fi
 done
+# The same boxes, too: frames of one name in two files or modules stay two, and those without weight are there.  Only the metric has another name.
+tree() {
+	"$SPANFIRE" export --to nested-set "$@" 2>/dev/null | sed 3d
+}
+printf '%s' '{"shared":{"frames":[{"name":"main"},{"name":"read","file":"a.js"},{"name":"read","file":"b.js"},{"name":"read","module":"libc"},{"name":"none"}]},
+"profiles":[{"type":"sampled","name":"p","unit":"milliseconds","startValue":0,"endValue":15,
+"samples":[[0],[0,1],[0,2],[0,3],[0,4]],"weights":[1,2,4,8,0]}]}' >"$out/twins.json"
+tree "$out/twins.json" >"$out/want"
+ok "three frames of one name are three boxes" [ "$(grep -o '"read"' "$out/want" | wc -l)" = 3 ]
+for format in speedscope nested-set; do
+	"$SPANFIRE" export --to $format -f -o "$out/whole" "$out/twins.json"
+	tree "$out/whole" >"$out/got"
+	ok "they are three boxes again through $format" cmp -s "$out/want" "$out/got"
+done
+for file in cpuprofile/0x-samples-cpu-prof.cpuprofile perf-script/firefox-graphviz.perf.gz pprof/pyroscope-cpu-js.pb.gz chrome-trace/bazel-tiny.json.gz; do
+	if [ -r "$SPANFIRE_CORPUS/$file" ]; then
+		tree "$SPANFIRE_CORPUS/$file" >"$out/want"
+		for format in speedscope nested-set; do
+			"$SPANFIRE" export --to $format -f -o "$out/whole" "$SPANFIRE_CORPUS/$file" 2>/dev/null
+			tree "$out/whole" >"$out/got"
+			ok "the tree of $file through $format" cmp -s "$out/want" "$out/got"
+		done
+	else
+		skip "$file is not there"
+	fi
+done
+printf 'a;b\377c 3\n' >"$out/bytes.folded"
+for format in speedscope nested-set; do
+	"$SPANFIRE" export --to $format "$out/bytes.folded" 2>"$out/got" >"$out/whole"
+	ok "bytes that $format cannot say are told" grep -q '1 name written otherwise: as JSON is UTF-8' "$out/got"
+done
 # In the order of time, a trace whose spans do not overlap; one whose spans do is refused.
 printf '%s' '{"data":[{"traceID":"1","processes":{"p":{"serviceName":"s"}},"spans":[
 {"traceID":"1","spanID":"1","operationName":"a","references":[],"startTime":0,"duration":100,"processID":"p"},
