@@ -2,8 +2,12 @@
  * Drawing the flame graph: a row at a time, a strip at a time; the work follows the cells, not the tree. */
 #include "config.h"
 
+#include <string.h>
+
 #include "analysis/empty.h"
+#include "ui/bindings.h"
 #include "ui/chain.h"
+#include "ui/change.h"
 #include "ui/critical.h"
 #include "ui/flame.h"
 #include "ui/gap.h"
@@ -15,7 +19,7 @@
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { KIND_COLS = 6, ODD_COLS = 8 };    /* room that a letter for the kind of a frame, or a mark of what is odd, is worth */
+enum { KIND_COLS = 6, ODD_COLS = 8, SMALL_COLS = 3 };    /* room that a letter for the kind of a frame, a mark of what is odd, or a number is worth */
 
 /* How a strip is painted. */
 struct brush {
@@ -168,15 +172,18 @@ draw_marks(struct canvas *canvas, const struct strip *strip, const struct brush 
 	}
 }
 
-/* "12 small 3.4%": how many, and how much where there is room for it; nothing when not even the first has room. */
+/* "1,200 small 3.4%": how many, and how much where there is room for it; "1,200" alone, or nothing, where there is not even that. */
 static void
 put_small(struct canvas *canvas, const struct strip *strip, int cols)
 {
-	buf_addf(&canvas->label, "%u small", strip->count);
-	if ((int)canvas->label.len > cols) {
+	unit_count(strip->count, &canvas->label);
+	if (cols < SMALL_COLS || (int)canvas->label.len > cols) {
 		buf_clear(&canvas->label);
 		return;
 	}
+	if ((int)canvas->label.len + (int)strlen(" small") > cols)
+		return;
+	buf_add(&canvas->label, STR(" small"));
 	format_value(canvas, strip->sum, false);
 	if ((int)canvas->label.len + 1 + text_width(buf_str(&canvas->value)) > cols)
 		return;
@@ -325,14 +332,45 @@ draw_row(struct canvas *canvas, uint32_t row, int screen_row)
 	free(extents);
 }
 
-/* Of input that holds nothing, why. */
+static void
+add_key(enum action action, const char *what, struct buf *out)
+{
+	const char *key = binding_key(action);
+
+	buf_addf(out, "%s %s", key ? key : action_infos[action].name, what);
+}
+
+/* Why there is no box: the input holds nothing, filters leave nothing, or nothing has a weight. */
+static bool
+say_nothing(struct app *app, struct buf *out)
+{
+	const struct scene *scene = app_scene(app);
+
+	if (empty_say(app->session->ds, out))
+		return true;
+	if (tree_is_packed(scene->tree) || scene->tree->total[NODE_ALL] > 0 || app_is_building(app))
+		return false;
+	if (app->state.view == VIEW_SANDWICH) {
+		buf_add(out, STR("it weighs nothing here: "));
+		add_key(ACT_BACK, "goes back", out);
+	} else if (scene->all > 0) {
+		buf_add(out, STR("nothing is left: "));
+		add_key(ACT_PILLS, "lists why", out);
+	} else {
+		buf_add(out, STR("all weights are 0: "));
+		add_key(ACT_METRIC, "metric, ", out);
+		add_key(ACT_VIEW_TREE, "frames", out);
+	}
+	return true;
+}
+
 static void
 draw_nothing(struct app *app, struct grid *grid, struct rect rect)
 {
 	struct buf text = { 0 }, safe = { 0 };
 
-	if (empty_say(app->session->ds, &text)) {
-		struct line line = line_begin(grid, (struct rect){ rect.col + 1, rect.row + 1, rect.cols - 1, 1 }, ROLE_TEXT);
+	if (say_nothing(app, &text)) {
+		struct line line = line_begin(grid, (struct rect){ rect.col + 1, rect.row + (rect.rows > 2), rect.cols - 1, 1 }, ROLE_TEXT);
 		names_safe(buf_str(&text), &safe);
 		line_put_cut(&line, buf_str(&safe), ROLE_WARNING, 0);
 	}

@@ -30,7 +30,7 @@ focus_on_path(struct app *app, const char *path)
 
 	if (!path_find(app->scene->tree, app->session->ds, str_of(path), &node, NULL))
 		app_say(app, "there is no such path to focus on");
-	else if (node != NODE_ALL)
+	else if (node != NODE_ALL && flame_has_width(app, node))
 		flame_focus_on(app, node);
 	app->history.len = app->history.now = 0;
 }

@@ -9,12 +9,12 @@
 
 enum { FIRST_CAP = 256 };
 
-/* With eight colours there are three classes of hue, whose two shades still differ.  There is no grey: what is grey elsewhere gets what
+/* With eight colours there are four classes of hue, whose two shades still differ; blue is left for what is grey elsewhere.  There is no grey: what is grey elsewhere gets what
  * the background is not, lest it vanish in it, and where shades count another colour beside it. */
 static int
 of_eight(const struct theme *theme, struct paint paint, int color)
 {
-	static const int boxes[16] = { 0, 3, 6, 3, 3, 5, 6, 7, 0, 1, 2, 1, 4, 4, 2, 7 };
+	static const int boxes[16] = { 0, 3, 6, 3, 3, 5, 6, 7, 0, 1, 2, 1, 2, 1, 2, 7 };
 	bool light = theme_is_light(theme);
 
 	switch (paint.role) {

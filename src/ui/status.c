@@ -2,6 +2,7 @@
  * Below the picture: the detail bar with the cursor's frame, and the line with the way to it from the root. */
 #include "config.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -20,7 +21,7 @@
 enum { STACK_WALK = 4096, STACK_HEAD = 3 };    /* ancestors looked at; frames shown before the ellipsis */
 
 /* Where there is room, numbers keep their columns from box to box: the eye finds them, and little is sent. */
-enum { COLS_FOR_FIELDS = 150, NAME_FIELD = 40, AMOUNT_FIELD = 30 };
+enum { COLS_FOR_FIELDS = 150, COLS_FOR_ALL = 180, NAME_FIELD = 40, AMOUNT_FIELD = 30 };
 
 enum { TOTAL_COLS = 12, NAME_COLS_LEAST = 8 };    /* of a total but for its number, with the gaps around it */
 
@@ -229,6 +230,30 @@ put_small(struct app *app, struct line *line, const struct strip *strip)
 	line_put_cut(line, names_get(&app->names, tree->frame[strip->node])->text, ROLE_DIM, 0);
 }
 
+/* "net/http  /usr/src/server.go:1234", or only the last part of the file's path, also where it is to be brief. */
+static void
+put_place(struct app *app, struct line *line, frame_id frame, bool brief)
+{
+	const struct dataset *ds = app->session->ds;
+	struct str package = label_package(ds, frame), file = dataset_str(ds, ds->frames[frame].file);
+	struct buf text = { 0 };
+
+	names_safe(package, &text);
+	if (!str_equal(buf_str(&text), names_get(&app->names, frame)->text))
+		put_piece(line, buf_str(&text), ROLE_DIM, 0);
+	const char *slash = file.len ? memrchr(file.at, '/', file.len) : NULL;
+	struct str last = slash ? str_tail(file, (size_t)(slash + 1 - file.at)) : file;
+	for (int part = brief; part < 2 && file.len; part++) {
+		buf_clear(&text);
+		names_safe(part ? last : file, &text);
+		if (ds->frames[frame].line)
+			buf_addf(&text, ":%" PRIu32, ds->frames[frame].line);
+		if (put_piece(line, buf_str(&text), ROLE_DIM, 0))
+			break;
+	}
+	buf_fini(&text);
+}
+
 /* How far from the functions of a sandwich. */
 static void
 put_half(struct app *app, struct line *line, node_id node)
@@ -267,19 +292,24 @@ put_node(struct app *app, struct line *line, node_id node)
 	frame_id frame = tree->frame[node];
 	double whole = tree_is_inside(tree, node, app->state.focus) ? tree->total[app->state.focus] : scene->all;
 
+	bool same = frame != ID_NONE && scene->boxes_of_frame[frame] > 1, place = frame != ID_NONE && !frame_is_of_span(app->session->ds, frame);
+	bool wide = line->grid->cols >= COLS_FOR_FIELDS;
+
 	put_name(app, line, frame, app_pane(app) != PANE_FLAME ? NODE_NONE : node, tree->total[node]);
 	put_amount(app, line, "total", tree->total[node], whole, true);
 	if (!scene_is_above(scene, node))
-		put_amount(app, line, "self", tree_own(tree, node), whole, false);
+		put_amount(app, line, "self", tree_own(tree, node), whole, line->grid->cols >= COLS_FOR_ALL || !(same || app->state.view == VIEW_SANDWICH));
 	put_span_words(app, line, node);
 	if (tree->items[node] > 1)
 		put_count(line, "×", tree->items[node], "");
 	if (app->state.view == VIEW_SANDWICH)
 		put_half(app, line, node);
-	if (frame != ID_NONE && scene->boxes_of_frame[frame] > 1)
+	if (place && wide)
+		put_place(app, line, frame, same);
+	if (same)
 		put_same(app, line, node);
-	if (frame != ID_NONE && !frame_is_of_span(app->session->ds, frame))
-		put_word(line, label_package(app->session->ds, frame), ROLE_DIM);
+	if (place && !wide)
+		put_place(app, line, frame, false);
 	if (app->state.view != VIEW_SANDWICH && node != NODE_ALL)
 		put_count(line, "level ", tree->level[node], "");
 }
@@ -297,7 +327,7 @@ put_table_row(struct app *app, struct line *line)
 	put_title(app, line, buf_str(&name), row->total);
 	buf_fini(&name);
 	put_amount(app, line, "total", row->total, top->total, true);
-	put_amount(app, line, "self", row->self, top->total, false);
+	put_amount(app, line, "self", row->self, top->total, true);
 	put_count(line, "×", row->count, "");
 	put_count(line, "in ", row->nodes, row->nodes == 1 ? " box" : " boxes");
 }

@@ -143,6 +143,15 @@ flame_is_whole(struct app *app)
 }
 
 bool
+flame_has_width(struct app *app, node_id node)
+{
+	if (plane_has_box(app_scene(app)->plane, node) || scene_is_folded(app_scene(app), node))
+		return true;
+	app_say(app, "it has no width: there is nothing of it in the graph");
+	return false;
+}
+
+bool
 flame_shows(struct app *app, node_id node)
 {
 	struct flame flame;

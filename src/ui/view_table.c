@@ -183,6 +183,8 @@ go_to_graph(struct app *app)
 	if (app->state.table_row >= top->count)
 		return UPDATE_NONE;
 	node_id node = table_node(app, &top->rows[app->state.table_row]);
+	if (!flame_has_width(app, node))
+		return UPDATE_DRAW;
 	app_remember(app, 0);
 	if (app->state.view == VIEW_TABLE)
 		app->state.view = VIEW_FLAME;

@@ -142,8 +142,8 @@ go_in(struct app *app)
 {
 	node_id node = app->state.cursor;
 
-	if (!plane_has_box(app_scene(app)->plane, node) && !scene_is_folded(app_scene(app), node))
-		return app_say(app, "it has no width: there is nothing of it in the graph");
+	if (!flame_has_width(app, node))
+		return UPDATE_DRAW;
 	flame_focus_on(app, node);
 	app->state.view = VIEW_FLAME;
 	app->state.pane = PANE_FLAME;

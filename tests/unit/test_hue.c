@@ -268,11 +268,23 @@ test_tooltip(void)
 	viewer_find(&viewer, " net/http.serve 75.0%", &col, &row);
 	viewer_mouse(&viewer, MOUSE_MOVE, col + 3, row, 0, 0);
 	ok(viewer_shows(&viewer, "net/http · server.go:1234"), "the tooltip has package, file and line");
+	viewer_resize(&viewer, 200, 14);
+	viewer_keys(&viewer, "j");
+	ok(viewer_shows(&viewer, "net/http  server.go:1234"), "so has the detail line where it is wide");
+	viewer_keys(&viewer, "j j Enter");
+	ok(viewer_shows(&viewer, "self 3 samples 100.0% of view · 75.0% of all"), "where shares of self, too, are of the view and of all");
+	viewer_keys(&viewer, "0 g");
+	viewer_resize(&viewer, 100, 14);
+	viewer_mouse(&viewer, MOUSE_MOVE, col + 3, row, 0, 0);
 	ok(viewer_shows(&viewer, "total 3 samples 75.0%"), "this box");
 	ok(viewer_shows(&viewer, "in 2 boxes: total 4 samples 100.0%   self 4 samples 100.0%"), "beside all of that name, recursion once");
 	ok(viewer_shows(&viewer, "net/http.serve 75.0%"), "the box itself stays in sight");
 	viewer_mouse(&viewer, MOUSE_MOVE, 60, row - 1, 0, 0);
 	ok(viewer_shows(&viewer, "nnnZ "), "a long name is wrapped to its end");
+	viewer_close(&viewer);
+	viewer_open(&viewer, small_profile(), 120, 24);
+	viewer_keys(&viewer, "j");
+	ok(viewer_shows(&viewer, " main  total 834 samples 100.0%  self 0 samples 0.0%  level 1"), "a package that is the name is not told again");
 	viewer_close(&viewer);
 }
 

@@ -29,6 +29,11 @@ test_tints(void)
 		}
 	is_int(same, 0, "the shades differ even with eight colours");
 	is_int(outside, 0, "and boxes are never black");
+	for (int a = 0; a < PAINT_HUES * PAINT_SHADES; a++)
+		for (uint8_t shade = 0; shade < PAINT_SHADES; shade++)
+			same += tint_of(dark, DEPTH_16, 8, boxed(a / PAINT_SHADES, a % PAINT_SHADES)).bg ==
+			        tint_of(dark, DEPTH_16, 8, (struct style){ .fg = PAINT(ROLE_INK), .bg = { ROLE_UNMATCHED, 0, shade } }).bg;
+	is_int(same, 0, "nor in a colour of what a search does not find");
 	for (int role = 0; role < ROLE_COUNT; role++) {
 		struct tint eight = tint_of(dark, DEPTH_16, 8, (struct style){ .fg = PAINT((uint8_t)role), .bg = PAINT((uint8_t)role) });
 		outside += eight.fg < 0 || eight.fg > 7 || eight.bg < 0 || eight.bg > 7;

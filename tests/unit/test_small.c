@@ -100,6 +100,43 @@ test_long_message(void)
 	viewer_close(&viewer);
 }
 
+static struct dataset *
+weightless(double other)
+{
+	struct sink *sink = sink_new(STR("zero.folded"));
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	stack_id root = add_frame(sink, ID_NONE, "main");
+	add_sample(sink, add_frame(sink, root, "idle"), 0, 0);
+	add_sample(sink, add_frame(sink, root, "busy"), other, 0);
+	return seal(sink);
+}
+
+/* A picture without boxes says why, and what weighs nothing is said to have no box. */
+static void
+test_weightless(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, weightless(0), 40, 10);
+	ok(viewer_shows(&viewer, " all weights are 0: m metric, 5 frames"), "40x10: nothing has a weight");
+	viewer_keys(&viewer, "5 ;");
+	ok(viewer_shows(&viewer, "idle"), "the call tree has the frames");
+	viewer_close(&viewer);
+	viewer_open(&viewer, weightless(5), 40, 10);
+	ok(!viewer_shows(&viewer, "weights") && viewer_shows(&viewer, "busy 100.0%"), "where something has, it is drawn");
+	viewer_keys(&viewer, "2 G Enter");
+	ok(viewer.app->state.view == VIEW_TABLE && viewer_shows(&viewer, "it has no width"), "a row of the table without weight has no box to go to");
+	viewer_keys(&viewer, "s");
+	ok(viewer_shows(&viewer, " it weighs nothing here: u goes back"), "nor has it a sandwich");
+	viewer_keys(&viewer, "u 1 Alt-X");
+	viewer_type(&viewer, "idle");
+	viewer_keys(&viewer, "Enter");
+	viewer_wait(&viewer, 5000);
+	ok(viewer_shows(&viewer, " nothing is left: d lists why"), "filters that leave nothing are told of as long as they do");
+	viewer_close(&viewer);
+}
+
 static void
 test_too_small(void)
 {
@@ -180,6 +217,27 @@ test_gathered(void)
 	node_id cursor = viewer.app->state.cursor;
 	click(&viewer, col, row, 2);
 	ok(viewer_shows(&viewer, "zoom 3.5×") && viewer.app->state.cursor != cursor, "and the second of two quick ones only chooses");
+	viewer_close(&viewer);
+}
+
+static void
+test_narrow_gathered(void)
+{
+	struct sink *sink = sink_new(STR("crumbs.folded"));
+	struct viewer viewer;
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	stack_id root = add_frame(sink, ID_NONE, "main");
+	add_sample(sink, add_frame(sink, root, "big"), 9000, 0);
+	for (int i = 0; i < 1200; i++) {
+		char name[16];
+		snprintf(name, sizeof name, "crumb%d", i);
+		add_sample(sink, add_frame(sink, root, name), 1, 0);
+	}
+	viewer_open(&viewer, seal(sink), 80, 24);
+	ok(viewer_shows(&viewer, "1,200") && !viewer_shows(&viewer, "1,200 s"), "in little room it says how many");
+	viewer_resize(&viewer, 40, 10);
+	ok(!viewer_shows(&viewer, "1,2"), "but no part of that");
 	viewer_close(&viewer);
 }
 
@@ -274,8 +332,10 @@ main(void)
 	test_long_name();
 	test_search_pill();
 	test_long_message();
+	test_weightless();
 	test_too_small();
 	test_gathered();
+	test_narrow_gathered();
 	test_tooltip();
 	test_stale();
 	test_resized();
