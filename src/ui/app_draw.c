@@ -81,10 +81,7 @@ app_draw(struct app *app, struct grid *grid)
 		stack_line_draw(app, grid, screen.stack);
 	if (screen.footer.rows)
 		footer_draw(app, grid, screen.footer);
-	if (view_has_flame(app->state.view))
-		tooltip_draw(app, grid, screen.flame);
-	else if (app->state.view == VIEW_TIMELINE)
-		tooltip_draw(app, grid, screen.table);
+	tooltip_draw(app, grid, &screen);
 	if (app->popup.ops)
 		popup_draw(app, grid);
 	if (app->prompt.kind != PROMPT_NONE)

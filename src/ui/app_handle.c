@@ -123,12 +123,12 @@ handle_mouse(struct app *app, const struct event *event)
 		return press_edge(app, event);
 	if (event->what == MOUSE_PRESS)
 		app->state.in_details = false;
-	if (view_has_table(app->state.view) && rect_has(screen.table, event->col, event->row)) {
+	if ((view_has_table(app->state.view) || app->state.view == VIEW_TREE) && rect_has(screen.table, event->col, event->row)) {
+		if (event->what == MOUSE_MOVE)
+			return app_hover(app, event);
 		app->hover.on = false;
-		return table_mouse(app, event) | (hovered ? UPDATE_DRAW : UPDATE_NONE);
+		return (app->state.view == VIEW_TREE ? calltree_mouse : table_mouse)(app, event) | (hovered ? UPDATE_DRAW : UPDATE_NONE);
 	}
-	if (app->state.view == VIEW_TREE && rect_has(screen.table, event->col, event->row))
-		return calltree_mouse(app, event);
 	if (app->state.view == VIEW_TIMELINE &&
 	    (rect_has(screen.table, event->col, event->row) || rect_has(screen.axis, event->col, event->row) || rect_has(screen.work, event->col, event->row) ||
 	     rect_has(screen.minimap, event->col, event->row)))

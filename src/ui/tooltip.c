@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT
- * What the pointer is over, beside it: never over the box itself, never beyond the screen. */
+ * What the pointer is over, a box or a row's name, beside it: never over that itself, never beyond the screen. */
 #include "config.h"
 
 #include <inttypes.h>
 
 #include "analysis/label.h"
 #include "analysis/odd.h"
+#include "ui/calltree.h"
 #include "ui/clocks.h"
+#include "ui/columns.h"
 #include "ui/flame.h"
+#include "ui/table.h"
 #include "ui/timeline.h"
 #include "util/text.h"
 #include "util/unit.h"
@@ -17,6 +20,7 @@ enum {
 	LINES         = 8 + ODD_LINES,
 	TOOLTIP_COLS  = 72,
 	MARGINS       = 2,
+	TREE_MARK_COLS = 2, TREE_INDENT = 2,    /* before a name in the call tree */
 };
 
 /* What is said, a thing a line; the first is the name. */
@@ -160,7 +164,7 @@ describe_node(struct app *app, struct tooltip *tip, node_id node, double whole)
 		add_amount(app, next_line(tip), "self ", tree_own(tree, node), whole);
 	if (tree->timed && tree->span && tree->span[node] != ID_NONE)
 		add_odd(app, tip, tree->span[node]);
-	if (scene->chain_size && scene->chain_size[node] > 1) {
+	if (scene->chain_size && scene->chain_size[node] > 1 && app->state.view != VIEW_TREE) {
 		line = next_line(tip);
 		buf_add(line, STR("and "));
 		unit_count(scene->chain_size[node] - 1, line);
@@ -291,31 +295,78 @@ describe_row(struct app *app, struct tooltip *tip)
 	buf_add(next_line(tip), STR("space gives each its row"));
 }
 
-static void
-draw_row_tip(struct app *app, struct grid *grid)
+/* Where the pointer is on a name in a list under a heading: which line that is, and how many columns names have there; 0: it is not.
+ * Whoever goes down a list wants to see what is below: only of a name that is cut there is something to tell. */
+static int
+listed_at(const struct app *app, struct rect list, enum top_sort keep, uint32_t *line_out)
 {
-	struct tooltip tip = { 0 };
+	struct columns columns = columns_split(list.cols - 1, keep);
 
-	describe_row(app, &tip);
-	if (tip.count)
-		place_and_draw(app, grid, &tip);
-	for (int i = 0; i < LINES; i++)
-		buf_fini(&tip.line[i]);
+	*line_out = (uint32_t)(app->hover.row - list.row - 1);
+	return app->hover.row > list.row && app->hover.col <= list.col + columns.name_cols ? columns.name_cols - 1 : 0;
 }
 
-void
-tooltip_draw(struct app *app, struct grid *grid, struct rect rect)
+static bool
+is_cut(const struct app *app, const struct name *name, int cols)
 {
-	struct tooltip tip = { 0 };
+	return app->state.brief ? name->brief_cols > cols || !str_equal(name->brief, name->text) : name->cols > cols;
+}
+
+static void
+describe_tree_row(struct app *app, struct rect list, struct tooltip *tip)
+{
+	const struct folding *folding = calltree_rows(app);
+	uint32_t line;
+	int cols = listed_at(app, list, TOP_TOTAL, &line);
+
+	if (!cols || app->state.tree_top + line >= folding->count)
+		return;
+	node_id node = folding_at(folding, app->state.tree_top + line);
+	const struct name *name = names_get(&app->names, folding->tree->frame[node]);
+	cols -= TREE_MARK_COLS + TREE_INDENT * (int)folding->tree->level[node];
+	if (is_cut(app, name, cols))
+		describe_node(app, tip, node, folding->tree->total[app->state.focus]);
+}
+
+static void
+describe_table_row(struct app *app, struct rect list, struct tooltip *tip)
+{
+	const struct top *top = table_rows(app);
+	uint32_t index;
+
+	int cols = listed_at(app, list, TOP_SELF, &index);
+
+	if (!cols || app->state.table_top + index >= top->count)
+		return;
+	const struct top_row *row = &top->rows[app->state.table_top + index];
+	const struct name *name = names_get(&app->names, row->frame);
+	bool function = top->by == TOP_FUNCTIONS;
+	if (function)
+		buf_add(&tip->line[0], name->text);
+	else
+		table_name(app, row, &tip->line[0]);
+	if (function ? !is_cut(app, name, cols) : text_width(buf_str(&tip->line[0])) <= cols)
+		return;
+	tip->count = 1;
+	if (function)
+		add_place(app, tip, row->frame);
+	struct buf *line = next_line(tip);
+	add_amount(app, line, "total ", row->total, top->total);
+	buf_add(line, STR("   ×"));
+	unit_count(row->count, line);
+	add_amount(app, next_line(tip), "self ", row->self, top->total);
+	line = next_line(tip);
+	buf_add(line, STR("in "));
+	unit_count(row->nodes, line);
+	buf_add(line, row->nodes == 1 ? STR(" box") : STR(" boxes"));
+}
+
+static void
+describe_box(struct app *app, struct tooltip *tip)
+{
 	struct strips strips = { 0 };
 	struct flame flame;
 
-	if (!app->hover.on || app->now < app->hover.due || !rect_has(rect, app->hover.col, app->hover.row))
-		return;
-	if (app->state.view == VIEW_TIMELINE) {
-		draw_row_tip(app, grid);
-		return;
-	}
 	flame_measure(app, &flame);
 	long at = flame_strip_at(&flame, app->hover.col, app->hover.row, &strips);
 	if (at >= 0) {
@@ -323,12 +374,38 @@ tooltip_draw(struct app *app, struct grid *grid, struct rect rect)
 		bool inside = tree_is_inside(flame.tree, strip->node, app->state.focus);
 		double whole = inside ? flame.tree->total[app->state.focus] : flame.scene->all;
 		if (strip->small && strip->count > 1)
-			describe_small(app, &tip, strip, whole);
+			describe_small(app, tip, strip, whole);
 		else
-			describe_node(app, &tip, strip->node, whole);
-		place_and_draw(app, grid, &tip);
+			describe_node(app, tip, strip->node, whole);
 	}
+	vec_fini(&strips);
+}
+
+static void
+describe(struct app *app, const struct screen *screen, struct tooltip *tip)
+{
+	int col = app->hover.col, row = app->hover.row;
+
+	if (view_has_table(app->state.view) && rect_has(screen->table, col, row))
+		describe_table_row(app, screen->table, tip);
+	else if (view_has_flame(app->state.view) && rect_has(screen->flame, col, row))
+		describe_box(app, tip);
+	else if (app->state.view == VIEW_TREE && rect_has(screen->table, col, row))
+		describe_tree_row(app, screen->table, tip);
+	else if (app->state.view == VIEW_TIMELINE && rect_has(screen->table, col, row))
+		describe_row(app, tip);
+}
+
+void
+tooltip_draw(struct app *app, struct grid *grid, const struct screen *screen)
+{
+	struct tooltip tip = { 0 };
+
+	if (!app->hover.on || app->now < app->hover.due)
+		return;
+	describe(app, screen, &tip);
+	if (tip.count)
+		place_and_draw(app, grid, &tip);
 	for (int i = 0; i < LINES; i++)
 		buf_fini(&tip.line[i]);
-	vec_fini(&strips);
 }

@@ -233,7 +233,7 @@ void     flame_settle(struct app *app, enum follow follow);
 void     flame_draw(struct app *app, struct grid *grid, struct rect rect);
 void     minimap_draw(struct app *app, struct grid *grid, struct rect rect);
 unsigned minimap_mouse(struct app *app, const struct event *event, struct rect rect);
-void     tooltip_draw(struct app *app, struct grid *grid, struct rect flame);
+void     tooltip_draw(struct app *app, struct grid *grid, const struct screen *screen);
 unsigned app_hover(struct app *app, const struct event *event);    /* the pointer is somewhere */
 
 /* ---- table (view_table.c) */

@@ -281,6 +281,17 @@ test_tooltip(void)
 	ok(viewer_shows(&viewer, "net/http.serve 75.0%"), "the box itself stays in sight");
 	viewer_mouse(&viewer, MOUSE_MOVE, 60, row - 1, 0, 0);
 	ok(viewer_shows(&viewer, "nnnZ "), "a long name is wrapped to its end");
+	for (int i = 0; i < 4; i++) {
+		static const char *const keys[] = { "2", "5 ;", "A 2", "5 ;" };
+		viewer_keys(&viewer, keys[i]);
+		viewer_mouse(&viewer, MOUSE_MOVE, 5, 4 + i % 2, 0, 0);
+		ok(viewer_shows(&viewer, "nnnZ ") && viewer_shows(&viewer, " total 3 samples 75.0%"), "in lists, too, the tooltip has the whole name: %s", keys[i]);
+		viewer_mouse(&viewer, MOUSE_MOVE, 90, 4 + i % 2, 0, 0);
+		ok(!viewer_shows(&viewer, "nnnZ "), "only on the name");
+	}
+	viewer_keys(&viewer, "A");
+	viewer_mouse(&viewer, MOUSE_MOVE, 5, 4, 0, 0);
+	ok(!viewer_shows(&viewer, "net/http · server.go"), "and only on one that is cut");
 	viewer_close(&viewer);
 	viewer_open(&viewer, small_profile(), 120, 24);
 	viewer_keys(&viewer, "j");
