@@ -127,6 +127,16 @@ set_grain(struct app *app, int value)
 	return grain_set(app, (enum grain)value);
 }
 
+/* By the clock, so that it can be seen. */
+static unsigned
+set_utc(struct app *app, int value)
+{
+	app_remember(app, 0);
+	app->state.absolute = true;
+	app->state.utc = value != 0;
+	return app_say(app, "times %s", value ? "in UTC" : "by the clock here");
+}
+
 static const struct build_word {
 	const char *name;
 	unsigned  (*set)(struct app *app, int value);
@@ -143,6 +153,8 @@ static const struct build_word {
 	{ "granularity package", set_grain,    GRAIN_PACKAGE,      "Calls inside one package are one box" },
 	{ "granularity line",   set_grain,     GRAIN_LINE,         "A box for each line of a function" },
 	{ "granularity address", set_grain,    GRAIN_ADDRESS,      "A box for each address in a function" },
+	{ "utc on",             set_utc,       1,                  "Moments by the clock are in UTC" },
+	{ "utc off",            set_utc,       0,                  "Moments by the clock are in the time of the place" },
 	{ "recursion keep",     set_recursion, RECURSION_KEEP,     "Recursion is shown as it is" },
 	{ "recursion direct",   set_recursion, RECURSION_DIRECT,   "A frame right under itself joins it" },
 	{ "recursion all",      set_recursion, RECURSION_ALL,      "A frame anywhere under itself joins it" },
@@ -167,6 +179,35 @@ static unsigned
 build_choose(struct app *app, uint32_t index)
 {
 	return build_words[index].set(app, build_words[index].value);
+}
+
+/* ---- actions by the names of the options that ask for the same */
+
+static const struct { const char *option; enum action action; } option_words[] = {
+	{ "invert", ACT_INVERT }, { "adjust-skew", ACT_SKEW }, { "export", ACT_WRITE }, { "no-mouse", ACT_MOUSE }, { "focus", ACT_ENTER },
+};
+
+static uint32_t
+option_count(struct app *app)
+{
+	(void)app;
+	return sizeof option_words / sizeof *option_words;
+}
+
+static void
+option_item(struct app *app, uint32_t index, struct popup_item *item)
+{
+	enum action action = option_words[index].action;
+
+	action_item(app, (uint32_t)action - 1, item);
+	buf_clear(&item->left);
+	buf_add(&item->left, str_of(option_words[index].option));
+}
+
+static unsigned
+option_choose(struct app *app, uint32_t index)
+{
+	return app_act(app, option_words[index].action);
 }
 
 /* ---- pickers, each line behind the picker's word */
@@ -288,6 +329,8 @@ static const struct palette_source sources[] = {
 	{ action_count,     action_item,     action_choose, NULL },
 	{ setting_count,    setting_item,    setting_choose, NULL },
 	{ build_count,      build_item,      build_choose, NULL },
+	{ option_count,     option_item,     option_choose, NULL },
+	{ verb_lines,       verb_line,       verb_choose, NULL },
 	{ metric_count,     metric_item,     metric_choose, NULL },
 	{ key_count,        key_item,        key_choose, NULL },
 	{ label_lines,      NULL,            label_choose_line, label_add_lines },

@@ -220,8 +220,14 @@ complete(struct app *app)
 	popup_shown_item(app, popup->list.cursor, &item);
 	struct buf *name = item.left.len ? &item.left : &item.text;
 	buf_addc(name, ' ');
-	line_edit_set(&popup->filter, buf_str(name));
+	popup_type(app, buf_str(name));
 	popup_item_fini(&item);
+}
+
+void
+popup_type(struct app *app, struct str text)
+{
+	line_edit_set(&app->popup.filter, text);
 	refilter(app);
 }
 

@@ -70,6 +70,7 @@ struct popup {
 unsigned popup_open(struct app *app, const struct popup_ops *ops);
 void     popup_subject(struct app *app, struct str safe);    /* of the open one */
 void     popup_close(struct app *app);
+void     popup_type(struct app *app, struct str text);       /* into the filter of the open one, in place of what is there */
 unsigned popup_handle(struct app *app, const struct event *event);
 void     popup_draw(struct app *app, struct grid *grid);
 void     popup_choose_row(struct app *app, uint32_t index);    /* puts the cursor on an item */

@@ -6,7 +6,10 @@
 #include <unistd.h>
 
 #include "tests/unit/viewer_test.h"
+#include "ui/link.h"
+#include "ui/popup.h"
 #include "ui/theme_file.h"
+#include "ui/value_column.h"
 #include "util/alloc.h"
 
 /* Three threads of two processes. */
@@ -211,6 +214,87 @@ test_set(void)
 	viewer_close(&viewer);
 }
 
+/* Whether one of the palette's lines begins so. */
+static bool
+has_line(struct viewer *viewer, const char *begin)
+{
+	struct app *app = viewer->app;
+	bool found = false;
+
+	for (uint32_t i = 0; i < popup_line_count(app) && !found; i++) {
+		struct popup_item item = { 0 };
+		popup_line_item(app, i, &item);
+		found = str_starts(buf_str(&item.left), str_of(begin));
+		popup_item_fini(&item);
+	}
+	return found;
+}
+
+/* Of every part of the view but where in it one is, and the names of views, which are actions. */
+static void
+test_options(void)
+{
+	static const char *const places[] = { "trace", "view", "pane", "cursor", "viewport", "scroll", "similar" };
+	struct viewer viewer;
+
+	viewer_open(&viewer, checkout_trace(), 100, 24);
+	viewer_keys(&viewer, ":");
+	for (const struct link_field *field = link_fields; field->option; field++) {
+		bool is_place = strstr(field->option, "-row") || strstr(field->option, "-scroll") || strstr(field->option, "-span") ||
+		                strcmp(field->option, "list-unfold") == 0;
+		for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+			is_place |= strcmp(field->option, places[i]) == 0;
+		if (!is_place)
+			ok(has_line(&viewer, field->option), "the palette has --%s", field->option);
+	}
+	ok(has_line(&viewer, "export"), "and the command that writes");
+	viewer_close(&viewer);
+}
+
+static void
+palette_line(struct viewer *viewer, const char *line)
+{
+	viewer_keys(viewer, ":");
+	viewer_type(viewer, line);
+	viewer_keys(viewer, "Enter");
+}
+
+static void
+test_option_words(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, checkout_trace(), 120, 24);
+	palette_line(&viewer, "only-service");
+	ok(viewer_shows(&viewer, "> only-service") && viewer_shows(&viewer, "a regular expression follows"), "an option asks for its word");
+	viewer_type(&viewer, "^front");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "only-service /^front/ ✕"), "and takes it");
+	viewer_keys(&viewer, "u");
+	ok(!viewer_shows(&viewer, "only-service"), "back takes it back");
+	palette_line(&viewer, "hide-service [");
+	ok(viewer_shows(&viewer, "missing terminating ]"), "what is wrong with it is said");
+	palette_line(&viewer, "column http.method");
+	ok(str_equal(value_column_key(viewer.app), STR("http.method")), "a column by its key");
+	palette_line(&viewer, "color-attribute http.method");
+	is_int(viewer.app->state.color, COLOR_ATTRIBUTE, "colours by a key");
+	palette_line(&viewer, "name-width 44");
+	is_int(viewer.app->state.name_cols, 44, "a width");
+	palette_line(&viewer, "utc on");
+	ok(viewer.app->state.utc && viewer.app->state.absolute, "moments in UTC");
+	palette_line(&viewer, "invert");
+	ok(viewer.app->state.recipe.inverted, "bottom-up by its option's name");
+	viewer_keys(&viewer, ":");
+	viewer_type(&viewer, "to-time soon");
+	ok(viewer_shows(&viewer, "neither a time such as"), "a time that is none is told while it is typed");
+	viewer_keys(&viewer, "Esc");
+	palette_line(&viewer, "to-time 1970-01-02T00:00:00Z");
+	ok(viewer.app->state.recipe.select.has_to && viewer.app->state.recipe.select.to_ns == INT64_C(86400000000000), "an end of the time");
+	palette_line(&viewer, "from-time -1s");
+	ok(viewer.app->state.recipe.select.has_from && viewer.app->state.recipe.select.has_to, "its beginning leaves the end");
+	viewer_close(&viewer);
+}
+
 int
 main(void)
 {
@@ -218,5 +302,7 @@ main(void)
 	test_themes();
 	test_palette();
 	test_set();
+	test_options();
+	test_option_words();
 	return done();
 }
