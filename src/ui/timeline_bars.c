@@ -224,7 +224,8 @@ draw_bar(struct bar *bar)
 	if (bar->begin == bar->end && (bar->to <= timeline->view.from || bar->from >= timeline->view.to)) {
 		timeline_draw_elsewhere(bar);
 	} else {
-		if (!instant || bar->reach_from < bar->from || bar->reach_to > bar->to)
+		/* What takes no time reaches as far as the 1 ns that it is packed with. */
+		if (!instant || bar->reach_from < bar->from || bar->reach_to > fmax(bar->to, pack_end(timeline->tree, bar->row.node)))
 			draw_reach(bar);
 		timeline_draw_words(bar);
 	}

@@ -217,6 +217,45 @@ test_similar(void)
 	viewer_close(&viewer);
 }
 
+/* A trace whose spans all begin and end at one moment. */
+static struct dataset *
+timeless_trace(void)
+{
+	struct sink *sink = sink_new(STR("timeless.json"));
+
+	sink_group_open(sink);
+	for (uint64_t id = 1; id <= 12; id++)
+		add_span(sink, 1, id, id / 2, id < 7 ? "step" : "leaf", 1000, 1000, false);
+	sink_group_close(sink);
+	return seal(sink);
+}
+
+/* Cells of the row that have a text other than a blank. */
+static int
+cells_written(struct viewer *viewer, uint32_t row)
+{
+	int count = 0;
+
+	for (int col = 0; col < geometry(viewer).chart.cols; col++)
+		count += !cell_shows(viewer, row, col, " ");
+	return count;
+}
+
+static void
+test_timeless(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, timeless_trace(), COLS, ROWS);
+	viewer_keys(&viewer, "6");
+	int open = cells_written(&viewer, 0);
+	ok(open < 10, "a span that takes no time is a tick with its words");
+	viewer_keys(&viewer, ",");
+	is_int((int)timeline_rows(viewer.app)->count, 1, "folded");
+	is_int(cells_written(&viewer, 0), open, "nothing reaches further where nothing takes time");
+	viewer_close(&viewer);
+}
+
 /* Two traces: an orphan in the first, whose service the second does not have; an end of the second is beyond its parent's. */
 static struct dataset *
 odd_traces(void)
@@ -276,6 +315,7 @@ main(void)
 	test_axis();
 	test_folded();
 	test_similar();
+	test_timeless();
 	test_odd();
 	return done();
 }
