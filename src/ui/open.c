@@ -118,6 +118,17 @@ usual_view(const struct app *app)
 	return traces_lead(app->session->ds) && !app->focus && !app->sandwich && recipe_equal(&app->session->start, &usual) ? VIEW_TRACES : VIEW_FLAME;
 }
 
+/* Takes away what cannot be asked: queries without spans.  True: there was something. */
+static bool
+drop_queries(const struct dataset *ds, struct select_spec *select)
+{
+	bool drops = select->query_count && !dataset_has_spans(ds);
+
+	while (drops && select->query_count)
+		select_remove(select, select->query_count - 1u);
+	return drops;
+}
+
 /* Read again, the input is looked at in the same way as far as it still has the parts for it. */
 static void
 open_session(struct app *app, struct dataset *ds)
@@ -150,6 +161,9 @@ open_session(struct app *app, struct dataset *ds)
 		target.traces.part = 0;
 		if (!app->kept || !kept_spec(app->kept, app, &app->start.recipe.spec, &target.recipe.spec))
 			app_say(app, "what was looked at is not there any more");
+		drop_queries(ds, &app->start.recipe.select);
+		if (drop_queries(ds, &target.recipe.select))
+			app_say(app, "there are no spans any more: the query is gone");
 	}
 	if (!app->again && app->sandwich)
 		open_sandwich(app, &target);

@@ -227,6 +227,26 @@ test_saved(void)
 	viewer_close(&viewer);
 }
 
+/* What is read again may have nothing to ask any more. */
+static void
+test_reload(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, shop(), 120, 30);
+	viewer_keys(&viewer, "f");
+	viewer_type(&viewer, "status = error");
+	viewer_keys(&viewer, "Enter");
+	app_loaded(viewer.app, shop(), NULL, viewer.now);
+	viewer_draw(&viewer);
+	is_int(queries(&viewer), 1, "a query outlives a reload");
+	app_loaded(viewer.app, small_profile(), NULL, viewer.now);
+	viewer_draw(&viewer);
+	ok(queries(&viewer) == 0 && viewer_shows(&viewer, "the query is gone"), "but not where there are no spans");
+	ok(!viewer_shows(&viewer, "0 of 1"), "so that the profile is there");
+	viewer_close(&viewer);
+}
+
 static void
 test_config(void)
 {
@@ -311,6 +331,7 @@ main(void)
 	test_completion();
 	test_palette();
 	test_saved();
+	test_reload();
 	test_config();
 	test_range();
 	return done();
