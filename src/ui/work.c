@@ -4,12 +4,14 @@
 #include "ui/work.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "ui/clocks.h"
+#include "util/alloc.h"
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { EIGHTHS = 8 };
+enum { EIGHTHS = 8, COLS_FOR_LABEL = 40 };
 
 /* What a column of the strip stands for. */
 static void
@@ -21,20 +23,26 @@ column_span(const struct app *app, struct rect rect, int col, double *from_out, 
 	*to_out = app->state.from + width * (col + 1) / rect.cols;
 }
 
-void
-work_draw(struct app *app, struct grid *grid, struct rect rect)
+/* How high a column of the strip is, in eighths. */
+static int
+level_of(struct app *app, struct rect rect, int col)
 {
 	const struct at_work *work = scene_work(app_scene(app));
 	double scale = work->most > 1 ? work->most : 2;    /* one alone is no crowd */
+	double from, to;
+
+	column_span(app, rect, col, &from, &to);
+	double mean = at_work_mean(work, from, to);
+	return mean > 0 ? (int)fmin(EIGHTHS, fmax(1, ceil(mean / scale * EIGHTHS - 1e-9))) : 0;
+}
+
+void
+work_draw(struct app *app, struct grid *grid, struct rect rect)
+{
 	struct style style = { PAINT(ROLE_DIM), PAINT(ROLE_BACKGROUND), 0 };
 
 	for (int i = 0; i < rect.cols; i++) {
-		double from, to, mean;
-		int level;
-
-		column_span(app, rect, i, &from, &to);
-		mean = at_work_mean(work, from, to);
-		level = mean > 0 ? (int)fmin(EIGHTHS, fmax(1, ceil(mean / scale * EIGHTHS - 1e-9))) : 0;
+		int level = level_of(app, rect, i);
 		if (level == 0)
 			grid_fill(grid, rect.col + i, rect.row, 1, style);
 		else
@@ -42,18 +50,49 @@ work_draw(struct app *app, struct grid *grid, struct rect rect)
 	}
 }
 
-/* So many free cells side by side, and one at either end of them; no cells without. */
-static struct rect
-free_part(struct grid *grid, struct rect strip, int cols)
+/* Where so many cells side by side differ least in height, and by how much they do; below 0: there are not so many. */
+static int
+calm_part(const int *levels, int count, int cols, int *calm_out)
 {
-	int run = 0;
+	int best = -1;
 
-	for (int i = 0; i < strip.cols; i++) {
-		run = grid_cell(grid, strip.col + i, strip.row)->text[0] == ' ' ? run + 1 : 0;
-		if (run == cols + 2)
-			return (struct rect){ strip.col + i - cols - 1, strip.row, cols + 1, 1 };
+	*calm_out = EIGHTHS + 1;
+	for (int i = 0; i + cols <= count && *calm_out > 0; i++) {
+		int least = EIGHTHS, most = 0;
+		for (int k = i; k < i + cols && most - least < *calm_out; k++) {
+			least = levels[k] < least ? levels[k] : least;
+			most = levels[k] > most ? levels[k] : most;
+		}
+		if (most - least < *calm_out) {
+			*calm_out = most - least;
+			best = i;
+		}
 	}
-	return (struct rect){ 0 };
+	return best;
+}
+
+/* In the strip itself the label stands where it hides least, in full only where it hides nothing: the cells beside it are as high. */
+static void
+draw_inside(struct app *app, struct grid *grid, struct rect strip, struct str full, struct str brief)
+{
+	int *levels, calm, at;
+	struct str shown = full;
+
+	if (strip.cols < COLS_FOR_LABEL)
+		return;
+	levels = xcalloc((size_t)strip.cols, sizeof *levels);
+	for (int i = 0; i < strip.cols; i++)
+		levels[i] = level_of(app, strip, i);
+	at = calm_part(levels, strip.cols, text_width(full) + 2, &calm);
+	if (calm > 0) {
+		shown = brief;
+		at = calm_part(levels, strip.cols, text_width(brief) + 2, &calm);
+	}
+	free(levels);
+	if (at < 0)
+		return;
+	grid_fill(grid, strip.col + at, strip.row, text_width(shown) + 2, (struct style){ PAINT(ROLE_DIM), PAINT(ROLE_BACKGROUND), 0 });
+	grid_text_over(grid, strip.col + at + 1, strip.row, text_width(shown), shown, PAINT(ROLE_TEXT), 0);
 }
 
 void
@@ -66,15 +105,11 @@ work_label_draw(struct app *app, struct grid *grid, struct rect strip, struct re
 	buf_add(&text, STR(", at most "));
 	unit_count(scene_work(app_scene(app))->most, &text);
 	struct str shown = buf_str(&text);
-	int cols = text_width(shown);
-	if (!label.rows) {
-		label = free_part(grid, strip, cols);
-		if (!label.rows)
-			label = free_part(grid, strip, text_width(brief));
-	}
-	if (label.cols - 1 < cols)
+	if (label.cols - 1 < text_width(shown))
 		shown = brief;
-	if (label.rows && label.cols > 1)
+	if (!label.rows)
+		draw_inside(app, grid, strip, buf_str(&text), brief);
+	else if (label.cols > 1)
 		grid_text_over(grid, label.col + 1, label.row, label.cols - 1, shown, PAINT(ROLE_DIM), 0);
 	buf_fini(&text);
 }

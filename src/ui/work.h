@@ -7,7 +7,7 @@
 
 /* Only for scenes in the order of time. */
 void     work_draw(struct app *app, struct grid *grid, struct rect rect);
-/* What the strip is, and how much its whole height, in a row that is free for it; without one where in the strip nothing is at work. */
+/* What the strip is, and how much its whole height, in a row that is free for it; without one in the strip, where it hides least. */
 void     work_label_draw(struct app *app, struct grid *grid, struct rect strip, struct rect label);
 unsigned work_mouse(struct app *app, const struct event *event, struct rect rect);
 

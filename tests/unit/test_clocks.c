@@ -112,18 +112,24 @@ test_at_work(void)
 {
 	struct viewer viewer;
 
-	viewer_open(&viewer, checkout_trace(), COLS, ROWS);
+	viewer_open(&viewer, checkout_trace(), COLS, 40);
 	struct rect work = app_screen(viewer.app).work;
+	int col, row;
 	is_int(work.rows, 1, "a graph in the order of time has a strip");
 	is_text(grid_cell(&viewer.grid, 10, work.row)->text, "▄", "one of two at work is half of it");
 	is_text(grid_cell(&viewer.grid, COLS / 2, work.row)->text, "█", "two are all of it");
 	viewer_mouse(&viewer, MOUSE_PRESS, COLS / 2, work.row, 1, 0);
 	ok(viewer_shows(&viewer, "2 at work at +500 ms, 1.3 on average, at most 2"), "a click says it in numbers");
-	ok(app_screen(viewer.app).air.rows == (ROWS >= 32) && viewer_shows(&viewer, "at work, at most 2") == (ROWS >= 32), "its label needs room");
-	viewer_resize(&viewer, COLS, 40);
-	ok(viewer_shows(&viewer, "at work, at most 2"), "which a high screen has");
+	viewer_find(&viewer, "at work, at most 2", NULL, &row);
+	is_int(row, app_screen(viewer.app).air.row, "a high screen has a row for its label");
 	viewer_resize(&viewer, 80, 24);
-	is_int(app_screen(viewer.app).work.rows, 1, "80x24 has the strip");
+	work = app_screen(viewer.app).work;
+	ok(work.rows == 1 && viewer_find(&viewer, "at work, at most 2 ", &col, &row) && row == work.row, "80x24 has the strip, with its label inside");
+	is_text(grid_cell(&viewer.grid, col + 19, row)->text, "▄", "where it stays as high as beside it");
+	viewer_resize(&viewer, 40, 24);
+	ok(viewer_find(&viewer, "at work ", NULL, &row) && row == work.row, "and in less room a shorter one");
+	viewer_resize(&viewer, 39, 24);
+	ok(!viewer_shows(&viewer, "at work"), "or none");
 	viewer_resize(&viewer, COLS, ROWS);
 	viewer_keys(&viewer, "M");
 	is_int(app_screen(viewer.app).work.rows, 0, "a merged graph has none");
