@@ -143,6 +143,8 @@ tell(const struct request *request, const struct filter *filter)
 		message("%" PRIu64 " of the traces are written a nanosecond later: a time of 0 would mean that there is none", filter->report.moved);
 	if (filter->report.headless)
 		message("%" PRIu64 " resources and scopes of log records are left out: they are not valid", filter->report.headless);
+	if (filter->report.left_out)
+		message("%" PRIu64 " field%s of protobuf records left out: OTLP does not have such", filter->report.left_out, filter->report.left_out == 1 ? "" : "s");
 	if (dataset_has_samples(filter->ds))
 		message("samples are left out: only spans are written");
 	buf_fini(&text);

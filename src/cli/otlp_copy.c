@@ -33,7 +33,8 @@ copy_json(struct str record, struct buf *out)
 }
 
 bool
-otlp_copy(const struct dataset *ds, source_id id, uint64_t at, uint32_t len, enum otlp_message message, struct buf *out)
+otlp_copy(const struct dataset *ds, source_id id, uint64_t at, uint32_t len, enum otlp_message message, struct buf *out,
+          uint64_t *left_out)
 {
 	const struct source *source = &ds->sources[id];
 	struct str format = dataset_str(ds, source->format);
@@ -46,5 +47,5 @@ otlp_copy(const struct dataset *ds, source_id id, uint64_t at, uint32_t len, enu
 		return true;
 	}
 	struct str record = { source->bytes + at, len };
-	return is_json ? copy_json(record, out) : otlp_from_proto(message, record, out);
+	return is_json ? copy_json(record, out) : otlp_from_proto(message, record, out, left_out);
 }

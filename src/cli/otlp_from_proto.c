@@ -150,18 +150,28 @@ struct level {
 	uint32_t              chosen;      /* the one field of a choice */
 };
 
-/* False: the bytes are no message. */
 static bool
-enter(struct level *level, const struct message *message, struct str bytes)
+knows(const struct message *message, uint32_t number)
+{
+	for (size_t i = 0; i < message->count; i++)
+		if (message->rows[i].number == number)
+			return true;
+	return false;
+}
+
+/* False: the bytes are no message.  Fields that it does not know are counted. */
+static bool
+enter(struct level *level, const struct message *message, struct str bytes, uint64_t *unknown)
 {
 	struct proto walk = proto_of(bytes);
 	struct proto_field field;
 
 	*level = (struct level){ .message = message, .bytes = bytes };
 	while (proto_next(&walk, &field))
-		for (size_t i = 0; message->is_choice && i < message->count; i++)
-			if (message->rows[i].number == field.number)
-				level->chosen = field.number;
+		if (!knows(message, field.number))
+			++*unknown;
+		else if (message->is_choice)
+			level->chosen = field.number;
 	return walk.state == PROTO_OK;
 }
 
@@ -286,14 +296,14 @@ add_scalar(const struct row *row, const struct proto_field *field, struct buf *o
 }
 
 static bool
-add_message(const struct message *message, struct str bytes, struct buf *out)
+add_message(const struct message *message, struct str bytes, struct buf *out, uint64_t *unknown)
 {
 	struct level levels[LEVELS_MAX];
 	size_t depth = 1;
 	const struct row *row;
 	struct proto_field field;
 
-	if (!enter(&levels[0], message, bytes))
+	if (!enter(&levels[0], message, bytes, unknown))
 		return false;
 	buf_addc(out, '{');
 	while (depth > 0) {
@@ -305,7 +315,7 @@ add_message(const struct message *message, struct str bytes, struct buf *out)
 		} else if (row->kind != MESSAGE) {
 			if (!add_scalar(row, &field, out))
 				return false;
-		} else if (depth == LEVELS_MAX || !enter(&levels[depth], row->message, field.bytes)) {
+		} else if (depth == LEVELS_MAX || !enter(&levels[depth], row->message, field.bytes, unknown)) {
 			return false;
 		} else {
 			buf_addc(out, '{');
@@ -316,12 +326,16 @@ add_message(const struct message *message, struct str bytes, struct buf *out)
 }
 
 bool
-otlp_from_proto(enum otlp_message message, struct str bytes, struct buf *out)
+otlp_from_proto(enum otlp_message message, struct str bytes, struct buf *out, uint64_t *left_out)
 {
 	size_t begin = out->len;
+	uint64_t unknown = 0;
 
-	if (add_message(&messages[message], bytes, out))
+	if (add_message(&messages[message], bytes, out, &unknown)) {
+		if (left_out)
+			*left_out += unknown;
 		return true;
+	}
 	out->len = begin;
 	if (out->at)
 		out->at[begin] = '\0';

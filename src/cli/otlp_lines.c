@@ -40,19 +40,21 @@ copy_span(struct writer *writer, span_id span)
 {
 	const struct dataset *ds = writer->ds;
 	const struct group *group = &ds->groups[ds->spans.group[span]];
+	uint64_t left_out = 0;
 
 	buf_clear(&writer->record);
 	if (!ds->spans.detail_len[span] || !otlp_copy(ds, group->source, ds->spans.detail_at[span], ds->spans.detail_len[span],
-	                                              OTLP_MESSAGE_SPAN, &writer->record))
+	                                              OTLP_MESSAGE_SPAN, &writer->record, &left_out))
 		return false;
 	for (uint32_t i = dataset_first_ref(ds, span); i < ds->extra_ref_count && ds->extra_refs[i].span == span; i++) {
 		const struct detail_ref *ref = &ds->extra_refs[i];
 		buf_clear(&writer->logs);
-		if (ref->role != REF_LOG || !otlp_copy(ds, ref->source, ref->at, ref->len, OTLP_MESSAGE_LOG, &writer->logs))
+		if (ref->role != REF_LOG || !otlp_copy(ds, ref->source, ref->at, ref->len, OTLP_MESSAGE_LOG, &writer->logs, NULL))
 			return false;
 	}
 	for (uint32_t i = dataset_first_ref(ds, span); i < ds->extra_ref_count && ds->extra_refs[i].span == span; i++)
 		vec_push(&writer->refs, i);
+	writer->report->left_out += left_out;
 	return true;
 }
 
@@ -70,18 +72,18 @@ details_of(struct writer *writer, span_id span)
 
 /* Resource and scope of a span: as they are in the input, or from its details. */
 static void
-add_head(struct writer *writer, span_id span, const struct heading *heading, struct buf *out)
+add_head(struct writer *writer, span_id span, const struct heading *heading, struct buf *out, uint64_t *left_out)
 {
 	const struct dataset *ds = writer->ds;
 	const struct group *group = &ds->groups[ds->spans.group[span]];
 
 	buf_add(out, STR("{\"resource\":"));
-	if (!otlp_copy(ds, group->source, group->resource_at, group->resource_len, OTLP_MESSAGE_RESOURCE, out))
+	if (!otlp_copy(ds, group->source, group->resource_at, group->resource_len, OTLP_MESSAGE_RESOURCE, out, left_out))
 		otlp_add_resource(ds, ds->spans.group[span], details_of(writer, span), out);
 	if (heading)
 		add_schema(writer, heading->resource_schema, out);
 	buf_add(out, STR(",\"scopeSpans\":[{\"scope\":"));
-	if (!otlp_copy(ds, group->source, group->scope_at, group->scope_len, OTLP_MESSAGE_SCOPE, out))
+	if (!otlp_copy(ds, group->source, group->scope_at, group->scope_len, OTLP_MESSAGE_SCOPE, out, left_out))
 		otlp_add_scope(details_of(writer, span), out);
 	if (heading)
 		add_schema(writer, heading->scope_schema, out);
@@ -96,6 +98,7 @@ begin_span(struct writer *writer, span_id span, bool copied)
 	group_id group = ds->spans.group[span], before = writer->group;
 	const struct heading *heading = dataset_heading(ds, ds->groups[group].source, ds->spans.detail_at[span]);
 	bool same = before == group && writer->heading == heading && copied;
+	uint64_t left_out = 0;
 
 	writer->group = group;
 	writer->heading = heading;
@@ -104,13 +107,14 @@ begin_span(struct writer *writer, span_id span, bool copied)
 		return;
 	}
 	buf_clear(&writer->next);
-	add_head(writer, span, heading, &writer->next);
+	add_head(writer, span, heading, &writer->next, &left_out);
 	if (before != ID_NONE && str_equal(buf_str(&writer->head), buf_str(&writer->next))) {
 		buf_addc(writer->out, ',');
 		return;
 	}
 	buf_add(writer->out, before == ID_NONE ? STR("") : STR("]}]},"));
 	buf_add(writer->out, buf_str(&writer->next));
+	writer->report->left_out += left_out;
 	struct buf kept = writer->head;
 	writer->head = writer->next;
 	writer->next = kept;
@@ -135,13 +139,13 @@ add_log_head(struct writer *writer, const struct heading *heading, struct buf *o
 	const struct heading *over = heading ? heading : &none;
 
 	buf_add(out, STR("{\"resource\":"));
-	if (!otlp_copy(writer->ds, over->source, over->resource_at, over->resource_len, OTLP_MESSAGE_RESOURCE, out)) {
+	if (!otlp_copy(writer->ds, over->source, over->resource_at, over->resource_len, OTLP_MESSAGE_RESOURCE, out, &writer->report->left_out)) {
 		buf_add(out, STR("{}"));
 		writer->report->headless++;
 	}
 	add_schema(writer, over->resource_schema, out);
 	buf_add(out, STR(",\"scopeLogs\":[{\"scope\":"));
-	if (!otlp_copy(writer->ds, over->source, over->scope_at, over->scope_len, OTLP_MESSAGE_SCOPE, out)) {
+	if (!otlp_copy(writer->ds, over->source, over->scope_at, over->scope_len, OTLP_MESSAGE_SCOPE, out, &writer->report->left_out)) {
 		buf_add(out, STR("{}"));
 		writer->report->headless++;
 	}
@@ -169,7 +173,7 @@ add_logs(struct writer *writer)
 			buf_addc(writer->out, ',');
 		}
 		before = heading;
-		(void)otlp_copy(ds, ref->source, ref->at, ref->len, OTLP_MESSAGE_LOG, writer->out);
+		(void)otlp_copy(ds, ref->source, ref->at, ref->len, OTLP_MESSAGE_LOG, writer->out, &writer->report->left_out);
 	}
 	buf_add(writer->out, STR("]}]}]}\n"));
 }

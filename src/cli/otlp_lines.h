@@ -13,6 +13,7 @@ struct otlp_report {
 	uint64_t without;         /* of them, those whose record could not be read again: names, times and ids only */
 	uint64_t moved;           /* tracks that are a nanosecond later than they were, since a time of 0 would mean that there is none */
 	uint64_t headless;        /* resources and scopes of log records that cannot be copied, and are left out */
+	uint64_t left_out;        /* fields of protobuf records that OTLP does not have */
 };
 
 /* Appends the lines of some spans of one track, given in ascending order. */

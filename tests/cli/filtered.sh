@@ -40,4 +40,12 @@ printf '[{"ph":"X","name":"a","ts":-5,"dur":5,"pid":1,"tid":1},{"ph":"X","name":
 "$SPANFIRE" filter "$out/zero.json" 2>"$out/said" >"$out/zero.otlp"
 ok "a time of 0 is told apart from none" [ "$("$SPANFIRE" info "$out/zero.otlp" | grep -c missing)" = 0 ]
 ok "which is said" grep -q '1 of the traces are written a nanosecond later' "$out/said"
+# A span of protobuf, its trace and span id, name, start and end, and a field 99.
+{
+	printf '\0129\0227\0225\012\020aaaabbbbccccdddd\022\010eeeeffff\052\001s'
+	printf '9\001\001\001\001\001\001\001\001A\002\001\001\001\001\001\001\001\232\006\001x'
+} >"$out/own.pb"
+"$SPANFIRE" filter "$out/own.pb" 2>"$out/said" >"$out/own.otlp"
+ok "a record with a field of its own is copied" grep -q '"name":"s"' "$out/own.otlp"
+ok "and that it is left out is said" grep -q '1 field of protobuf records left out' "$out/said"
 done_testing

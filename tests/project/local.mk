@@ -6,6 +6,7 @@ dist_check_SCRIPTS += \
 	tests/project/dist.sh \
 	tests/project/features.sh \
 	tests/project/floors.sh \
+	tests/project/fuzzers.sh \
 	tests/project/installed.sh \
 	tests/project/pictures.sh \
 	tests/project/installed.sh \

@@ -293,18 +293,19 @@ static void
 test_refused(void)
 {
 	struct buf span = { 0 }, status = { 0 }, out = { 0 };
+	uint64_t unknown = 0;
 
 	buf_add(&out, STR("before"));
 	put_text(&span, 1, "short");
-	ok(!otlp_from_proto(OTLP_MESSAGE_SPAN, buf_str(&span), &out), "an id of another length is not copied");
+	ok(!otlp_from_proto(OTLP_MESSAGE_SPAN, buf_str(&span), &out, &unknown), "an id of another length is not copied");
 	buf_clear(&span);
 	put_varint(&status, 1, 2);
 	put_message(&span, 15, &status);
-	ok(!otlp_from_proto(OTLP_MESSAGE_SPAN, buf_str(&span), &out), "nor the older code of a status");
-	ok(!otlp_from_proto(OTLP_MESSAGE_SPAN, STR("\x2a\x7f"), &out), "nor what breaks off");
+	ok(!otlp_from_proto(OTLP_MESSAGE_SPAN, buf_str(&span), &out, &unknown), "nor the older code of a status");
+	ok(!otlp_from_proto(OTLP_MESSAGE_SPAN, STR("\x2a\x7f"), &out, &unknown), "nor what breaks off");
 	buf_clear(&span);
 	put_varint(&span, 5, 1);
-	ok(!otlp_from_proto(OTLP_MESSAGE_SPAN, buf_str(&span), &out), "nor a field of another type");
+	ok(!otlp_from_proto(OTLP_MESSAGE_SPAN, buf_str(&span), &out, &unknown), "nor a field of another type");
 	is_text(out.at, "before", "and nothing is appended");
 	buf_clear(&span);
 	for (int depth = 0; depth < 400; depth++) {
@@ -316,8 +317,29 @@ test_refused(void)
 	struct buf pair = { 0 }, scope = { 0 };
 	put_message(&pair, 2, &span);
 	put_message(&scope, 3, &pair);
-	ok(!otlp_from_proto(OTLP_MESSAGE_SCOPE, buf_str(&scope), &out), "nor what is too deep");
+	ok(!otlp_from_proto(OTLP_MESSAGE_SCOPE, buf_str(&scope), &out, &unknown), "nor what is too deep");
+	is_int((long long)unknown, 0, "nor are fields counted of what is not copied");
 	buf_fini(&scope);
+	buf_fini(&out);
+}
+
+/* Fields that OTLP does not have, also inside of others. */
+static void
+test_unknown(void)
+{
+	struct buf span = { 0 }, event = { 0 }, out = { 0 };
+	uint64_t unknown = 0;
+
+	put_text(&span, 5, "checkout");
+	put_text(&span, 99, "mine");
+	put_text(&event, 2, "paid");
+	put_varint(&event, 77, 5);
+	put_varint(&event, 77, 6);
+	put_message(&span, 11, &event);
+	ok(otlp_from_proto(OTLP_MESSAGE_SPAN, buf_str(&span), &out, &unknown), "a record with fields of others is copied");
+	is_text(out.at, "{\"name\":\"checkout\",\"events\":[{\"name\":\"paid\"}]}", "without them");
+	is_int((long long)unknown, 3, "and they are counted");
+	buf_fini(&span);
 	buf_fini(&out);
 }
 
@@ -338,6 +360,7 @@ main(void)
 		same_records(text.at, from_proto, "every field of a record in protobuf");
 	}
 	test_refused();
+	test_unknown();
 	unlink(proto);
 	free(path);
 	buf_fini(&text);
