@@ -6,13 +6,16 @@
 #include <stdio.h>
 
 #include "load/json.h"
+#include "load/json_scan.h"
 #include "load/reply.h"
 #include "util/text.h"
 
 #define BINARY_LOOK   ((size_t)4 << 10)    /* bytes that decide between binary and text */
+#define LINE_SCAN_MAX ((size_t)16 << 20)   /* bytes in which a first line must end for lines to frame documents */
 #define STREAM_FRAMES ((size_t)8 << 20)    /* bytes of a moving window that may be spent on proving line framing */
 #define SHOWN_MAX     40u                  /* bytes of an unknown input that its error shows */
 #define SHOWN_KEYS    8u
+#define CERTAIN_SCORE 90                   /* no format that is told by what comes later has more */
 #define WEAK_SCORE    30                   /* below it a file that is known to be something else is that */
 
 bool
@@ -85,22 +88,29 @@ is_json(struct str text)
 	return true;
 }
 
+/* Bytes of the first line, if they are more than PROBE_HEAD_MAX. */
+static size_t
+first_line(struct str text)
+{
+	size_t head = text.len < PROBE_HEAD_MAX ? text.len : PROBE_HEAD_MAX, line = str_find_char(text, '\n');
+
+	line += line < text.len;
+	return line > head ? line : head;
+}
+
 void
 prober_look(struct prober *prober, struct str text, bool whole)
 {
 	struct probe *seen = &prober->seen;
 	size_t start = json_start(text);
-	const char *newline = memchr(text.at, '\n', text.len);
-	size_t line = newline ? (size_t)(newline - text.at) + 1 : text.len;
-	size_t shown = line > PROBE_HEAD_MAX ? line : PROBE_HEAD_MAX;
 
 	*seen = (struct probe){
 		.json = is_json(str_tail(text, start)),
 		.binary = is_binary(text),
 	};
-	if (seen->json && shown > PROBE_HEAD_MAX)
-		shown = PROBE_HEAD_MAX;
-	seen->head = (struct str){ text.at, text.len < shown ? text.len : shown };
+	seen->head = str_head(text, text.len < PROBE_HEAD_MAX ? text.len : PROBE_HEAD_MAX);
+	if (!seen->json)
+		seen->head.len = first_line(text);
 	seen->whole = whole && seen->head.len == text.len;
 	if (!seen->json)
 		return;
@@ -135,6 +145,28 @@ probe_best(const struct probe *probe, const struct load_format **rival_out)
 		}
 	}
 	return best;
+}
+
+/* Whether what was seen decides which format it is, and only whether lines frame its documents is left. */
+static bool
+is_certain(const struct probe *seen, const struct load_format *format)
+{
+	const char *why;
+
+	return format && seen->json && format->score(seen, &why) >= CERTAIN_SCORE;
+}
+
+/* No value has ended in what was looked at, which is one line: how much shows whether one does where that line ends.  0: the end is too
+ * far away, or nothing follows. */
+static size_t
+look_at_line(const struct input *in, size_t looked)
+{
+	const char *from = in->begin + looked;
+	size_t left = (size_t)(in->end - from);
+	const char *newline = memchr(from, '\n', left < LINE_SCAN_MAX ? left : LINE_SCAN_MAX);
+	const char *next = newline ? json_scan_blank(newline, in->end) : in->end;
+
+	return next < in->end ? (size_t)(next - in->begin) + 1 : 0;
 }
 
 /* Whether more text could still change what is known. */
@@ -319,7 +351,9 @@ probe_input(struct input *in, const struct load_format *forced, struct prober *p
 			format = choose(&prober->seen, &rival);
 		if (looked < want || whole || !is_undecided(prober, format, in, looked))
 			break;
-		want *= 8;
+		want = in->mapped && is_certain(&prober->seen, format) ? look_at_line(in, looked) : want * 8;
+		if (!want)
+			break;
 	}
 	if (job_stopped(in->job)) {
 		error_set(err, ERROR_CANCELLED, "stopped");

@@ -88,6 +88,35 @@ test_depth(void)
 	buf_fini(&text);
 }
 
+/* A document whose first line is longer than what is looked at first: whether lines frame it. */
+static void
+check_long_line(const char *inside, const char *behind, bool want, const char *what)
+{
+	struct prober prober = { 0 };
+	struct error err = { 0 };
+	struct buf text = { 0 };
+
+	buf_addf(&text, "{\"data\":[{\"traceID\":\"1\",\"spans\":[{\"traceID\":\"1\",\"spanID\":\"1\",\"operationName\":\"%0200000d\"}%s]}]}%s", 7,
+	         inside, behind);
+	struct input *in = input_open_memory("x", buf_str(&text), &(struct input_options){ .spool_limit = 1 << 20 }, &err);
+	const struct load_format *format = probe_input(in, NULL, &prober, &err);
+	ok(format && prober.seen.json_lines == want, "a long line, %s", what);
+	prober_fini(&prober);
+	input_close(in);
+	buf_fini(&text);
+}
+
+static void
+test_long_lines(void)
+{
+	check_long_line("", "\n{\"data\":[]}\n", true, "and another");
+	check_long_line("", "\r\n\n {", true, "and the beginning of another");
+	check_long_line("", "\n", false, "and no other");
+	check_long_line("", "", false, "without an end");
+	check_long_line("\n", "\n{}", false, "that is no value");
+	check_long_line("", "\nrubbish", false, "and what is no value");
+}
+
 static void
 check_format(struct str text, const char *want)
 {
@@ -145,6 +174,7 @@ main(void)
 	test_paths();
 	test_lines();
 	test_depth();
+	test_long_lines();
 	test_formats();
 	test_far_key();
 	return done();
