@@ -79,14 +79,11 @@ jaeger_span(struct jaeger_reader *reader)
 {
 	struct json *json = &reader->base.json;
 	struct jaeger_span span;
-	struct str key;
 
 	jaeger_span_begin(reader, &span);
 	if (!reader_object(&reader->base))
 		return;
-	while (json_key(json, &key))
-		if (!jaeger_span_member(reader, &span, key))
-			json_skip(json);
+	jaeger_span_members(reader, &span);
 	if (json->fault)
 		return;
 	if (span.is_span)

@@ -5,6 +5,7 @@
 #ifndef LOAD_JAEGER_H
 #define LOAD_JAEGER_H
 
+#include "load/json_fields.h"
 #include "load/json_reader.h"
 #include "util/vec.h"
 
@@ -51,6 +52,7 @@ struct jaeger_reader {
 	/* The current span. */
 	struct buf name, process_id, service, tag_key, tag_value, group_key;
 	struct { VEC(struct jaeger_ref); } refs;
+	struct json_field_order order, tag_order, ref_order;
 };
 
 void jaeger_open_set(struct jaeger_reader *reader);    /* nothing if it is open */
@@ -67,9 +69,10 @@ bool jaeger_node(struct jaeger_reader *reader);
 void jaeger_read_spans(struct jaeger_reader *reader, uint64_t *again_at);
 void jaeger_read_traces(struct jaeger_reader *reader, uint64_t *again_at);
 
-/* A span member by member: begin, each member, end.  A member that is none of a span is left unread: false. */
+/* A span member by member: begin, each member or all of them, end.  A member that is none of a span is left unread: false. */
 void jaeger_span_begin(struct jaeger_reader *reader, struct jaeger_span *span);
 bool jaeger_span_member(struct jaeger_reader *reader, struct jaeger_span *span, struct str key);
+void jaeger_span_members(struct jaeger_reader *reader, struct jaeger_span *span);
 void jaeger_span_push(struct jaeger_reader *reader, struct jaeger_span *span);
 
 /* An object {serviceName, tags} under the cursor; the name, maybe empty, is in reader->service then.  False: it is none. */
@@ -84,6 +87,10 @@ enum jaeger_tag      jaeger_tag(struct str key);
 enum span_kind       jaeger_kind(struct str text);      /* SPAN_UNSPECIFIED: no kind */
 enum span_status     jaeger_status(struct str text);    /* STATUS_UNSET: no status */
 enum jaeger_ref_type jaeger_ref_type(struct str text);
+
+/* What the tags under the cursor say of a span: an array, or a store's form, {"span@kind": "server"}. */
+void jaeger_tags(struct jaeger_reader *reader, struct jaeger_span *span);
+void jaeger_tag_object(struct jaeger_reader *reader, struct jaeger_span *span);
 
 struct details;
 bool jaeger_detail(const struct dataset *ds, span_id span, struct details *out, struct error *err);

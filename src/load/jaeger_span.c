@@ -8,180 +8,40 @@
 #include <strings.h>
 
 #include "util/hash.h"
-#include "util/unit.h"
-
-static const struct { struct str key; enum jaeger_tag tag; } tags[] = {
-	{ STR("span.kind"), JAEGER_TAG_KIND },
-	{ STR("error"), JAEGER_TAG_ERROR },
-	{ STR("otel.status_code"), JAEGER_TAG_STATUS },
-	{ STR("otel.status_description"), JAEGER_TAG_MESSAGE },
-	{ STR("http.response.status_code"), JAEGER_TAG_HTTP },
-	{ STR("http.status_code"), JAEGER_TAG_HTTP_OLD },
-	{ STR("http.status_message"), JAEGER_TAG_HTTP_MESSAGE },
-	{ STR("otel.scope.name"), JAEGER_TAG_SCOPE_NAME },
-	{ STR("otel.library.name"), JAEGER_TAG_SCOPE_NAME },
-	{ STR("otel.scope.version"), JAEGER_TAG_SCOPE_VERSION },
-	{ STR("otel.library.version"), JAEGER_TAG_SCOPE_VERSION },
-};
-
-enum jaeger_tag
-jaeger_tag(struct str key)
-{
-	/* Each of them has one of these letters first and is short; most tags are not of these. */
-	if (key.len < 5 || key.len > 25 || !strchr("seoh", key.at[0]))
-		return JAEGER_TAG_PLAIN;
-	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-		if (str_equal(tags[i].key, key))
-			return tags[i].tag;
-	return JAEGER_TAG_PLAIN;
-}
-
-static bool
-is_word(struct str text, const char *word)
-{
-	return text.len == strlen(word) && strncasecmp(text.at, word, text.len) == 0;
-}
-
-enum span_kind
-jaeger_kind(struct str text)
-{
-	static const char *const names[] = {
-		[SPAN_INTERNAL] = "internal", [SPAN_SERVER] = "server", [SPAN_CLIENT] = "client", [SPAN_PRODUCER] = "producer",
-		[SPAN_CONSUMER] = "consumer",
-	};
-
-	for (unsigned i = SPAN_INTERNAL; i < sizeof names / sizeof *names; i++)
-		if (is_word(text, names[i]))
-			return (enum span_kind)i;
-	return SPAN_UNSPECIFIED;
-}
-
-enum span_status
-jaeger_status(struct str text)
-{
-	return is_word(text, "ok") ? STATUS_OK : is_word(text, "error") ? STATUS_ERROR : STATUS_UNSET;
-}
 
 enum jaeger_ref_type
 jaeger_ref_type(struct str text)
 {
-	return is_word(text, "FOLLOWS_FROM") ? JAEGER_FOLLOWS_FROM : JAEGER_CHILD_OF;
+	return text.len == 12 && strncasecmp(text.at, "FOLLOWS_FROM", 12) == 0 ? JAEGER_FOLLOWS_FROM : JAEGER_CHILD_OF;
 }
 
-static uint64_t
-http_code(struct str text)
-{
-	double code;
+enum { REF_TYPE = 1, REF_TRACE_ID, REF_SPAN_ID };
 
-	return number_parse(text, &code) && code >= 100 && code < 600 ? (uint64_t)code : 0;
-}
-
-static void
-apply_tag(struct jaeger_span *span, enum jaeger_tag tag, struct str value)
-{
-	switch (tag) {
-	case JAEGER_TAG_KIND:
-		span->in.kind = jaeger_kind(value);
-		break;
-	case JAEGER_TAG_ERROR:
-		span->error = is_word(value, "true") ? ERROR_TRUE : is_word(value, "false") ? ERROR_FALSE : span->error;
-		break;
-	case JAEGER_TAG_STATUS:
-		span->status = jaeger_status(value);
-		break;
-	case JAEGER_TAG_HTTP:
-		span->http = http_code(value);
-		break;
-	case JAEGER_TAG_HTTP_OLD:
-		span->http_old = http_code(value);
-		break;
-	default:
-		break;
-	}
-}
-
-/* {key, type, value}, in any order. */
-static void
-read_tag(struct jaeger_reader *reader, struct jaeger_span *span)
-{
-	struct json *json = &reader->base.json;
-	enum jaeger_tag tag = JAEGER_TAG_PLAIN;
-	bool has_key = false, has_value = false;
-	enum json_type type;
-	struct str key, text;
-
-	if (!reader_object(&reader->base))
-		return;
-	while (json_key(json, &key)) {
-		if (str_equal(key, STR("key")) && json_peek(json) == JSON_STRING) {
-			if (json_string(json, &text))
-				tag = jaeger_tag(text);
-			has_key = true;
-		} else if (str_equal(key, STR("value")) && (!has_key || tag != JAEGER_TAG_PLAIN)) {
-			reader_text(json, &reader->tag_value, &type);
-			has_value = true;
-		} else {
-			json_skip(json);
-		}
-	}
-	if (has_value && !json->fault)
-		apply_tag(span, tag, buf_str(&reader->tag_value));
-}
-
-static void
-read_tags(struct jaeger_reader *reader, struct jaeger_span *span)
-{
-	uint32_t depth;
-
-	if (!reader_array(&reader->base))
-		return;
-	depth = reader->base.json.depth;
-	while (reader_element(&reader->base, depth))
-		read_tag(reader, span);
-}
-
-/* A store's form of tags: {"span@kind": "server"}. */
-static void
-read_tag_object(struct jaeger_reader *reader, struct jaeger_span *span)
-{
-	struct json *json = &reader->base.json;
-	enum json_type type;
-	struct str key;
-
-	if (!reader_object(&reader->base))
-		return;
-	while (json_key(json, &key)) {
-		buf_clear(&reader->tag_key);
-		buf_add(&reader->tag_key, key);
-		for (size_t i = 0; i < reader->tag_key.len; i++)
-			if (reader->tag_key.at[i] == '@')
-				reader->tag_key.at[i] = '.';
-		enum jaeger_tag tag = jaeger_tag(buf_str(&reader->tag_key));
-		if (tag == JAEGER_TAG_PLAIN) {
-			json_skip(json);
-			continue;
-		}
-		reader_text(json, &reader->tag_value, &type);
-		apply_tag(span, tag, buf_str(&reader->tag_value));
-	}
-}
+static const struct json_field_name ref_names[] = {
+	JSON_NAME("refType", REF_TYPE),
+	JSON_NAME("traceID", REF_TRACE_ID),
+	JSON_NAME("spanID", REF_SPAN_ID),
+};
+static const struct json_fields ref_fields = JSON_FIELDS(ref_names);
 
 static void
 read_reference(struct jaeger_reader *reader)
 {
 	struct json *json = &reader->base.json;
 	struct jaeger_ref ref = { .type = JAEGER_CHILD_OF };
-	struct str key, text;
+	struct str text;
+	int field;
 
 	if (!reader_object(&reader->base))
 		return;
-	while (json_key(json, &key)) {
-		if (str_equal(key, STR("refType"))) {
+	reader->ref_order.last = 0;
+	while ((field = json_field(json, &ref_fields, &reader->ref_order)) != JSON_FIELD_END) {
+		if (field == REF_TYPE) {
 			if (json_string(json, &text))
 				ref.type = jaeger_ref_type(text);
-		} else if (str_equal(key, STR("traceID"))) {
+		} else if (field == REF_TRACE_ID) {
 			ref.has_trace_id = reader_trace_id(&reader->base, ref.trace_id);
-		} else if (str_equal(key, STR("spanID"))) {
+		} else if (field == REF_SPAN_ID) {
 			reader_span_id(&reader->base, &ref.id);
 		} else {
 			json_skip(json);
@@ -257,45 +117,100 @@ jaeger_span_begin(struct jaeger_reader *reader, struct jaeger_span *span)
 	buf_clear(&reader->process_id);
 }
 
-bool
-jaeger_span_member(struct jaeger_reader *reader, struct jaeger_span *span, struct str key)
+enum field {
+	FIELD_NONE = JSON_FIELD_NONE, FIELD_TRACE_ID, FIELD_LOGS, FIELD_SPAN_ID, FIELD_NAME, FIELD_REFERENCES, FIELD_START, FIELD_DURATION,
+	FIELD_TAGS, FIELD_PROCESS_ID, FIELD_PROCESS, FIELD_PARENT_ID, FIELD_START_MILLIS, FIELD_TAG_OBJECT,
+};
+
+static const struct json_field_name field_names[] = {
+	JSON_NAME("traceID", FIELD_TRACE_ID),
+	JSON_NAME("spanID", FIELD_SPAN_ID),
+	JSON_NAME("operationName", FIELD_NAME),
+	JSON_NAME("references", FIELD_REFERENCES),
+	JSON_NAME("startTime", FIELD_START),
+	JSON_NAME("duration", FIELD_DURATION),
+	JSON_NAME("tags", FIELD_TAGS),
+	JSON_NAME("logs", FIELD_LOGS),
+	JSON_NAME("processID", FIELD_PROCESS_ID),
+	JSON_NAME("warnings", FIELD_NONE),
+	JSON_NAME("flags", FIELD_NONE),
+	JSON_NAME("process", FIELD_PROCESS),
+	JSON_NAME("parentSpanID", FIELD_PARENT_ID),
+	JSON_NAME("startTimeMillis", FIELD_START_MILLIS),
+	JSON_NAME("tag", FIELD_TAG_OBJECT),
+};
+static const struct json_fields fields = JSON_FIELDS(field_names);
+
+static void
+read_field(struct jaeger_reader *reader, struct jaeger_span *span, enum field field)
 {
 	struct json_reader *base = &reader->base;
 
-	if (str_equal(key, STR("traceID"))) {
+	switch (field) {
+	case FIELD_NONE:
+		json_skip(&base->json);
+		return;
+	case FIELD_TRACE_ID:
 		span->has_trace_id = reader_trace_id(base, span->in.trace_id);
-		return true;
-	}
-	if (str_equal(key, STR("logs"))) {
+		return;
+	case FIELD_LOGS:
 		span->in.events += json_count_objects(&base->json);
-		return true;
-	}
-	if (str_equal(key, STR("spanID")))
+		return;
+	case FIELD_SPAN_ID:
 		reader_span_id(base, &span->in.id);
-	else if (str_equal(key, STR("operationName")))
+		break;
+	case FIELD_NAME:
 		reader_string(base, &reader->name, &span->in.name);
-	else if (str_equal(key, STR("references")))
+		break;
+	case FIELD_REFERENCES:
 		read_references(reader);
-	else if (str_equal(key, STR("startTime")))
+		break;
+	case FIELD_START:
 		span->in.has_start = reader_micros(base, &span->in.start_ns);
-	else if (str_equal(key, STR("duration")))
+		break;
+	case FIELD_DURATION:
 		span->in.has_end = reader_micros(base, &span->length_ns);
-	else if (str_equal(key, STR("tags")))
-		read_tags(reader, span);
-	else if (str_equal(key, STR("processID")))
+		break;
+	case FIELD_TAGS:
+		jaeger_tags(reader, span);
+		break;
+	case FIELD_PROCESS_ID:
 		reader_string(base, &reader->process_id, &span->process_id);
-	else if (str_equal(key, STR("process")))
+		break;
+	case FIELD_PROCESS:
 		read_own_process(reader, span);
-	else if (str_equal(key, STR("parentSpanID")))
+		break;
+	case FIELD_PARENT_ID:
 		reader_span_id(base, &span->parent_id);
-	else if (str_equal(key, STR("startTimeMillis")))
+		break;
+	case FIELD_START_MILLIS:
 		reader_micros(base, &span->millis_us);
-	else if (str_equal(key, STR("tag")))
-		read_tag_object(reader, span);
-	else
-		return false;
+		break;
+	case FIELD_TAG_OBJECT:
+		jaeger_tag_object(reader, span);
+		break;
+	}
 	span->is_span = true;
-	return true;
+}
+
+bool
+jaeger_span_member(struct jaeger_reader *reader, struct jaeger_span *span, struct str key)
+{
+	int field = json_field_of(&fields, key);
+
+	if (field != JSON_FIELD_NONE)
+		read_field(reader, span, (enum field)field);
+	return field != JSON_FIELD_NONE;
+}
+
+void
+jaeger_span_members(struct jaeger_reader *reader, struct jaeger_span *span)
+{
+	int field;
+
+	reader->order.last = 0;
+	while ((field = json_field(&reader->base.json, &fields, &reader->order)) != JSON_FIELD_END)
+		read_field(reader, span, (enum field)field);
 }
 
 static void

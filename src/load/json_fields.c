@@ -53,24 +53,40 @@ take(struct json *json, const struct json_fields *fields, struct json_field_orde
 	return false;
 }
 
+/* The row of a key; count: none. */
+static unsigned
+row_of(const struct json_fields *fields, struct str key)
+{
+	unsigned row = 0;
+
+	while (row < fields->count && !str_equal((struct str){ fields->names[row].quoted + 1, fields->names[row].len - 3u }, key))
+		row++;
+	return row;
+}
+
+int
+json_field_of(const struct json_fields *fields, struct str key)
+{
+	unsigned row = row_of(fields, key);
+
+	return row < fields->count ? fields->names[row].field : JSON_FIELD_NONE;
+}
+
 /* However the member is written. */
 static __attribute__((noinline)) int
 find_field(struct json *json, const struct json_fields *fields, struct json_field_order *order)
 {
 	struct str key;
+	unsigned row;
 
 	if (!json_key(json, &key))
 		return JSON_FIELD_END;
-	for (unsigned row = 0; row < fields->count; row++) {
-		const struct json_field_name *name = &fields->names[row];
-
-		if (!str_equal((struct str){ name->quoted + 1, name->len - 3u }, key))
-			continue;
-		order->after[order->last] = (uint8_t)row;
-		order->last = row + 1;
-		return name->field;
-	}
-	return JSON_FIELD_NONE;
+	row = row_of(fields, key);
+	if (row == fields->count)
+		return JSON_FIELD_NONE;
+	order->after[order->last] = (uint8_t)row;
+	order->last = row + 1;
+	return fields->names[row].field;
 }
 
 int

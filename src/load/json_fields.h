@@ -40,4 +40,7 @@ struct json_field_order {
 /* The next member of the object that was entered, with the cursor on its value; JSON_FIELD_END: the object has ended, or a fault. */
 int json_field(struct json *json, const struct json_fields *fields, struct json_field_order *order);
 
+/* The field of a key that was read otherwise. */
+int json_field_of(const struct json_fields *fields, struct str key);
+
 #endif

@@ -92,8 +92,8 @@ span_id sink_span(struct sink *sink, const struct span_in *span);
 void    sink_group_close(struct sink *sink);
 
 /* For inputs whose spans of different processes are mixed: what is said next is about the group with this key, made on first use
- * inside the open set.  The set is closed as a whole by sink_group_close(). */
-void    sink_group_switch(struct sink *sink, struct str key);
+ * inside the open set: true then.  The set is closed as a whole by sink_group_close(). */
+bool    sink_group_switch(struct sink *sink, struct str key);
 
 /* A span of a thread: its track is given, trace_id is not looked at.  Ids must be unique in the track. */
 span_id sink_thread_span(struct sink *sink, track_id track, const struct span_in *span);

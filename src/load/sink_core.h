@@ -102,7 +102,7 @@ label_id sink_intern_label(struct sink *sink, const struct label *label);
 track_id sink_trace_track(struct sink *sink, const uint8_t trace_id[16]);
 track_id sink_named_track(struct sink *sink, enum track_kind kind, str_id process, str_id name);
 uint32_t sink_declared_type(struct sink *sink, str_id name, str_id unit);    /* its column in the dataset; the source has it from now on */
-void     sink_group_switch_id(struct sink *sink, str_id key);
+bool     sink_group_switch_id(struct sink *sink, str_id key);
 group_id sink_current_group(struct sink *sink);    /* of the open set; in the dataset from now on */
 struct pending_note *sink_pending_note(struct sink *sink, enum note_severity severity, source_id source, const char *text);
 

@@ -33,26 +33,27 @@ sink_group_open(struct sink *sink)
 	add_group(sink, STR_NONE);
 }
 
-void
+bool
 sink_group_switch_id(struct sink *sink, str_id id)
 {
 	if (current(sink)->key == id)
-		return;
+		return false;
 	uint64_t hash = hash_u64(id);
 	for (struct idmap_at at = idmap_first(&sink->groups_by_key, hash); idmap_id(&sink->groups_by_key, at) != ID_NONE;
 	     at = idmap_next(&sink->groups_by_key, at))
 		if (sink->groups.at[idmap_id(&sink->groups_by_key, at)].key == id) {
 			sink->current = idmap_id(&sink->groups_by_key, at);
-			return;
+			return false;
 		}
 	add_group(sink, id);
 	idmap_add(&sink->groups_by_key, hash, (uint32_t)sink->current);
+	return true;
 }
 
-void
+bool
 sink_group_switch(struct sink *sink, struct str key)
 {
-	sink_group_switch_id(sink, sink_intern(sink, key));
+	return sink_group_switch_id(sink, sink_intern(sink, key));
 }
 
 void

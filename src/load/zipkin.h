@@ -4,6 +4,7 @@
 #ifndef LOAD_ZIPKIN_H
 #define LOAD_ZIPKIN_H
 
+#include "load/json_fields.h"
 #include "load/json_reader.h"
 
 /* Where something ran; empty when it is not told. */
@@ -32,6 +33,14 @@ struct zipkin_span {
 	bool     has_core[ZIPKIN_CORES];
 };
 
+#define ZIPKIN_ENDPOINTS 64u    /* that are remembered, one for each value of a hash */
+
+/* An endpoint that was read: its bytes, which stay where they are, and what it says. */
+struct zipkin_known {
+	struct str text;
+	struct zipkin_endpoint says;
+};
+
 struct zipkin_reader {
 	struct json_reader base;
 	bool       open;         /* a set of groups */
@@ -44,6 +53,10 @@ struct zipkin_reader {
 	struct zipkin_endpoint local;      /* version 2, or the local component of version 1 */
 	struct zipkin_endpoint client, server, broker, any;    /* of annotations of version 1 */
 	struct zipkin_endpoint spare;      /* of the annotation that is being read */
+	bool       taken;        /* any of client, server, broker and any is not empty */
+
+	struct zipkin_known known[ZIPKIN_ENDPOINTS];
+	struct json_field_order order, annotation_order, endpoint_order;
 };
 
 void zipkin_reader_fini(struct zipkin_reader *reader);
@@ -52,6 +65,12 @@ void zipkin_reader_fini(struct zipkin_reader *reader);
 void zipkin_span(struct zipkin_reader *reader);
 
 enum zipkin_core zipkin_core(struct str value);
+
+/* zipkin_endpoint.c: an endpoint under the cursor; before a span, those of the one before are cleared; the group of an endpoint. */
+void zipkin_endpoint(struct zipkin_reader *reader, struct zipkin_endpoint *out);
+void zipkin_endpoint_clear(struct zipkin_endpoint *endpoint);
+void zipkin_endpoints_clear(struct zipkin_reader *reader);
+void zipkin_enter(struct zipkin_reader *reader, const struct zipkin_endpoint *endpoint);
 
 struct details;
 bool zipkin_detail(const struct dataset *ds, span_id span, struct details *out, struct error *err);

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "load/ids.h"
+#include "load/json_id.h"
 
 #define TRACE_ID_MAX 32u    /* digits of a trace id; of a longer one the last count */
 
@@ -20,73 +21,6 @@ zipkin_core(struct str value)
 	return ZIPKIN_NO_CORE;
 }
 
-static void
-endpoint_clear(struct zipkin_endpoint *endpoint)
-{
-	endpoint->there = false;
-	buf_clear(&endpoint->service);
-	buf_clear(&endpoint->process);
-}
-
-static void
-endpoint_fini(struct zipkin_endpoint *endpoint)
-{
-	buf_fini(&endpoint->service);
-	buf_fini(&endpoint->process);
-}
-
-void
-zipkin_reader_fini(struct zipkin_reader *reader)
-{
-	buf_fini(&reader->group);
-	buf_fini(&reader->name);
-	buf_fini(&reader->failed);
-	buf_fini(&reader->text);
-	buf_fini(&reader->told_by);
-	endpoint_fini(&reader->local);
-	endpoint_fini(&reader->client);
-	endpoint_fini(&reader->server);
-	endpoint_fini(&reader->broker);
-	endpoint_fini(&reader->any);
-	endpoint_fini(&reader->spare);
-}
-
-/* The addresses and the port stand in the process text in the file's order, each with its key's last letter. */
-static void
-read_endpoint(struct zipkin_reader *reader, struct zipkin_endpoint *out)
-{
-	struct json *json = &reader->base.json;
-	uint64_t at = json_offset(json), len;
-	enum json_type type;
-	struct str key;
-
-	endpoint_clear(out);
-	if (!reader_object(&reader->base))
-		return;
-	while (json_key(json, &key)) {
-		/* Of anything else the text is not there when the input moves by. */
-		if (json_peek(json) != JSON_STRING && json_peek(json) != JSON_NUMBER) {
-			json_skip(json);
-		} else if (str_equal(key, STR("serviceName"))) {
-			reader_text(json, &out->service, &type);
-		} else if (str_equal(key, STR("ipv4")) || str_equal(key, STR("ipv6")) || str_equal(key, STR("port"))) {
-			char letter = key.at[key.len - 1];
-
-			reader_text(json, &reader->text, &type);
-			if (!reader->text.len || str_equal(buf_str(&reader->text), STR("0")))
-				continue;
-			buf_addc(&out->process, letter);
-			buf_add(&out->process, buf_str(&reader->text));
-		} else {
-			json_skip(json);
-		}
-	}
-	len = json_offset(json) - at;
-	out->there = !json->fault;
-	out->at = at;
-	out->len = len <= UINT32_MAX ? (uint32_t)len : 0;
-}
-
 /* The first of its kind stays. */
 static void
 take_spare(struct zipkin_reader *reader, struct zipkin_endpoint *out)
@@ -95,10 +29,20 @@ take_spare(struct zipkin_reader *reader, struct zipkin_endpoint *out)
 
 	if (out->there || !reader->spare.there)
 		return;
+	reader->taken = true;
 	*out = reader->spare;
 	reader->spare = old;
-	endpoint_clear(&reader->spare);
+	zipkin_endpoint_clear(&reader->spare);
 }
+
+enum { NOTE_TIME = 1, NOTE_VALUE, NOTE_ENDPOINT };
+
+static const struct json_field_name annotation_names[] = {
+	JSON_NAME("timestamp", NOTE_TIME),
+	JSON_NAME("value", NOTE_VALUE),
+	JSON_NAME("endpoint", NOTE_ENDPOINT),
+};
+static const struct json_fields annotation_fields = JSON_FIELDS(annotation_names);
 
 /* {timestamp, value, endpoint}; only version 1 has endpoints. */
 static void
@@ -109,20 +53,22 @@ read_annotation(struct zipkin_reader *reader, struct zipkin_span *span)
 	struct json *json = &reader->base.json;
 	enum zipkin_core core = ZIPKIN_NO_CORE;
 	int64_t time_ns = 0;
-	struct str key, text;
+	struct str text;
+	int field;
 
-	endpoint_clear(&reader->spare);
+	zipkin_endpoint_clear(&reader->spare);
 	if (!reader_object(&reader->base))
 		return;
 	span->in.events++;
-	while (json_key(json, &key)) {
-		if (str_equal(key, STR("timestamp"))) {
+	reader->annotation_order.last = 0;
+	while ((field = json_field(json, &annotation_fields, &reader->annotation_order)) != JSON_FIELD_END) {
+		if (field == NOTE_TIME) {
 			reader_micros(&reader->base, &time_ns);
-		} else if (str_equal(key, STR("value")) && json_peek(json) == JSON_STRING) {
+		} else if (field == NOTE_VALUE && json_peek(json) == JSON_STRING) {
 			if (json_string(json, &text))
 				core = zipkin_core(text);
-		} else if (str_equal(key, STR("endpoint"))) {
-			read_endpoint(reader, &reader->spare);
+		} else if (field == NOTE_ENDPOINT) {
+			zipkin_endpoint(reader, &reader->spare);
 		} else {
 			json_skip(json);
 		}
@@ -150,7 +96,7 @@ read_binary_annotation(struct zipkin_reader *reader, struct zipkin_span *span)
 	bool is_local = false, is_error = false, is_address = false;
 	struct str key, text;
 
-	endpoint_clear(&reader->spare);
+	zipkin_endpoint_clear(&reader->spare);
 	if (!reader_object(&reader->base))
 		return;
 	while (json_key(json, &key)) {
@@ -161,7 +107,7 @@ read_binary_annotation(struct zipkin_reader *reader, struct zipkin_span *span)
 			is_error = str_equal(text, STR("error"));
 			is_address = str_equal(text, STR("sa")) || str_equal(text, STR("ca")) || str_equal(text, STR("ma"));
 		} else if (str_equal(key, STR("endpoint"))) {
-			read_endpoint(reader, &reader->spare);
+			zipkin_endpoint(reader, &reader->spare);
 		} else {
 			json_skip(json);
 		}
@@ -210,8 +156,16 @@ read_trace_id(struct zipkin_reader *reader, uint8_t out[16])
 	struct json *json = &reader->base.json;
 	enum json_type type = json_peek(json);
 	uint64_t at = json_offset(json);
+	uint64_t half;
 	struct str text;
 
+	if (json_hex32(json, out))
+		return;
+	if (json_hex16(json, &half)) {
+		memset(out, 0, 8);
+		id_bytes(half, out + 8);
+		return;
+	}
 	if (!json_string(json, &text)) {
 		reader_wrong_type(&reader->base, type, at);
 		return;
@@ -231,82 +185,91 @@ read_kind(struct zipkin_reader *reader)
 	static const struct { const char *name; enum span_kind kind; } kinds[] = {
 		{ "CLIENT", SPAN_CLIENT }, { "SERVER", SPAN_SERVER }, { "PRODUCER", SPAN_PRODUCER }, { "CONSUMER", SPAN_CONSUMER },
 	};
-	enum json_type type;
 	struct str text;
 
-	if (json_peek(&reader->base.json) != JSON_STRING) {
-		json_skip(&reader->base.json);
+	if (!json_string(&reader->base.json, &text))
 		return SPAN_UNSPECIFIED;
-	}
-	reader_text(&reader->base.json, &reader->text, &type);
-	text = buf_str(&reader->text);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (text.len == strlen(kinds[i].name) && strncasecmp(text.at, kinds[i].name, text.len) == 0)
 			return kinds[i].kind;
 	return SPAN_UNSPECIFIED;
 }
 
+enum field {
+	FIELD_NONE = JSON_FIELD_NONE, FIELD_TRACE_ID, FIELD_ID, FIELD_PARENT_ID, FIELD_NAME, FIELD_KIND, FIELD_TIME, FIELD_DURATION, FIELD_LOCAL,
+	FIELD_ANNOTATIONS, FIELD_TAGS, FIELD_BINARY_ANNOTATIONS, FIELD_SHARED,
+};
+
+static const struct json_field_name field_names[] = {
+	JSON_NAME("traceId", FIELD_TRACE_ID),
+	JSON_NAME("id", FIELD_ID),
+	JSON_NAME("parentId", FIELD_PARENT_ID),
+	JSON_NAME("name", FIELD_NAME),
+	JSON_NAME("kind", FIELD_KIND),
+	JSON_NAME("timestamp", FIELD_TIME),
+	JSON_NAME("duration", FIELD_DURATION),
+	JSON_NAME("localEndpoint", FIELD_LOCAL),
+	JSON_NAME("remoteEndpoint", FIELD_NONE),
+	JSON_NAME("annotations", FIELD_ANNOTATIONS),
+	JSON_NAME("tags", FIELD_TAGS),
+	JSON_NAME("binaryAnnotations", FIELD_BINARY_ANNOTATIONS),
+	JSON_NAME("shared", FIELD_SHARED),
+	JSON_NAME("debug", FIELD_NONE),
+};
+static const struct json_fields fields = JSON_FIELDS(field_names);
+
 static void
-read_member(struct zipkin_reader *reader, struct zipkin_span *span, struct str key)
+read_member(struct zipkin_reader *reader, struct zipkin_span *span, enum field field)
 {
 	struct json_reader *base = &reader->base;
 	struct json *json = &base->json;
 
-	if (str_equal(key, STR("traceId")))
+	switch (field) {
+	case FIELD_NONE:
+		json_skip(json);
+		break;
+	case FIELD_TRACE_ID:
 		read_trace_id(reader, span->in.trace_id);
-	else if (str_equal(key, STR("id")))
+		break;
+	case FIELD_ID:
 		span->is_span |= reader_span_id(base, &span->in.id);
-	else if (str_equal(key, STR("parentId")) && json_peek(json) == JSON_STRING)
-		reader_span_id(base, &span->in.parent_id);
-	else if (str_equal(key, STR("name")))
+		break;
+	case FIELD_PARENT_ID:
+		if (json_peek(json) == JSON_STRING)
+			reader_span_id(base, &span->in.parent_id);
+		else
+			json_skip(json);
+		break;
+	case FIELD_NAME:
 		reader_string(base, &reader->name, &span->in.name);
-	else if (str_equal(key, STR("kind")))
+		break;
+	case FIELD_KIND:
 		span->in.kind = read_kind(reader);
-	else if (str_equal(key, STR("timestamp")))
+		break;
+	case FIELD_TIME:
 		span->in.has_start = reader_micros(base, &span->in.start_ns);
-	else if (str_equal(key, STR("duration")))
+		break;
+	case FIELD_DURATION:
 		span->in.has_end = reader_micros(base, &span->length_ns);
-	else if (str_equal(key, STR("localEndpoint")))
-		read_endpoint(reader, &reader->local);
-	else if (str_equal(key, STR("annotations")))
+		break;
+	case FIELD_LOCAL:
+		zipkin_endpoint(reader, &reader->local);
+		break;
+	case FIELD_ANNOTATIONS:
 		read_list(reader, span, read_annotation);
-	else if (str_equal(key, STR("tags")))
+		break;
+	case FIELD_TAGS:
 		read_tags(reader, span);
-	else if (str_equal(key, STR("binaryAnnotations"))) {
+		break;
+	case FIELD_BINARY_ANNOTATIONS:
 		span->is_v1 = true;
 		read_list(reader, span, read_binary_annotation);
-	} else if (str_equal(key, STR("shared"))) {
+		break;
+	case FIELD_SHARED:
 		if (!json_bool(json, &span->shared))
 			span->shared = false;
-	} else {
-		json_skip(json);
+		break;
 	}
-}
-
-/* The group of an endpoint: a service and, of it, a process. */
-static void
-enter_group(struct zipkin_reader *reader, const struct zipkin_endpoint *endpoint)
-{
-	struct sink *sink = reader->base.sink;
-	struct str service = buf_str(&endpoint->service), process = buf_str(&endpoint->process);
-
-	if (!reader->open)
-		sink_group_open(sink);
-	reader->open = true;
-	buf_clear(&reader->text);
-	buf_add(&reader->text, service);
-	buf_addc(&reader->text, '\0');
-	buf_add(&reader->text, process);
-	if (!reader->has_group || !str_equal(buf_str(&reader->text), buf_str(&reader->group))) {
-		buf_clear(&reader->group);
-		buf_add(&reader->group, buf_str(&reader->text));
-		reader->has_group = true;
-		sink_group_switch(sink, buf_str(&reader->group));
-		sink_group_service(sink, service);
-		sink_group_in_parts(sink, process);
-	}
-	if (endpoint->there)
-		sink_group_resource(sink, endpoint->at, endpoint->len);
 }
 
 /* From the start and the length, or from the annotations that say when it began and ended. */
@@ -339,7 +302,7 @@ push(struct zipkin_reader *reader, const struct zipkin_span *span, const struct 
 	struct zipkin_span copy = *span;
 
 	set_times(&copy, begin, end, prefer_annotations);
-	enter_group(reader, endpoint->there ? endpoint : reader->local.there ? &reader->local : &reader->any);
+	zipkin_enter(reader, endpoint->there ? endpoint : reader->local.there ? &reader->local : &reader->any);
 	sink_span(reader->base.sink, &copy.in);
 }
 
@@ -415,18 +378,15 @@ zipkin_span(struct zipkin_reader *reader)
 {
 	struct json *json = &reader->base.json;
 	struct zipkin_span span = { .in.name = STR(""), .in.detail_at = json_offset(json) };
-	struct str key;
+	int field;
 
-	endpoint_clear(&reader->local);
-	endpoint_clear(&reader->client);
-	endpoint_clear(&reader->server);
-	endpoint_clear(&reader->broker);
-	endpoint_clear(&reader->any);
+	zipkin_endpoints_clear(reader);
 	buf_clear(&reader->told_by);
 	if (!json_object(json))
 		return;
-	while (json_key(json, &key))
-		read_member(reader, &span, key);
+	reader->order.last = 0;
+	while ((field = json_field(json, &fields, &reader->order)) != JSON_FIELD_END)
+		read_member(reader, &span, (enum field)field);
 	if (json->fault)
 		return;
 	if (!span.is_span) {
