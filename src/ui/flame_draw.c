@@ -102,9 +102,9 @@ brush_of(const struct canvas *canvas, const struct strip *strip, uint32_t row)
 	if ((match || found) && !hit)
 		return (struct brush){ hued(ROLE_UNMATCHED, 0, shade), PAINT(ROLE_UNMATCHED_INK), 0 };
 	if (app->state.view == VIEW_SANDWICH && row == flame->scene->hub)
-		return (struct brush){ hued(ROLE_SAME, hue, 0), PAINT(ROLE_INK), ATTR_BOLD | ATTR_UNDERLINE };
+		return (struct brush){ hued(ROLE_SAME, hue, shade), PAINT(ROLE_INK), ATTR_BOLD | ATTR_UNDERLINE };
 	if (frame != ID_NONE && frame == app->same)
-		return (struct brush){ hued(ROLE_SAME, hue, 0), PAINT(ROLE_INK), hit ? ATTR_BOLD : 0 };
+		return (struct brush){ hued(ROLE_SAME, hue, shade), PAINT(ROLE_INK), hit ? ATTR_BOLD : 0 };
 	return (struct brush){ hued(ROLE_BOX, hue, shade), PAINT(ROLE_INK), hit ? ATTR_BOLD : 0 };
 }
 

@@ -56,7 +56,7 @@ test_palette(void)
 static void
 test_shades(const struct theme *theme)
 {
-	int same_256 = 0, same_16 = 0, same_24 = 0;
+	int same_256 = 0, same_16 = 0, same_24 = 0, highlights = 0;
 
 	for (int a = 0; a < PAINT_HUES; a++)
 		for (int b = 0; b < PAINT_HUES; b++) {
@@ -64,6 +64,13 @@ test_shades(const struct theme *theme)
 			same_256 += theme_256(theme, box(a, 0)) == theme_256(theme, box(b, 1));
 			same_16 += theme_16(theme, box(a, 0)) == theme_16(theme, box(b, 1));
 		}
+	for (int hue = 0; hue < PAINT_HUES; hue++) {
+		struct paint first = { ROLE_SAME, (uint8_t)hue, 0 }, second = { ROLE_SAME, (uint8_t)hue, 1 };
+		highlights += theme_rgb(theme, first) == theme_rgb(theme, second) || theme_256(theme, first) == theme_256(theme, second);
+		for (int shade = 0; shade < PAINT_SHADES; shade++)
+			highlights += theme_256(theme, box(hue, shade)) == theme_256(theme, first) || theme_256(theme, box(hue, shade)) == theme_256(theme, second);
+	}
+	is_int(highlights, 0, "those of one name differ from each other and from the rest");
 	is_int(same_24, 0, "24 bit: shades differ across hues");
 	is_int(same_256, 0, "256 colours: shades differ across hues");
 	is_int(same_16, 0, "16 colours: shades differ across hues");

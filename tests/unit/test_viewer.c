@@ -228,6 +228,36 @@ test_same_name(void)
 	viewer_close(&viewer);
 }
 
+/* Equal boxes that touch are told apart while they are highlighted, too. */
+static void
+test_same_neighbours(void)
+{
+	struct sink *sink = sink_new(STR("loop.json"));
+	struct viewer viewer;
+	int shades[2] = { 0, 0 }, others = 0;
+
+	sink_group_open(sink);
+	sink_group_service(sink, STR("db"));
+	add_span(sink, 1, 1, 0, "loop", 1000, 12000, false);
+	for (int i = 0; i < 11; i++)
+		add_span(sink, 1, 2 + (uint64_t)i, 1, "SELECT", 1000 * (i + 1), 1000 * (i + 2), false);
+	sink_group_close(sink);
+	viewer_open(&viewer, seal(sink), 120, 24);
+	viewer_keys(&viewer, "j j");
+	viewer_wait(&viewer, 100);
+	int col, row;
+	viewer_find(&viewer, "db SELECT", &col, &row);
+	for (int i = 1; i < 11; i++) {
+		struct paint box = grid_cell(&viewer.grid, 120 * (2 * i + 1) / 22, row)->style.bg, next = grid_cell(&viewer.grid, 120 * (2 * i - 1) / 22, row)->style.bg;
+		if (box.role == ROLE_SAME)
+			shades[box.shade & 1]++;
+		others += paint_equal(box, next);
+	}
+	ok(shades[0] >= 4 && shades[1] >= 4, "boxes of one name alternate in shade (%d, %d)", shades[0], shades[1]);
+	is_int(others, 0, "so that none is like its neighbour");
+	viewer_close(&viewer);
+}
+
 static void
 test_table(void)
 {
@@ -383,6 +413,7 @@ main(void)
 	test_search();
 	test_errors();
 	test_same_name();
+	test_same_neighbours();
 	test_table();
 	test_both();
 	test_selection();
