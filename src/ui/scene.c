@@ -129,7 +129,7 @@ scene_new(struct build_cache *cache, const struct scene_key *key, const struct s
 	names_safe(scene->tree->timed ? STR("ns") : metric_describe(scene->ds, key->recipe.spec.metric).unit, &scene->unit_text);
 	scene->unit = buf_str(&scene->unit_text);
 	scene->focus.node = NODE_NONE;
-	scene->share_within = NODE_NONE;
+	scene->found_within = NODE_NONE;
 	scene->top_within = NODE_NONE;
 	scene_find_queried(scene, cache, patterns, job);
 	if (!make_derived(scene, job)) {

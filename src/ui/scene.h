@@ -39,6 +39,13 @@ struct scene_key {
 	bool          bare;          /* nothing but `all`: no tree is needed */
 };
 
+/* Matches inside a subtree. */
+struct found {
+	double   weight;            /* nested ones once */
+	uint32_t nodes, frames;     /* boxes that match, and how many frames they are of */
+	struct found_half { double weight; uint32_t nodes; } half[2];    /* of a sandwich: what is called, with the functions, and their callers */
+};
+
 enum { SCENE_PROFILES = 2 };    /* graph and timeline have other widths */
 enum { SCENE_MARKS = 2 };
 
@@ -80,9 +87,8 @@ struct scene {
 	bool              match_literal;    /* the pattern was no valid expression */
 	uint64_t          searches;         /* how many there have been: the match is of the last one */
 	struct ranked     hits;             /* places of the plane whose boxes match; without words: no search */
-	node_id           share_within;     /* of share */
-	double            share;            /* weight of the matches inside it, nested ones once */
-	uint32_t          share_nodes;      /* matching boxes inside it */
+	node_id           found_within;     /* of `inside` */
+	struct found      inside;
 
 	uint32_t         *hidden;           /* of the filters that hide: spans and one, 0 when it was not asked for; NULL: none was */
 
@@ -141,8 +147,8 @@ const struct at_work *scene_work(struct scene *scene);
 
 /* Searches for the pattern; "" clears.  A pattern that is no valid expression is searched as plain text. */
 void          scene_search(struct scene *scene, const struct dataset *ds, const char *pattern);
-/* Weight of the matches inside a subtree; in *nodes_out how many boxes match there.  The halves of a sandwich are not to be added up. */
-double        scene_share(struct scene *scene, node_id within, uint32_t *nodes_out);
+/* What of the matches lies inside a subtree; kept. */
+struct found  scene_found(struct scene *scene, node_id within);
 /* Matching boxes among plane->box[first .. first + count), and the first of them (NODE_NONE). */
 uint32_t      scene_hits(const struct scene *scene, uint32_t first, uint32_t count, node_id *first_out);
 /* Index into match->nodes of the first match that is node or comes after it. */

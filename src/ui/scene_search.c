@@ -4,7 +4,10 @@
 
 #include "ui/scene_core.h"
 
+#include <stdlib.h>
+
 #include "util/alloc.h"
+#include "util/bits.h"
 
 void
 scene_drop_match(struct scene *scene)
@@ -15,7 +18,7 @@ scene_drop_match(struct scene *scene)
 	scene->match = NULL;
 	scene_forget_table(scene);
 	scene->match_text = NULL;
-	scene->share_within = NODE_NONE;
+	scene->found_within = NODE_NONE;
 }
 
 void
@@ -81,18 +84,43 @@ scene_find_queried(struct scene *scene, struct build_cache *cache, const struct 
 		scene->found = match_spans(scene->tree, selected->spans);
 }
 
-double
-scene_share(struct scene *scene, node_id within, uint32_t *nodes_out)
+/* Callers lie inside of their functions, but are no part of them. */
+static void
+count_half(const struct tree *tree, node_id node, struct found_half *half, node_id *covered_to)
 {
-	if (!scene->match) {
-		*nodes_out = 0;
-		return 0;
+	half->nodes++;
+	if (node < *covered_to)
+		return;
+	half->weight += tree->total[node];
+	*covered_to = tree->end[node];
+}
+
+struct found
+scene_found(struct scene *scene, node_id within)
+{
+	const struct match *match = scene->match;
+	const struct tree *tree = scene->tree;
+	node_id covered_to[2] = { 0 };
+
+	if (!match)
+		return (struct found){ 0 };
+	if (scene->found_within == within)
+		return scene->inside;
+	struct found found = { .weight = match_weight(match, tree, within) };
+	uint64_t *seen = bits_new(scene->ds->frame_count);
+	for (uint32_t i = scene_match_index(scene, within); i < match->node_count && match->nodes[i] < tree->end[within]; i++) {
+		node_id node = match->nodes[i];
+		frame_id frame = tree->frame[node];
+
+		found.nodes++;
+		found.frames += frame != ID_NONE && !bits_has(seen, frame);
+		if (frame != ID_NONE)
+			bits_set(seen, frame);
+		if (tree->halves)
+			count_half(tree, node, &found.half[scene_is_caller(scene, node)], &covered_to[scene_is_caller(scene, node)]);
 	}
-	if (scene->share_within != within) {
-		scene->share_within = within;
-		scene->share = match_weight(scene->match, scene->tree, within);
-		scene->share_nodes = scene_match_index(scene, scene->tree->end[within]) - scene_match_index(scene, within);
-	}
-	*nodes_out = scene->share_nodes;
-	return scene->share;
+	free(seen);
+	scene->found_within = within;
+	scene->inside = found;
+	return found;
 }

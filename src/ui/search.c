@@ -119,35 +119,60 @@ search_here(struct app *app)
 	return UPDATE_DRAW;
 }
 
+/* The same samples may come through what matches above and below: each half has its share. */
 static void
-add_found(struct app *app, struct buf *out)
+add_halves(struct app *app, struct str between, struct buf *out)
+{
+	static const char *const words[] = { "callees", "callers" };
+	struct scene *scene = app_scene(app);
+	size_t begin = out->len;
+
+	for (int callers = 1; callers >= 0; callers--) {
+		struct found_half half = scene_found(scene, app->state.focus).half[callers];
+		if (half.nodes == 0)
+			continue;
+		buf_add(out, out->len > begin ? between : STR(""));
+		buf_addf(out, "%s ", words[callers]);
+		unit_percent(half.weight, scene->tree->total[app->state.focus], out);
+	}
+}
+
+/* What is found in the view; brief: the share of it alone. */
+static void
+add_found(struct app *app, bool brief, struct buf *out)
 {
 	struct scene *scene = app_scene(app);
-	struct str dot = glyph_text(GLYPH_DOT, app->options.ascii);
-	uint32_t nodes;
+	struct buf between = { 0 };
+	struct found found;
 
+	if (scene->match && scene->match_literal)
+		buf_add(out, STR("  as text"));
 	if (!scene->match)
 		return;
-	if (scene->match_literal)
-		buf_add(out, STR("  as text"));
 	if (app->state.view == VIEW_TRACES) {
 		traces_found_text(app, out);
 		return;
 	}
-	double share = scene_share(scene, app->state.focus, &nodes);
-	if (nodes == 0) {
-		buf_add(out, STR("  nothing"));
+	found = scene_found(scene, app->state.focus);
+	buf_add(out, found.nodes ? STR("  ") : STR("  nothing"));
+	if (found.nodes == 0)
 		return;
+	buf_addc(&between, ' ');
+	buf_add(&between, glyph_text(GLYPH_DOT, app->options.ascii));
+	buf_addc(&between, ' ');
+	if (!brief) {
+		unit_count(found.frames, out);
+		buf_add(out, found.frames == 1 ? STR(" frame") : STR(" frames"));
+		buf_add(out, buf_str(&between));
+		unit_count(found.nodes, out);
+		buf_add(out, found.nodes == 1 ? STR(" box") : STR(" boxes"));
+		buf_add(out, buf_str(&between));
 	}
-	buf_add(out, STR("  "));
-	unit_count(scene->match->frame_count, out);
-	buf_addf(out, scene->match->frame_count == 1 ? " frame %.*s " : " frames %.*s ", (int)dot.len, dot.at);
-	unit_count(nodes, out);
-	buf_add(out, nodes == 1 ? STR(" box") : STR(" boxes"));
 	if (app->state.view == VIEW_SANDWICH)
-		return;
-	buf_addf(out, " %.*s ", (int)dot.len, dot.at);
-	unit_percent(share, scene->tree->total[app->state.focus], out);
+		add_halves(app, buf_str(&between), out);
+	else
+		unit_percent(found.weight, scene->tree->total[app->state.focus], out);
+	buf_fini(&between);
 }
 
 /* Names that were quoted, as they are read; false: the search is what was typed. */
@@ -178,13 +203,18 @@ search_pill_text(struct app *app, int cols, struct buf *out)
 	struct buf pattern = { 0 }, found = { 0 };
 	struct str search = str_of(app_search(app));
 
-	add_found(app, &found);
 	if (!add_names(search, &pattern))
 		names_safe(search, &pattern);
+	int least = text_width(buf_str(&pattern));
+	least = least < PATTERN_COLS_LEAST ? least : PATTERN_COLS_LEAST;
+	add_found(app, false, &found);
+	if (cols - text_width(buf_str(&found)) - 1 < least) {
+		buf_clear(&found);
+		add_found(app, true, &found);
+	}
 	buf_addc(out, '/');
 	int room = cols - text_width(buf_str(&found)) - 1;
-	text_fit(buf_str(&pattern), room > PATTERN_COLS ? PATTERN_COLS : room < PATTERN_COLS_LEAST ? PATTERN_COLS_LEAST : room, false,
-	         app->options.ascii, out);
+	text_fit(buf_str(&pattern), room > PATTERN_COLS ? PATTERN_COLS : room < least ? least : room, false, app->options.ascii, out);
 	buf_add(out, buf_str(&found));
 	buf_fini(&pattern);
 	buf_fini(&found);

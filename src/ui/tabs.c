@@ -77,7 +77,7 @@ choose_pills(struct app *app, struct pill_row *row, int room)
 		pill_text(app, kind, &text);
 		int cols = text_width(buf_str(&text)) + PILL_PADDING + 1;
 		int spare = room - at - more_cols(row->hidden - 1);
-		if (cols > spare && at == 0 && spare >= PILL_COLS_MIN) {
+		if (cols > spare && (at == 0 || kind == PILL_SEARCH) && spare >= PILL_COLS_MIN) {
 			buf_clear(&text);
 			pill_text_cut(app, kind, spare - PILL_PADDING - 1, &text);
 			cols = text_width(buf_str(&text)) + PILL_PADDING + 1;

@@ -84,7 +84,7 @@ test_inside(void)
 	viewer_type(&viewer, "PlaceOrder");
 	viewer_keys(&viewer, "Enter n");
 	is_text(viewer_cursor(&viewer), "checkout PlaceOrder", "search finds callers");
-	ok(viewer_shows(&viewer, "1 frame · 1 box ✕"), "the halves are not added up");
+	ok(viewer_shows(&viewer, "1 frame · 1 box · callers "), "with their share, of which callees have none");
 	viewer_keys(&viewer, "Esc Enter");
 	ok(viewer_shows(&viewer, "zoom") && viewer_shows(&viewer, "charge card"), "going in keeps both halves");
 	viewer_keys(&viewer, "u s");
@@ -181,6 +181,40 @@ test_halves(void)
 	is_int(broken, 0, "both halves of random trees stand over their functions and never overlap");
 }
 
+/* What matches above and below stands for the same samples: each half has its share. */
+static void
+test_search(void)
+{
+	struct sink *sink = sink_new(STR("two.folded"));
+	struct viewer viewer;
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	stack_id a = add_frame(sink, ID_NONE, "a"), b = add_frame(sink, ID_NONE, "b");
+	stack_id f = add_frame(sink, a, "f"), x = add_frame(sink, f, "x");
+	add_sample(sink, add_frame(sink, x, "x"), 30, 0);
+	add_sample(sink, f, 10, 0);
+	add_sample(sink, add_frame(sink, b, "f"), 60, 0);
+	viewer_open(&viewer, seal(sink), 140, 20);
+	viewer_keys(&viewer, "S");
+	viewer_type(&viewer, "f");
+	viewer_keys(&viewer, "Enter /");
+	viewer_type(&viewer, "a|x");
+	ok(viewer_shows(&viewer, "/a|x  2 frames · 3 boxes · callers 40.0% · callees 30.0% ✕"), "both halves have theirs, nested ones once");
+	viewer_keys(&viewer, "Ctrl-u");
+	viewer_type(&viewer, "f");
+	ok(viewer_shows(&viewer, "/f  1 frame · 1 box · callees 100.0% ✕"), "the functions are with what they call");
+	viewer_resize(&viewer, 70, 20);
+	viewer_draw(&viewer);
+	ok(viewer_shows(&viewer, "/f  callees 100.0%") && !viewer_shows(&viewer, "1 frame"), "where there is little room its share is what stays");
+	viewer_keys(&viewer, "Esc 1");
+	viewer_resize(&viewer, 140, 20);
+	viewer_keys(&viewer, "/");
+	viewer_type(&viewer, "a|b");
+	viewer_keys(&viewer, "Enter g Down Enter");
+	ok(viewer_shows(&viewer, "/a|b  1 frame · 1 box · 100.0% ✕"), "in a focus frames are those in it");
+	viewer_close(&viewer);
+}
+
 int
 main(void)
 {
@@ -188,5 +222,6 @@ main(void)
 	test_inside();
 	test_reload();
 	test_halves();
+	test_search();
 	return done();
 }
