@@ -7,6 +7,7 @@
 
 #include "util/alloc.h"
 #include "util/bits.h"
+#include "util/keyed.h"
 #include "util/vec.h"
 
 enum { FEW = 64 };    /* matches are listed by frame and sorted when they are fewer than one of so many nodes */
@@ -154,6 +155,60 @@ match_weight(const struct match *match, const struct tree *tree, node_id within)
 			i++;
 	}
 	return weight;
+}
+
+struct stretch { double from, to; };
+struct stretches { VEC(struct stretch); };
+
+/* Sorted by where they begin. */
+static void
+sort_stretches(struct stretches *stretches)
+{
+	uint32_t count = (uint32_t)stretches->len;
+	bool sorted = true;
+
+	for (uint32_t i = 1; i < count && sorted; i++)
+		sorted = stretches->at[i - 1].from <= stretches->at[i].from;
+	if (sorted)
+		return;
+	struct keyed *items = xreallocarray(NULL, count, sizeof *items), *spare = xreallocarray(NULL, count, sizeof *spare);
+	for (uint32_t i = 0; i < count; i++)
+		items[i] = (struct keyed){ keyed_of_double(stretches->at[i].from), i };
+	keyed_sort(&items, &spare, count);
+	struct stretch *at = xreallocarray(NULL, count, sizeof *at);
+	for (uint32_t i = 0; i < count; i++)
+		at[i] = stretches->at[items[i].value];
+	memcpy(stretches->at, at, count * sizeof *at);
+	free(at);
+	free(items);
+	free(spare);
+}
+
+double
+match_cover(const struct match *match, const struct tree *tree, node_id within, double from, double to)
+{
+	struct stretches stretches = { 0 };
+	struct stretch outer = { 0 };
+	double sum = 0, reached = from;
+
+	for (uint32_t i = match_index(match, within); i < match->node_count && match->nodes[i] < tree->end[within]; i++) {
+		node_id node = match->nodes[i];
+		struct stretch is = { tree->x0[node], tree->x0[node] + tree->total[node] };
+		if (is.from >= outer.from && is.to <= outer.to)
+			continue;
+		outer = is;
+		vec_push(&stretches, is);
+	}
+	sort_stretches(&stretches);
+	for (size_t i = 0; i < stretches.len; i++) {
+		double begin = stretches.at[i].from > reached ? stretches.at[i].from : reached, end = stretches.at[i].to < to ? stretches.at[i].to : to;
+		if (end > begin) {
+			sum += end - begin;
+			reached = end;
+		}
+	}
+	vec_fini(&stretches);
+	return sum;
 }
 
 node_id

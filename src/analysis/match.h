@@ -34,6 +34,8 @@ uint32_t      match_index(const struct match *match, node_id node);
 
 /* Weight of the matching nodes inside a subtree, nested matches once; divide by the subtree's total for the share. */
 double        match_weight(const struct match *match, const struct tree *tree, node_id within);
+/* The same of a tree whose boxes may overlap and reach outside of their parents: for how much of [from, to) any match inside is there. */
+double        match_cover(const struct match *match, const struct tree *tree, node_id within, double from, double to);
 
 /* The first matching node after (or before) a node in pre-order, going round; NODE_NONE when nothing matches. */
 node_id       match_next(const struct match *match, node_id from, bool backwards);

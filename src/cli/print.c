@@ -79,10 +79,11 @@ print_heading(const struct dataset *ds, const struct selection *selection, const
 }
 
 static void
-print_matches(const struct dataset *ds, const struct selection *selection, const struct search *search, const char *text, const char *dot,
-              struct buf *out)
+print_matches(const struct dataset *ds, const struct selection *selection, const struct plane *plane, const struct search *search,
+              const char *text, const char *dot, struct buf *out)
 {
 	struct match *match = match_build(selection->tree, ds, search);
+	struct reach reach = plane_reach(plane, selection->within);
 
 	buf_addf(out, "%s/", dot);
 	text_sanitise(str_of(text), out);
@@ -94,7 +95,10 @@ print_matches(const struct dataset *ds, const struct selection *selection, const
 		return;
 	}
 	buf_add(out, str_of(dot));
-	unit_percent(match_weight(match, selection->tree, selection->within), selection->tree->total[selection->within], out);
+	if (tree_is_packed(selection->tree))
+		unit_percent(match_cover(match, selection->tree, selection->within, reach.from, reach.to), reach.to - reach.from, out);
+	else
+		unit_percent(match_weight(match, selection->tree, selection->within), selection->tree->total[selection->within], out);
 	match_free(match);
 }
 
@@ -135,7 +139,7 @@ print_graph(const struct dataset *ds, const struct request *request, struct sele
 		buf_addc(&heading, '/');
 	}
 	if (search)
-		print_matches(ds, selection, search, request->search, dot, &heading);
+		print_matches(ds, selection, plane, search, request->search, dot, &heading);
 	text_fit(buf_str(&heading), options.cols, false, ascii, &out.text);
 	buf_addc(&out.text, '\n');
 	chart_print(plane, ds, &options, &out.text);

@@ -7,6 +7,7 @@
 #include "ui/chain.h"
 #include "ui/shown_attribute.h"
 #include "ui/table.h"
+#include "ui/table_groups.h"
 #include "ui/value_column.h"
 #include "util/choices.h"
 #include "util/text.h"
@@ -100,7 +101,7 @@ rows_on(struct app *app)
 static void
 rows_text(struct app *app, struct buf *out)
 {
-	buf_addf(out, "by %s", choices_table_by[app->state.table_by]);
+	buf_addf(out, "by %s", table_by_word(app, app->state.table_by));
 }
 
 static unsigned

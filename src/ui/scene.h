@@ -41,7 +41,7 @@ struct scene_key {
 
 /* Matches inside a subtree. */
 struct found {
-	double   weight;            /* nested ones once */
+	double   weight, whole;     /* nested ones once; of what share.  In time order with overlaps: for how long any is there */
 	uint32_t nodes, frames;     /* boxes that match, and how many frames they are of */
 	struct found_half { double weight; uint32_t nodes; } half[2];    /* of a sandwich: what is called, with the functions, and their callers */
 };

@@ -106,7 +106,14 @@ scene_found(struct scene *scene, node_id within)
 		return (struct found){ 0 };
 	if (scene->found_within == within)
 		return scene->inside;
-	struct found found = { .weight = match_weight(match, tree, within) };
+	struct found found = { .whole = tree->total[within] };
+	if (tree_is_packed(tree)) {
+		const struct focus_info *focus = scene_focus(scene, within);
+		found.whole = focus->to - focus->from;
+		found.weight = match_cover(match, tree, within, focus->from, focus->to);
+	} else {
+		found.weight = match_weight(match, tree, within);
+	}
 	uint64_t *seen = bits_new(scene->ds->frame_count);
 	for (uint32_t i = scene_match_index(scene, within); i < match->node_count && match->nodes[i] < tree->end[within]; i++) {
 		node_id node = match->nodes[i];

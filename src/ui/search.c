@@ -171,7 +171,7 @@ add_found(struct app *app, bool brief, struct buf *out)
 	if (app->state.view == VIEW_SANDWICH)
 		add_halves(app, buf_str(&between), out);
 	else
-		unit_percent(found.weight, scene->tree->total[app->state.focus], out);
+		unit_percent(found.weight, found.whole, out);
 	buf_fini(&between);
 }
 

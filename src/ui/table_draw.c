@@ -6,7 +6,7 @@
 #include "ui/columns.h"
 #include "ui/hue.h"
 #include "ui/table.h"
-#include "util/choices.h"
+#include "ui/table_groups.h"
 #include "util/text.h"
 
 enum { COLS_FOR_MARKS = 28 };    /* of a name, before its row's marks have room */
@@ -57,10 +57,10 @@ draw_table_row(struct app *app, struct grid *grid, const struct top *top, uint32
 }
 
 static const char *
-title(const struct app *app)
+title(struct app *app)
 {
 	if (app->state.table_by != TOP_FUNCTIONS)
-		return choices_table_by[app->state.table_by];
+		return table_by_word(app, app->state.table_by);
 	return app_shows_spans(app) ? "name" : "symbol";
 }
 

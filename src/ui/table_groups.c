@@ -27,6 +27,14 @@ is_label(struct app *app)
 	return row && app->session->ds->frames[row->frame].of_label;
 }
 
+const char *
+table_by_word(struct app *app, enum top_by by)
+{
+	static const char *const of_spans[] = { [TOP_FUNCTIONS] = "operation", [TOP_PACKAGES] = "service", [TOP_FILES] = "file", [TOP_LABELS] = "label" };
+
+	return app_shows_spans(app) ? of_spans[by] : choices_table_by[by];
+}
+
 static const struct row_kind *
 kind_here(struct app *app)
 {
@@ -119,7 +127,7 @@ table_group_act(struct app *app, enum action action, unsigned *update_out)
 		return false;
 	if (!can)
 		*update_out = app_say(app, key_here(app).len ? "%s is not for a whole %s: B makes rows of functions" : "%s: no name is known of this %s",
-		                      action_infos[action].name, choices_table_by[app->state.table_by]);
+		                      action_infos[action].name, table_by_word(app, app->state.table_by));
 	else if (!kind)
 		*update_out = filter_for(app, FILTER_IGNORE);
 	else if (action == ACT_SEARCH_HERE)

@@ -10,6 +10,9 @@
 bool     table_group_act(struct app *app, enum action action, unsigned *update_out);
 bool     table_group_can(struct app *app, enum action action, bool *can_out);
 
+/* What a row stands for, in the words of the data: packages of spans are their services. */
+const char *table_by_word(struct app *app, enum top_by by);
+
 /* Rows for each value of a key: a picker of labels, or of attributes of spans. */
 unsigned table_key_open(struct app *app);
 

@@ -116,7 +116,7 @@ table_by_next(struct app *app)
 			return table_key_open(app);
 		}
 	}
-	return app_go(app, &target, GO_STATE) | app_say(app, "a row for each %s", choices_table_by[target.table_by]);
+	return app_go(app, &target, GO_STATE) | app_say(app, "a row for each %s", table_by_word(app, target.table_by));
 }
 
 unsigned

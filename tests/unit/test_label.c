@@ -294,6 +294,42 @@ paths(void)
 	dataset_free(ds);
 }
 
+/* Boxes anywhere, moment by moment. */
+static void
+cover(void)
+{
+	enum { ROUNDS = 300, NODES = 40, SPAN = 60 };
+	uint64_t seed = 11;
+	int wrong = 0;
+
+	for (int round = 0; round < ROUNDS; round++) {
+		struct tree *tree = tree_new(0, false);
+		node_id nodes[NODES];
+		struct match match = { .nodes = nodes };
+
+		tree->timed = true;
+		for (int i = 0; i < NODES; i++) {
+			node_id node = tree_add(tree, 0, (uint32_t)(1 + random_below(&seed, tree->level[tree->count - 1] + 1)));
+			tree->x0[node] = (double)random_below(&seed, SPAN);
+			tree->total[node] = (double)random_below(&seed, 12);
+			if (random_below(&seed, 3) == 0)
+				nodes[match.node_count++] = node;
+		}
+		tree_finish(tree);
+		node_id within = (node_id)random_below(&seed, NODES + 1);
+		double from = (double)random_below(&seed, 20), to = from + (double)random_below(&seed, SPAN), want = 0;
+		for (double at = from; at < to; at++) {
+			bool any = false;
+			for (uint32_t i = 0; i < match.node_count; i++)
+				any |= tree_is_inside(tree, nodes[i], within) && at >= tree->x0[nodes[i]] && at < tree->x0[nodes[i]] + tree->total[nodes[i]];
+			want += any;
+		}
+		wrong += match_cover(&match, tree, within, from, to) != want;
+		tree_free(tree);
+	}
+	is_int(wrong, 0, "what overlaps is there as long as any of it is");
+}
+
 int
 main(void)
 {
@@ -301,6 +337,7 @@ main(void)
 	package_of_anything();
 	labels();
 	matches();
+	cover();
 	paths();
 	return done();
 }

@@ -112,6 +112,21 @@ test_groups(void)
 }
 
 static void
+test_services(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, checkout_trace(), 140, 24);
+	viewer_keys(&viewer, "2 B");
+	ok(viewer_shows(&viewer, "a row for each service") && viewer_shows(&viewer, "by service ✕") && viewer_shows(&viewer, " service "), "packages of spans are services");
+	viewer_keys(&viewer, "s");
+	ok(viewer_shows(&viewer, "is not for a whole service"), "in messages, too");
+	viewer_keys(&viewer, "x");
+	ok(viewer_shows(&viewer, "spans hidden: "), "one is hidden as a service");
+	viewer_close(&viewer);
+}
+
+static void
 test_only_matches(void)
 {
 	struct viewer viewer;
@@ -165,6 +180,7 @@ int
 main(void)
 {
 	test_groups();
+	test_services();
 	test_only_matches();
 	test_marks();
 	return done();
