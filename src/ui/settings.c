@@ -145,6 +145,8 @@ take_key(struct config *config, const cJSON *item, struct error *err)
 	uint32_t key;
 	uint8_t mods;
 
+	if (!key_parse(str_of(item->string), &key, &mods) && action_find(str_of(item->string)) != ACT_NONE)
+		return error_set(err, ERROR_INPUT, "\"%.60s\" is an action: its key comes first, as in \"F9\": \"%.60s\"", item->string, item->string);
 	if (!key_parse(str_of(item->string), &key, &mods))
 		return error_set(err, ERROR_INPUT, "there is no key \"%.60s\"", item->string);
 	if (!name && !cJSON_IsNull(item))

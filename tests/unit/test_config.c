@@ -59,6 +59,7 @@ test_bad(void)
 		{ "{\"name-width\": \"30\"}", "c.json:1: \"name-width\" is a whole number", 0 },
 		{ "{\"name-width\": -1, \"ascii\": true}", "c.json:1: \"name-width\" is a whole number", 1 },
 		{ "{\"keys\":\n{ \"a\": \"help\",\n\"Hyper-x\": \"help\"}}", "c.json:3: there is no key \"Hyper-x\"", 0 },
+		{ "{\"keys\": {\"hide\":\n\"x\"}}", "c.json:1: \"hide\" is an action: its key comes first, as in \"F9\": \"hide\"", 0 },
 		{ "{/*\n*/\"keys\":{\"a\":\n\"dance\"}}", "c.json:2: there is no action \"dance\"", 0 },
 		{ "{\"keys\":{\"a\":[{\"b\":1}],\n\"c\":3}}", "c.json:1: \"a\" needs the name of an action, or null", 0 },
 		{ "{\"keys\": 4}", "c.json:1: \"keys\" is an object", 0 },
