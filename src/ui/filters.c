@@ -2,10 +2,15 @@
  * Changing which frames and stacks the graph is made of, and from which end it is seen. */
 #include "config.h"
 
+#include <limits.h>
+
 #include "ui/change.h"
 #include "ui/filters.h"
 #include "util/exact.h"
+#include "util/text.h"
 #include "util/unit.h"
+
+enum { PATH_COLS = 18 };    /* of files in pills, whose ends tell them apart */
 
 static unsigned
 change(struct app *app, const struct recipe *recipe)
@@ -175,7 +180,11 @@ filter_text(struct app *app, unsigned index, struct buf *out)
 	} else {
 		buf_addf(out, "%s ", filter_kind_name(filter.kind));
 	}
-	pattern_text(app, filter.pattern, out);
+	bool path = filter.kind == FILTER_HIDE_FILE || filter.kind == FILTER_ONLY_FILE;
+	struct buf text = { 0 };
+	pattern_text(app, filter.pattern, &text);
+	text_fit(buf_str(&text), path ? PATH_COLS : INT_MAX / 2, path, app->options.ascii, out);
+	buf_fini(&text);
 }
 
 unsigned

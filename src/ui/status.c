@@ -48,14 +48,14 @@ end_field(struct line *line, int from, int cols)
 
 /* A long name leaves room for the first number behind it. */
 static void
-put_title(struct app *app, struct line *line, struct str text, double total)
+put_title(struct app *app, struct line *line, struct str text, double total, bool keep_end)
 {
 	struct buf fitted = { 0 }, amount = { 0 };
 	int from = line->col, most = line_left(line) * 3 / 5;
 
 	unit_format(total, app_scene(app)->unit, app->options.ascii, &amount);
 	int room = line_left(line) - TOTAL_COLS - text_width(buf_str(&amount));
-	text_fit(text, room < most && room >= NAME_COLS_LEAST ? room : most, false, app->options.ascii, &fitted);
+	text_fit(text, room < most && room >= NAME_COLS_LEAST ? room : most, keep_end, app->options.ascii, &fitted);
 	buf_fini(&amount);
 	line_put(line, buf_str(&fitted), ROLE_ACCENT, ATTR_BOLD);
 	end_field(line, from, NAME_FIELD);
@@ -70,7 +70,7 @@ put_name(struct app *app, struct line *line, frame_id frame, node_id node, doubl
 	if (node != NODE_NONE)
 		chain_prefix(app, node, &text);
 	buf_add(&text, names_get(&app->names, frame)->text);
-	put_title(app, line, buf_str(&text), total);
+	put_title(app, line, buf_str(&text), total, false);
 	buf_fini(&text);
 }
 
@@ -324,7 +324,7 @@ put_table_row(struct app *app, struct line *line)
 	if (!row)
 		return;
 	table_name(app, row, &name);
-	put_title(app, line, buf_str(&name), row->total);
+	put_title(app, line, buf_str(&name), row->total, app->state.table_by == TOP_FILES);
 	buf_fini(&name);
 	put_amount(app, line, "total", row->total, top->total, true);
 	put_amount(app, line, "self", row->self, top->total, true);

@@ -49,7 +49,8 @@ draw_table_row(struct app *app, struct grid *grid, const struct top *top, uint32
 	if (chosen && has_keys && cols >= COLS_FOR_MARKS)
 		cols -= draw_marks(app, grid, line.col + cols, line.row, &style);
 	table_name(app, row, &name);
-	text_fit(buf_str(&name), cols - 1, app->state.align == FIT_RIGHT, grid->ascii, &text);
+	/* Paths differ at their ends. */
+	text_fit(buf_str(&name), cols - 1, app->state.align == FIT_RIGHT || app->state.table_by == TOP_FILES, grid->ascii, &text);
 	grid_text_over(grid, line.col + 1, line.row, cols, buf_str(&text), style.ink, style.attrs);
 	columns_amounts(app, grid, columns, &amounts, line.col + 1 + columns->name_cols, line.row, &style);
 	buf_fini(&name);

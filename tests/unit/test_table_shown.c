@@ -111,6 +111,27 @@ test_groups(void)
 	viewer_close(&viewer);
 }
 
+/* Paths that begin alike are told apart by their ends. */
+static void
+test_paths(void)
+{
+	struct sink *sink = sink_new(STR("paths.pprof"));
+	struct viewer viewer;
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	uint32_t track = sink_track(sink, TRACK_PROFILE, STR("p"));
+	for (int i = 0; i < 2; i++) {
+		struct frame_in frame = { .name = i ? STR("f") : STR("g"), .file = i ? STR("/a/very/long/way/to/the/sources/of/it/all/one.c") : STR("/a/very/long/way/to/the/sources/of/it/all/two.c") };
+		sink_sample(sink, sink_stack(sink, ID_NONE, sink_frame(sink, &frame)), track, (double[]){ i + 1 });
+	}
+	viewer_open(&viewer, seal(sink), 60, 16);
+	viewer_keys(&viewer, "2 B B");
+	ok(viewer_shows(&viewer, "it/all/one.c") && viewer_shows(&viewer, "it/all/two.c"), "rows of files show the ends of their paths");
+	viewer_keys(&viewer, "x");
+	ok(viewer_find(&viewer, ".c ✕", NULL, NULL) && viewer_shows(&viewer, "hide-file …"), "so does the pill");
+	viewer_close(&viewer);
+}
+
 static void
 test_services(void)
 {
@@ -181,6 +202,7 @@ main(void)
 {
 	test_groups();
 	test_services();
+	test_paths();
 	test_only_matches();
 	test_marks();
 	return done();
