@@ -61,7 +61,7 @@ as_it_is(struct str text, struct buf *out)
 static void
 say_meant(const char *field, struct str word, void (*quote)(struct str text, struct buf *out), struct buf *out)
 {
-	buf_addf(out, ": %s", field);
+	buf_add(out, str_of(field));
 	add_safe(word, quote, out);
 	buf_addc(out, '?');
 }
@@ -138,13 +138,13 @@ hint_word(const struct dataset *ds, struct str word, struct buf *out)
 			best = i;
 	struct str found = near[best].found;
 	if (!found.at && word.len && is_in_a_name(ds, word)) {
-		buf_add(out, STR(": name ~ "));
+		buf_add(out, STR("name ~ "));
 		add_safe(word, query_quote, out);
 		buf_add(out, STR(" finds parts"));
 	} else if (found.at && best == CONDITION) {
-		buf_addf(out, ": %s?", condition_of(found));
+		buf_addf(out, "%s?", condition_of(found));
 	} else if (found.at && best == FIELD) {
-		buf_addf(out, ": a condition is %s = ...", found.at);
+		buf_addf(out, "a condition is %s = ...", found.at);
 	} else if (found.at) {
 		say_meant(best == SERVICE ? "service = " : "", found, best == SERVICE ? query_quote : query_quote_name, out);
 	}
@@ -159,7 +159,7 @@ hint_key(struct build_cache *cache, struct str key, struct buf *out)
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (others[i].field && near_distance(key, str_of(others[i].word), 0) == 0) {
-			buf_addf(out, ": %s?", others[i].field);
+			buf_addf(out, "%s?", others[i].field);
 			return;
 		}
 	for (size_t i = 0; query_fields[i].name; i++)
@@ -182,7 +182,7 @@ is_empty(const struct column *column)
 
 /* Whether nothing in the input is called so; then it is said. */
 static bool
-hint_test(const struct query_test *test, struct build_cache *cache, struct buf *out)
+hint_test(const struct query_test *test, struct build_cache *cache, struct buf *said, struct buf *meant)
 {
 	const struct dataset *ds = build_cache_dataset(cache);
 	bool of_service = test->field == FIELD_SERVICE || test->field == FIELD_ROOT_SERVICE;
@@ -193,17 +193,17 @@ hint_test(const struct query_test *test, struct build_cache *cache, struct buf *
 		const struct column *column = attrs_peek(build_cache_attrs(cache), test->key);
 		if (!column || !is_empty(column))
 			return false;
-		buf_add(out, STR("no span has "));
-		text_sanitise(test->key, out);
-		hint_key(cache, test->key, out);
+		buf_add(said, STR("no span has "));
+		text_sanitise(test->key, said);
+		hint_key(cache, test->key, meant);
 		return true;
 	}
 	if (test->op != OP_EQ || !(of_name || of_service) || (of_name ? is_name(ds, text) : is_service(ds, text)))
 		return false;
-	buf_add(out, of_name ? STR("no span is called ") : STR("no service is called "));
-	text_sanitise(text, out);
+	buf_add(said, of_name ? STR("no span is called ") : STR("no service is called "));
+	text_sanitise(text, said);
 	if (test->bare) {
-		hint_word(ds, text, out);
+		hint_word(ds, text, meant);
 		return true;
 	}
 	struct near near = { .written = text };
@@ -212,15 +212,15 @@ hint_test(const struct query_test *test, struct build_cache *cache, struct buf *
 	else
 		try_services(ds, &near);
 	if (near.found.at)
-		say_meant("", near.found, query_quote, out);
+		say_meant("", near.found, query_quote, meant);
 	return true;
 }
 
 bool
-query_hint(const struct query *query, struct build_cache *cache, struct buf *out)
+query_hint(const struct query *query, struct build_cache *cache, struct buf *said, struct buf *meant)
 {
 	for (size_t i = 0; i < query->nodes.len; i++)
-		if (query->nodes.at[i].kind == NODE_TEST && hint_test(&query->nodes.at[i].test, cache, out))
+		if (query->nodes.at[i].kind == NODE_TEST && hint_test(&query->nodes.at[i].test, cache, said, meant))
 			return true;
 	return false;
 }

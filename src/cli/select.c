@@ -286,12 +286,16 @@ select_say_empty(struct build_cache *cache, const struct select_spec *spec, cons
 	for (unsigned i = 0; i < spec->query_count; i++) {
 		struct str text = strtab_get(patterns, spec->queries[i]);
 		struct query *query = query_parse(text, NULL);
-		struct buf hint = { 0 };
+		struct buf said = { 0 }, meant = { 0 };
 		if (query && query_reads_input(query))
 			attrs_keys(build_cache_attrs(cache), NULL);
-		if (query && query_hint(query, cache, &hint))
-			message("%s", hint.at);
-		buf_fini(&hint);
+		if (query && query_hint(query, cache, &said, &meant)) {
+			buf_add(&said, meant.len ? STR(": ") : STR(""));
+			buf_add(&said, buf_str(&meant));
+			message("%s", said.at);
+		}
+		buf_fini(&said);
+		buf_fini(&meant);
 		query_free(query);
 	}
 }

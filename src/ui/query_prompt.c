@@ -10,7 +10,7 @@
 #include "util/text.h"
 #include "util/unit.h"
 
-enum { ROWS_MOST = 9, ROWS_LEFT = 4, COLS_MOST = 110, HELP_COLS = 34, LIVE_SPANS = 2000000 };
+enum { ROWS_MOST = 9, ROWS_LEFT = 4, COLS_MOST = 110, HELP_COLS = 34, COLS_FOR_ALL = 80, LIVE_SPANS = 2000000 };
 
 unsigned
 query_ask(struct app *app)
@@ -54,12 +54,17 @@ note_count(struct app *app, const struct select_spec *select, const struct query
 	buf_add(note, of == 1 ? STR(" trace") : STR(" traces"));
 	if (selected->track_count > 0)
 		return;
-	struct buf hint = { 0 };
-	if (query_hint(query, app->session->cache, &hint)) {
+	struct buf said = { 0 }, meant = { 0 };
+	if (query_hint(query, app->session->cache, &said, &meant)) {
 		buf_add(note, STR(": "));
-		buf_add(note, buf_str(&hint));
+		if (app->cols >= COLS_FOR_ALL || !meant.len)
+			buf_add(note, buf_str(&said));
+		if (app->cols >= COLS_FOR_ALL && meant.len)
+			buf_add(note, STR(": "));
+		buf_add(note, buf_str(&meant));
 	}
-	buf_fini(&hint);
+	buf_fini(&said);
+	buf_fini(&meant);
 }
 
 bool

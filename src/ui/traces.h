@@ -19,7 +19,6 @@ struct traces {
 	struct forest        *forest;
 	struct trace_list    *list;         /* all there are */
 	bool                  threads;      /* none of them is a trace */
-	int64_t               longest_ns;   /* of all there are */
 	struct trace_parts   *parts;        /* per row; at NULL: not asked for yet */
 	unsigned              usage;        /* which sums are there, or are not to be had: a bit for each of tokens and cost */
 	bool                  has_tokens, has_cost;    /* spans tell them: the sums are there or will be */
@@ -39,6 +38,7 @@ struct traces {
 	uint32_t             *listed;       /* rows in order, those that are listed */
 	uint32_t              listed_count;
 	uint64_t              listed_spans, listed_errors;
+	int64_t               longest_ns;   /* of what is listed: bars are shares of it */
 	int64_t               listed_ns;    /* from the first start to the last end of what is listed */
 	bool                  only_found;   /* how listed was made */
 

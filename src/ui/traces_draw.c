@@ -182,7 +182,7 @@ start_text(struct app *app, const struct trace_row *row, struct buf *out)
 	if (mode != CLOCK_RELATIVE && clock_is_date(row->start_ns))
 		clock_time(row->start_ns, mode, CLOCK_MILLIS, out);
 	else
-		clock_moment(row->start_ns, traces_of(app)->list->rows[0].start_ns, CLOCK_RELATIVE, app->options.ascii, out);
+		clock_elapsed(row->start_ns, traces_of(app)->list->rows[0].start_ns, app->options.ascii, out);
 }
 
 /* Of what has no root span: process and thread. */

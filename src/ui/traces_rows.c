@@ -73,8 +73,6 @@ traces_new(const struct dataset *ds)
 	for (uint32_t i = 0; i < traces->list->count; i++) {
 		const struct trace_row *row = &traces->list->rows[i];
 		traces->threads &= ds->tracks[row->track].kind != TRACK_TRACE;
-		if (row->duration_ns > traces->longest_ns)
-			traces->longest_ns = row->duration_ns;
 	}
 	return traces;
 }
@@ -201,6 +199,7 @@ filter(struct traces *traces, bool only_found, bool again)
 	traces->only_found = only_found;
 	traces->listed_count = 0;
 	traces->listed_spans = traces->listed_errors = 0;
+	traces->longest_ns = 0;
 	int64_t first = INT64_MAX, last = INT64_MIN;
 	for (uint32_t i = 0; i < traces->list->count; i++) {
 		const struct trace_row *row = &traces->list->rows[traces->order[i]];
@@ -209,6 +208,8 @@ filter(struct traces *traces, bool only_found, bool again)
 		traces->listed[traces->listed_count++] = traces->order[i];
 		traces->listed_spans += row->spans;
 		traces->listed_errors += row->errors;
+		if (row->duration_ns > traces->longest_ns)
+			traces->longest_ns = row->duration_ns;
 		if (!row->spans && row->duration_ns == 0)    /* samples that do not say when they were taken */
 			continue;
 		first = row->start_ns < first ? row->start_ns : first;

@@ -3,6 +3,7 @@
 
 #include "util/clock.h"
 
+#include <inttypes.h>
 #include <time.h>
 
 #include "util/unit.h"
@@ -114,4 +115,15 @@ clock_moment(int64_t ns, int64_t origin_ns, enum clock_mode mode, bool ascii, st
 	clock_time(ns, mode, rest % 1000 ? CLOCK_NANOS : rest % 1000000 ? CLOCK_MICROS : CLOCK_MILLIS, out);
 	buf_addc(out, ' ');
 	clock_offset(ns, mode, out);
+}
+
+void
+clock_elapsed(int64_t ns, int64_t origin_ns, bool ascii, struct buf *out)
+{
+	uint64_t seconds = ns < origin_ns ? 0 : ((uint64_t)ns - (uint64_t)origin_ns) / 1000000000;
+
+	if (seconds < 60)
+		clock_moment(ns, origin_ns, CLOCK_RELATIVE, ascii, out);
+	else
+		buf_addf(out, "+%" PRIu64 ":%02u:%02u", seconds / 3600, (unsigned)(seconds / 60 % 60), (unsigned)(seconds % 60));
 }

@@ -36,4 +36,7 @@ void clock_offset(int64_t ns, enum clock_mode mode, struct buf *out);
 /* A moment in full: "+1.24 s" since origin_ns, or "2026-11-20 14:03:07.123456 +02:00". */
 void clock_moment(int64_t ns, int64_t origin_ns, enum clock_mode mode, bool ascii, struct buf *out);
 
+/* The time from origin_ns to a moment as on a stopwatch: "+5:32:58"; under a minute, and before it, as clock_moment() has it. */
+void clock_elapsed(int64_t ns, int64_t origin_ns, bool ascii, struct buf *out);
+
 #endif

@@ -48,6 +48,14 @@ main(void)
 	is_text(out.at, "08:03:07.129", "what is too fine for its step is cut");
 	is_int(clock_digits_for(1000000000), CLOCK_SECONDS, "steps of a second");
 	is_int(clock_digits_for(1), CLOCK_NANOS, "steps of a nanosecond");
+	static const struct { int64_t ns; const char *want; } gone[] = {
+		{ 59000000000, "+59 s" }, { 60000000000, "+0:01:00" }, { INT64_C(19978999999999), "+5:32:58" }, { INT64_MAX, "+2562047:47:16" }, { -5, "-5 ns" },
+	};
+	for (size_t i = 0; i < sizeof gone / sizeof *gone; i++) {
+		buf_clear(&out);
+		clock_elapsed(gone[i].ns, 0, false, &out);
+		is_text(out.at, gone[i].want, "a time that has gone by");
+	}
 	ok(clock_is_date(1763625787129999999) && !clock_is_date(5000001000) && !clock_is_date(-1), "a small number is no date");
 	buf_fini(&out);
 	return done();

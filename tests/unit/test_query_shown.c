@@ -9,6 +9,7 @@
 #include "ui/pills.h"
 #include "ui/selection.h"
 #include "ui/settings.h"
+#include "ui/traces.h"
 #include "util/alloc.h"
 
 static struct dataset *
@@ -64,6 +65,7 @@ test_prompt(void)
 	viewer_keys(&viewer, "Enter");
 	ok(viewer_shows(&viewer, "service = cart AND status =… ✕") && queries(&viewer) == 1, "a query is a pill");
 	ok(viewer_shows(&viewer, "15 ms"), "and the list has the trace it keeps");
+	is_int(traces_of(viewer.app)->longest_ns, 15000000, "whose bars are shares of the longest that is listed");
 	ok(viewer_shows(&viewer, "1 of 4 traces") && viewer_shows(&viewer, "2 spans"), "the header says what is left");
 	viewer_keys(&viewer, "f");
 	viewer_type(&viewer, "nothing");
@@ -71,6 +73,10 @@ test_prompt(void)
 	viewer_keys(&viewer, "Esc f");
 	viewer_type(&viewer, "error");
 	ok(viewer_shows(&viewer, "no span is called error: status = error?"), "a word that was meant as something else is told");
+	viewer_resize(&viewer, 40, 10);
+	viewer_type(&viewer, "s");
+	ok(viewer_shows(&viewer, "0 of 1 trace: status = error?"), "on a narrow screen only what was meant");
+	viewer_resize(&viewer, 120, 30);
 	viewer_keys(&viewer, "Esc f");
 	viewer_type(&viewer, "duratoin > 1ms");
 	ok(viewer_shows(&viewer, "0 of 1 trace: no span has duratoin: duration?"), "a field that no span has is named, with what was meant");
