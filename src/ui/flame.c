@@ -177,3 +177,35 @@ flame_strip_at(const struct flame *flame, int col, int screen_row, struct strips
 	}
 	return best;
 }
+
+uint32_t
+flame_gathered(struct app *app, node_id node)
+{
+	struct strips strips = { 0 };
+	struct flame flame;
+
+	flame_measure(app, &flame);
+	flame_strips(&flame, flame_row_of(&flame, node), &strips);
+	long at = flame_find(&flame, &strips, node);
+	uint32_t count = at >= 0 ? strips.at[at].count : 1;
+	vec_fini(&strips);
+	return count;
+}
+
+node_id
+flame_box_at(const struct flame *flame, const struct strip *strip, int col)
+{
+	double x = flame->view.from + (flame->view.to - flame->view.from) * (col - flame->rect.col + 0.5) / flame->rect.cols;
+	uint32_t low = strip->first, high = strip->first + strip->count;
+
+	if (strip->count == 1)
+		return strip->node;
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (plane_left(flame->plane, flame->plane->box[middle]) <= x)
+			low = middle;
+		else
+			high = middle;
+	}
+	return flame->plane->box[low];
+}

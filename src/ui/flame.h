@@ -33,6 +33,9 @@ long     flame_find(const struct flame *flame, const struct strips *strips, node
 /* Between rows and rows of the screen; false when it is not on screen, or there is no such row. */
 bool     flame_screen_row(const struct flame *flame, uint32_t row, int *screen_row_out);
 
+/* Of the boxes of a strip that stands in a column of the screen, the one that lies there. */
+node_id  flame_box_at(const struct flame *flame, const struct strip *strip, int col);
+
 /* The strip under a cell of the screen.  strips: what stands in its row.  -1: nothing. */
 long     flame_strip_at(const struct flame *flame, int col, int screen_row, struct strips *strips);
 

@@ -17,7 +17,7 @@ press(struct app *app, const struct event *event)
 
 	flame_measure(app, &flame);
 	long at = flame_strip_at(&flame, event->col, event->row, &strips);
-	node_id node = at >= 0 ? strips.at[at].node : NODE_NONE;
+	node_id node = at >= 0 ? flame_box_at(&flame, &strips.at[at], event->col) : NODE_NONE;
 	bool opened = app->drag.opened && event->clicks == 2, small = at >= 0 && strips.at[at].small;
 	vec_fini(&strips);
 	app->state.pane = PANE_FLAME;

@@ -6,6 +6,7 @@
 #include "ui/pills.h"
 #include "ui/popup.h"
 #include "ui/viewer.h"
+#include "util/unit.h"
 
 enum { KEY_COLS = 16, MENU_NAME_COLS = 16 };
 
@@ -113,8 +114,18 @@ static const struct popup_ops menu = {
 unsigned
 menu_open(struct app *app, int col, int row)
 {
+	struct buf subject = { 0 };
+	uint32_t gathered = app_pane(app) == PANE_FLAME ? flame_gathered(app, app->state.cursor) : 1;
+
 	popup_open(app, &menu);
-	popup_subject(app, names_get(&app->names, app_frame(app))->text);
+	buf_add(&subject, names_get(&app->names, app_frame(app))->text);
+	if (gathered > 1) {
+		buf_add(&subject, STR(", one of "));
+		unit_count(gathered, &subject);
+		buf_add(&subject, STR(" small"));
+	}
+	popup_subject(app, buf_str(&subject));
+	buf_fini(&subject);
 	app->popup.has_anchor = col >= 0;
 	app->popup.anchor_col = col;
 	app->popup.anchor_row = row;

@@ -225,9 +225,9 @@ put_small(struct app *app, struct line *line, const struct strip *strip)
 	end_field(line, from, NAME_FIELD);
 	buf_fini(&text);
 	put_amount(app, line, "total", strip->sum, tree->total[app->state.focus], true);
-	put_piece(line, STR("first"), ROLE_DIM, 0);
+	put_piece(line, app->state.cursor == strip->node ? STR("first") : STR("here"), ROLE_DIM, 0);
 	line_space(line, 1);
-	line_put_cut(line, names_get(&app->names, tree->frame[strip->node])->text, ROLE_DIM, 0);
+	line_put_cut(line, names_get(&app->names, tree->frame[app->state.cursor])->text, ROLE_DIM, 0);
 }
 
 /* "net/http  /usr/src/server.go:1234", or only the last part of the file's path, also where it is to be brief. */

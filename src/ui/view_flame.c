@@ -10,6 +10,7 @@
 #include "ui/pills.h"
 
 enum { CELLS_TO_SEE = 3, CELLS_TO_SHOW = 12 };    /* a box narrower than the first is made the second wide when gone to */
+enum { CELLS_A_PART = 4 };    /* of what was gathered, on average, once it is opened */
 
 static unsigned
 move_rows(struct app *app, bool down)
@@ -100,17 +101,29 @@ flame_focus_on(struct app *app, node_id node)
 	return chain_reveal(app, node, flame_focus_at);
 }
 
-/* The viewport takes the extent of a gathered box, which then falls apart into its parts. */
+/* The viewport takes the extent of a gathered box, which then falls apart into its parts; where that is no closer look, as much of it
+ * around the cursor as can be told apart. */
 static unsigned
 open_small(struct app *app, const struct flame *flame, const struct strip *strip)
 {
 	const node_id *box = flame->plane->box;
-	double left = plane_left(flame->plane, box[strip->first]);
-	double right = plane_right(flame->plane, box[strip->first + strip->count - 1]);
+	uint32_t first = strip->first, count = strip->count, most = (uint32_t)flame->view.cols / CELLS_A_PART + 1;
+	uint32_t at = flame->plane->index_of[app->state.cursor];
+	double width = app->state.to - app->state.from, left, right;
 
+	for (;;) {
+		left = plane_left(flame->plane, box[first]);
+		right = plane_right(flame->plane, box[first + count - 1]);
+		if (right - left <= width / 2 || count == 1)
+			break;
+		count = count > most ? most : (count + 1) / 2;
+		first = at > strip->first + count / 2 ? at - count / 2 : strip->first;
+		if (first > strip->first + strip->count - count)
+			first = strip->first + strip->count - count;
+	}
 	app_remember(app, 0);
 	app->state.from = left;
-	app->state.to = right > left ? right : left + (app->state.to - app->state.from) / 8;
+	app->state.to = right > left ? right : left + width / 8;
 	return UPDATE_DRAW;
 }
 

@@ -225,6 +225,7 @@ unsigned flame_release(struct app *app);                    /* of the button tha
 unsigned flame_go_to(struct app *app, node_id node);        /* the viewport goes there where it is too small or elsewhere */
 void     flame_reveal(struct app *app, node_id node);       /* likewise, without a step of the history */
 bool     flame_has_width(struct app *app, node_id node);    /* whether there is anything of it in the graph; else says so */
+uint32_t flame_gathered(struct app *app, node_id node);     /* how many boxes are drawn as the one that holds it */
 bool     flame_shows(struct app *app, node_id node);        /* whether any of it is in the viewport, and below the focus or above */
 unsigned flame_focus_on(struct app *app, node_id node);
 void     flame_focus_at(struct app *app, node_id node);     /* likewise, without a step of the history; chains stay as they are */

@@ -220,6 +220,47 @@ test_gathered(void)
 	viewer_close(&viewer);
 }
 
+static struct dataset *
+many_crumbs(void)
+{
+	struct sink *sink = sink_new(STR("crumbs.folded"));
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	stack_id root = add_frame(sink, ID_NONE, "main");
+	add_sample(sink, add_frame(sink, root, "big"), 9000, 0);
+	for (int i = 0; i < 6000; i++) {
+		char name[16];
+		snprintf(name, sizeof name, "crumb%d", i);
+		add_sample(sink, add_frame(sink, root, name), 1, 0);
+	}
+	return seal(sink);
+}
+
+/* What is opened falls apart, also where all that is seen is one gathered box. */
+static void
+test_many_gathered(void)
+{
+	struct viewer viewer;
+	int col = 0, row = 0;
+
+	viewer_open(&viewer, many_crumbs(), 80, 24);
+	viewer_keys(&viewer, "j j Right");
+	ok(viewer_shows(&viewer, " 6,000 small  total 6,000 samples 40.0%  first crumb0"), "six thousand in a gathered box");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, " 6,000 small 40.0%"), "are too many to fall apart at once");
+	viewer_find(&viewer, " 6,000 small 40.0%", &col, &row);
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, " crumb0  total 1 sample") && flame_gathered(viewer.app, viewer.app->state.cursor) == 1, "Enter goes on to the first of them");
+	viewer_keys(&viewer, "u");
+	click(&viewer, 40, row, 1);
+	ok(flame_gathered(viewer.app, viewer.app->state.cursor) == 1, "a click");
+	node_id node = viewer.app->state.cursor;
+	ok(node > 2900 && node < 3100, "to those under the pointer (%u)", node);
+	viewer_keys(&viewer, "u .");
+	ok(viewer_shows(&viewer, ", one of 6,000 small"), "the menu says that it is about one of many");
+	viewer_close(&viewer);
+}
+
 static void
 test_narrow_gathered(void)
 {
@@ -335,6 +376,7 @@ main(void)
 	test_weightless();
 	test_too_small();
 	test_gathered();
+	test_many_gathered();
 	test_narrow_gathered();
 	test_tooltip();
 	test_stale();
