@@ -58,6 +58,41 @@ test_taking(void)
 	viewer_close(&viewer);
 }
 
+/* A click on what stands somewhere; false: it does not. */
+static bool
+click_on(struct viewer *viewer, const char *text)
+{
+	int col, row;
+
+	if (!viewer_find(viewer, text, &col, &row))
+		return false;
+	viewer_mouse(viewer, MOUSE_PRESS, col, row, 1, 0);
+	return true;
+}
+
+/* From the menu of a box. */
+static bool
+from_menu(struct viewer *viewer, const char *box, const char *action)
+{
+	struct event event = { .kind = EVENT_MOUSE, .what = MOUSE_PRESS, .button = BUTTON_RIGHT, .clicks = 1 };
+
+	if (!viewer_find(viewer, box, &event.col, &event.row))
+		return false;
+	viewer_send(viewer, &event);
+	return click_on(viewer, action);
+}
+
+/* From the palette, which the header opens, turning the wheel until it is there. */
+static bool
+from_palette(struct viewer *viewer, const char *action)
+{
+	if (!click_on(viewer, ": palette"))
+		return false;
+	for (int i = 0; i < 200 && !viewer_shows(viewer, action); i++)
+		viewer_mouse(viewer, MOUSE_WHEEL_DOWN, 50, 12, 0, 0);
+	return click_on(viewer, action);
+}
+
 static void
 test_source(void)
 {
@@ -77,8 +112,39 @@ test_source(void)
 	is_int(line, 3, "and the line");
 	free(path);
 	ok(!app_take_edit(viewer.app, &path, &line), "once");
+	ok(from_menu(&viewer, "here", "open-source") && (viewer.update & UPDATE_EDIT) && app_take_edit(viewer.app, &path, &line), "the menu opens it, too");
+	free(path);
 	viewer_keys(&viewer, "j v");
 	ok(!(viewer.update & UPDATE_EDIT) && viewer_shows(&viewer, "there is no file /nonexistent/a\xe2\x90\x9b.c here"), "unless it is not there");
+	viewer_close(&viewer);
+}
+
+/* What keys take away, the mouse does, too. */
+static void
+test_by_mouse(void)
+{
+	static const struct { const char *action, *want; } copies[] = {
+		{ "copy   ", "server::serve" }, { "copy-stack", "main\nserver::serve\n" },
+	};
+	struct viewer viewer;
+	char *copied;
+
+	viewer_open(&viewer, small_profile(), 120, 50);
+	for (size_t i = 0; i < sizeof copies / sizeof *copies; i++) {
+		ok(from_menu(&viewer, "server::serve", copies[i].action), "the menu has %s", copies[i].action);
+		copied = app_take_copy(viewer.app);
+		is_text(copied ? copied : "", copies[i].want, "a click on it copies");
+		free(copied);
+	}
+	ok(from_menu(&viewer, "server::serve", "copy-link"), "the menu has the link");
+	copied = app_take_copy(viewer.app);
+	ok(copied && strstr(copied, "--cursor 'main;server::serve'"), "with what was clicked");
+	free(copied);
+	ok(from_menu(&viewer, "server::serve", "write-here") && viewer_shows(&viewer, "this box server::serve"), "it writes the box");
+	ok(click_on(&viewer, "speedscope") && viewer_shows(&viewer, "write to: "), "in the format that is clicked");
+	viewer_keys(&viewer, "Esc");
+	ok(from_palette(&viewer, "reload ") && (viewer.update & UPDATE_RELOAD), "the palette reads the input again");
+	ok(from_palette(&viewer, "mouse ") && (viewer.update & UPDATE_MOUSE), "and leaves the mouse to the terminal");
 	viewer_close(&viewer);
 }
 
@@ -361,6 +427,7 @@ main(void)
 {
 	test_clicks_that_come_together();
 	test_taking();
+	test_by_mouse();
 	test_source();
 	test_loading();
 	test_background();
