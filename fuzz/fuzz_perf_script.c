@@ -29,7 +29,7 @@ compare(const struct dataset *a, const struct dataset *b)
 	CHECK(a->samples.count == b->samples.count && a->stacks.count == b->stacks.count && a->frame_count == b->frame_count &&
 	      a->track_count == b->track_count && a->note_count == b->note_count && a->sample_type_count == b->sample_type_count);
 	for (sample_id i = 0; i < a->samples.count; i++)
-		CHECK(a->samples.stack[i] == b->samples.stack[i] && a->samples.track[i] == b->samples.track[i]);
+		CHECK(samples_stack(&a->samples, i) == samples_stack(&b->samples, i) && samples_track(&a->samples, i) == samples_track(&b->samples, i));
 	for (uint32_t i = 0; i < a->note_count; i++)
 		CHECK(a->notes[i].count == b->notes[i].count && a->notes[i].line == b->notes[i].line && a->notes[i].byte == b->notes[i].byte);
 }

@@ -25,8 +25,9 @@ compare(const struct dataset *one, const struct dataset *other)
 {
 	CHECK(one->samples.count == other->samples.count && one->sample_type_count == other->sample_type_count);
 	CHECK(one->frame_count == other->frame_count && one->stacks.count == other->stacks.count && one->note_count == other->note_count);
-	for (size_t i = 0; i < (size_t)one->samples.count * one->sample_type_count; i++)
-		CHECK(other->samples.weight[i] == one->samples.weight[i]);
+	for (sample_id i = 0; i < one->samples.count; i++)
+		for (uint32_t k = 0; k < one->sample_type_count; k++)
+			CHECK(samples_weight(&other->samples, i, k) == samples_weight(&one->samples, i, k));
 }
 
 int

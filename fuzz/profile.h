@@ -50,8 +50,9 @@ fuzz_profile(const struct load_format *format, const uint8_t *data, size_t size)
 	struct dataset *one = profile_seal(sink), *other = profile_seal(parts);
 	CHECK(one->samples.count == other->samples.count && one->sample_type_count == other->sample_type_count);
 	CHECK(one->frame_count == other->frame_count && one->stacks.count == other->stacks.count && one->note_count == other->note_count);
-	for (size_t i = 0; i < (size_t)one->samples.count * one->sample_type_count; i++)
-		CHECK(one->samples.weight[i] >= 0 && other->samples.weight[i] == one->samples.weight[i]);
+	for (sample_id i = 0; i < one->samples.count; i++)
+		for (uint32_t k = 0; k < one->sample_type_count; k++)
+			CHECK(samples_weight(&one->samples, i, k) >= 0 && samples_weight(&other->samples, i, k) == samples_weight(&one->samples, i, k));
 	dataset_free(one);
 	dataset_free(other);
 	return 0;

@@ -73,16 +73,23 @@ make_span(struct dataset *ds, const char *service, const char *name, uint64_t id
 	return span;
 }
 
-/* A sample of "a;b;c" in track 0, with its weight of the only sample type; both are made when there is none. */
+/* A sample with its weight of the only sample type, which is made when there is none; as is track 0. */
 __attribute__((unused)) static sample_id
-make_sample(struct dataset *ds, const char *path, double weight)
+make_sample_on(struct dataset *ds, stack_id stack, double weight, track_id track)
 {
-	stack_id stack = ID_NONE;
-
 	if (!ds->track_count)
 		make_track(ds, TRACK_PROFILE, 0);
 	if (!ds->sample_type_count)
 		dataset_add_sample_type(ds, strtab_intern(ds->strings, STR("samples")), strtab_intern(ds->strings, STR("samples")));
+	return dataset_add_sample(ds, stack, track, &weight);
+}
+
+/* "a;b;c" */
+__attribute__((unused)) static stack_id
+make_stack(struct dataset *ds, const char *path)
+{
+	stack_id stack = ID_NONE;
+
 	while (*path) {
 		char name[128];
 		size_t len = strcspn(path, ";");
@@ -95,11 +102,14 @@ make_sample(struct dataset *ds, const char *path, double weight)
 		stack = known < ds->stacks.count ? known : dataset_add_stack(ds, stack, frame);
 		path += len + (path[len] == ';');
 	}
-	sample_id sample = dataset_add_sample(ds);
-	ds->samples.stack[sample] = stack;
-	ds->samples.track[sample] = 0;
-	ds->samples.weight[sample] = weight;
-	return sample;
+	return stack;
+}
+
+/* Likewise, in track 0. */
+__attribute__((unused)) static sample_id
+make_sample(struct dataset *ds, const char *path, double weight)
+{
+	return make_sample_on(ds, make_stack(ds, path), weight, 0);
 }
 
 /* The count of the note whose text begins so; 0 when there is none. */

@@ -111,9 +111,9 @@ kept_has_span(const struct kept *kept, const struct dataset *ds, span_id span)
 bool
 kept_has_sample(const struct kept *kept, const struct dataset *ds, sample_id sample)
 {
-	stack_id stack = ds->samples.stack[sample];
+	stack_id stack = samples_stack(&ds->samples, sample);
 
-	return (kept->track == TRACK_ALL || kept->track == ds->samples.track[sample]) &&
+	return (kept->track == TRACK_ALL || kept->track == samples_track(&ds->samples, sample)) &&
 	       (!kept->stacks || bits_has(kept->stacks, stack == ID_NONE ? ds->stacks.count : stack));
 }
 
@@ -127,6 +127,6 @@ kept_tracks(const struct kept *kept, const struct dataset *ds)
 			bits_set(tracks, ds->spans.track[span]);
 	for (sample_id sample = 0; sample < ds->samples.count; sample++)
 		if (kept_has_sample(kept, ds, sample))
-			bits_set(tracks, ds->samples.track[sample]);
+			bits_set(tracks, samples_track(&ds->samples, sample));
 	return tracks;
 }

@@ -47,7 +47,7 @@ weigh(const struct dataset *ds, const struct tree_spec *spec, const bool *stacks
 	double *weight = xcalloc(ds->label_count, sizeof *weight);
 
 	for (sample_id sample = 0; sample < samples->count; sample++) {
-		stack_id stack = samples->stack[sample];
+		stack_id stack = samples_stack(samples, sample);
 		if (stack != ID_NONE && stacks[stack] && samples->label[sample] != ID_NONE && sample_is_wanted(ds, spec, labels, sample))
 			weight[samples->label[sample]] += sample_weight(ds, spec, sample);
 	}

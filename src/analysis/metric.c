@@ -126,7 +126,7 @@ weighs(const struct dataset *ds, struct metric metric, track_id track)
 	if (metric_is_of_spans(metric) || !suits(ds, metric, track))
 		return suits(ds, metric, track);
 	for (sample_id i = 0; i < ds->samples.count; i++)
-		if (ds->samples.track[i] == track && ds->samples.weight[(size_t)i * ds->sample_type_count + metric.sample_type] != 0)
+		if (samples_track(&ds->samples, i) == track && samples_weight(&ds->samples, i, metric.sample_type) != 0)
 			return true;
 	return false;
 }

@@ -34,19 +34,19 @@ add_sample(struct stack_sum *sum, const struct samples *samples, sample_id sampl
 {
 	sum->weight += weight;
 	sum->items++;
-	if (sum->first == ID_NONE || (samples->time_ns && samples->time_ns[sample] < samples->time_ns[sum->first]))
+	if (sum->first == ID_NONE || (samples_have_times(samples) && samples_time(samples, sample) < samples_time(samples, sum->first)))
 		sum->first = sample;
 }
 
 static struct merge_item
 item_of(const struct stack_sum *sum, const struct samples *samples)
 {
-	bool timed = sum->first != ID_NONE && samples->time_ns;
+	bool timed = sum->first != ID_NONE && samples_have_times(samples);
 
 	return (struct merge_item){
 		.self = sum->weight,
 		.items = sum->items,
-		.first_ns = timed ? samples->time_ns[sum->first] : INT64_MAX,
+		.first_ns = timed ? samples_time(samples, sum->first) : INT64_MAX,
 		.first = sum->first,
 	};
 }
@@ -56,15 +56,15 @@ sample_is_wanted(const struct dataset *ds, const struct tree_spec *spec, const s
 {
 	const struct samples *samples = &ds->samples;
 
-	return (spec->track == TRACK_ALL || samples->track[sample] == spec->track) &&
-	       selected_has_track(spec->selected, samples->track[sample]) &&
-	       (!samples->time_ns || selected_has_time(spec->selected, samples->time_ns[sample])) && label_filter_has(labels, ds, sample);
+	return (spec->track == TRACK_ALL || samples_track(samples, sample) == spec->track) &&
+	       selected_has_track(spec->selected, samples_track(samples, sample)) &&
+	       (!samples_have_times(samples) || selected_has_time(spec->selected, samples_time(samples, sample))) && label_filter_has(labels, ds, sample);
 }
 
 double
 sample_weight(const struct dataset *ds, const struct tree_spec *spec, sample_id sample)
 {
-	return ds->samples.weight[(size_t)sample * ds->sample_type_count + spec->metric.sample_type];
+	return samples_weight(&ds->samples, sample, spec->metric.sample_type);
 }
 
 /* Sums of each stack and, at stacks->count, of samples without one.  NULL when stopped. */
@@ -79,7 +79,7 @@ sum_samples(const struct dataset *ds, const struct tree_spec *spec, struct job *
 	for (size_t stack = 0; stack <= ds->stacks.count; stack++)
 		sums[stack].first = ID_NONE;
 	for (; sample < samples->count && !asked_to_stop(job, sample); sample++) {
-		stack_id stack = samples->stack[sample] == ID_NONE ? ds->stacks.count : samples->stack[sample];
+		stack_id stack = samples_stack(samples, sample) == ID_NONE ? ds->stacks.count : samples_stack(samples, sample);
 
 		if (sample_is_wanted(ds, spec, labels, sample))
 			add_sample(&sums[stack], samples, sample, sample_weight(ds, spec, sample));
@@ -210,7 +210,7 @@ push_below_labels(const struct dataset *ds, const struct tree_spec *spec, const 
 		add_sample(&one, samples, sample, sample_weight(ds, spec, sample));
 		struct merge_item item = item_of(&one, samples);
 		uint32_t group = group_node(lens, samples->label ? samples->label[sample] : ID_NONE, merge);
-		merge_add(merge, node_in_group(&places, ds, lens, group, samples->stack[sample], merge), &item);
+		merge_add(merge, node_in_group(&places, ds, lens, group, samples_stack(samples, sample), merge), &item);
 	}
 	label_filter_free(labels);
 	idmap_fini(&places.by_key);

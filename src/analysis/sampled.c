@@ -43,7 +43,7 @@ sampled_has(const struct dataset *ds, track_id track)
 {
 	const struct track *t = &ds->tracks[track];
 
-	return ds->samples.time_ns && t->sample_count && (t->start_ns || t->end_ns);
+	return samples_have_times(&ds->samples) && t->sample_count && (t->start_ns || t->end_ns);
 }
 
 static struct clock
@@ -60,22 +60,22 @@ clock_of(const struct dataset *ds, uint32_t type)
 }
 
 static bool
-is_idle(const struct clock *clock, const double *weights)
+is_idle(const struct samples *samples, sample_id sample)
 {
-	for (uint32_t i = 0; i < clock->ds->sample_type_count; i++)
-		if (weights[i] > 0)
+	for (uint32_t i = 0; i < samples->types; i++)
+		if (samples_weight(samples, sample, i) > 0)
 			return false;
 	return true;
 }
 
 static double
-weight_ns(const struct clock *clock, const double *weights)
+weight_ns(const struct clock *clock, sample_id sample)
 {
 	if (clock->ns_per_unit[clock->type] > 0)
-		return weights[clock->type] * clock->ns_per_unit[clock->type];
+		return samples_weight(&clock->ds->samples, sample, clock->type) * clock->ns_per_unit[clock->type];
 	for (uint32_t i = 0; i < clock->ds->sample_type_count; i++)
-		if (clock->ns_per_unit[i] > 0 && weights[i] > 0)
-			return weights[i] * clock->ns_per_unit[i];
+		if (clock->ns_per_unit[i] > 0 && samples_weight(&clock->ds->samples, sample, i) > 0)
+			return samples_weight(&clock->ds->samples, sample, i) * clock->ns_per_unit[i];
 	return NAN;
 }
 
@@ -97,18 +97,17 @@ collect(const struct clock *clock, track_id track, struct job *job, struct momen
 	bool sorted = true;
 
 	for (sample_id sample = 0; sample < samples->count; sample++) {
-		const double *weights = &samples->weight[(size_t)sample * clock->ds->sample_type_count];
 		if ((sample & (ASK_EVERY - 1)) == 0 && job_stopped(job))
 			return false;
-		if (samples->track[sample] != track)
+		if (samples_track(samples, sample) != track)
 			continue;
-		bool idle = is_idle(clock, weights) || !selected_has_time(clock->selected, samples->time_ns[sample]) ||
+		bool idle = is_idle(samples, sample) || !selected_has_time(clock->selected, samples_time(samples, sample)) ||
 		            !label_filter_has(clock->labels, clock->ds, sample);
-		if (!idle && !(weights[clock->type] > 0))
+		if (!idle && !(samples_weight(samples, sample, clock->type) > 0))
 			continue;
 		struct moment moment = {
-			.at = (double)time_since(samples->time_ns[sample], clock->ds->tracks[track].start_ns),
-			.weight = weight_ns(clock, weights), .sample = sample, .idle = idle,
+			.at = (double)time_since(samples_time(samples, sample), clock->ds->tracks[track].start_ns),
+			.weight = weight_ns(clock, sample), .sample = sample, .idle = idle,
 		};
 		sorted = sorted && (!out->len || vec_last(out).at <= moment.at);
 		vec_push(out, moment);
@@ -187,7 +186,7 @@ sampled_build(const struct dataset *ds, const struct tree_spec *spec, const stru
 		stopped = (i & (ASK_EVERY - 1)) == 0 && job_stopped(job);
 		if (moment->idle)
 			continue;
-		uint32_t depth = path_of(lens ? &lens->ds->stacks : &ds->stacks, ds->samples.stack[moment->sample], &path);
+		uint32_t depth = path_of(lens ? &lens->ds->stacks : &ds->stacks, samples_stack(&ds->samples, moment->sample), &path);
 		grow_stack(&grow, path.at, depth, moment->at, moment->at + lasts(&moments, i, usual), 1);
 	}
 	struct tree *tree = grow_finish(&grow, (double)time_since(ds->tracks[track].end_ns, ds->tracks[track].start_ns));

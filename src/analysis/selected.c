@@ -106,7 +106,7 @@ keep_in_range(struct selected *selected, const struct dataset *ds)
 	for (span_id span = 0; span < ds->spans.count; span++)
 		left[ds->spans.track[span]] |= selected_has_time(selected, ds->spans.start_ns[span]);
 	for (sample_id sample = 0; sample < ds->samples.count; sample++)
-		left[ds->samples.track[sample]] |= !ds->samples.time_ns || selected_has_time(selected, ds->samples.time_ns[sample]);
+		left[samples_track(&ds->samples, sample)] |= !samples_have_times(&ds->samples) || selected_has_time(selected, samples_time(&ds->samples, sample));
 	for (track_id track = 0; track < ds->track_count; track++)
 		if (ds->tracks[track].kind == TRACK_TRACE ? !selected_has_time(selected, ds->tracks[track].start_ns) : !left[track])
 			drop_track(selected, track);

@@ -68,8 +68,8 @@ sample_depths(const struct dataset *ds)
 	for (stack_id s = 0; s < ds->stacks.count; s++)
 		of_stack[s] = ds->stacks.parent[s] == ID_NONE ? 1 : of_stack[ds->stacks.parent[s]] + 1;
 	for (sample_id i = 0; i < ds->samples.count; i++) {
-		stack_id stack = ds->samples.stack[i];
-		uint32_t *depth = &of_track[ds->samples.track[i]];
+		stack_id stack = samples_stack(&ds->samples, i);
+		uint32_t *depth = &of_track[samples_track(&ds->samples, i)];
 		if (stack != ID_NONE && of_stack[stack] > *depth)
 			*depth = of_stack[stack];
 	}

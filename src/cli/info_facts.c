@@ -34,8 +34,8 @@ has_sample(const struct info_facts *facts, sample_id sample)
 {
 	const struct samples *samples = &facts->ds->samples;
 
-	return selected_has_track(facts->selected, samples->track[sample]) && kept_has_sample(facts->kept, facts->ds, sample) &&
-	       (!samples->time_ns || selected_has_time(facts->selected, samples->time_ns[sample]));
+	return selected_has_track(facts->selected, samples_track(samples, sample)) && kept_has_sample(facts->kept, facts->ds, sample) &&
+	       (!samples_have_times(samples) || selected_has_time(facts->selected, samples_time(samples, sample)));
 }
 
 /* The frames that name a span which counts; free(). */
@@ -73,7 +73,7 @@ static bool
 has_weight(const struct dataset *ds, sample_id sample)
 {
 	for (uint32_t i = 0; i < ds->sample_type_count; i++)
-		if (ds->samples.weight[(size_t)sample * ds->sample_type_count + i] != 0)
+		if (samples_weight(&ds->samples, sample, i) != 0)
 			return true;
 	return false;
 }
@@ -89,7 +89,7 @@ count_stacks(struct info_facts *facts, const bool *span_frames)
 	bool *frames = xcalloc(ds->frame_count, sizeof *frames);
 
 	for (sample_id i = 0; i < ds->samples.count; i++) {
-		stack_id stack = ds->samples.stack[i] == ID_NONE ? ds->stacks.count : ds->samples.stack[i];
+		stack_id stack = samples_stack(&ds->samples, i) == ID_NONE ? ds->stacks.count : samples_stack(&ds->samples, i);
 		if (!has_sample(facts, i))
 			continue;
 		facts->samples++;
@@ -132,7 +132,7 @@ metric_total(const struct info_facts *facts, struct build_cache *cache, struct m
 	if (metric.kind == METRIC_SAMPLE_TYPE) {
 		for (sample_id i = 0; i < ds->samples.count; i++)
 			if (has_sample(facts, i))
-				sum_add(&sum, ds->samples.weight[(size_t)i * ds->sample_type_count + metric.sample_type]);
+				sum_add(&sum, samples_weight(&ds->samples, i, metric.sample_type));
 	} else {
 		const struct column *weights = build_cache_weights(cache, metric, NULL);
 		for (span_id i = 0; i < ds->spans.count; i++)

@@ -213,8 +213,8 @@ last_of(const struct markers *markers)
 	const struct samples *samples = &markers->ds->samples;
 	int64_t last = INT64_MIN;
 
-	if (samples->count && samples->time_ns && samples->track[samples->count - 1] == markers->track)
-		last = samples->time_ns[samples->count - 1];
+	if (samples->count && samples_have_times(samples) && samples_track(samples, samples->count - 1) == markers->track)
+		last = samples_time(samples, samples->count - 1);
 	for (uint32_t row = 0; row < markers->count; row++) {
 		struct span_in span = { 0 };
 

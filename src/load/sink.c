@@ -94,6 +94,7 @@ sink_clear(struct sink *sink)
 	idmap_fini(&sink->groups_by_key);
 	vec_fini(&sink->groups);
 	vec_fini(&sink->types);
+	vec_fini(&sink->row);
 }
 
 void

@@ -45,6 +45,7 @@ struct sink {
 	track_id        last_trace;      /* spans of a trace come in runs */
 	struct notes    notes;
 	struct { VEC(uint32_t); } types; /* sample types of the source, as it declared them */
+	struct { VEC(double); } row;     /* scratch: a sample's weights by all sample types */
 	uint64_t        pushed;
 	struct part    *part;            /* NULL: of a whole */
 

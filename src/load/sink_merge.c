@@ -185,59 +185,31 @@ merge_headings(struct sink *into, const struct batch *batch)
 	}
 }
 
-/* The weights of the batch in the columns that its sample types have in the dataset. */
-static void
-copy_weights(struct sink *into, const struct batch *batch, sample_id first)
-{
-	const struct samples *old = &batch->samples;
-	size_t old_width = batch->type_count, width;
-	uint32_t *column = xreallocarray(NULL, old_width, sizeof *column);
-	bool same = true;
-
-	for (uint32_t i = 0; i < old_width; i++) {
-		column[i] = sink_declared_type(into, batch->part->string.at[batch->types[i].name], batch->part->string.at[batch->types[i].unit]);
-		same &= column[i] == i;
-	}
-	width = into->ds->sample_type_count;
-	double *weights = into->ds->samples.weight + first * width;
-	if (same && width == old_width) {
-		memcpy(weights, old->weight, old->count * width * sizeof *weights);
-	} else {
-		memset(weights, 0, old->count * width * sizeof *weights);
-		for (sample_id i = 0; i < old->count; i++)
-			for (uint32_t k = 0; k < old_width; k++)
-				weights[i * width + column[k]] = old->weight[i * old_width + k];
-	}
-	free(column);
-}
-
 static void
 merge_samples(struct sink *into, const struct batch *batch)
 {
 	const struct part *part = batch->part;
 	const struct samples *old = &batch->samples;
+	uint32_t *column = xreallocarray(NULL, batch->type_count, sizeof *column);
 
 	/* Declared also where no sample has them. */
 	for (uint32_t i = 0; i < batch->type_count; i++)
-		(void)sink_declared_type(into, part->string.at[batch->types[i].name], part->string.at[batch->types[i].unit]);
-	if (!old->count)
-		return;
-	sample_id first = dataset_add_samples(into->ds, old->count);
-	struct samples *samples = &into->ds->samples;
+		column[i] = sink_declared_type(into, part->string.at[batch->types[i].name], part->string.at[batch->types[i].unit]);
+	uint32_t types = into->ds->sample_type_count;
+	double *row = xcalloc(types ? types : 1, sizeof *row);
 	for (sample_id i = 0; i < old->count; i++) {
-		samples->stack[first + i] = old->stack[i] == ID_NONE ? ID_NONE : part->stack.at[old->stack[i]];
-		samples->track[first + i] = part->track.at[old->track[i]];
+		stack_id stack = samples_stack(old, i);
+		for (uint32_t k = 0; k < batch->type_count; k++)
+			row[column[k]] = samples_weight(old, i, k);
+		sample_id sample = dataset_add_sample(into->ds, stack == ID_NONE ? ID_NONE : part->stack.at[stack], part->track.at[samples_track(old, i)], row);
+		if (samples_have_times(old))
+			dataset_set_sample_time(into->ds, sample, samples_time(old, i));
+		if (old->label && old->label[i] != ID_NONE)
+			dataset_set_sample_label(into->ds, sample, part->label.at[old->label[i]]);
 	}
-	if (into->ds->sample_type_count)
-		copy_weights(into, batch, first);
-	if (old->time_ns) {
-		dataset_set_sample_time(into->ds, first, old->time_ns[0]);
-		memcpy(samples->time_ns + first, old->time_ns, old->count * sizeof *old->time_ns);
-	}
-	for (sample_id i = 0; old->label && i < old->count; i++)
-		if (old->label[i] != ID_NONE)
-			dataset_set_sample_label(into->ds, first + i, part->label.at[old->label[i]]);
 	into->pushed += old->count;
+	free(row);
+	free(column);
 }
 
 static void

@@ -273,17 +273,23 @@ sink_sample_type(struct sink *sink, struct str name, struct str unit)
 	return declare(sink, intern_sample_type(sink, name_id, sink_intern(sink, unit)));
 }
 
+/* A row of weights by the dataset's sample types. */
+static const double *
+row_of(struct sink *sink, const double *weights)
+{
+	while (sink->row.len < sink->ds->sample_type_count)
+		vec_push(&sink->row, 0);
+	for (size_t i = 0; i < sink->row.len; i++)
+		sink->row.at[i] = 0;
+	for (size_t i = 0; i < sink->types.len; i++)
+		sink->row.at[sink->types.at[i]] = weights[i];
+	return sink->row.at;
+}
+
 void
 sink_sample(struct sink *sink, stack_id stack, track_id track, const double *weights)
 {
-	struct samples *samples = &sink->ds->samples;
-	sample_id sample = dataset_add_sample(sink->ds);
-	size_t width = sink->ds->sample_type_count;
-
-	samples->stack[sample] = stack;
-	samples->track[sample] = track;
-	for (size_t i = 0; i < sink->types.len; i++)
-		samples->weight[sample * width + sink->types.at[i]] = weights[i];
+	dataset_add_sample(sink->ds, stack, track, row_of(sink, weights));
 	sink->pushed++;
 }
 

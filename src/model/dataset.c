@@ -50,16 +50,6 @@ spans_fini(struct spans *spans)
 	free(spans->detail_len);
 }
 
-void
-samples_fini(struct samples *samples)
-{
-	free(samples->stack);
-	free(samples->track);
-	free(samples->time_ns);
-	free(samples->label);
-	free(samples->weight);
-}
-
 /* What a dataset does not share with the one that it is like. */
 static void
 dataset_free_own(struct dataset *ds)
@@ -185,110 +175,6 @@ dataset_add_stack(struct dataset *ds, stack_id parent, frame_id frame)
 	stacks->parent[stacks->count] = parent;
 	stacks->frame[stacks->count] = frame;
 	return stacks->count++;
-}
-
-static void
-samples_resize(struct dataset *ds, uint32_t cap)
-{
-	struct samples *samples = &ds->samples;
-
-	samples->stack = xreallocarray(samples->stack, cap, sizeof *samples->stack);
-	samples->track = xreallocarray(samples->track, cap, sizeof *samples->track);
-	if (samples->time_ns)
-		samples->time_ns = xreallocarray(samples->time_ns, cap, sizeof *samples->time_ns);
-	if (samples->label)
-		samples->label = xreallocarray(samples->label, cap, sizeof *samples->label);
-	if (ds->sample_type_count)
-		samples->weight = xreallocarray(samples->weight, cap, ds->sample_type_count * sizeof *samples->weight);
-	samples->cap = cap;
-}
-
-sample_id
-dataset_add_sample(struct dataset *ds)
-{
-	struct samples *samples = &ds->samples;
-
-	CHECK(!ds->sealed);
-	if (samples->count == samples->cap)
-		samples_resize(ds, next_cap(samples->cap));
-	sample_id sample = samples->count++;
-	if (samples->time_ns)
-		samples->time_ns[sample] = 0;
-	if (samples->label)
-		samples->label[sample] = ID_NONE;
-	if (ds->sample_type_count)
-		memset(&samples->weight[(size_t)sample * ds->sample_type_count], 0, ds->sample_type_count * sizeof *samples->weight);
-	return sample;
-}
-
-sample_id
-dataset_add_samples(struct dataset *ds, uint32_t count)
-{
-	struct samples *samples = &ds->samples;
-	uint32_t cap = cap_for(samples->cap, samples->count, count);
-	sample_id first = samples->count;
-
-	CHECK(!ds->sealed);
-	if (cap > samples->cap)
-		samples_resize(ds, cap);
-	samples->count += count;
-	if (samples->time_ns)
-		memset(samples->time_ns + first, 0, count * sizeof *samples->time_ns);
-	for (sample_id i = first; samples->label && i < samples->count; i++)
-		samples->label[i] = ID_NONE;
-	return first;
-}
-
-void
-dataset_set_sample_time(struct dataset *ds, sample_id sample, int64_t time_ns)
-{
-	struct samples *samples = &ds->samples;
-
-	CHECK(sample < samples->count);
-	if (!samples->time_ns)
-		samples->time_ns = xcalloc(samples->cap, sizeof *samples->time_ns);
-	samples->time_ns[sample] = time_ns;
-}
-
-void
-dataset_set_sample_label(struct dataset *ds, sample_id sample, label_id label)
-{
-	struct samples *samples = &ds->samples;
-
-	CHECK(sample < samples->count && label < ds->label_count);
-	if (!samples->label) {
-		samples->label = xreallocarray(NULL, samples->cap, sizeof *samples->label);
-		for (sample_id i = 0; i < samples->count; i++)
-			samples->label[i] = ID_NONE;
-	}
-	samples->label[sample] = label;
-}
-
-uint32_t
-dataset_add_sample_type(struct dataset *ds, str_id name, str_id unit)
-{
-	struct samples *samples = &ds->samples;
-	uint32_t types = ds->sample_type_count;
-
-	CHECK(!ds->sealed);
-	if (types == ds->sample_type_cap) {
-		ds->sample_type_cap = next_cap(types);
-		ds->sample_types = xreallocarray(ds->sample_types, ds->sample_type_cap, sizeof *ds->sample_types);
-	}
-	ds->sample_types[types] = (struct sample_type){ .name = name, .unit = unit };
-	ds->sample_type_count = types + 1;
-	if (!samples->cap)
-		return types;
-	samples->weight = xreallocarray(samples->weight, samples->cap, (types + (size_t)1) * sizeof *samples->weight);
-	/* From the last sample, since each one moves up. */
-	for (sample_id sample = samples->count; sample-- > 0;) {
-		double *wide = &samples->weight[(size_t)sample * (types + 1)];
-
-		if (types)
-			memmove(wide, &samples->weight[(size_t)sample * types], types * sizeof *wide);
-		wide[types] = 0;
-	}
-	return types;
 }
 
 /* Makes room for one more item of a plain array of the dataset. */

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model/packed.h"
 #include "util/arena.h"
 #include "util/hash.h"
 #include "util/job.h"
@@ -134,15 +135,47 @@ struct stacks {
 	frame_id *frame;
 };
 
-/* One weight per profile metric for each sample, laid out sample by sample: weight[sample * metric_count + metric]. */
+/* What is told of each sample, read through the functions below; a column of weights for each sample type. */
 struct samples {
-	uint32_t  count, cap;
-	stack_id *stack;         /* ID_NONE: an empty stack, its weight belongs to the root */
-	track_id *track;
-	int64_t  *time_ns;       /* NULL when no sample has a time */
-	label_id *label;         /* the end of each sample's labels, ID_NONE: none; NULL when no sample has any */
-	double   *weight;
+	uint32_t               count;
+	struct packed          stacks, tracks;    /* stacks: plus one, 0 for the empty stack */
+	struct packed_times    times;             /* none when no sample has a time */
+	struct packed_doubles *weights;
+	uint32_t               types;             /* how many weights a sample has */
+	uint32_t               label_cap;
+	label_id              *label;             /* the end of each sample's labels, ID_NONE: none; NULL when no sample has any */
 };
+
+/* ID_NONE: an empty stack, the sample's weight belongs to the root. */
+static inline stack_id
+samples_stack(const struct samples *samples, sample_id sample)
+{
+	return packed_get(&samples->stacks, sample) - 1;
+}
+
+static inline track_id
+samples_track(const struct samples *samples, sample_id sample)
+{
+	return packed_get(&samples->tracks, sample);
+}
+
+static inline double
+samples_weight(const struct samples *samples, sample_id sample, uint32_t type)
+{
+	return packed_doubles_get(&samples->weights[type], sample);
+}
+
+static inline bool
+samples_have_times(const struct samples *samples)
+{
+	return samples->times.len > 0;
+}
+
+static inline int64_t
+samples_time(const struct samples *samples, sample_id sample)
+{
+	return packed_times_get(&samples->times, sample);
+}
 
 /* What the file says about samples beside stack and weights: key and value, in a prefix tree as stacks are. */
 struct label {
@@ -227,10 +260,10 @@ void            samples_fini(struct samples *samples);
 /* Appending, before sealing.  Each returns the new index; spans and samples come back uninitialised but for what is said. */
 span_id   dataset_add_span(struct dataset *ds);      /* parent ID_NONE, flags 0, no events */
 stack_id  dataset_add_stack(struct dataset *ds, stack_id parent, frame_id frame);
-sample_id dataset_add_sample(struct dataset *ds);    /* weights 0, time 0 */
-/* Room for many at once, none of them initialised but for the times and labels of samples, which are none; the first one's index. */
+/* weights: one for each sample type of the dataset; NULL: all 0.  Without a time. */
+sample_id dataset_add_sample(struct dataset *ds, stack_id stack, track_id track, const double *weights);
+/* Room for many at once, none of them initialised; the first one's index. */
 span_id   dataset_add_spans(struct dataset *ds, uint32_t count);
-sample_id dataset_add_samples(struct dataset *ds, uint32_t count);
 void      dataset_set_sample_time(struct dataset *ds, sample_id sample, int64_t time_ns);    /* the first one gives all a time */
 void      dataset_set_sample_label(struct dataset *ds, sample_id sample, label_id label);
 label_id  dataset_add_label(struct dataset *ds, const struct label *label);

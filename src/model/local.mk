@@ -2,6 +2,8 @@
 libspanfire_a_SOURCES += src/model/attr_keys.c src/model/attr_keys.h
 libspanfire_a_SOURCES += src/model/column.c src/model/column.h
 libspanfire_a_SOURCES += src/model/dataset.c src/model/dataset.h
+libspanfire_a_SOURCES += src/model/packed.c src/model/packed.h
+libspanfire_a_SOURCES += src/model/samples.c
 libspanfire_a_SOURCES += src/model/facts.c
 libspanfire_a_SOURCES += src/model/moved.c src/model/moved.h
 libspanfire_a_SOURCES += src/model/parts.c src/model/parts.h

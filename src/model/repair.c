@@ -203,10 +203,10 @@ repair_tracks(struct dataset *ds)
 		track->span_count++;
 	}
 	for (sample_id sample = 0; sample < samples->count; sample++) {
-		struct track *track = &ds->tracks[samples->track[sample]];
+		struct track *track = &ds->tracks[samples_track(samples, sample)];
 
-		if (samples->time_ns)
-			extend(track, track->span_count + track->sample_count == 0, samples->time_ns[sample], samples->time_ns[sample]);
+		if (samples_have_times(samples))
+			extend(track, track->span_count + track->sample_count == 0, samples_time(samples, sample), samples_time(samples, sample));
 		track->sample_count++;
 	}
 }

@@ -194,7 +194,7 @@ merge(struct app *app)
 		spec.group = NULL;
 	if (spec.merge == MERGE_TIME && !tree_spec_is_timed(app->session->ds, &spec))
 		return app_say(app, "%s", metric_is_of_spans(spec.metric)           ? "one trace at a time can be shown in time order: t chooses it"
-		                          : app->session->ds->samples.time_ns ? "one thread at a time can be shown in time order: t chooses it"
+		                          : samples_have_times(&app->session->ds->samples) ? "one thread at a time can be shown in time order: t chooses it"
 		                                                              : "these samples have no order in time");
 	app_change_spec(app, &spec);
 	return app_say(app, "%s", spec.merge == MERGE_TIME ? "in the order of time" : "merged: equal frames under equal parents are one box");

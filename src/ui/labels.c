@@ -54,7 +54,7 @@ weights_of_labels(const struct app *app)
 
 	for (sample_id sample = 0; ds->samples.label && sample < ds->samples.count; sample++)
 		if (ds->samples.label[sample] != ID_NONE)
-			weights[ds->samples.label[sample]] += ds->samples.weight[(size_t)sample * ds->sample_type_count + type];
+			weights[ds->samples.label[sample]] += samples_weight(&ds->samples, sample, type);
 	for (label_id label = ds->label_count; label-- > 0;)
 		if (ds->labels[label].parent != ID_NONE)
 			weights[ds->labels[label].parent] += weights[label];

@@ -33,7 +33,7 @@ count_stacks(struct session *session)
 	bool *seen = xcalloc((size_t)ds->stacks.count + 1, sizeof *seen);    /* the last one is the empty stack */
 
 	for (sample_id i = 0; i < ds->samples.count; i++) {
-		stack_id stack = ds->samples.stack[i] == ID_NONE ? ds->stacks.count : ds->samples.stack[i];
+		stack_id stack = samples_stack(&ds->samples, i) == ID_NONE ? ds->stacks.count : samples_stack(&ds->samples, i);
 		session->facts.stacks += !seen[stack];
 		seen[stack] = true;
 	}
@@ -270,7 +270,7 @@ session_track_weights(struct session *session, struct metric metric)
 		return session->track_weights;
 	}
 	for (sample_id s = 0; s < ds->samples.count; s++)
-		session->track_weights[ds->samples.track[s]] += ds->samples.weight[(size_t)s * ds->sample_type_count + metric.sample_type];
+		session->track_weights[samples_track(&ds->samples, s)] += samples_weight(&ds->samples, s, metric.sample_type);
 	return session->track_weights;
 }
 

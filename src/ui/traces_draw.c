@@ -169,7 +169,7 @@ put_duration(struct app *app, struct grid *grid, const struct table *table, int 
 static bool
 has_time(const struct traces *traces, const struct trace_row *row)
 {
-	return row->spans || (traces->ds->samples.time_ns && row->duration_ns > 0);
+	return row->spans || (samples_have_times(&traces->ds->samples) && row->duration_ns > 0);
 }
 
 static void

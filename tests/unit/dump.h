@@ -91,11 +91,11 @@ dump(const struct dataset *ds)
 		dump_string(ds, ds->sample_types[i].unit, &out);
 	}
 	for (sample_id i = 0; i < ds->samples.count; i++) {
-		buf_addf(&out, "\nsample %u %d %u", i, (int)ds->samples.stack[i], ds->samples.track[i]);
+		buf_addf(&out, "\nsample %u %d %u", i, (int)samples_stack(&ds->samples, i), samples_track(&ds->samples, i));
 		for (uint32_t k = 0; k < ds->sample_type_count; k++)
-			buf_addf(&out, " %.17g", ds->samples.weight[(size_t)i * ds->sample_type_count + k]);
-		if (ds->samples.time_ns)
-			buf_addf(&out, " at %" PRId64, ds->samples.time_ns[i]);
+			buf_addf(&out, " %.17g", samples_weight(&ds->samples, i, k));
+		if (samples_have_times(&ds->samples))
+			buf_addf(&out, " at %" PRId64, samples_time(&ds->samples, i));
 	}
 	dump_notes(ds, &out);
 	return out;

@@ -1,4 +1,8 @@
 # SPDX-License-Identifier: MIT
+check_PROGRAMS += tests/unit/test_packed
+tests_unit_test_packed_SOURCES = tests/unit/test_packed.c tests/make.h tests/tap.h
+tests_unit_test_packed_LDADD = $(LIBS_ALL)
+
 check_PROGRAMS += tests/unit/test_dataset tests/unit/test_seal tests/unit/test_tree
 tests_unit_test_dataset_SOURCES = tests/unit/test_dataset.c tests/make.h tests/tap.h
 tests_unit_test_dataset_LDADD = $(LIBS_ALL)

@@ -71,16 +71,16 @@ profile_dump(const struct dataset *ds, struct buf *out)
 		buf_add(out, STR("'\n"));
 	}
 	for (sample_id i = 0; i < ds->samples.count; i++) {
-		buf_addf(out, "sample on %" PRIu32, ds->samples.track[i]);
-		if (ds->samples.time_ns)
-			buf_addf(out, " at %" PRId64, ds->samples.time_ns[i]);
+		buf_addf(out, "sample on %" PRIu32, samples_track(&ds->samples, i));
+		if (samples_have_times(&ds->samples))
+			buf_addf(out, " at %" PRId64, samples_time(&ds->samples, i));
 		buf_addc(out, ':');
 		for (uint32_t k = 0; k < ds->sample_type_count; k++) {
 			buf_addc(out, ' ');
-			number_format(ds->samples.weight[(size_t)i * ds->sample_type_count + k], out);
+			number_format(samples_weight(&ds->samples, i, k), out);
 		}
 		buf_add(out, STR("  "));
-		profile_stack(ds, ds->samples.stack[i], out);
+		profile_stack(ds, samples_stack(&ds->samples, i), out);
 		buf_addc(out, '\n');
 	}
 	for (span_id i = 0; i < ds->spans.count; i++) {

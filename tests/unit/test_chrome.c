@@ -36,13 +36,13 @@ dump_tracks(const struct dataset *ds, struct buf *out)
 			if (ds->spans.track[span] == i)
 				buf_addf(out, "\t%s\n", frame_name(ds, ds->spans.frame[span]).at);
 		for (sample_id sample = 0; sample < ds->samples.count; sample++) {
-			if (ds->samples.track[sample] != i)
+			if (samples_track(&ds->samples, sample) != i)
 				continue;
-			buf_addf(out, "\tat %" PRId64 ":", ds->samples.time_ns[sample]);
+			buf_addf(out, "\tat %" PRId64 ":", samples_time(&ds->samples, sample));
 			for (uint32_t k = 0; k < ds->sample_type_count; k++)
-				buf_addf(out, " %g %s", ds->samples.weight[(size_t)sample * ds->sample_type_count + k],
+				buf_addf(out, " %g %s", samples_weight(&ds->samples, sample, k),
 				         dataset_str(ds, ds->sample_types[k].unit).at);
-			add_stack(ds, ds->samples.stack[sample], out);
+			add_stack(ds, samples_stack(&ds->samples, sample), out);
 			buf_addc(out, '\n');
 		}
 	}

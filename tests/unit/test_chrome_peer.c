@@ -187,10 +187,10 @@ read_samples(const struct dataset *ds, const char *prefix, struct paths *out)
 	struct buf path = { 0 };
 
 	for (sample_id i = 0; i < ds->samples.count; i++) {
-		if (ds->samples.stack[i] == ID_NONE || !track_begins(ds, ds->samples.track[i], prefix))
+		if (samples_stack(&ds->samples, i) == ID_NONE || !track_begins(ds, samples_track(&ds->samples, i), prefix))
 			continue;
-		stack_path(ds, ds->samples.stack[i], &path);
-		paths_add(out, buf_str(&path), ds->samples.weight[(size_t)i * ds->sample_type_count]);
+		stack_path(ds, samples_stack(&ds->samples, i), &path);
+		paths_add(out, buf_str(&path), samples_weight(&ds->samples, i, 0));
 	}
 	buf_fini(&path);
 }

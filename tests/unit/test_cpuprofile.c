@@ -62,14 +62,14 @@ test_columns(void)
 	is_int(ds->samples.count, 13, "an entry for each element");
 	for (sample_id i = 0, k = 0; i < ds->samples.count; i++) {
 		bool is_lost = k < 6 && lost[k] == i;
-		wrong += (ds->samples.stack[i] == ID_NONE) != is_lost;
+		wrong += (samples_stack(&ds->samples, i) == ID_NONE) != is_lost;
 		k += is_lost;
 	}
 	is_int(wrong, 0, "what is no node's number is none");
-	is_int(ds->samples.time_ns[0], 1000, "microseconds");
-	is_int(ds->samples.time_ns[1], 1001, "with a fraction");
-	is_int(ds->samples.time_ns[2], 1001, "time does not go back");
-	is_int(ds->samples.time_ns[3], 1751, "but is counted on from where it was");
+	is_int(samples_time(&ds->samples, 0), 1000, "microseconds");
+	is_int(samples_time(&ds->samples, 1), 1001, "with a fraction");
+	is_int(samples_time(&ds->samples, 2), 1001, "time does not go back");
+	is_int(samples_time(&ds->samples, 3), 1751, "but is counted on from where it was");
 	dataset_free(ds);
 	ds = profile_load(&load_cpuprofile, STR(text), 0);
 	ok(profile_has_note(ds, "a document that is not valid JSON"), "a number that is none ends the document");
@@ -99,8 +99,8 @@ test_end(void)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct dataset *ds = profile_load(cases[i].format, str_of(cases[i].text), 0);
-		double last = ds->samples.count == 3 ? ds->samples.weight[2 * ds->sample_type_count] : -1;
-		ok(last == cases[i].last && ds->samples.weight[ds->sample_type_count] == 20, "the last of three samples lasts %g us: %s", last, cases[i].text);
+		double last = ds->samples.count == 3 ? samples_weight(&ds->samples, 2, 0) : -1;
+		ok(last == cases[i].last && samples_weight(&ds->samples, 1, 0) == 20, "the last of three samples lasts %g us: %s", last, cases[i].text);
 		ok(profile_has_note(ds, "a profile ends long after its last sample") == cases[i].noted, "noted where it would be too long");
 		dataset_free(ds);
 	}

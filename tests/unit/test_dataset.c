@@ -62,19 +62,16 @@ sample_types(void)
 	make_sample(ds, "a", 3);
 	str_id bytes = strtab_intern(ds->strings, STR("bytes"));
 	is_int(dataset_add_sample_type(ds, bytes, bytes), 1, "a second sample type");
-	is_double(ds->samples.weight[0], 2, 0, "weights keep their place");
-	is_double(ds->samples.weight[1], 0, 0, "the new one is 0");
-	is_double(ds->samples.weight[2], 3, 0, "for every sample");
-	is_double(ds->samples.weight[3], 0, 0, "for every sample");
+	is_double(samples_weight(&ds->samples, 0, 0), 2, 0, "weights keep their place");
+	is_double(samples_weight(&ds->samples, 0, 1), 0, 0, "the new one is 0");
+	is_double(samples_weight(&ds->samples, 1, 0), 3, 0, "for every sample");
+	is_double(samples_weight(&ds->samples, 1, 1), 0, 0, "for every sample");
 	for (int i = 0; i < 100; i++) {
-		sample_id sample = dataset_add_sample(ds);
-
-		ds->samples.stack[sample] = ID_NONE;
-		ds->samples.track[sample] = 0;
+		dataset_add_sample(ds, ID_NONE, 0, NULL);
 	}
-	is_double(ds->samples.weight[2 * 101 + 1], 0, 0, "new samples weigh nothing");
+	is_double(samples_weight(&ds->samples, 101, 1), 0, 0, "new samples weigh nothing");
 	dataset_set_sample_time(ds, 101, 50);
-	is_int(ds->samples.time_ns[3], 0, "the first time makes room for all");
+	is_int(samples_time(&ds->samples, 3), 0, "the first time makes room for all");
 	dataset_set_sample_time(ds, 3, -7);
 	dataset_seal(ds);
 	is_int(ds->tracks[0].sample_count, 102, "samples of a track");

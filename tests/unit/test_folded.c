@@ -48,7 +48,7 @@ summary(const struct dataset *ds)
 
 	for (sample_id i = 0; i < ds->samples.count; i++) {
 		path.len = 0;
-		for (stack_id s = ds->samples.stack[i]; s != ID_NONE; s = ds->stacks.parent[s])
+		for (stack_id s = samples_stack(&ds->samples, i); s != ID_NONE; s = ds->stacks.parent[s])
 			vec_push(&path, ds->stacks.frame[s]);
 		for (size_t k = path.len; k-- > 0; ) {
 			text_escape(frame_name(ds, path.at[k]), &out);
@@ -59,7 +59,7 @@ summary(const struct dataset *ds)
 				buf_addc(&out, ';');
 		}
 		buf_addc(&out, '=');
-		number_format(ds->samples.weight[i], &out);
+		number_format(samples_weight(&ds->samples, i, 0), &out);
 		buf_addc(&out, ' ');
 	}
 	for (uint32_t i = 0; i < ds->note_count; i++) {
@@ -193,7 +193,7 @@ total(const struct dataset *ds)
 	double sum = 0;
 
 	for (sample_id i = 0; i < ds->samples.count; i++)
-		sum += ds->samples.weight[i];
+		sum += samples_weight(&ds->samples, i, 0);
 	return sum;
 }
 

@@ -56,7 +56,6 @@ is_folded(struct dataset *ds, const char *want, uint64_t renamed, const char *wh
 static void
 add(struct dataset *ds, const char *const *names, double weight)
 {
-	sample_id sample = make_sample(ds, "", weight);
 	stack_id stack = ID_NONE;
 
 	for (; *names; names++) {
@@ -66,7 +65,7 @@ add(struct dataset *ds, const char *const *names, double weight)
 			known++;
 		stack = known < ds->stacks.count ? known : dataset_add_stack(ds, stack, frame);
 	}
-	ds->samples.stack[sample] = stack;
+	make_sample_on(ds, stack, weight, 0);
 }
 
 static void
@@ -183,8 +182,7 @@ test_deep(void)
 
 	for (int i = 0; i < DEPTH; i++)
 		stack = dataset_add_stack(ds, stack, make_frame(ds, "", "f"));
-	sample_id sample = make_sample(ds, "", 1);
-	ds->samples.stack[sample] = stack;
+	make_sample_on(ds, stack, 1, 0);
 	dataset_seal(ds);
 	struct tree *tree = build(ds);
 	char *text = folded(tree, ds, NODE_ALL, &report);

@@ -292,7 +292,7 @@ opens(const char *what, struct str bytes, double total)
 	double sum = 0;
 
 	for (sample_id i = 0; ds && i < ds->samples.count; i++)
-		sum += ds->samples.weight[i];
+		sum += samples_weight(&ds->samples, i, 0);
 	ok(ds && sum == total, "%s: %s", what, ds ? "opens" : err.text);
 	dataset_free(ds);
 	unlink(path);

@@ -192,7 +192,7 @@ lists(void)
 	track = make_track(ds, TRACK_THREAD, 0);
 	make_sample(ds, "a;b", 3);
 	make_span(ds, "s", "x", 1, 0, 0, 10);
-	ds->spans.track[0] = ds->samples.track[0] = track;
+	ds->spans.track[0] = track;
 	dataset_seal(ds);
 	metric_list(ds, NULL, list, 8);
 	ok(str_equal(list[0].name, STR("wall")) && track_is_of_spans(ds, track), "spans lead where a track has both");

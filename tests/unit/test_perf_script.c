@@ -158,13 +158,13 @@ describe(const struct dataset *ds)
 	for (sample_id sample = 0; sample < ds->samples.count; sample++) {
 		frame_id frames[256];
 		size_t depth = 0;
-		buf_addf(&out, "\n%s @%" PRId64 ":", dataset_str(ds, ds->tracks[ds->samples.track[sample]].name).at,
-		         ds->samples.time_ns ? ds->samples.time_ns[sample] : 0);
+		buf_addf(&out, "\n%s @%" PRId64 ":", dataset_str(ds, ds->tracks[samples_track(&ds->samples, sample)].name).at,
+		         samples_have_times(&ds->samples) ? samples_time(&ds->samples, sample) : 0);
 		for (uint32_t i = 0; i < ds->sample_type_count; i++) {
 			buf_addc(&out, ' ');
-			number_format(ds->samples.weight[(size_t)sample * ds->sample_type_count + i], &out);
+			number_format(samples_weight(&ds->samples, sample, i), &out);
 		}
-		for (stack_id at = ds->samples.stack[sample]; at != ID_NONE && depth < 256; at = ds->stacks.parent[at])
+		for (stack_id at = samples_stack(&ds->samples, sample); at != ID_NONE && depth < 256; at = ds->stacks.parent[at])
 			frames[depth++] = ds->stacks.frame[at];
 		while (depth-- > 0) {
 			buf_add(&out, STR("\n\t"));

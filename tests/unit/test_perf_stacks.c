@@ -260,7 +260,7 @@ blanks_marked(const struct buf *text)
 static void
 add_root(const struct dataset *ds, sample_id sample, struct str comm, unsigned style, struct buf *out)
 {
-	struct str thread = dataset_str(ds, ds->tracks[ds->samples.track[sample]].name);
+	struct str thread = dataset_str(ds, ds->tracks[samples_track(&ds->samples, sample)].name);
 	struct str ids = { thread.at + comm.len + 1, thread.len - comm.len - 1 };
 	const char *slash = memchr(ids.at, '/', ids.len);
 	struct str pid = slash ? (struct str){ ids.at, (size_t)(slash - ids.at) } : STR("?");
@@ -281,10 +281,10 @@ fold(const struct dataset *ds, unsigned style)
 	struct { VEC(frame_id); } stack = { 0 };
 
 	for (sample_id sample = 0; sample < ds->samples.count; sample++) {
-		double weight = ds->samples.weight[(size_t)sample * ds->sample_type_count];
+		double weight = samples_weight(&ds->samples, sample, 0);
 		struct buf text = { 0 };
 		stack.len = 0;
-		for (stack_id at = ds->samples.stack[sample]; at != ID_NONE; at = ds->stacks.parent[at])
+		for (stack_id at = samples_stack(&ds->samples, sample); at != ID_NONE; at = ds->stacks.parent[at])
 			vec_push(&stack, ds->stacks.frame[at]);
 		add_root(ds, sample, frame_name(ds, stack.at[stack.len - 1]), style, &text);
 		for (size_t i = stack.len - 1; i-- > 0;)

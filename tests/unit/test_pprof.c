@@ -59,7 +59,7 @@ describe(const struct dataset *ds)
 		buf_addf(&out, "type %.*s/%.*s\n", (int)name.len, name.at, (int)unit.len, unit.at);
 	}
 	for (sample_id i = 0; i < ds->samples.count; i++) {
-		for (stack_id at = ds->samples.stack[i]; at != ID_NONE; at = ds->stacks.parent[at])
+		for (stack_id at = samples_stack(&ds->samples, i); at != ID_NONE; at = ds->stacks.parent[at])
 			vec_push(&stack, ds->stacks.frame[at]);
 		while (stack.len) {
 			describe_frame(ds, vec_pop(&stack), &out);
@@ -68,7 +68,7 @@ describe(const struct dataset *ds)
 		buf_add(&out, STR(" ="));
 		for (uint32_t k = 0; k < ds->sample_type_count; k++) {
 			buf_addc(&out, ' ');
-			number_format(ds->samples.weight[(size_t)i * ds->sample_type_count + k], &out);
+			number_format(samples_weight(&ds->samples, i, k), &out);
 		}
 		if (ds->samples.label)
 			describe_labels(ds, ds->samples.label[i], &out);

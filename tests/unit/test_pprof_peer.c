@@ -122,13 +122,13 @@ read_ours(struct str profile, struct paths *out)
 	const struct dataset *ds = sink_dataset(sink);
 	for (sample_id i = 0; i < ds->samples.count; i++) {
 		buf_clear(&path);
-		for (stack_id at = ds->samples.stack[i]; at != ID_NONE; at = ds->stacks.parent[at])
+		for (stack_id at = samples_stack(&ds->samples, i); at != ID_NONE; at = ds->stacks.parent[at])
 			vec_push(&way, ds->stacks.frame[at]);
 		while (way.len) {
 			buf_add(&path, path.len ? STR(";") : STR(""));
 			buf_add(&path, frame_name(ds, vec_pop(&way)));
 		}
-		paths_add(out, buf_str(&path), ds->samples.weight[(size_t)i * ds->sample_type_count]);
+		paths_add(out, buf_str(&path), samples_weight(&ds->samples, i, 0));
 	}
 	vec_fini(&way);
 	buf_fini(&path);

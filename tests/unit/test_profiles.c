@@ -35,9 +35,10 @@ sum_of(const struct load_format *format, struct str text, bool *valid_out)
 	struct dataset *ds = profile_load(format, text, 0);
 	double sum = 0;
 
-	for (size_t i = 0; i < (size_t)ds->samples.count * ds->sample_type_count; i++) {
-		*valid_out &= ds->samples.weight[i] >= 0;
-		sum += i % ds->sample_type_count == 0 ? ds->samples.weight[i] : 0;
+	for (sample_id i = 0; i < ds->samples.count; i++) {
+		for (uint32_t k = 0; k < ds->sample_type_count; k++)
+			*valid_out &= samples_weight(&ds->samples, i, k) >= 0;
+		sum += samples_weight(&ds->samples, i, 0);
 	}
 	dataset_free(ds);
 	return sum;

@@ -71,7 +71,7 @@ kept_weight(struct build_cache *cache, const struct recipe *recipe, const struct
 	if (!kept_build(cache, recipe, patterns, wish, &kept, NULL))
 		return -1;
 	for (sample_id i = 0; i < ds->samples.count; i++)
-		sum += kept_has_sample(&kept, ds, i) ? ds->samples.weight[i] : 0;
+		sum += kept_has_sample(&kept, ds, i) ? samples_weight(&ds->samples, i, 0) : 0;
 	kept_fini(&kept);
 	return sum;
 }

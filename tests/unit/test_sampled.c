@@ -120,8 +120,7 @@ tracks(void)
 	make_track(ds, TRACK_THREAD, 1);
 	make_track(ds, TRACK_THREAD, 2);
 	add(ds, "a", 1, 10);
-	add(ds, "b", 1, 20);
-	ds->samples.track[1] = 1;
+	dataset_set_sample_time(ds, make_sample_on(ds, make_stack(ds, "b"), 1, 1), 20);
 	dataset_seal(ds);
 	struct tree_spec spec = { .track = TRACK_ALL, .metric = first_type, .merge = MERGE_TIME };
 	ok(!tree_spec_is_timed(ds, &spec), "several threads are merged");

@@ -27,8 +27,7 @@ make_tracks(void)
 	        leaf = make_span(ds, "", "leaf", id + 2, id + 1, 130, 140);
 	ds->spans.track[outer] = ds->spans.track[inner] = ds->spans.track[leaf] = thread;
 	for (int i = 0; i < 4; i++) {
-		sample_id sample = make_sample(ds, "main;work", 1);
-		ds->samples.track[sample] = i < 2 ? thread : profile;
+		sample_id sample = make_sample_on(ds, make_stack(ds, "main;work"), 1, i < 2 ? thread : profile);
 		dataset_set_sample_time(ds, sample, 60 + 60 * i);
 	}
 	dataset_seal(ds);

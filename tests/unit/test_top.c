@@ -129,14 +129,14 @@ random_stacks(void)
 			uint64_t records = 0;
 
 			for (sample_id sample = 0; sample < ds->samples.count; sample++) {
-				stack_id stack = ds->samples.stack[sample];
+				stack_id stack = samples_stack(&ds->samples, sample);
 				bool inside = false;
 
-				self += ds->stacks.frame[stack] == top->rows[i].frame ? ds->samples.weight[sample] : 0;
+				self += ds->stacks.frame[stack] == top->rows[i].frame ? samples_weight(&ds->samples, sample, 0) : 0;
 				records += ds->stacks.frame[stack] == top->rows[i].frame;
 				for (; stack != ID_NONE; stack = ds->stacks.parent[stack])
 					inside |= ds->stacks.frame[stack] == top->rows[i].frame;
-				total += inside ? ds->samples.weight[sample] : 0;
+				total += inside ? samples_weight(&ds->samples, sample, 0) : 0;
 			}
 			same &= self == top->rows[i].self && total == top->rows[i].total && records == top->rows[i].count;
 		}

@@ -266,9 +266,7 @@ test_samples(void)
 
 	stack_id stack = dataset_add_stack(ds, ID_NONE, frame), deep = dataset_add_stack(ds, stack, frame);
 	for (int i = 0; i < 5; i++) {
-		sample_id sample = dataset_add_sample(ds);
-		ds->samples.stack[sample] = i == 4 ? deep : i == 3 ? ID_NONE : stack;
-		ds->samples.track[sample] = tracks[i == 4];
+		sample_id sample = dataset_add_sample(ds, i == 4 ? deep : i == 3 ? ID_NONE : stack, tracks[i == 4], NULL);
 		dataset_set_sample_time(ds, sample, 100 * (5 - i));
 	}
 	dataset_seal(ds);
