@@ -46,6 +46,23 @@ place(const struct popup *popup, uint32_t count, int cols, int rows)
 	return rect;
 }
 
+/* As many of a note's last parts, which stand two blanks or more apart, as leave the text its columns; one at least. */
+static struct str
+last_parts(struct str note, int cols)
+{
+	while (text_width(note) > cols) {
+		size_t at = 0;
+		while (at + 1 < note.len && (note.at[at] != ' ' || note.at[at + 1] != ' '))
+			at++;
+		while (at < note.len && note.at[at] == ' ')
+			at++;
+		if (at + 1 >= note.len)
+			break;
+		note = str_tail(note, at);
+	}
+	return note;
+}
+
 static void
 draw_item(struct app *app, struct grid *grid, struct rect line_rect, uint32_t shown, bool chosen)
 {
@@ -60,9 +77,10 @@ draw_item(struct app *app, struct grid *grid, struct rect line_rect, uint32_t sh
 	               PAINT(chosen ? ROLE_SELECTED_TEXT : ROLE_ACCENT), ATTR_BOLD);
 	line_space(&line, 2);
 	line.end--;
-	int right = text_width(buf_str(&item.right));
+	struct str note = last_parts(buf_str(&item.right), line_left(&line) - popup->ops->left_cols - text_width(buf_str(&item.text)) - 1);
+	int right = text_width(note);
 	if (right && right + popup->ops->left_cols + 12 < line_left(&line)) {
-		grid_text_over(grid, line.end - right, line.row, right, buf_str(&item.right), PAINT(faint), 0);
+		grid_text_over(grid, line.end - right, line.row, right, note, PAINT(faint), 0);
 		line.end -= right + 1;
 	}
 	if (item.heading) {

@@ -45,6 +45,23 @@ in_order(struct viewer *viewer, const char *const *texts)
 	return true;
 }
 
+/* What is known of a track gives way to its name. */
+static void
+test_narrow(void)
+{
+	struct viewer viewer;
+	int row;
+
+	viewer_open(&viewer, three_traces(), 80, 24);
+	viewer_keys(&viewer, "t");
+	ok(viewer_find(&viewer, "3 spans", NULL, &row) && strstr(viewer_row(&viewer, row), "api GET /") && strstr(viewer_row(&viewer, row), "900 µs"),
+	   "a track has its name, its spans and its length");
+	viewer_resize(&viewer, 40, 10);
+	ok(viewer_find(&viewer, "api GET /", NULL, &row) && strstr(viewer_row(&viewer, row), "900 µs") && !strstr(viewer_row(&viewer, row), "span"),
+	   "where it is narrow the name is whole");
+	viewer_close(&viewer);
+}
+
 static void
 test_tracks(void)
 {
@@ -299,6 +316,7 @@ int
 main(void)
 {
 	test_tracks();
+	test_narrow();
 	test_themes();
 	test_palette();
 	test_set();
