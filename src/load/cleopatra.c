@@ -196,7 +196,7 @@ read_meta(struct reader *reader)
 		return;
 	while (json_key(&reader->base.json, &key))
 		if (str_equal(key, STR("interval")))
-			reader->interval_ms = column_number(&reader->base);
+			reader->interval_ms = column_field(&reader->base);
 		else
 			json_skip(&reader->base.json);
 	if (!(reader->interval_ms > 0 && reader->interval_ms < TIME_MAX_MS))

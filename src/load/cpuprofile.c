@@ -278,15 +278,18 @@ read_member(struct json_reader *base, struct str key)
 		reader->is_tree = true;
 		v8_nodes_read_tree(&reader->nodes, base);
 	} else if (str_equal(key, STR("samples"))) {
+		reader->samples.len = 0;
 		column_ids(base, &reader->samples);
 	} else if (str_equal(key, STR("timeDeltas"))) {
+		reader->deltas.len = 0;
 		column_micros(base, &reader->deltas);
 	} else if (str_equal(key, STR("timestamps"))) {
+		reader->stamps.len = 0;
 		column_micros(base, &reader->stamps);
 	} else if (str_equal(key, STR("startTime"))) {
-		reader->start = column_number(base);
+		reader->start = column_field(base);
 	} else if (str_equal(key, STR("endTime"))) {
-		reader->end = column_number(base);
+		reader->end = column_field(base);
 	} else if (str_equal(key, STR("title"))) {
 		buf_clear(&reader->title);
 		if (json_string(&base->json, &title))

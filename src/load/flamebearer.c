@@ -7,6 +7,7 @@
 
 #include "load/boxes.h"
 #include "load/flamebearer_place.h"
+#include "load/json_column.h"
 #include "load/json_reader.h"
 
 #define VERSION_MAX 1u
@@ -185,7 +186,7 @@ read_member(struct flamebearer *bearer, struct str key)
 	else if (str_equal(key, STR("format")))
 		read_format(bearer);
 	else if (str_equal(key, STR("sampleRate")))
-		json_double(json, &bearer->sample_rate);
+		bearer->sample_rate = column_field(&bearer->reader);
 	else if (str_equal(key, STR("version")))
 		json_uint64(json, &bearer->version);
 	else {

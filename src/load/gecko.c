@@ -69,7 +69,7 @@ read_units(struct gecko_reader *reader, struct gecko_process *process)
 static double
 read_interval(struct gecko_reader *reader)
 {
-	double interval = column_number(&reader->base);
+	double interval = column_field(&reader->base);
 
 	return interval > 0 && interval < INTERVAL_MAX_MS ? interval : NAN;
 }
@@ -84,7 +84,7 @@ read_meta(struct gecko_reader *reader, struct gecko_process *process)
 		return;
 	while (json_key(json, &key)) {
 		if (str_equal(key, STR("startTime")))
-			process->start_ms = column_number(&reader->base);
+			process->start_ms = column_field(&reader->base);
 		else if (str_equal(key, STR("interval")))
 			process->interval_ms = read_interval(reader);
 		else if (str_equal(key, STR("categories")))

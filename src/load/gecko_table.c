@@ -160,11 +160,27 @@ read_row(struct gecko_reader *reader, struct rows *rows, struct gecko_table *tab
 	}
 }
 
+/* Of two lists of rows the last one counts. */
+static void
+forget_rows(struct rows *rows, struct gecko_table *table)
+{
+	for (size_t i = 0; i < POSITIONS_MAX; i++) {
+		rows->loose[i].len = 0;
+		if (rows->at[i])
+			*length(table, rows->at[i]) = 0;
+	}
+	table->data.len = table->told.len = 0;
+	rows->count = 0;
+	rows->data = 0;
+}
+
 static void
 read_rows(struct gecko_reader *reader, struct rows *rows, struct gecko_table *table, bool markers)
 {
 	if (!reader_array(&reader->base))
 		return;
+	if (rows->count || rows->data)
+		forget_rows(rows, table);
 	while (reader_element(&reader->base, NO_RECOVERY)) {
 		if (markers && json_peek(&reader->base.json) != JSON_ARRAY) {
 			gecko_marker_data(reader, table, rows->data++);

@@ -29,6 +29,7 @@ read_samples(struct reader *reader)
 	if (!reader_array(&reader->base))
 		return;
 	reader->has_samples = true;
+	reader->samples.len = 0;
 	while (reader_element(&reader->base, depth)) {
 		uint32_t node = ID_NONE;
 		if (!reader_object(&reader->base))

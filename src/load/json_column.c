@@ -75,6 +75,19 @@ column_number(struct json_reader *reader)
 	return json_double(&reader->json, &value) && isfinite(value) ? value : NAN;
 }
 
+double
+column_field(struct json_reader *reader)
+{
+	enum json_type type = json_peek(&reader->json);
+	uint64_t at = json_offset(&reader->json);
+	double value = NAN;
+	bool number = json_double(&reader->json, &value);
+
+	if (!number || isinf(value))
+		reader_wrong_type(reader, type, at);
+	return number && isfinite(value) ? value : NAN;
+}
+
 uint32_t
 column_id(struct json_reader *reader)
 {

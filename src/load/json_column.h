@@ -17,6 +17,9 @@ bool column_ids(struct json_reader *reader, struct id_column *out);            /
 bool column_numbers(struct json_reader *reader, struct number_column *out);    /* NaN: null, no number */
 bool column_micros(struct json_reader *reader, struct ns_column *out);         /* microseconds as ns; 0: no number */
 
+/* The number of a field that is none of a list: what is none, or too large, is noted, unless it is null; NaN then. */
+double   column_field(struct json_reader *reader);
+
 /* The number under the cursor, or in a string there, as column_numbers() has it; one as column_ids() has it. */
 double   column_number(struct json_reader *reader);
 uint32_t column_id(struct json_reader *reader);

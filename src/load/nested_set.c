@@ -38,6 +38,7 @@ read_values(struct frames *frames, struct nested_column *column)
 
 	if (!reader_array(&frames->reader))
 		return;
+	nested_clear(cells);
 	for (uint32_t depth = json->depth; reader_element(&frames->reader, depth);) {
 		enum json_type type = json_peek(json);
 		if (type == JSON_NUMBER && json_double(json, &number))

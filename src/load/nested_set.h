@@ -23,6 +23,7 @@ struct nested_cells {
 void nested_number(struct nested_cells *cells, double number);
 void nested_text(struct nested_cells *cells, str_id text);
 void nested_missing(struct nested_cells *cells);
+void nested_clear(struct nested_cells *cells);    /* as if it had just been zeroed */
 
 struct nested_column {
 	str_id              name, unit;    /* STR_NONE: not told */

@@ -43,6 +43,14 @@ nested_missing(struct nested_cells *cells)
 	cells->count++;
 }
 
+void
+nested_clear(struct nested_cells *cells)
+{
+	numbers_fini(&cells->numbers);
+	cells->texts.len = 0;
+	cells->count = 0;
+}
+
 struct nested_column *
 nested_column_at(struct nested_table *table, size_t i)
 {

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "load/json_column.h"
+
 static const char note_sample[] = "a sample that is no list of frames: taken as an empty stack";
 static const char note_weight[] = "a weight is negative or no number: taken as 0";
 static const char note_frames[] = "a frame has a number that is not in the list of frames";
@@ -137,8 +139,7 @@ read_text(struct scope *scope, struct buf *out)
 static void
 read_value(struct scope *scope, double *out)
 {
-	if (!json_double(&scope->reader.json, out) || !isfinite(*out))
-		*out = NAN;
+	*out = column_field(&scope->reader);
 }
 
 static void

@@ -152,9 +152,43 @@ test_active(void)
 		}
 }
 
+/* Of two members with one name the last one counts; what is no number is said to be none. */
+static void
+test_twice(void)
+{
+#define V8_NODES "\"nodes\":[{\"id\":1,\"callFrame\":{\"functionName\":\"f\"}}],\"startTime\":0,"
+#define BEARER(members) "{\"flamebearer\":{\"names\":[\"total\",\"a\"],\"levels\":[[0,3,0,0],[0,3,3,1]]},\"metadata\":{\"units\":\"samples\"," members "}}"
+#define COLUMN(name, type, values) "{\"name\":\"" name "\",\"type\":\"" type "\",\"values\":" values "}"
+#define ROWS_OF(more) "{\"meta\":{\"version\":4,\"interval\":1},\"libs\":[],\"threads\":[{\"name\":\"t\",\"samples\":{\"schema\":{\"stack\":0,\"time\":1}," more \
+	"\"data\":[[0,1],[0,2]]},\"stackTable\":{\"schema\":{\"prefix\":0,\"frame\":1},\"data\":[[null,0]]},\"frameTable\":{\"schema\":{\"location\":0},\"data\":[[0]]}," \
+	"\"stringTable\":[\"f\"]}]}"
+	static const struct { const struct load_format *format; const char *text; uint32_t samples; bool noted; } cases[] = {
+		{ &load_cpuprofile, "{" V8_NODES "\"samples\":[1],\"samples\":[1,1],\"timeDeltas\":[1,2],\"timeDeltas\":[1,2]}", 2, false },
+		{ &load_cpuprofile, "{" V8_NODES "\"samples\":[1,1],\"timeDeltas\":[1,2],\"endTime\":[]}", 2, true },
+		{ &load_cpuprofile, "{" V8_NODES "\"samples\":[1,1],\"timeDeltas\":[1,2],\"endTime\":1e400}", 2, true },
+		{ &load_cpuprofile, "{" V8_NODES "\"samples\":[1,1],\"timeDeltas\":[1,2],\"endTime\":null}", 2, false },
+		{ &load_flamebearer, BEARER("\"sampleRate\":1e400"), 1, true },
+		{ &load_flamebearer, BEARER("\"sampleRate\":100"), 1, false },
+		{ &load_nested_set, "{\"fields\":[" COLUMN("level", "number", "[0,1]") "," COLUMN("value", "number", "[3,3],\"values\":[3,3]") ","
+		  COLUMN("self", "number", "[0,3]") "," COLUMN("label", "string", "[\"all\",\"a\"]") "]}", 1, false },
+		{ &load_gecko, ROWS_OF(""), 2, false },
+		{ &load_gecko, ROWS_OF("\"data\":[[0,1],[0,2],[0,3]],"), 2, false },
+		{ &load_speedscope, "{\"shared\":{\"frames\":[{\"name\":\"a\"}]},\"profiles\":[{\"type\":\"sampled\",\"name\":\"x\",\"unit\":\"none\",\"startValue\":{},"
+		  "\"endValue\":1,\"samples\":[[0]],\"weights\":[1]}]}", 1, true },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct dataset *ds = profile_load(cases[i].format, str_of(cases[i].text), 0);
+		is_int(ds->samples.count, cases[i].samples, cases[i].text);
+		ok(profile_has_note(ds, "a field has a value of the wrong type") == cases[i].noted, "a field that is no number is noted");
+		dataset_free(ds);
+	}
+}
+
 int
 main(void)
 {
+	test_twice();
 	test_active();
 	test_separator("\n");
 	test_separator("sep=.");
