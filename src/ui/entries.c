@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "analysis/label.h"
 #include "ui/clocks.h"
 #include "ui/entries_core.h"
 #include "ui/instances.h"
@@ -97,11 +98,17 @@ add_frame(struct app *app, struct entries *out, frame_id id)
 	const struct dataset *ds = app->session->ds;
 	const struct frame *frame = &ds->frames[id];
 
+	struct str package = label_package(ds, id);
+	char line[16];
+
 	entries_fact(out, "name", frame_short(ds, id));
+	if (!frame->of_span && !str_equal(package, frame_short(ds, id)) && !str_equal(package, dataset_str(ds, frame->module)))
+		entries_fact(out, "package", package);
 	entries_fact(out, frame->of_span ? "service" : "module", dataset_str(ds, frame->module));
 	entries_fact(out, "file", dataset_str(ds, frame->file));
+	snprintf(line, sizeof line, "%" PRIu32, frame->line);
 	if (frame->line)
-		add_count(out, "line", frame->line);
+		entries_fact(out, "line", str_of(line));
 	entries_fact(out, "kind", str_of(frame_kinds[frame->kind]));
 	add_address(app, out, frame);
 	entries_fact(out, "build id", dataset_str(ds, frame->build));

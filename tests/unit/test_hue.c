@@ -272,6 +272,11 @@ test_tooltip(void)
 	viewer_keys(&viewer, "j");
 	ok(viewer_shows(&viewer, "net/http  server.go:1234"), "so has the detail line where it is wide");
 	viewer_keys(&viewer, "j j Enter");
+	viewer_resize(&viewer, 100, 40);
+	viewer_keys(&viewer, "i");
+	ok(viewer_shows(&viewer, "  package       net/http") && viewer_shows(&viewer, "  line          1234"), "and the details");
+	viewer_keys(&viewer, "i");
+	viewer_resize(&viewer, 200, 14);
 	ok(viewer_shows(&viewer, "self 3 samples 100.0% of view · 75.0% of all"), "where shares of self, too, are of the view and of all");
 	viewer_keys(&viewer, "0 g");
 	viewer_resize(&viewer, 100, 14);
