@@ -68,6 +68,8 @@ write_result(const struct request *request, const struct export_format *format, 
 	struct error err = { 0 };
 	int status = ERROR_NONE;
 
+	if (request->filters.len && selection->tree->count == 1 && selection->tree->self[NODE_ALL] == 0)
+		message("nothing is left to write");
 	if (!request->output)
 		status = write_to_stdout(format, selection, ds, &report);
 	else if (!export_to_file(format, &subject, request->output, request->force, &report, &err))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Grafana's flame graph data frame: columns level, value, self and label, a row for each node in depth-first order.
  * Source: Grafana's data frame JSON and its nested set model.  The first row is `all` at level 0 without a weight of its own, or the
- * focused frame; what has an empty stack is a row without a name below it.  Where frames have the same label, two columns more say of which
+ * focused frame, unless that could be taken for an `all`; what has an empty stack is a row without a name below it.  Where frames have the same label, two columns more say of which
  * file and module each is, so that they stay two when they are read back; Grafana passes over columns that it does not know. */
 #include "config.h"
 
@@ -25,17 +25,19 @@ struct writer {
 	struct buf  text, label;
 	struct emit json;
 	int         columns;
+	bool        headed;     /* `all` stands above the focused frame */
 };
 
-/* The row of the empty stack. */
+/* The row of the empty stack, and that of an `all` above the focused frame. */
 #define ROW_EMPTY NODE_NONE
+#define ROW_HEAD  (NODE_NONE - 1)
 
 static void
 write_level(struct writer *w, node_id node)
 {
 	const struct tree *tree = w->subject->tree;
 
-	emit_count(&w->json, node == ROW_EMPTY ? 1 : tree->level[node] - tree->level[w->subject->within]);
+	emit_count(&w->json, node == ROW_EMPTY ? 1 : node == ROW_HEAD ? 0 : tree->level[node] - tree->level[w->subject->within] + w->headed);
 }
 
 static void
@@ -43,7 +45,7 @@ write_value(struct writer *w, node_id node)
 {
 	const struct tree *tree = w->subject->tree;
 
-	emit_number(&w->json, node == ROW_EMPTY ? tree->self[NODE_ALL] : tree->total[node]);
+	emit_number(&w->json, node == ROW_EMPTY ? tree->self[NODE_ALL] : tree->total[node == ROW_HEAD ? w->subject->within : node]);
 }
 
 static void
@@ -51,14 +53,14 @@ write_self(struct writer *w, node_id node)
 {
 	const struct tree *tree = w->subject->tree;
 
-	emit_number(&w->json, node == ROW_EMPTY ? tree->self[NODE_ALL] : node == NODE_ALL ? 0 : tree->self[node]);
+	emit_number(&w->json, node == ROW_EMPTY ? tree->self[NODE_ALL] : node == NODE_ALL || node == ROW_HEAD ? 0 : tree->self[node]);
 }
 
 static void
 write_label(struct writer *w, node_id node)
 {
 	buf_clear(&w->label);
-	if (node == NODE_ALL)
+	if (node == NODE_ALL || node == ROW_HEAD)
 		buf_add(&w->label, STR("all"));
 	else if (node != ROW_EMPTY)
 		label_export(w->subject->ds, w->subject->tree->frame[node], &w->label);
@@ -69,7 +71,7 @@ write_label(struct writer *w, node_id node)
 static const struct frame *
 frame_of(const struct writer *w, node_id node)
 {
-	return node == ROW_EMPTY || node == NODE_ALL ? NULL : &w->subject->ds->frames[w->subject->tree->frame[node]];
+	return node == ROW_EMPTY || node == ROW_HEAD || node == NODE_ALL ? NULL : &w->subject->ds->frames[w->subject->tree->frame[node]];
 }
 
 static void
@@ -190,6 +192,8 @@ write_column(struct writer *w, const struct column *column)
 
 	emit_open_line(&w->json, '[');
 	uint64_t nodes = tree->end[within] - within, before = (uint64_t)(column - columns) * nodes;
+	if (w->headed)
+		column->write(w, ROW_HEAD);
 	for (node_id node = within; node < tree->end[within] && export_goes_on(w->subject, w->file, before + (node - within), (uint64_t)w->columns * nodes); node++) {
 		column->write(w, node);
 		if (node == NODE_ALL && tree->self[NODE_ALL] != 0)
@@ -199,6 +203,19 @@ write_column(struct writer *w, const struct column *column)
 	emit_close(&w->json);
 }
 
+/* Whether readers would take the focused frame for the whole: it is called so and has nothing of its own. */
+static bool
+is_like_all(struct writer *w)
+{
+	node_id within = w->subject->within;
+
+	if (within == NODE_ALL || w->subject->tree->self[within] != 0)
+		return false;
+	buf_clear(&w->label);
+	label_export(w->subject->ds, w->subject->tree->frame[within], &w->label);
+	return str_equal(buf_str(&w->label), STR("all")) || str_equal(buf_str(&w->label), STR("total"));
+}
+
 static bool
 write_nested_set(const struct export_subject *subject, FILE *out, struct export_report *report, struct error *err)
 {
@@ -206,6 +223,7 @@ write_nested_set(const struct export_subject *subject, FILE *out, struct export_
 
 	report->renamed = 0;
 	w.columns = columns_of(subject, report);
+	w.headed = is_like_all(&w);
 	errno = 0;
 	w.json.out = &w.text;
 	emit_open(&w.json, '{');

@@ -54,6 +54,13 @@ for file in cpuprofile/0x-samples-cpu-prof.cpuprofile perf-script/firefox-graphv
 		skip "$file is not there"
 	fi
 done
+# A frame that could be taken for the whole.
+printf 'total;a 3\ntotal;b 2\n' >"$out/total.folded"
+"$SPANFIRE" export --to nested-set --focus total "$out/total.folded" >"$out/whole"
+folded "$out/whole" >"$out/got"
+ok "a focus that is called total is still there" cmp -s "$out/total.folded" "$out/got"
+"$SPANFIRE" export --to folded --hide . "$out/total.folded" 2>"$out/got" >"$out/whole"
+ok "when nothing is left that is said" grep -q 'nothing is left to write' "$out/got"
 printf 'a;b\377c 3\n' >"$out/bytes.folded"
 for format in speedscope nested-set; do
 	"$SPANFIRE" export --to $format "$out/bytes.folded" 2>"$out/got" >"$out/whole"
