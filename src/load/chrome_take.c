@@ -92,6 +92,8 @@ slice_end(struct chrome_reader *reader, const struct chrome_record *record)
 {
 	int64_t dur = record->has_dur ? record->dur : record->has_thread_dur ? record->thread_dur : 0;
 
+	if (!record->has_dur && !record->has_thread_dur)
+		reader_note(&reader->base, NOTE_WARNING, "a slice that does not say how long it lasts: taken as one without length", record->at);
 	if (dur < 0) {
 		reader_note(&reader->base, NOTE_WARNING, "a slice that lasts less than nothing: taken as one without length", record->at);
 		dur = 0;

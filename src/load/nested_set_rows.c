@@ -13,6 +13,7 @@
 static const char note_trace[] = "a table of a trace, which is not read: passed over";
 static const char note_other[] = "a table without the columns of a flame graph: passed over";
 static const char note_cut[] = "the input ends before a column that is needed: nothing of this flame graph can be shown";
+static const char note_empty[] = "a flame graph without boxes";
 static const char note_rows[] = "the columns are of different length: what has no level or no label is left out";
 static const char note_level[] = "a row has no level: left out";
 static const char note_jump[] = "a row is more than one level below the row before: put right below it";
@@ -313,6 +314,8 @@ nested_table_push(struct nested_table *table, struct profiles *profiles, struct 
 			.profiles = profiles, .track = track, .type = STR("value"), .unit = unit, .frames = flame.frames.at, .at = at,
 		});
 	}
+	if (!flame.boxes.parent.len && !table->cut)
+		sink_note(profiles->sink, NOTE_INFO, note_empty, 0, at, STR(""));
 	boxes_fini(&flame.boxes);
 	vec_fini(&flame.frames);
 	vec_fini(&flame.frame_of_text);

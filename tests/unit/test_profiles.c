@@ -183,6 +183,10 @@ test_twice(void)
 		ok(profile_has_note(ds, "a field has a value of the wrong type") == cases[i].noted, "a field that is no number is noted");
 		dataset_free(ds);
 	}
+	struct dataset *ds = profile_load(&load_nested_set, STR("{\"fields\":[" COLUMN("level", "number", "[]") "," COLUMN("value", "number", "[]") ","
+	                                                         COLUMN("label", "string", "[]") "]}"), 0);
+	ok(ds->samples.count == 0 && profile_has_note(ds, "a flame graph without boxes"), "a table without rows is said to be empty");
+	dataset_free(ds);
 }
 
 int
