@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "util/alloc.h"
+#include "util/vec.h"
 
 static void
 count_frames(struct occurrences *out, const frame_id *of_node)
@@ -19,6 +20,24 @@ count_frames(struct occurrences *out, const frame_id *of_node)
 		out->start[frame] = sum;
 		sum += count;
 	}
+}
+
+/* How long a node is there while the one that it lies in is not. */
+static double
+late_part(const struct tree *tree, node_id node, node_id outer)
+{
+	double from = tree->x0[node], to = from + tree->total[node];
+	double low = tree->x0[outer], high = low + tree->total[outer];
+	double inside = (to < high ? to : high) - (from > low ? from : low);
+
+	return to - from - (inside > 0 ? inside : 0);
+}
+
+/* Of one occurrence alone. */
+static double
+late_of(const struct occurrences *occurrences, uint32_t at, uint32_t start)
+{
+	return occurrences->late ? occurrences->late[at] - (at > start ? occurrences->late[at - 1] : 0) : 0;
 }
 
 /* The sums up to an occurrence.  latest: the one of its frame before it. */
@@ -35,7 +54,10 @@ add_sums(struct occurrences *out, uint32_t at, uint32_t latest, node_id node)
 	out->outer[at] = outer;
 	out->self[at] = tree_own(tree, node) + (latest == ID_NONE ? 0 : out->self[latest]);
 	out->items[at] = tree->items[node] + (latest == ID_NONE ? 0 : out->items[latest]);
-	out->total[at] = tree->total[node] + (sibling == ID_NONE ? 0 : out->total[sibling]);
+	double late = out->late && outer != ID_NONE ? late_part(tree, node, out->node[outer]) : 0;
+	if (out->late)
+		out->late[at] = late + (latest == ID_NONE ? 0 : out->late[latest]);
+	out->total[at] = tree->total[node] - late + (sibling == ID_NONE ? 0 : out->total[sibling]);
 }
 
 static void
@@ -76,6 +98,8 @@ occurrences_new_of(const struct tree *tree, const frame_id *of_node, uint32_t fr
 		out->self = xreallocarray(NULL, tree->count, sizeof *out->self);
 		out->items = xreallocarray(NULL, tree->count, sizeof *out->items);
 		out->total = xreallocarray(NULL, tree->count, sizeof *out->total);
+		if (tree_is_packed(tree))
+			out->late = xreallocarray(NULL, tree->count, sizeof *out->late);
 		out->outer = xreallocarray(NULL, tree->count, sizeof *out->outer);
 	}
 	out->heaviest = xreallocarray(NULL, frame_count ? frame_count : 1, sizeof *out->heaviest);
@@ -107,6 +131,7 @@ occurrences_free(struct occurrences *occurrences)
 	free(occurrences->node);
 	free(occurrences->self);
 	free(occurrences->total);
+	free(occurrences->late);
 	free(occurrences->items);
 	free(occurrences->outer);
 	free(occurrences->all);
@@ -134,17 +159,24 @@ static void
 add_up(const struct occurrences *occurrences, uint32_t begin, uint32_t end, struct occurrence_sum *sum)
 {
 	const struct tree *tree = occurrences->tree;
-	node_id covered_to = 0;
+	struct { VEC(node_id); } above = { 0 };
+	bool packed = tree_is_packed(tree);
 
 	for (uint32_t i = begin; i < end; i++) {
 		node_id node = occurrences->node[i];
 		sum->self += tree_own(tree, node);
 		sum->items += tree->items[node];
-		if (node < covered_to)
-			continue;
-		sum->total += tree->total[node];
-		covered_to = tree->end[node];
+		while (above.len && tree->end[vec_last(&above)] <= node)
+			above.len--;
+		if (above.len == 0)
+			sum->total += tree->total[node];
+		else if (packed)
+			sum->total += late_part(tree, node, vec_last(&above));
+		/* Where nothing is late the outermost one is all that counts. */
+		if (above.len == 0 || packed)
+			vec_push(&above, node);
 	}
+	vec_fini(&above);
 }
 
 struct occurrence_sum
@@ -170,7 +202,9 @@ occurrences_sum(const struct occurrences *occurrences, frame_id frame, node_id w
 	uint32_t last = end - 1, outer = occurrences->outer[begin];
 	while (occurrences->outer[last] != outer)
 		last = occurrences->outer[last];
-	sum.total = occurrences->total[last] - occurrences->total[begin] + tree->total[occurrences->node[begin]];
+	sum.total = occurrences->total[last] - occurrences->total[begin] + tree->total[occurrences->node[begin]] - late_of(occurrences, begin, start);
+	if (occurrences->late)
+		sum.total += occurrences->late[end - 1] - (begin > start ? occurrences->late[begin - 1] : 0);
 	return sum;
 }
 

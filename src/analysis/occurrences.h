@@ -2,6 +2,7 @@
  * Where each frame occurs in a tree, with running sums, so that the table of a part of the tree is as quick to make as it is long, and the
  * nodes that a search finds need no look at the others.  In place of frames nodes can be told apart by anything that has frames' numbers.
  * An occurrence lies in another one when that is the nearest above it of the same frame; those that lie in none are the outermost ones.
+ * Where boxes may overlap one counts with what of it is outside of the one that it lies in: a late span is not lost in an early one.
  * Sums of a part are differences of running ones: exact for whole numbers, and zero when all are. */
 #ifndef ANALYSIS_OCCURRENCES_H
 #define ANALYSIS_OCCURRENCES_H
@@ -11,7 +12,7 @@
 /* What a frame comes to inside a subtree. */
 struct occurrence_sum {
 	uint32_t nodes, items;
-	double   self, total;    /* total: of the outermost ones inside */
+	double   self, total;    /* total: of the outermost ones inside, and what of others is outside of them */
 };
 
 struct occurrences {
@@ -22,7 +23,8 @@ struct occurrences {
 	/* Per occurrence the sums of its frame up to and with it; NULL without sums. */
 	double   *self;
 	uint32_t *items;          /* modulo 2^32 */
-	double   *total;          /* of those that lie in the same one as it does */
+	double   *total;          /* of those that lie in the same one as it does, less what is late of them */
+	double   *late;           /* of what is outside of the one that it lies in; NULL where boxes do not overlap */
 	uint32_t *outer;          /* the one that it lies in, as a place in these arrays; ID_NONE: none */
 	struct occurrence_sum *all;    /* per frame: of the whole tree; NULL likewise */
 	node_id  *heaviest;       /* per frame: the first of those with the greatest total; NODE_NONE: it does not occur */

@@ -103,9 +103,24 @@ labels_of(const struct tree *tree, const struct dataset *ds, const frame_id *fir
 	return label;
 }
 
+/* Where boxes overlap it matters which one is above. */
+static struct top *
+build_packed(const struct tree *tree, const struct dataset *ds, node_id within, enum top_by by)
+{
+	struct occurrences *places = top_places(tree, ds, by, false);
+	struct top *top = top_build_at(places, ds, within, by);
+
+	for (uint32_t i = 0; i < top->count; i++)
+		top->rows[i].heaviest = occurrences_heaviest(places, top->rows[i].frame, within);
+	occurrences_free(places);
+	return top;
+}
+
 struct top *
 top_build_by(const struct tree *tree, const struct dataset *ds, node_id within, enum top_by by)
 {
+	if (tree_is_packed(tree))
+		return build_packed(tree, ds, within, by);
 	struct top *top = xcalloc(1, sizeof *top);
 	frame_id *first = top_firsts(ds, by);
 	struct counting counting = {

@@ -27,7 +27,8 @@ struct top {
 	enum top_by     by;
 };
 
-/* Over the subtree of within (NODE_ALL: everything).  In a timed tree a row's total is the sum of durations of outermost spans.
+/* Over the subtree of within (NODE_ALL: everything).  In a timed tree a row's total is the sum of durations of outermost spans, and of
+ * what of others is outside of the one that they lie in.
  * Rows are sorted by self, descending; ties by greater self, greater total, then name, service and file. */
 struct top *top_build(const struct tree *tree, const struct dataset *ds, node_id within);
 /* The same rows, or by package, file or label, from top_places() of it: in O(rows) where it would be O(nodes). */

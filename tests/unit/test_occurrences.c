@@ -52,6 +52,50 @@ differences(const struct tree *tree, const struct dataset *ds, const struct occu
 	return wrong;
 }
 
+/* Node by node: where boxes may overlap, what is outside of the nearest of the same frame above counts, too. */
+static double
+slow_total(const struct tree *tree, frame_id frame, node_id within)
+{
+	double total = 0;
+
+	for (node_id node = within ? within : 1; node < tree->end[within]; node++) {
+		node_id up = tree->parent[node];
+		if (tree->frame[node] != frame)
+			continue;
+		while (up != NODE_NONE && up >= (within ? within : 1) && tree->frame[up] != frame)
+			up = tree->parent[up];
+		bool nested = up != NODE_NONE && up >= (within ? within : 1);
+		for (double at = tree->x0[node]; at < tree->x0[node] + tree->total[node]; at++)
+			total += !nested || at < tree->x0[up] || at >= tree->x0[up] + tree->total[up];
+	}
+	return total;
+}
+
+static int
+late_ones(struct tree *tree, const struct dataset *ds, struct rng *rng)
+{
+	int wrong = 0;
+
+	tree->timed = true;
+	for (node_id node = 1; node < tree->count; node++) {
+		tree->x0[node] = rng_below(rng, 50);
+		tree->total[node] = rng_below(rng, 20);
+	}
+	for (int sums = 0; sums < 2; sums++) {
+		struct occurrences *places = occurrences_new(tree, ds, sums);
+		node_id within = rng_below(rng, tree->count);
+		struct top *top = top_build(tree, ds, within);
+		for (frame_id frame = 0; frame < ds->frame_count; frame++) {
+			int row = row_by_frame(top, frame);
+			double want = slow_total(tree, frame, within);
+			wrong += occurrences_sum(places, frame, within).total != want || (row < 0 ? 0 : top->rows[row].total) != want;
+		}
+		top_free(top);
+		occurrences_free(places);
+	}
+	return wrong;
+}
+
 static bool
 same_matches(const struct tree *tree, const struct dataset *ds, const struct occurrences *places, const char *pattern)
 {
@@ -71,7 +115,7 @@ main(void)
 {
 	struct dataset *ds = named_frames();
 	struct rng rng = { 3 };
-	int tables = 0, grouped = 0, searches = 0;
+	int tables = 0, grouped = 0, searches = 0, late = 0;
 
 	for (int i = 0; i < TREES; i++) {
 		/* Some with frames that occur so rarely that matches are listed by frame. */
@@ -88,8 +132,10 @@ main(void)
 		occurrences_free(files);
 		searches += !same_matches(tree, ds, places, "f1") + !same_matches(tree, ds, places, "f[5-8]") + !same_matches(tree, ds, places, "none");
 		occurrences_free(places);
+		late += late_ones(tree, ds, &rng);
 		tree_free(tree);
 	}
+	is_int(late, 0, "what is late in a span above is counted in time order");
 	is_int(tables, 0, "tables of any part of a tree");
 	is_int(grouped, 0, "tables of its files");
 	is_int(searches, 0, "matches of a search");
