@@ -64,7 +64,7 @@ test_table(void)
 
 	open_patient(&viewer, checkout_trace());
 	ok(makes(&viewer, "2") && viewer.app->scene->top, "a table of many functions is");
-	ok(makes(&viewer, "B") && viewer.app->state.table_by == TOP_PACKAGES && viewer_shows(&viewer, "by package"), "places of packages are");
+	ok(makes(&viewer, "B") && viewer.app->state.table_by == TOP_PACKAGES && viewer_shows(&viewer, "by service"), "places of packages are");
 	ok(makes(&viewer, "B") && viewer.app->state.table_by == TOP_FILES, "and those of files");
 	ok(!makes(&viewer, "B Esc B") && viewer.app->state.table_by == TOP_PACKAGES, "once");
 	viewer_keys(&viewer, "1");
