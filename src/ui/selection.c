@@ -5,12 +5,33 @@
 
 #include <inttypes.h>
 
+#include "analysis/query_hint.h"
 #include "ui/change.h"
 #include "ui/charts.h"
 #include "ui/goto.h"
 #include "util/clock.h"
 #include "util/instant.h"
 #include "util/text.h"
+
+/* Why: the word of the latest query that nothing goes by, and what may have been meant. */
+static unsigned
+say_nothing_left(struct app *app)
+{
+	const struct select_spec *select = &app->state.recipe.select;
+	struct str text = select->query_count ? strtab_get(app->patterns, select->queries[select->query_count - 1]) : STR("");
+	struct query *query = query_parse(text, NULL);
+	struct buf said = { 0 }, meant = { 0 };
+	unsigned update;
+
+	if (query && query_hint(query, app->session->cache, &said, &meant))
+		update = app_say(app, "no trace is left: %s%s%s", said.at, meant.len ? ": " : "", buf_str(&meant).at);
+	else
+		update = app_say(app, "no trace is left: u takes it back");
+	query_free(query);
+	buf_fini(&said);
+	buf_fini(&meant);
+	return update;
+}
 
 static unsigned
 change(struct app *app, const struct select_spec *select)
@@ -23,7 +44,7 @@ change(struct app *app, const struct select_spec *select)
 		return update;
 	const struct selected *selected = selection_now(app);
 	if (selected && selected->track_count == 0)
-		update |= app_say(app, "no trace is left: u takes it back");
+		update |= say_nothing_left(app);
 	return update;
 }
 

@@ -77,6 +77,7 @@ test_prompt(void)
 	viewer_type(&viewer, "s");
 	ok(viewer_shows(&viewer, "0 of 1 trace: status = error?"), "on a narrow screen only what was meant");
 	viewer_resize(&viewer, 120, 30);
+
 	viewer_keys(&viewer, "Esc f");
 	viewer_type(&viewer, "duratoin > 1ms");
 	ok(viewer_shows(&viewer, "0 of 1 trace: no span has duratoin: duration?"), "a field that no span has is named, with what was meant");
@@ -94,7 +95,11 @@ test_prompt(void)
 	viewer_keys(&viewer, "f");
 	viewer_type(&viewer, "depth > 9");
 	viewer_keys(&viewer, "Enter");
-	ok(viewer_shows(&viewer, "no trace is left"), "that nothing is left is said");
+	ok(viewer_shows(&viewer, "no trace is left: u takes it back"), "that nothing is left is said");
+	viewer_keys(&viewer, "u f");
+	viewer_type(&viewer, "error");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "no trace is left: no span is called error: status = error?"), "with what was meant");
 	viewer_close(&viewer);
 }
 
