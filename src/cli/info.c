@@ -14,6 +14,7 @@
 #include "cli/open.h"
 #include "cli/output.h"
 #include "cli/select.h"
+#include "layout/plane.h"
 #include "load/attr.h"
 #include "util/alloc.h"
 #include "util/clock.h"
@@ -231,6 +232,25 @@ count_found(const struct match *match, const struct selection *selection, struct
 	free(seen);
 }
 
+/* Their weight, and that of which it is a share: where boxes overlap, for how long any is there. */
+static void
+weigh_found(const struct match *match, const struct selection *selection, struct info_found *found)
+{
+	const struct tree *tree = selection->tree;
+	node_id within = selection->within;
+
+	if (!tree_is_packed(tree)) {
+		found->weight = match_weight(match, tree, within);
+		found->total = tree->total[within];
+		return;
+	}
+	struct plane *plane = plane_new(tree);
+	struct reach reach = plane_reach(plane, within);
+	found->weight = match_cover(match, tree, within, reach.from, reach.to);
+	found->total = reach.to - reach.from;
+	plane_free(plane);
+}
+
 /* With --search the graph is made, too. */
 static int
 print_searched(const struct request *request, struct build_cache *cache, const struct selected *selected, const struct kept *kept,
@@ -247,10 +267,8 @@ print_searched(const struct request *request, struct build_cache *cache, const s
 		return message_error(&err);
 	}
 	struct match *match = match_build(selection.tree, selection.ds, search);
-	struct info_found found = {
-		.pattern = str_of(request->search), .metric = selection.metric,
-		.weight = match_weight(match, selection.tree, selection.within), .total = selection.tree->total[selection.within],
-	};
+	struct info_found found = { .pattern = str_of(request->search), .metric = selection.metric };
+	weigh_found(match, &selection, &found);
 	count_found(match, &selection, &found);
 	int status = print_facts(request, cache, selected, kept, metric, &found);
 	match_free(match);
