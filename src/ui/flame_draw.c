@@ -98,7 +98,7 @@ brush_of(const struct canvas *canvas, const struct strip *strip, uint32_t row)
 	if (strip->node == canvas->parent)
 		return (struct brush){ hued(ROLE_SAME, hue, 0), PAINT(ROLE_INK), ATTR_BOLD | ATTR_UNDERLINE };
 	if (row < flame->focus->ancestor_count)
-		return (struct brush){ hued(ROLE_ANCESTOR, hue, 0), PAINT(ROLE_ANCESTOR_INK), hit ? ATTR_BOLD : 0 };
+		return (struct brush){ hued(ROLE_ANCESTOR, hue, row), PAINT(ROLE_ANCESTOR_INK), hit ? ATTR_BOLD : 0 };
 	if ((match || found) && !hit)
 		return (struct brush){ hued(ROLE_UNMATCHED, 0, shade), PAINT(ROLE_UNMATCHED_INK), 0 };
 	if (app->state.view == VIEW_SANDWICH && row == flame->scene->hub)

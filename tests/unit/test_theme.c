@@ -56,7 +56,7 @@ test_palette(void)
 static void
 test_shades(const struct theme *theme)
 {
-	int same_256 = 0, same_16 = 0, same_24 = 0, highlights = 0;
+	int same_256 = 0, same_16 = 0, same_24 = 0, highlights = 0, dimmed = 0;
 
 	for (int a = 0; a < PAINT_HUES; a++)
 		for (int b = 0; b < PAINT_HUES; b++) {
@@ -67,10 +67,13 @@ test_shades(const struct theme *theme)
 	for (int hue = 0; hue < PAINT_HUES; hue++) {
 		struct paint first = { ROLE_SAME, (uint8_t)hue, 0 }, second = { ROLE_SAME, (uint8_t)hue, 1 };
 		highlights += theme_rgb(theme, first) == theme_rgb(theme, second) || theme_256(theme, first) == theme_256(theme, second);
+		struct paint above = { ROLE_ANCESTOR, (uint8_t)hue, 0 }, under = { ROLE_ANCESTOR, (uint8_t)hue, 1 };
+		dimmed += theme_rgb(theme, above) == theme_rgb(theme, under) || theme_256(theme, above) == theme_256(theme, under);
 		for (int shade = 0; shade < PAINT_SHADES; shade++)
 			highlights += theme_256(theme, box(hue, shade)) == theme_256(theme, first) || theme_256(theme, box(hue, shade)) == theme_256(theme, second);
 	}
 	is_int(highlights, 0, "those of one name differ from each other and from the rest");
+	is_int(dimmed, 0, "ancestors differ from row to row");
 	is_int(same_24, 0, "24 bit: shades differ across hues");
 	is_int(same_256, 0, "256 colours: shades differ across hues");
 	is_int(same_16, 0, "16 colours: shades differ across hues");

@@ -119,6 +119,10 @@ test_going_in(void)
 	viewer_keys(&viewer, "j j Enter");
 	ok(viewer_shows(&viewer, "focus checkout PlaceOrder ✕"), "the focus is a pill");
 	is_int(role_at(&viewer, "frontend POST"), ROLE_ANCESTOR, "its ancestors stay, dimmed");
+	int above_col, above_row;
+	viewer_find(&viewer, "frontend POST", &above_col, &above_row);
+	struct paint above = grid_cell(&viewer.grid, above_col, above_row - 1)->style.bg, under = grid_cell(&viewer.grid, above_col, above_row)->style.bg;
+	ok(above.role == ROLE_ANCESTOR && above.shade != under.shade, "each told apart from the next");
 	ok(!viewer_shows(&viewer, "GET /cart"), "what is beside it goes");
 	viewer_keys(&viewer, "Enter");
 	ok(viewer_shows(&viewer, "already in"), "one can go in once");
