@@ -27,8 +27,8 @@ struct interruption { uint32_t node; stack_id stack; };
 struct reader {
 	struct json_reader base;       /* first: the functions of json_reader.h are given it */
 	struct v8_nodes    nodes;
-	struct id_column   samples;
-	struct ns_column   deltas;     /* between samples */
+	struct packed      samples;    /* ids of nodes plus one */
+	struct packed_doubles deltas;  /* between samples, in microseconds */
 	struct ns_column   stamps;     /* the older form: when each sample was */
 	double             start, end; /* as the file has them; NaN: not told */
 	bool               is_tree;    /* the older form: start and end are in seconds */
@@ -46,8 +46,8 @@ static void
 reader_clear(struct reader *reader)
 {
 	v8_nodes_fini(&reader->nodes);
-	vec_fini(&reader->samples);
-	vec_fini(&reader->deltas);
+	packed_fini(&reader->samples);
+	packed_doubles_fini(&reader->deltas);
 	vec_fini(&reader->stamps);
 	vec_fini(&reader->top);
 	buf_fini(&reader->title);
@@ -130,65 +130,88 @@ push_sample(struct reader *reader, uint32_t id, int64_t lasts_ns, const int64_t 
 	}
 }
 
-/* Makes times of deltas: they begin at the start and never go back. */
-static void
-sum_deltas(struct reader *reader)
-{
-	int64_t now = 0, latest = INT64_MIN;
-	uint64_t backwards = 0;
+/* Times of samples, one after another; they never go back. */
+struct times {
+	const struct reader *reader;
+	int64_t  now, latest;
+	uint64_t next, backwards;
+};
 
-	(void)boundary(reader, reader->start, &now);
-	for (size_t i = 0; i < reader->deltas.len; i++) {
-		int64_t delta = reader->deltas.at[i];
-		if (__builtin_add_overflow(now, delta, &now))
-			now = delta < 0 ? INT64_MIN / 2 : INT64_MAX / 2;
-		backwards += now < latest;
-		latest = now > latest ? now : latest;
-		reader->deltas.at[i] = latest;
-	}
-	sink_note_many(reader->base.sink, NOTE_INFO, note_backwards, backwards);
+static size_t
+time_count(const struct reader *reader)
+{
+	return reader->stamps.len ? reader->stamps.len : packed_doubles_len(&reader->deltas);
 }
 
-static void
-order_stamps(struct reader *reader)
+static int64_t
+ns_of(double micros)
 {
-	uint64_t backwards = 0;
+	double ns = micros * 1000;
 
-	for (size_t i = 1; i < reader->stamps.len; i++)
-		if (reader->stamps.at[i] < reader->stamps.at[i - 1]) {
-			reader->stamps.at[i] = reader->stamps.at[i - 1];
-			backwards++;
-		}
-	sink_note_many(reader->base.sink, NOTE_INFO, note_backwards, backwards);
+	return fabs(ns) < 9.2e18 ? llround(ns) : ns < 0 ? INT64_MIN / 2 : INT64_MAX / 2;
+}
+
+static int64_t
+next_time(struct times *times)
+{
+	size_t i = times->next++;
+	int64_t delta;
+
+	if (times->reader->stamps.len) {
+		times->now = times->reader->stamps.at[i];
+	} else {
+		delta = ns_of(packed_doubles_get(&times->reader->deltas, i));
+		if (__builtin_add_overflow(times->now, delta, &times->now))
+			times->now = delta < 0 ? INT64_MIN / 2 : INT64_MAX / 2;
+	}
+	times->backwards += times->now < times->latest;
+	times->latest = times->now > times->latest ? times->now : times->latest;
+	return times->latest;
+}
+
+/* Samples up to this one have been pushed. */
+static void
+spend(struct reader *reader, uint32_t sample)
+{
+	uint32_t begin = sample + 1 - SPENT_STEP, end = sample + 1;
+
+	if (sample % SPENT_STEP != SPENT_STEP - 1)
+		return;
+	packed_spent(&reader->samples, begin, end);
+	if (reader->stamps.len)
+		give_back(reader->stamps.at + begin, SPENT_STEP * sizeof *reader->stamps.at);
+	else
+		packed_doubles_spent(&reader->deltas, begin, end);
 }
 
 /* A sample lasts until the next one; the last one until the end, if that is known and no time is missing. */
 static void
-push_timed(struct reader *reader, const struct ns_column *times)
+push_timed(struct reader *reader)
 {
-	size_t count = times->len < reader->samples.len ? times->len : reader->samples.len;
-	bool uneven = times->len != reader->samples.len;
-	int64_t end, lasts, longest = 0;
+	struct times times = { .reader = reader, .latest = INT64_MIN };
+	size_t all = time_count(reader), count = all < reader->samples.len ? all : reader->samples.len;
+	bool uneven = all != reader->samples.len;
+	int64_t end, at, longest = 0;
 
-	if (uneven)
-		sink_note_many(reader->base.sink, NOTE_WARNING, note_lengths, times->len + reader->samples.len - 2 * count);
-	for (size_t i = 0; i < count; i++) {
-		int64_t at = times->at[i];
-		bool has_end = i + 1 < count || (!uneven && boundary(reader, reader->end, &end));
-		if (i + 1 < count)
-			end = times->at[i + 1];
-		if (!has_end || __builtin_sub_overflow(end, at, &lasts) || lasts < 0)
+	(void)boundary(reader, reader->start, &times.now);
+	at = next_time(&times);
+	for (uint32_t i = 0; i < count; i++, at = end) {
+		bool is_last = i + 1 == count;
+		int64_t lasts;
+		end = is_last ? at : next_time(&times);
+		if (is_last && !uneven)
+			(void)boundary(reader, reader->end, &end);
+		if (__builtin_sub_overflow(end, at, &lasts) || lasts < 0)
 			lasts = 0;
-		if (i + 1 < count)
-			longest = lasts > longest ? lasts : longest;
-		else
+		if (is_last)
 			lasts = v8_last_ns(lasts, longest, reader->base.sink);
-		push_sample(reader, reader->samples.at[i], lasts, &at);
-		if (i % SPENT_STEP == SPENT_STEP - 1) {
-			give_back(reader->samples.at + (i + 1 - SPENT_STEP), SPENT_STEP * sizeof *reader->samples.at);
-			give_back(times->at + (i + 1 - SPENT_STEP), SPENT_STEP * sizeof *times->at);
-		}
+		longest = lasts > longest ? lasts : longest;
+		push_sample(reader, packed_get(&reader->samples, i) - 1, lasts, &at);
+		spend(reader, i);
 	}
+	sink_note_many(reader->base.sink, NOTE_INFO, note_backwards, times.backwards);
+	if (uneven)
+		sink_note_many(reader->base.sink, NOTE_WARNING, note_lengths, all + reader->samples.len - 2 * count);
 }
 
 /* From start to end, for samples that do not say how long they last; 0: not known. */
@@ -210,7 +233,7 @@ push_untimed(struct reader *reader)
 	declare_types(reader, length > 0);
 	sink_note(reader->base.sink, NOTE_INFO, note_no_times, 0, SINK_NO_BYTE, STR(""));
 	for (size_t i = 0; i < reader->samples.len; i++)
-		push_sample(reader, reader->samples.at[i], llround(length / (double)reader->samples.len), NULL);
+		push_sample(reader, packed_get(&reader->samples, i) - 1, llround(length / (double)reader->samples.len), NULL);
 }
 
 static void
@@ -250,13 +273,9 @@ push_profile(struct reader *reader)
 	for (size_t i = 0; i < reader->nodes.len; i++)
 		hits += reader->nodes.at[i].weight;
 	reader->track = sink_track(sink, TRACK_PROFILE, buf_str(&reader->title));
-	if (reader->samples.len && (reader->deltas.len || reader->stamps.len)) {
+	if (reader->samples.len && time_count(reader)) {
 		declare_types(reader, true);
-		if (reader->stamps.len)
-			order_stamps(reader);
-		else
-			sum_deltas(reader);
-		push_timed(reader, reader->stamps.len ? &reader->stamps : &reader->deltas);
+		push_timed(reader);
 	} else if (reader->samples.len && !(cut && hits > 0)) {
 		push_untimed(reader);
 	} else {
@@ -278,11 +297,11 @@ read_member(struct json_reader *base, struct str key)
 		reader->is_tree = true;
 		v8_nodes_read_tree(&reader->nodes, base);
 	} else if (str_equal(key, STR("samples"))) {
-		reader->samples.len = 0;
-		column_ids(base, &reader->samples);
+		packed_fini(&reader->samples);
+		column_packed_ids(base, &reader->samples);
 	} else if (str_equal(key, STR("timeDeltas"))) {
-		reader->deltas.len = 0;
-		column_micros(base, &reader->deltas);
+		packed_doubles_fini(&reader->deltas);
+		column_packed_micros(base, &reader->deltas);
 	} else if (str_equal(key, STR("timestamps"))) {
 		reader->stamps.len = 0;
 		column_micros(base, &reader->stamps);

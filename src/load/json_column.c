@@ -157,3 +157,43 @@ column_micros(struct json_reader *reader, struct ns_column *out)
 	}
 	return true;
 }
+
+bool
+column_packed_ids(struct json_reader *reader, struct packed *out)
+{
+	struct json *json = &reader->json;
+	struct plain plain;
+
+	if (!reader_array(reader))
+		return false;
+	while (reader_element(reader, NO_RECOVERY)) {
+		uint32_t id = column_id(reader);
+		if (json->fault)
+			break;
+		packed_push(out, id + 1);
+		for (unsigned run = 0; run < RUN_MAX && next_plain(json, false, &plain); run++)
+			packed_push(out, plain_id(&plain) + 1);
+	}
+	return true;
+}
+
+bool
+column_packed_micros(struct json_reader *reader, struct packed_doubles *out)
+{
+	struct json *json = &reader->json;
+	struct plain plain;
+	int64_t ns;
+
+	if (!reader_array(reader))
+		return false;
+	while (reader_element(reader, NO_RECOVERY)) {
+		if (!reader_micros(reader, &ns))
+			ns = 0;
+		if (json->fault)
+			break;
+		packed_doubles_push(out, (double)ns / 1000);
+		for (unsigned run = 0; run < RUN_MAX && next_plain(json, true, &plain); run++)
+			packed_doubles_push(out, plain_number(&plain));
+	}
+	return true;
+}

@@ -5,6 +5,7 @@
 #define LOAD_JSON_COLUMN_H
 
 #include "load/json_reader.h"
+#include "model/packed.h"
 #include "util/hash.h"
 #include "util/vec.h"
 
@@ -16,6 +17,10 @@ struct ns_column { VEC(int64_t); };
 bool column_ids(struct json_reader *reader, struct id_column *out);            /* ID_NONE: no whole number from 0; booleans are 0, 1 */
 bool column_numbers(struct json_reader *reader, struct number_column *out);    /* NaN: null, no number */
 bool column_micros(struct json_reader *reader, struct ns_column *out);         /* microseconds as ns; 0: no number */
+
+/* The same in as few bytes as they need: ids plus one, 0 for ID_NONE; microseconds as they are. */
+bool column_packed_ids(struct json_reader *reader, struct packed *out);
+bool column_packed_micros(struct json_reader *reader, struct packed_doubles *out);
 
 /* The number of a field that is none of a list: what is none, or too large, is noted, unless it is null; NaN then. */
 double   column_field(struct json_reader *reader);

@@ -77,6 +77,13 @@ packed_fini(struct packed *list)
 	*list = (struct packed){ 0 };
 }
 
+void
+packed_spent(struct packed *list, uint32_t begin, uint32_t end)
+{
+	if (list->width)
+		give_back((char *)list->at + (size_t)begin * list->width, (size_t)(end - begin) * list->width);
+}
+
 /* The value in parts.  False: it is no whole number of them. */
 static bool
 in_parts(double value, uint32_t per, uint32_t *out)
@@ -162,6 +169,15 @@ packed_doubles_fini(struct packed_doubles *list)
 	packed_fini(&list->parts);
 	free(list->wide);
 	*list = (struct packed_doubles){ 0 };
+}
+
+void
+packed_doubles_spent(struct packed_doubles *list, uint32_t begin, uint32_t end)
+{
+	if (list->wide)
+		give_back(list->wide + begin, (end - begin) * sizeof *list->wide);
+	else
+		packed_spent(&list->parts, begin, end);
 }
 
 /* The difference of a moment from another in units.  False: it is not small. */

@@ -67,6 +67,10 @@ packed_push(struct packed *list, uint32_t value)
 		packed_push_any(list, value);
 }
 
+/* Numbers from begin to end will not be read any more: give_back(). */
+void packed_spent(struct packed *list, uint32_t begin, uint32_t end);
+void packed_doubles_spent(struct packed_doubles *list, uint32_t begin, uint32_t end);
+
 static inline uint32_t
 packed_doubles_len(const struct packed_doubles *list)
 {
