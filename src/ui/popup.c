@@ -78,12 +78,21 @@ fit_of(const struct popup_item *item, struct str filter)
 	return worst;
 }
 
+/* What narrows the list; where options are found by their names, also as a command line has them. */
+static struct str
+typed(const struct popup *popup)
+{
+	struct str text = buf_str(&popup->filter.text);
+
+	return popup->ops->offer && str_starts(text, STR("--")) ? str_tail(text, 2) : text;
+}
+
 static bool
 offers(struct app *app)
 {
 	const struct popup *popup = &app->popup;
 	struct popup_item item = { 0 };
-	bool made = popup->ops->offer && popup->filter.text.len > 0 && popup->ops->offer(app, buf_str(&popup->filter.text), &item);
+	bool made = popup->ops->offer && typed(popup).len > 0 && popup->ops->offer(app, typed(popup), &item);
 
 	popup_item_fini(&item);
 	return made;
@@ -96,7 +105,7 @@ popup_shown_item(struct app *app, uint32_t row, struct popup_item *item)
 	uint32_t index = popup->shown.at[row];
 
 	if (index == POPUP_OFFER)
-		popup->ops->offer(app, buf_str(&popup->filter.text), item);
+		popup->ops->offer(app, typed(popup), item);
 	else
 		popup->ops->item(app, index, item);
 }
@@ -106,7 +115,7 @@ refilter(struct app *app)
 {
 	struct popup *popup = &app->popup;
 	uint32_t count = popup->ops->count(app);
-	struct str filter = buf_str(&popup->filter.text);
+	struct str filter = typed(popup);
 	uint8_t *fits = xcalloc(count ? count : 1, sizeof *fits);
 
 	for (uint32_t i = 0; i < count && filter.len; i++) {
@@ -200,11 +209,11 @@ choose(struct app *app)
 	if (popup->list.cursor >= popup->shown.len)
 		return UPDATE_NONE;
 	uint32_t index = popup->shown.at[popup->list.cursor];
-	struct buf typed = { 0 };
-	buf_add(&typed, buf_str(&popup->filter.text));
+	struct buf line = { 0 };
+	buf_add(&line, typed(popup));
 	popup_close(app);
-	unsigned update = index == POPUP_OFFER ? ops->take(app, buf_str(&typed)) : ops->choose(app, index);
-	buf_fini(&typed);
+	unsigned update = index == POPUP_OFFER ? ops->take(app, buf_str(&line)) : ops->choose(app, index);
+	buf_fini(&line);
 	return update | UPDATE_DRAW;
 }
 

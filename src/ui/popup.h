@@ -38,6 +38,7 @@ struct popup_ops {
 	/* Where the list can be in several orders: makes popup->order and popup->order_word, those of the next order when next is set. */
 	void      (*arrange)(struct app *app, bool next);
 	/* Where what is typed can itself be chosen: a first line made of it (false: none), and choosing that. */
+	/* "--" in front of it is passed over. */
 	bool      (*offer)(struct app *app, struct str typed, struct popup_item *item);
 	unsigned  (*take)(struct app *app, struct str typed);
 };

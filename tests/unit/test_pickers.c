@@ -301,6 +301,10 @@ test_option_words(void)
 	ok(viewer.app->state.utc && viewer.app->state.absolute, "moments in UTC");
 	palette_line(&viewer, "invert");
 	ok(viewer.app->state.recipe.inverted, "bottom-up by its option's name");
+	palette_line(&viewer, "--invert");
+	ok(!viewer.app->state.recipe.inverted, "or as the command line has it");
+	palette_line(&viewer, "--hide SELECT");
+	ok(viewer_shows(&viewer, "hide /SELECT/ ✕"), "with its word");
 	viewer_keys(&viewer, ":");
 	viewer_type(&viewer, "to-time soon");
 	ok(viewer_shows(&viewer, "neither a time such as"), "a time that is none is told while it is typed");
