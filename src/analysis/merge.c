@@ -48,6 +48,9 @@ struct sibling {
 
 struct siblings { VEC(struct sibling); };
 
+/* A node that is yet to come into the tree. */
+struct pending { uint32_t node, level; };
+
 static const struct merge_node untouched = {
 	.first_ns = INT64_MAX, .first = ID_NONE, .parent = ID_NONE, .frame = ID_NONE, .first_child = ID_NONE, .next = ID_NONE,
 };
@@ -247,11 +250,11 @@ by_place(const void *a, const void *b)
 	return x->node < y->node ? -1 : x->node > y->node;
 }
 
-/* Links the children of a node in their order. */
+/* The children of a node in their order. */
 static void
-sort_children(struct merge *merge, uint32_t parent, enum merge_order order, const uint32_t *frame_rank, struct siblings *room)
+sort_children(const struct merge *merge, uint32_t parent, enum merge_order order, const uint32_t *frame_rank, struct siblings *room)
 {
-	struct merge_node *nodes = merge->nodes.at;
+	const struct merge_node *nodes = merge->nodes.at;
 
 	room->len = 0;
 	for (uint32_t child = nodes[parent].first_child; child != ID_NONE; child = nodes[child].next)
@@ -262,10 +265,27 @@ sort_children(struct merge *merge, uint32_t parent, enum merge_order order, cons
 			.first = nodes[child].first,
 			.node = child,
 		});
-	qsort(room->at, room->len, sizeof *room->at, by_place);
-	nodes[parent].first_child = room->at[0].node;
-	for (size_t i = 0; i < room->len; i++)
-		nodes[room->at[i].node].next = i + 1 < room->len ? room->at[i + 1].node : ID_NONE;
+	if (room->len > 1)
+		qsort(room->at, room->len, sizeof *room->at, by_place);
+}
+
+/* Links the children of all nodes in their order. */
+static void
+link_children(struct merge *merge, enum merge_order order, const uint32_t *frame_rank)
+{
+	struct merge_node *nodes = merge->nodes.at;
+	struct siblings room = { 0 };
+
+	for (uint32_t parent = 0; parent < merge->nodes.len; parent++) {
+		uint32_t first = nodes[parent].first_child;
+		if (first == ID_NONE || nodes[first].next == ID_NONE)
+			continue;
+		sort_children(merge, parent, order, frame_rank, &room);
+		nodes[parent].first_child = room.at[0].node;
+		for (size_t i = 0; i < room.len; i++)
+			nodes[room.at[i].node].next = i + 1 < room.len ? room.at[i + 1].node : ID_NONE;
+	}
+	vec_fini(&room);
 }
 
 /* Numbers the nodes depth-first.  The way back up is the parent links, so that no stack is needed. */
@@ -366,26 +386,53 @@ give_places(struct merge *merge, struct tree *tree)
 	merge->place = NULL;
 }
 
-struct tree *
-merge_finish(struct merge *merge, enum merge_order order, const uint32_t *frame_rank)
+/* Of spans, whose records are long beside a node, the tree is made while the nodes are there: each is looked at once more, with its siblings. */
+static struct tree *
+make_beside(struct merge *merge, enum merge_order order, const uint32_t *frame_rank)
 {
-	uint32_t count = (uint32_t)merge->nodes.len;
+	struct merge_node *nodes = merge->nodes.at;
+	struct tree *tree = tree_new((uint32_t)merge->nodes.len, true);
+	struct { VEC(struct pending); } pending = { 0 };
 	struct siblings room = { 0 };
+	node_id number = NODE_ALL;
 
-	idmap_fini(&merge->by_key);
-	add_up(merge);
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t first = merge->nodes.at[i].first_child;
-		if (first != ID_NONE && merge->nodes.at[first].next != ID_NONE)
-			sort_children(merge, i, order, frame_rank, &room);
+	vec_push(&pending, (struct pending){ 0, 0 });
+	while (pending.len) {
+		struct pending at = vec_pop(&pending);
+
+		copy_node(tree, at.node ? tree_add(tree, nodes[at.node].frame, at.level) : NODE_ALL, &nodes[at.node]);
+		sort_children(merge, at.node, order, frame_rank, &room);
+		nodes[at.node].number = number++;
+		for (size_t i = room.len; i-- > 0;)
+			vec_push(&pending, (struct pending){ room.at[i].node, at.level + 1 });
 	}
+	vec_fini(&pending);
 	vec_fini(&room);
+	if (merge->place)
+		give_places(merge, tree);
+	return tree;
+}
+
+/* Of samples, of which a few bytes of input can make a node, the nodes go as the tree comes. */
+static struct tree *
+make_instead(struct merge *merge, enum merge_order order, const uint32_t *frame_rank)
+{
+	link_children(merge, order, frame_rank);
 	number_nodes(merge);
-	struct tree *tree = tree_new(count, merge->with_spans);
+	struct tree *tree = tree_new((uint32_t)merge->nodes.len, false);
 	if (merge->place)
 		give_places(merge, tree);
 	arrange_nodes(merge);
 	emit(merge, tree);
+	return tree;
+}
+
+struct tree *
+merge_finish(struct merge *merge, enum merge_order order, const uint32_t *frame_rank)
+{
+	idmap_fini(&merge->by_key);
+	add_up(merge);
+	struct tree *tree = merge->with_spans ? make_beside(merge, order, frame_rank) : make_instead(merge, order, frame_rank);
 	tree_finish(tree);
 	return tree;
 }
