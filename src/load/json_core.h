@@ -34,6 +34,10 @@ struct json_number {
 /* The cursor is at a number: passes over it and checks its syntax.  text "NaN", "Infinity" and "-Infinity" only in JSON_LOAD. */
 bool json_read_number(struct json *json, struct json_number *out);
 
+/* Digits alone with what may follow a value right behind them, or in quotes, as numbers mostly are: passes over them.  False: what is
+ * there must be looked at with more care. */
+bool json_take_plain(struct json *json, uint64_t *value_out, struct str *text_out);
+
 /* A literal at the cursor: null, true, false. */
 bool json_read_literal(struct json *json, struct str *out);
 

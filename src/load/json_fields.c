@@ -13,44 +13,32 @@ static inline bool
 is_name(const char *at, const struct json_field_name *name)
 {
 #ifdef __SSE2__
-	for (unsigned i = 0; i < JSON_NAME_MAX; i += 16) {
-		__m128i text = _mm_loadu_si128((const __m128i *)(const void *)(at + i));
-		__m128i want = _mm_loadu_si128((const __m128i *)(const void *)(name->quoted + i));
-		unsigned same = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(text, want));
+	__m128i text = _mm_loadu_si128((const __m128i *)(const void *)at);
+	__m128i want = _mm_loadu_si128((const __m128i *)(const void *)name->quoted);
+	uint32_t other = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, want)) ^ 0xffff;
 
-		if (name->len - i <= 16)
-			return (~same & ((2u << (name->len - i - 1)) - 1)) == 0;
-		if (same != 0xffff)
-			return false;
+	if (__builtin_expect(name->len > 16, 0)) {
+		text = _mm_loadu_si128((const __m128i *)(const void *)(at + 16));
+		want = _mm_loadu_si128((const __m128i *)(const void *)(name->quoted + 16));
+		other |= ((uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, want)) ^ 0xffff) << 16;
 	}
-	return true;
+	return (uint32_t)((uint64_t)other << (32 - name->len)) == 0;
 #else
 	return memcmp(at, name->quoted, name->len) == 0;
 #endif
 }
 
-/* The row whose name comes next, without a blank anywhere, if it is one of those expected; the cursor goes to its value then. */
+/* Whether the next member has the name of this row, written as usual; the cursor goes to its value then. */
 static inline bool
-take(struct json *json, const struct json_fields *fields, struct json_field_order *order, unsigned *row_out)
+take(struct json *json, const struct json_field_name *name)
 {
-	const char *at = json->at;
-	unsigned row = order->after[order->last];
+	const char *at = json->at + !json->first;
 
-	if (json->fault || json->end - at < ROOM || (!json->first && *at++ != ','))
+	if (!is_name(at, name) || (unsigned char)at[name->len] <= ' ')
 		return false;
-	for (unsigned tries = 0; tries < TRIES; tries++, row = order->after[row + 1]) {
-		const struct json_field_name *name = &fields->names[row];
-
-		if (!is_name(at, name))
-			continue;
-		if ((unsigned char)at[name->len] <= ' ')
-			return false;
-		json->at = at + name->len;
-		json->first = false;
-		*row_out = row;
-		return true;
-	}
-	return false;
+	json->at = at + name->len;
+	json->first = false;
+	return true;
 }
 
 /* The row of a key; count: none. */
@@ -92,10 +80,14 @@ find_field(struct json *json, const struct json_fields *fields, struct json_fiel
 int
 json_field(struct json *json, const struct json_fields *fields, struct json_field_order *order)
 {
-	unsigned row;
+	unsigned row = order->after[order->last];
 
-	if (!take(json, fields, order, &row))
+	if (json->fault || json->end - json->at < ROOM || (!json->first && *json->at != ','))
 		return find_field(json, fields, order);
-	order->last = row + 1;
-	return fields->names[row].field;
+	for (unsigned tries = 0; tries < TRIES; tries++, row = order->after[row + 1])
+		if (take(json, &fields->names[row])) {
+			order->last = row + 1;
+			return fields->names[row].field;
+		}
+	return find_field(json, fields, order);
 }

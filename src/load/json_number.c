@@ -82,7 +82,7 @@ plain_digits(const char *at, uint64_t *out)
 		count = digits8(at + all, &part);
 		value = value * powers[count] + part;
 		all += count;
-	} while (count == 8 && all < 24);
+	} while (count == 8 && all < 24 && char_is_digit(at[all]));
 	*out = value;
 	return all < 20 ? all : 0;
 }
@@ -141,10 +141,8 @@ fault_word(struct json *json, struct str word, const char *fault)
 	return json_fail(json, json_offset(json) - word.len, fault);
 }
 
-/* Digits alone with what may follow a value right behind them, or in quotes, as numbers mostly are: passes over them.  False: what is
- * there must be looked at with more care. */
-static inline bool
-take_plain(struct json *json, uint64_t *value_out, struct str *text_out)
+bool
+json_take_plain(struct json *json, uint64_t *value_out, struct str *text_out)
 {
 	const char *start = json->at;
 	bool quoted;
@@ -175,7 +173,7 @@ json_read_number(struct json *json, struct json_number *out)
 	struct str word;
 	uint64_t value;
 
-	if (take_plain(json, &value, &word)) {
+	if (json_take_plain(json, &value, &word)) {
 		*out = (struct json_number){ .text = word, .magnitude = value, .whole = true };
 		return true;
 	}
@@ -259,7 +257,7 @@ json_int64(struct json *json, int64_t *out)
 	struct str text;
 	uint64_t limit, plain;
 
-	if (take_plain(json, &plain, &text)) {
+	if (json_take_plain(json, &plain, &text)) {
 		if (plain > INT64_MAX)
 			return false;
 		*out = (int64_t)plain;
@@ -289,7 +287,7 @@ json_uint64(struct json *json, uint64_t *out)
 	struct str text;
 	uint64_t plain;
 
-	if (take_plain(json, &plain, &text)) {
+	if (json_take_plain(json, &plain, &text)) {
 		*out = plain;
 		return true;
 	}

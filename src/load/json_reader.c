@@ -188,15 +188,21 @@ reader_micros(struct json_reader *reader, int64_t *ns_out)
 	enum json_type type = json_peek(json);
 	uint64_t at = json_offset(json);
 	struct json_number number;
-	int64_t micros;
+	struct str text;
+	uint64_t plain;
 	bool good;
 
-	if (type == JSON_NUMBER) {
+	if (type != JSON_NUMBER && type != JSON_STRING) {
+		json_skip(json);
+		good = false;
+	} else if (json_take_plain(json, &plain, &text)) {
+		good = plain <= INT64_MAX && !__builtin_mul_overflow((int64_t)plain, 1000, ns_out);
+	} else if (type == JSON_NUMBER) {
 		if (!json_read_number(json, &number))
 			return false;
-		good = number.whole && !number.negative ? number.magnitude <= INT64_MAX && !__builtin_mul_overflow((int64_t)number.magnitude, 1000, ns_out)
-		                                        : nanos_of(number.text, ns_out);
+		good = nanos_of(number.text, ns_out);
 	} else {
+		int64_t micros;
 		good = json_int64(json, &micros) && !__builtin_mul_overflow(micros, 1000, ns_out);
 	}
 	if (!good)

@@ -95,6 +95,10 @@ void    sink_group_close(struct sink *sink);
  * inside the open set: true then.  The set is closed as a whole by sink_group_close(). */
 bool    sink_group_switch(struct sink *sink, struct str key);
 
+/* The current group's place in the open set; back to a group whose place it is, while the set is open. */
+size_t  sink_group_place(const struct sink *sink);
+void    sink_group_return(struct sink *sink, size_t place);
+
 /* A span of a thread: its track is given, trace_id is not looked at.  Ids must be unique in the track. */
 span_id sink_thread_span(struct sink *sink, track_id track, const struct span_in *span);
 

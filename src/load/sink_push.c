@@ -56,6 +56,19 @@ sink_group_switch(struct sink *sink, struct str key)
 	return sink_group_switch_id(sink, sink_intern(sink, key));
 }
 
+size_t
+sink_group_place(const struct sink *sink)
+{
+	return sink->current;
+}
+
+void
+sink_group_return(struct sink *sink, size_t place)
+{
+	CHECK(sink->open && place < sink->groups.len);
+	sink->current = place;
+}
+
 void
 sink_group_service(struct sink *sink, struct str service)
 {

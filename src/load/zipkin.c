@@ -117,6 +117,7 @@ read_value(struct json_reader *base)
 	if (reader->open)
 		sink_group_close(base->sink);
 	reader->open = reader->has_group = false;
+	reader->set++;
 }
 
 static void

@@ -14,6 +14,7 @@ struct zipkin_endpoint {
 	uint32_t   len;
 	struct buf service;
 	struct buf process;      /* addresses and port in one text */
+	struct zipkin_known *known;    /* what is remembered of its like; NULL: nothing */
 };
 
 /* Annotations of version 1 that say when a span began and ended, as a client and as a server, and what a broker saw. */
@@ -33,17 +34,20 @@ struct zipkin_span {
 	bool     has_core[ZIPKIN_CORES];
 };
 
-#define ZIPKIN_ENDPOINTS 64u    /* that are remembered, one for each value of a hash */
+#define ZIPKIN_ENDPOINTS 256u   /* that are remembered, one for each value of a hash */
 
 /* An endpoint that was read: its bytes, which stay where they are, and what it says. */
 struct zipkin_known {
 	struct str text;
 	struct zipkin_endpoint says;
+	uint64_t   set;          /* one more than the number of the set of groups in which its group is known; 0: in none */
+	size_t     group;
 };
 
 struct zipkin_reader {
 	struct json_reader base;
 	bool       open;         /* a set of groups */
+	uint64_t   set;          /* its number */
 	struct buf group;        /* key of the current group */
 	bool       has_group;
 

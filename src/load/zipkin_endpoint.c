@@ -12,6 +12,7 @@ void
 zipkin_endpoint_clear(struct zipkin_endpoint *endpoint)
 {
 	endpoint->there = false;
+	endpoint->known = NULL;
 	buf_clear(&endpoint->service);
 	buf_clear(&endpoint->process);
 }
@@ -127,6 +128,7 @@ zipkin_endpoint(struct zipkin_reader *reader, struct zipkin_endpoint *out)
 		out->there = true;
 		out->at = json_offset(json);
 		out->len = (uint32_t)known->text.len;
+		out->known = known;
 		json->at += known->text.len;
 		return;
 	}
@@ -135,31 +137,50 @@ zipkin_endpoint(struct zipkin_reader *reader, struct zipkin_endpoint *out)
 	if (!known || !out->there || !out->len || reader->base.noted != noted)
 		return;
 	known->text = str_head(left, out->len);
+	known->set = 0;
 	copy(&known->says, out);
+	out->known = known;
 }
 
-/* The group of an endpoint: a service and, of it, a process. */
-void
-zipkin_enter(struct zipkin_reader *reader, const struct zipkin_endpoint *endpoint)
+/* The group of a service and, of it, a process. */
+static void
+find_group(struct zipkin_reader *reader, struct str service, struct str process)
 {
 	struct sink *sink = reader->base.sink;
-	struct str service = buf_str(&endpoint->service), process = buf_str(&endpoint->process);
 
-	if (!reader->open)
-		sink_group_open(sink);
-	reader->open = true;
 	buf_clear(&reader->text);
 	buf_add(&reader->text, service);
 	buf_addc(&reader->text, '\0');
 	buf_add(&reader->text, process);
-	if (!reader->has_group || !str_equal(buf_str(&reader->text), buf_str(&reader->group))) {
-		buf_clear(&reader->group);
-		buf_add(&reader->group, buf_str(&reader->text));
-		reader->has_group = true;
-		if (sink_group_switch(sink, buf_str(&reader->group))) {
-			sink_group_service(sink, service);
-			sink_group_in_parts(sink, process);
-		}
+	if (reader->has_group && str_equal(buf_str(&reader->text), buf_str(&reader->group)))
+		return;
+	buf_clear(&reader->group);
+	buf_add(&reader->group, buf_str(&reader->text));
+	reader->has_group = true;
+	if (sink_group_switch(sink, buf_str(&reader->group))) {
+		sink_group_service(sink, service);
+		sink_group_in_parts(sink, process);
+	}
+}
+
+void
+zipkin_enter(struct zipkin_reader *reader, const struct zipkin_endpoint *endpoint)
+{
+	struct sink *sink = reader->base.sink;
+	struct zipkin_known *known = endpoint->known;
+
+	if (!reader->open)
+		sink_group_open(sink);
+	reader->open = true;
+	if (known && known->set == reader->set + 1) {
+		sink_group_return(sink, known->group);
+		reader->has_group = false;
+	} else {
+		find_group(reader, buf_str(&endpoint->service), buf_str(&endpoint->process));
+	}
+	if (known) {
+		known->set = reader->set + 1;
+		known->group = sink_group_place(sink);
 	}
 	if (endpoint->there)
 		sink_group_resource(sink, endpoint->at, endpoint->len);
