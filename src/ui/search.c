@@ -197,11 +197,20 @@ add_names(struct str search, struct buf *out)
 	return out->len > 0;
 }
 
+/* While an expression for a filter or a sandwich is typed, what it finds is shown as a search. */
+static struct str
+pill_pattern(const struct app *app)
+{
+	bool tried = app->prompt.kind >= PROMPT_SANDWICH && app->prompt.kind <= PROMPT_HIDE;
+
+	return tried ? buf_str(&app->prompt.edit.text) : str_of(app_search(app));
+}
+
 void
 search_pill_text(struct app *app, int cols, struct buf *out)
 {
 	struct buf pattern = { 0 }, found = { 0 };
-	struct str search = str_of(app_search(app));
+	struct str search = pill_pattern(app);
 
 	if (!add_names(search, &pattern))
 		names_safe(search, &pattern);

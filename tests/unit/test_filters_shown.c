@@ -211,6 +211,7 @@ test_typed(void)
 	viewer_keys(&viewer, "Enter j j");
 	type_filter(&viewer, "Alt-x", "::PARSE");
 	ok(viewer_shows(&viewer, "hide: ::PARSE") && viewer_shows(&viewer, "0 frames, 0 boxes"), "Alt-x asks, upper case counts");
+	ok(viewer_shows(&viewer, "/::PARSE  nothing ✕"), "the pill has what is typed");
 	viewer_keys(&viewer, "Ctrl-u");
 	viewer_type(&viewer, "::PARSE|[");
 	ok(viewer_shows(&viewer, "missing terminating ]"), "what is wrong with it is said while it is typed");
