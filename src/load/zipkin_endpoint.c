@@ -120,7 +120,6 @@ zipkin_endpoint(struct zipkin_reader *reader, struct zipkin_endpoint *out)
 {
 	struct json *json = &reader->base.json;
 	struct str left = { json->at, (size_t)(json->end - json->at) };
-	uint64_t noted = reader->base.noted;
 	struct zipkin_known *known = json->in || json->fault || left.len < LEAST ? NULL : place_of(reader, left.at);
 
 	if (known && known->text.len && str_starts(left, known->text)) {
@@ -134,7 +133,7 @@ zipkin_endpoint(struct zipkin_reader *reader, struct zipkin_endpoint *out)
 	}
 	zipkin_endpoint_clear(out);
 	read_endpoint(reader, out);
-	if (!known || !out->there || !out->len || reader->base.noted != noted)
+	if (!known || !out->there || !out->len)
 		return;
 	known->text = str_head(left, out->len);
 	known->set = 0;

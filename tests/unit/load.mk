@@ -111,6 +111,7 @@ check_PROGRAMS += tests/unit/test_zipkin
 tests_unit_test_zipkin_SOURCES = tests/unit/test_zipkin.c tests/unit/samples.h tests/tap.h
 tests_unit_test_zipkin_LDADD = $(LIBS_ALL)
 tests_unit_test_zipkin_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=input_more -Wl,--wrap=input_progress
+EXTRA_DIST += tests/data/zipkin/again.expect tests/data/zipkin/again.json
 EXTRA_DIST += tests/data/zipkin/empty.expect tests/data/zipkin/empty.json
 EXTRA_DIST += tests/data/zipkin/mixed.expect tests/data/zipkin/mixed.json
 EXTRA_DIST += tests/data/zipkin/odd.expect tests/data/zipkin/odd.json

@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 
+#include "load/json_reader.h"
 #include "tests/tap.h"
 #include "tests/unit/files.h"
 #include "tests/unit/window.h"
@@ -275,6 +276,61 @@ test_one_bad_line(void)
 	buf_fini(&text);
 }
 
+/* A resource, with a span whose id is so. */
+static void
+add_resource(struct buf *text, unsigned service, const char *more, unsigned id)
+{
+	buf_addf(text, "{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"s%u\"}}%s]},"
+	               "\"scopeSpans\":[{\"spans\":[{\"traceId\":\"%032x\",\"spanId\":\"%016x\",\"name\":\"n\"}]}]},", service, more, 1, id);
+}
+
+/* Each way of reading: services by their spans, places by their resources, and as many notes as there are faults. */
+static void
+check_resources(struct sink *sink, struct str text, unsigned faults)
+{
+	const struct dataset *ds = sink_dataset(sink);
+	unsigned wrong = 0;
+	uint64_t noted = 0;
+
+	for (span_id i = 0; i < ds->spans.count; i++) {
+		const struct group *group = &ds->groups[ds->spans.group[i]];
+		char service[32], place[64];
+
+		snprintf(service, sizeof service, "s%u", (unsigned)ds->spans.id[i] % 100);
+		snprintf(place, sizeof place, "\"stringValue\":\"%s\"", service);
+		wrong += !str_equal(dataset_str(ds, group->service), str_of(service)) || text.at[group->resource_at] != '{' ||
+		         text.at[group->resource_at + group->resource_len] != ',' ||
+		         !str_has((struct str){ text.at + group->resource_at, group->resource_len }, str_of(place));
+	}
+	for (uint32_t i = 0; i < ds->note_count; i++)
+		noted += str_equal(dataset_str(ds, ds->notes[i].text), str_of(reader_note_invalid)) ? ds->notes[i].count : 0;
+	ok(ds->spans.count == 63 && wrong == 0, "resources that come again, written alike or not: %u of %u are wrong", wrong, ds->spans.count);
+	is_int((int)noted, (int)faults, "what is broken in them is noted each time");
+	sink_free(sink);
+}
+
+static void
+test_resources(void)
+{
+	struct buf text = { 0 };
+	unsigned faults = 0, id = 0;
+
+	buf_add(&text, STR("{\"resourceSpans\":["));
+	for (unsigned round = 0; round < 3; round++)
+		for (unsigned i = 0; i < 21; i++) {
+			bool broken = i % 3 == 1 && i < 7;
+			unsigned service = i < 7 ? i % 3 : i;
+
+			faults += broken;
+			add_resource(&text, service, i % 3 == 2 ? ",{\"key\":\"a\"}" : broken ? ",{\"key\" 1}" : "", 100 * ++id + service);
+		}
+	text.len--;
+	buf_add(&text, STR("]}"));
+	check_resources(load(buf_str(&text), 0), buf_str(&text), faults);
+	check_resources(load(buf_str(&text), 7), buf_str(&text), faults);
+	buf_fini(&text);
+}
+
 static void
 test_score(void)
 {
@@ -338,6 +394,7 @@ main(void)
 		text.at[i] = text.at[i] == '\n' ? ' ' : text.at[i];
 	test_truncated((struct str){ text.at, text.len / 5 }, "a document");
 	test_one_bad_line();
+	test_resources();
 	test_score();
 	test_stopped();
 	names_free(&names);
