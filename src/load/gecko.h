@@ -38,7 +38,7 @@ struct gecko_told { double start, end; uint32_t row; uint8_t phase; };    /* ms;
 struct gecko_table {
 	bool                 present, complete;
 	struct id_column     id[GECKO_IDS];
-	struct number_column number[GECKO_NUMBERS];
+	struct packed_doubles number[GECKO_NUMBERS];
 	str_id               weight_type;    /* STR_EMPTY: not told */
 	uint64_t             at;             /* where it begins in the input; 0 in a text inside it */
 	struct { VEC(struct gecko_data); } data;
@@ -106,7 +106,7 @@ const struct gecko_lib *gecko_lib_at(struct gecko_libs *libs, uint64_t address);
 struct gecko_view {
 	struct gecko_reader        *reader;
 	const struct gecko_process *process;
-	const struct gecko_table   *table[GECKO_KINDS];
+	struct gecko_table         *table[GECKO_KINDS];
 	struct gecko_libs          *libs;
 	const struct gecko_tables  *strings;
 	struct gecko_tables        *known;      /* where frames and stacks are kept */
@@ -151,7 +151,7 @@ gecko_id(const struct gecko_table *table, unsigned column, size_t row)
 static inline double
 gecko_number(const struct gecko_table *table, unsigned column, size_t row)
 {
-	return row < table->number[column].len ? table->number[column].at[row] : __builtin_nan("");
+	return row < packed_doubles_len(&table->number[column]) ? packed_doubles_get(&table->number[column], row) : __builtin_nan("");
 }
 
 #endif

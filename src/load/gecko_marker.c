@@ -289,7 +289,7 @@ static uint32_t
 rows_of(const struct markers *markers)
 {
 	const struct gecko_table *table = markers->table;
-	size_t names = table->id[MARKER_NAME].len, starts = table->number[MARKER_START].len, least = names < starts ? names : starts;
+	size_t names = table->id[MARKER_NAME].len, starts = packed_doubles_len(&table->number[MARKER_START]), least = names < starts ? names : starts;
 	size_t phases = table->id[MARKER_PHASE].len;
 
 	if (phases && phases < least)

@@ -62,19 +62,19 @@ unit_of_cpu(struct str unit)
 }
 
 static bool
-has_values(const struct number_column *column)
+has_values(const struct packed_doubles *column)
 {
-	for (size_t i = 0; i < column->len; i++)
-		if (!isnan(column->at[i]))
+	for (uint32_t i = 0; i < packed_doubles_len(column); i++)
+		if (!isnan(packed_doubles_get(column, i)))
 			return true;
 	return false;
 }
 
 static bool
-has_below_zero(const struct number_column *column)
+has_below_zero(const struct packed_doubles *column)
 {
-	for (size_t i = 0; i < column->len; i++)
-		if (column->at[i] < 0)
+	for (uint32_t i = 0; i < packed_doubles_len(column); i++)
+		if (packed_doubles_get(column, i) < 0)
 			return true;
 	return false;
 }
@@ -84,13 +84,13 @@ declare_types(const struct gecko_view *view, const struct gecko_table *samples)
 {
 	struct gecko_reader *reader = view->reader;
 	struct str type = strtab_get(reader->strings, samples->weight_type);
-	bool has_time = samples->number[SAMPLE_TIME].len || samples->number[SAMPLE_DELTA].len;
+	bool has_time = packed_doubles_len(&samples->number[SAMPLE_TIME]) || packed_doubles_len(&samples->number[SAMPLE_DELTA]);
 	struct types types = { .time = ID_NONE, .cpu = ID_NONE };
 
 	if (!type.len)
 		type = STR("samples");
 	types.main = declare(reader, type, unit_of_weight(type));
-	if (has_time && str_equal(type, STR("samples")) && (!samples->number[SAMPLE_WEIGHT].len || view->process->interval_ms > 0))
+	if (has_time && str_equal(type, STR("samples")) && (!packed_doubles_len(&samples->number[SAMPLE_WEIGHT]) || view->process->interval_ms > 0))
 		types.time = declare(reader, STR("time"), STR("milliseconds"));
 	if (has_values(&samples->number[SAMPLE_CPU]))
 		types.cpu = declare(reader, STR("cpu"), unit_of_cpu(strtab_get(reader->strings, view->process->cpu_unit)));
@@ -123,27 +123,28 @@ gecko_time(const struct gecko_process *process, double ms, int64_t *ns_out)
 
 /* Times of the rows of a table in ns since 1970, or since the start when that is not known.  False: there are none. */
 static bool
-times_of(const struct gecko_view *view, const struct gecko_table *table, struct ns_column *out)
+times_of(const struct gecko_view *view, struct gecko_table *table, struct packed_times *out)
 {
-	bool deltas = !table->number[SAMPLE_TIME].len;
-	const struct number_column *column = &table->number[deltas ? SAMPLE_DELTA : SAMPLE_TIME];
+	bool deltas = !packed_doubles_len(&table->number[SAMPLE_TIME]);
+	struct packed_doubles *column = &table->number[deltas ? SAMPLE_DELTA : SAMPLE_TIME];
 	int64_t start_ns = start_ns_of(view->process);
 	double sum = 0;
 	uint64_t missing = 0;
 
-	for (size_t i = 0; i < column->len; i++) {
-		bool good = fabs(column->at[i]) < TIME_MAX_MS;
+	for (uint32_t i = 0; i < packed_doubles_len(column); i++) {
+		double ms = packed_doubles_get(column, i);
+		bool good = fabs(ms) < TIME_MAX_MS;
 		if (good)
-			sum = deltas ? sum + column->at[i] : column->at[i];
+			sum = deltas ? sum + ms : ms;
 		if (!(fabs(sum) < TIME_MAX_MS))
 			sum = 0;
 		missing += !good;
-		vec_push(out, start_ns + ns_of(sum));
+		packed_times_set(out, i, start_ns + ns_of(sum));
 		if (i % SPENT_STEP == SPENT_STEP - 1)
-			give_back(column->at + (i + 1 - SPENT_STEP), SPENT_STEP * sizeof *column->at);
+			packed_doubles_spent(column, i + 1 - SPENT_STEP, i + 1);
 	}
 	sink_note_many(view->reader->base.sink, NOTE_WARNING, note_time, missing);
-	return column->len > 0;
+	return packed_doubles_len(column) > 0;
 }
 
 /* At least 0: what it is without a column of them is 1. */
@@ -152,29 +153,38 @@ weight_of(const struct gecko_table *samples, size_t row)
 {
 	double weight = gecko_number(samples, SAMPLE_WEIGHT, row);
 
-	if (!samples->number[SAMPLE_WEIGHT].len)
+	if (!packed_doubles_len(&samples->number[SAMPLE_WEIGHT]))
 		return 1;
 	return weight > 0 && weight < WEIGHT_MAX ? weight : 0;
 }
 
+/* From a sample to the next one. */
+static int64_t
+after(const struct packed_times *times, size_t row)
+{
+	int64_t now = packed_times_get(times, row), next = packed_times_get(times, row + 1);
+
+	return next > now ? next - now : 0;
+}
+
 /* How long a sample lasts, in ms.  A weight counts intervals before the sample; without weights it lasts until the next one. */
 static double
-lasts(const struct gecko_view *view, const struct gecko_table *samples, const struct ns_column *times, size_t row, size_t count)
+lasts(const struct gecko_view *view, const struct gecko_table *samples, const struct packed_times *times, size_t row, size_t count)
 {
 	double interval = view->process->interval_ms;
 
-	if (samples->number[SAMPLE_WEIGHT].len)
+	if (packed_doubles_len(&samples->number[SAMPLE_WEIGHT]))
 		return weight_of(samples, row) * interval;
 	if (row + 1 < count)
-		return times->at[row + 1] > times->at[row] ? (double)(times->at[row + 1] - times->at[row]) / 1e6 : 0;
+		return (double)after(times, row) / 1e6;
 	return interval > 0 ? interval : 0;
 }
 
 static size_t
-rows_of(const struct gecko_view *view, const struct gecko_table *table, const struct ns_column *times, bool has_times)
+rows_of(const struct gecko_view *view, const struct gecko_table *table, const struct packed_times *times, bool has_times)
 {
 	size_t count = table->id[SAMPLE_STACK].len;
-	size_t weights = table->number[SAMPLE_WEIGHT].len;
+	size_t weights = packed_doubles_len(&table->number[SAMPLE_WEIGHT]);
 	size_t least = has_times && times->len < count ? times->len : count;
 
 	if (weights && weights < least)
@@ -185,38 +195,36 @@ rows_of(const struct gecko_view *view, const struct gecko_table *table, const st
 }
 
 static void
-push(const struct gecko_view *view, stack_id stack, track_id track, const struct ns_column *times, size_t row)
+push(const struct gecko_view *view, stack_id stack, track_id track, const struct packed_times *times, size_t row)
 {
 	if (times->len)
-		sink_sample_at(view->reader->base.sink, stack, track, view->reader->weights.at, times->at[row]);
+		sink_sample_at(view->reader->base.sink, stack, track, view->reader->weights.at, packed_times_get(times, row));
 	else
 		sink_sample(view->reader->base.sink, stack, track, view->reader->weights.at);
 }
 
 /* Rows up to this one have been pushed. */
 static void
-spend(const struct gecko_table *table, const struct ns_column *times, size_t row)
+spend(struct gecko_table *table, uint32_t row)
 {
-	size_t first = row + 1 - SPENT_STEP;
+	uint32_t first = row + 1 - SPENT_STEP;
 
 	if (row % SPENT_STEP != SPENT_STEP - 1)
 		return;
 	if (row < table->id[SAMPLE_STACK].len)
 		give_back(table->id[SAMPLE_STACK].at + first, SPENT_STEP * sizeof *table->id[SAMPLE_STACK].at);
 	for (size_t i = SAMPLE_WEIGHT; i <= SAMPLE_CPU; i++)
-		if (row < table->number[i].len)
-			give_back(table->number[i].at + first, SPENT_STEP * sizeof *table->number[i].at);
-	if (row < times->len)
-		give_back(times->at + first, SPENT_STEP * sizeof *times->at);
+		if (row < packed_doubles_len(&table->number[i]))
+			packed_doubles_spent(&table->number[i], first, row + 1);
 }
 
 static void
 push_samples(const struct gecko_view *view, track_id track)
 {
-	const struct gecko_table *samples = view->table[GECKO_SAMPLES];
+	struct gecko_table *samples = view->table[GECKO_SAMPLES];
 	struct gecko_reader *reader = view->reader;
 	struct types types = declare_types(view, samples);
-	struct ns_column times = { 0 };
+	struct packed_times times = { 0 };
 	bool has_times = times_of(view, samples, &times), good = true;
 	size_t count = rows_of(view, samples, &times, has_times);
 	uint64_t idle = 0, lost = 0, negative = 0;
@@ -241,21 +249,21 @@ push_samples(const struct gecko_view *view, track_id track)
 			idle++;
 		}
 		push(view, stack, track, &times, row);
-		spend(samples, &times, row);
+		spend(samples, (uint32_t)row);
 	}
 	sink_note_many(reader->base.sink, NOTE_INFO, note_idle, idle);
 	sink_note_many(reader->base.sink, NOTE_WARNING, note_stack, lost);
 	sink_note_many(reader->base.sink, NOTE_WARNING, note_negative, negative);
-	vec_fini(&times);
+	packed_times_fini(&times);
 }
 
 /* Freed bytes are negative weights in the file: a type of their own here. */
 static void
 push_allocations(const struct gecko_view *view, enum gecko_kind kind, track_id track, struct str name, struct str freed_name)
 {
-	const struct gecko_table *table = view->table[kind];
+	struct gecko_table *table = view->table[kind];
 	struct gecko_reader *reader = view->reader;
-	struct ns_column times = { 0 };
+	struct packed_times times = { 0 };
 	uint64_t lost = 0;
 	bool good = true;
 
@@ -279,7 +287,7 @@ push_allocations(const struct gecko_view *view, enum gecko_kind kind, track_id t
 		push(view, stack, track, &times, row);
 	}
 	sink_note_many(reader->base.sink, NOTE_WARNING, note_stack, lost);
-	vec_fini(&times);
+	packed_times_fini(&times);
 }
 
 /* "web 1234", or what there is of it. */

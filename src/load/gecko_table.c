@@ -66,15 +66,25 @@ static void
 put(struct gecko_table *table, const struct column *column, double number)
 {
 	if (column->is_number)
-		vec_push(&table->number[column->slot], number);
+		packed_doubles_push(&table->number[column->slot], number);
 	else
 		vec_push(&table->id[column->slot], id_of(number));
 }
 
-static size_t *
-length(struct gecko_table *table, const struct column *column)
+static size_t
+length(const struct gecko_table *table, const struct column *column)
 {
-	return column->is_number ? &table->number[column->slot].len : &table->id[column->slot].len;
+	return column->is_number ? packed_doubles_len(&table->number[column->slot]) : table->id[column->slot].len;
+}
+
+/* What is behind so many rows goes. */
+static void
+cut(struct gecko_table *table, const struct column *column, size_t count)
+{
+	if (column->is_number)
+		packed_doubles_cut(&table->number[column->slot], (uint32_t)count);
+	else if (count < table->id[column->slot].len)
+		table->id[column->slot].len = count;
 }
 
 /* Rows: their columns have places that the schema tells, which may follow them. */
@@ -124,9 +134,9 @@ level(struct rows *rows, struct gecko_table *table)
 				vec_push(&rows->loose[i], NAN);
 			rows->loose[i].len = rows->count;
 		} else if (rows->at[i]) {
-			while (*length(table, rows->at[i]) < rows->count)
+			while (length(table, rows->at[i]) < rows->count)
 				put(table, rows->at[i], NAN);
-			*length(table, rows->at[i]) = rows->count;
+			cut(table, rows->at[i], rows->count);
 		}
 	}
 }
@@ -167,7 +177,7 @@ forget_rows(struct rows *rows, struct gecko_table *table)
 	for (size_t i = 0; i < POSITIONS_MAX; i++) {
 		rows->loose[i].len = 0;
 		if (rows->at[i])
-			*length(table, rows->at[i]) = 0;
+			cut(table, rows->at[i], 0);
 	}
 	table->data.len = table->told.len = 0;
 	rows->count = 0;
@@ -197,7 +207,7 @@ static void
 place_loose(struct rows *rows, struct gecko_table *table)
 {
 	for (size_t i = 0; i < POSITIONS_MAX; i++) {
-		if (rows->at[i] && *length(table, rows->at[i]) == 0)
+		if (rows->at[i] && length(table, rows->at[i]) == 0)
 			for (size_t k = 0; k < rows->loose[i].len; k++)
 				put(table, rows->at[i], rows->loose[i].at[k]);
 		vec_fini(&rows->loose[i]);
@@ -207,9 +217,9 @@ place_loose(struct rows *rows, struct gecko_table *table)
 static void
 read_column(struct gecko_reader *reader, struct gecko_table *table, const struct column *column)
 {
-	*length(table, column) = 0;
+	cut(table, column, 0);
 	if (column->is_number)
-		column_numbers(&reader->base, &table->number[column->slot]);
+		column_packed_numbers(&reader->base, &table->number[column->slot]);
 	else
 		column_ids(&reader->base, &table->id[column->slot]);
 }
@@ -310,6 +320,6 @@ gecko_tables_fini(struct gecko_tables *tables)
 		for (size_t i = 0; i < GECKO_IDS; i++)
 			vec_fini(&tables->table[kind].id[i]);
 		for (size_t i = 0; i < GECKO_NUMBERS; i++)
-			vec_fini(&tables->table[kind].number[i]);
+			packed_doubles_fini(&tables->table[kind].number[i]);
 	}
 }

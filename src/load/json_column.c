@@ -119,7 +119,7 @@ column_ids(struct json_reader *reader, struct id_column *out)
 }
 
 bool
-column_numbers(struct json_reader *reader, struct number_column *out)
+column_packed_numbers(struct json_reader *reader, struct packed_doubles *out)
 {
 	struct json *json = &reader->json;
 	struct plain plain;
@@ -130,9 +130,9 @@ column_numbers(struct json_reader *reader, struct number_column *out)
 		double value = column_number(reader);
 		if (json->fault)
 			break;
-		vec_push(out, value);
+		packed_doubles_push(out, value);
 		for (unsigned run = 0; run < RUN_MAX && next_plain(json, true, &plain); run++)
-			vec_push(out, plain_number(&plain));
+			packed_doubles_push(out, plain_number(&plain));
 	}
 	return true;
 }

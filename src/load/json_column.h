@@ -15,17 +15,17 @@ struct ns_column { VEC(int64_t); };
 
 /* The value under the cursor, appended.  False: it is no list (null, another type), which is passed over and noted unless it is null. */
 bool column_ids(struct json_reader *reader, struct id_column *out);            /* ID_NONE: no whole number from 0; booleans are 0, 1 */
-bool column_numbers(struct json_reader *reader, struct number_column *out);    /* NaN: null, no number */
 bool column_micros(struct json_reader *reader, struct ns_column *out);         /* microseconds as ns; 0: no number */
 
-/* The same in as few bytes as they need: ids plus one, 0 for ID_NONE; microseconds as they are. */
+/* The same in as few bytes as they need: ids plus one, 0 for ID_NONE; NaN: null, no number; microseconds as they are. */
 bool column_packed_ids(struct json_reader *reader, struct packed *out);
+bool column_packed_numbers(struct json_reader *reader, struct packed_doubles *out);
 bool column_packed_micros(struct json_reader *reader, struct packed_doubles *out);
 
 /* The number of a field that is none of a list: what is none, or too large, is noted, unless it is null; NaN then. */
 double   column_field(struct json_reader *reader);
 
-/* The number under the cursor, or in a string there, as column_numbers() has it; one as column_ids() has it. */
+/* The number under the cursor, or in a string there, as column_packed_numbers() has it; one as column_ids() has it. */
 double   column_number(struct json_reader *reader);
 uint32_t column_id(struct json_reader *reader);
 

@@ -3,6 +3,7 @@
 
 #include "model/packed.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "util/alloc.h"
@@ -90,6 +91,9 @@ in_parts(double value, uint32_t per, uint32_t *out)
 {
 	double parts = value * per;
 
+	*out = UINT32_MAX;
+	if (isnan(value))
+		return true;
 	if (!(parts >= 0 && parts < 4294967295.0))
 		return false;
 	*out = (uint32_t)(parts + 0.5);

@@ -16,7 +16,7 @@ struct packed {
 	void    *at;
 };
 
-/* Numbers of any kind: whole parts of one, of a thousand or of a million, as long as they all are. */
+/* Numbers of any kind: whole ones, thousandths or millionths, as long as they all are, but for NaN, which is UINT32_MAX of them. */
 struct packed_doubles {
 	struct packed parts;
 	uint32_t      per;     /* parts that make one; 0: not used yet */
@@ -77,15 +77,24 @@ packed_doubles_len(const struct packed_doubles *list)
 	return list->parts.len;
 }
 
+static inline void
+packed_doubles_cut(struct packed_doubles *list, uint32_t len)
+{
+	if (len < list->parts.len)
+		list->parts.len = len;
+}
+
 static inline double
 packed_doubles_get(const struct packed_doubles *list, size_t index)
 {
-	double parts;
+	uint32_t parts;
 
 	if (list->wide)
 		return list->wide[index];
-	parts = (double)packed_get(&list->parts, index);
-	return list->per == 1 ? parts : parts / list->per;
+	parts = packed_get(&list->parts, index);
+	if (parts == UINT32_MAX)
+		return __builtin_nan("");
+	return list->per == 1 ? (double)parts : (double)parts / list->per;
 }
 
 /* 0 behind its end. */

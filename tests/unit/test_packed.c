@@ -83,6 +83,11 @@ test_doubles(void)
 	struct packed_doubles list = { 0 };
 	packed_doubles_push(&list, 1);
 	packed_doubles_push(&list, NAN);
+	packed_doubles_push(&list, 0.25);
+	packed_doubles_push(&list, 4.25);
+	packed_doubles_cut(&list, 3);
+	packed_doubles_push(&list, NAN);
+	ok(!list.wide && packed_doubles_len(&list) == 4 && packed_doubles_get(&list, 2) == 0.25 && isnan(packed_doubles_get(&list, 3)), "what is cut off is replaced");
 	ok(packed_doubles_get(&list, 0) == 1 && isnan(packed_doubles_get(&list, 1)), "what is no number is one of them");
 	packed_doubles_fini(&list);
 }
