@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * Grafana's flame graph data frame: columns level, value, self and label, a row for each node in depth-first order.
  * Source: Grafana's data frame JSON and its nested set model.  The first row is `all` at level 0 without a weight of its own, or the
- * focused frame, unless that could be taken for an `all`; what has an empty stack is a row without a name below it.  Where frames have the same label, two columns more say of which
- * file and module each is, so that they stay two when they are read back; Grafana passes over columns that it does not know. */
+ * focused frame, unless that could be taken for an `all`; what has an empty stack is a row without a name below it.  Where frames have the
+ * same label, two columns more say of which file and module each is, so that they stay two when they are read back; Grafana passes over
+ * columns that it does not know. */
 #include "config.h"
 
 #include "export/formats.h"
