@@ -114,7 +114,7 @@ test_at_work(void)
 
 	viewer_open(&viewer, checkout_trace(), COLS, 40);
 	struct rect work = app_screen(viewer.app).work;
-	int col, row;
+	int col = 0, row = 0;
 	is_int(work.rows, 1, "a graph in the order of time has a strip");
 	is_text(grid_cell(&viewer.grid, 10, work.row)->text, "▄", "one of two at work is half of it");
 	is_text(grid_cell(&viewer.grid, COLS / 2, work.row)->text, "█", "two are all of it");
