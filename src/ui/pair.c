@@ -20,6 +20,7 @@ of_eight(const struct theme *theme, struct paint paint, int color)
 	switch (paint.role) {
 	case ROLE_BOX:       return boxes[color];
 	case ROLE_SMALL:     return light ? 0 : 7;
+	case ROLE_SAME:
 	case ROLE_UNMATCHED: return paint.shade % PAINT_SHADES ? 4 : light ? 0 : 7;
 	case ROLE_ANCESTOR:  return light ? 6 : 4;
 	default:             return color == 8 ? 0 : color & 7;

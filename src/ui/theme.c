@@ -23,7 +23,8 @@ struct theme {
 };
 
 #define FLAT(value, ansi16)       .kind = LOOK_RGB, .rgb = { (value), (value) }, .ansi = { (ansi16), (ansi16) }
-#define HUED(l0, l1, c, ansi16)   .kind = LOOK_HUED, .light = { (l0), (l1) }, .chroma = (c), .ansi = { (ansi16), (ansi16) }
+#define HUED(l0, l1, c, ansi16)   HUED_TWO(l0, l1, c, ansi16, ansi16)
+#define HUED_TWO(l0, l1, c, a0, a1)  .kind = LOOK_HUED, .light = { (l0), (l1) }, .chroma = (c), .ansi = { (a0), (a1) }
 #define LCH(l, c, h, ansi16)      .kind = LOOK_LCH, .light = { (l), (l) }, .chroma = (c), .hue = (h), .ansi = { (ansi16), (ansi16) }
 
 /* The same in every theme: without colours there is nothing to choose. */
@@ -44,7 +45,7 @@ static const struct look dark_looks[ROLE_COUNT] = {
 	[ROLE_INK]           = { FLAT(0x121216, 0) },
 	[ROLE_BOX]           = { HUED(0.78, 0.735, 0.105, LOOK_BY_HUE), MONO_BOX },
 	[ROLE_CURSOR]        = { FLAT(0xfff2c8, 15), MONO_CURSOR },
-	[ROLE_SAME]          = { HUED(0.92, 0.87, 0.105, 15), MONO_SAME },
+	[ROLE_SAME]          = { HUED_TWO(0.92, 0.87, 0.105, 4, 7), MONO_SAME },
 	[ROLE_UNMATCHED]     = { .kind = LOOK_RGB, .rgb = { 0x4a4d5a, 0x444753 }, .ansi = { 8, 7 }, MONO_FAINT },
 	[ROLE_UNMATCHED_INK] = { FLAT(0xa0a4b4, 15), .attrs_fg = ATTR_DIM },
 	[ROLE_ANCESTOR]      = { HUED(0.47, 0.42, 0.04, 8), MONO_FAINT_BOX },
@@ -75,7 +76,7 @@ static const struct look light_looks[ROLE_COUNT] = {
 	[ROLE_INK]           = { FLAT(0x121216, 0) },
 	[ROLE_BOX]           = { HUED(0.86, 0.82, 0.105, LOOK_BY_HUE), MONO_BOX },
 	[ROLE_CURSOR]        = { FLAT(0xffa628, 0), MONO_CURSOR },
-	[ROLE_SAME]          = { HUED(0.73, 0.68, 0.12, 8), MONO_SAME },
+	[ROLE_SAME]          = { HUED_TWO(0.73, 0.68, 0.12, 4, 8), MONO_SAME },
 	[ROLE_UNMATCHED]     = { .kind = LOOK_RGB, .rgb = { 0xd9dbe3, 0xcfd1db }, .ansi = { 7, 8 }, MONO_FAINT },
 	[ROLE_UNMATCHED_INK] = { FLAT(0x5f6474, 0), .attrs_fg = ATTR_DIM },
 	[ROLE_ANCESTOR]      = { HUED(0.93, 0.89, 0.03, 7), MONO_FAINT_BOX },

@@ -4,6 +4,7 @@
 #include "ui/paint.h"
 
 #include "tests/tap.h"
+#include "ui/pair.h"
 #include "ui/palette.h"
 
 static struct paint
@@ -141,6 +142,27 @@ test_16(const struct theme *theme)
 	ok(theme_16(theme, PAINT(ROLE_CURSOR)) != theme_16(theme, PAINT(ROLE_SMALL)), "16 colours: the cursor is seen");
 }
 
+/* With few colours what touches inside of a cell, one shade beside the other, differs where it is of the cursor's name, too. */
+static void
+test_same_name(const struct theme *theme, int colors)
+{
+	int touching = 0;
+
+	for (uint8_t shade = 0; shade < PAINT_SHADES; shade++) {
+		uint8_t other = (uint8_t)(1 - shade);
+		struct style same = { .fg = PAINT(ROLE_INK), .bg = { ROLE_SAME, 0, shade } };
+		int color = tint_of(theme, DEPTH_16, colors, same).bg;
+		struct style beside[PAINT_HUES + 2] = { [PAINT_HUES] = { .bg = { ROLE_SAME, 5, other } }, [PAINT_HUES + 1] = { .bg = { ROLE_UNMATCHED, 0, other } } };
+		for (uint8_t hue = 0; hue < PAINT_HUES; hue++)
+			beside[hue].bg = box(hue, other);
+		for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+			touching += tint_of(theme, DEPTH_16, colors, beside[i]).bg == color;
+		touching += colors == 16 && color == theme_16(theme, PAINT(ROLE_CURSOR));
+		touching += colors == 16 && color == theme_16(theme, PAINT(ROLE_SMALL));
+	}
+	ok(touching == 0, "%d colours: boxes of the cursor's name differ from each other and from what is beside them", colors);
+}
+
 static void
 test_mono(const struct theme *theme)
 {
@@ -170,6 +192,8 @@ main(void)
 		test_shades(theme);
 		test_contrast(theme);
 		test_16(theme);
+		test_same_name(theme, 16);
+		test_same_name(theme, 8);
 		test_mono(theme);
 	}
 	ok(theme_find(STR("none")) == NULL, "there is no such theme");
