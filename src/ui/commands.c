@@ -224,7 +224,9 @@ colour(struct app *app)
 	};
 
 	app_remember(app, HISTORY_COLOUR);
-	app->state.color = (enum color_mode)((app->state.color + 1) % COLOR_MODES);
+	do
+		app->state.color = app->state.color < COLOR_PLAIN ? (enum color_mode)(app->state.color + 1) : COLOR_PACKAGE;
+	while (!hue_mode_tells(app, app->state.color));
 	return app_say(app, "%s", sentences[app->state.color]);
 }
 

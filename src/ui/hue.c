@@ -113,6 +113,25 @@ hue_of_node(struct app *app, node_id node)
 	}
 }
 
+bool
+hue_mode_tells(const struct app *app, enum color_mode mode)
+{
+	const struct dataset *ds = app->session->ds;
+
+	if (mode == COLOR_KIND || mode == COLOR_STATUS) {
+		if (ds->spans.count > 0)
+			return true;
+		for (frame_id frame = 0; mode == COLOR_KIND && frame < ds->frame_count; frame++)
+			if (ds->frames[frame].kind != FRAME_USER)
+				return true;
+		return false;
+	}
+	for (frame_id frame = 0; mode == COLOR_SERVICE && frame < ds->frame_count; frame++)
+		if (ds->frames[frame].module != STR_EMPTY)
+			return true;
+	return mode != COLOR_SERVICE;
+}
+
 /* What the hue stands for, sanitised: "net/http", "kernel"; nothing when it is a share. */
 static void
 add_key(struct app *app, node_id node, struct buf *out)

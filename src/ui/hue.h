@@ -8,6 +8,9 @@
 /* By node in the graph; by frame in the table, where what is of nodes is of the frame's heaviest. */
 uint8_t hue_of_node(struct app *app, node_id node);
 
+/* Whether colours by it say anything of what was read: frames may have no service or module, be all of one kind, and no status. */
+bool    hue_mode_tells(const struct app *app, enum color_mode mode);
+
 /* A share from 0 to 1 as a hue, from blue over green and yellow to red. */
 uint8_t hue_of_share(double share);
 

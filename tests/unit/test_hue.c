@@ -46,6 +46,38 @@ test_modes(void)
 	viewer_close(&viewer);
 }
 
+static bool
+comes_by(struct viewer *viewer, enum color_mode mode)
+{
+	bool comes = false;
+
+	for (int i = 0; i < COLOR_MODES; i++) {
+		viewer_keys(viewer, "C");
+		comes |= viewer->app->state.color == mode;
+	}
+	return comes;
+}
+
+/* Of a file that knows no services and statuses they are left out. */
+static void
+test_modes_that_tell(void)
+{
+	struct viewer viewer;
+
+	viewer_open(&viewer, small_profile(), 120, 24);
+	ok(comes_by(&viewer, COLOR_PACKAGE) && comes_by(&viewer, COLOR_SELF) && comes_by(&viewer, COLOR_PLAIN), "C goes through what tells boxes apart");
+	ok(!comes_by(&viewer, COLOR_SERVICE) && !comes_by(&viewer, COLOR_STATUS) && !comes_by(&viewer, COLOR_KIND), "and leaves out what says nothing of the file");
+	viewer_close(&viewer);
+
+	struct sink *sink = sink_new(STR("native.pb"));
+	sink_sample_type(sink, STR("cpu"), STR("samples"));
+	struct frame_in frame = { .name = STR("copy"), .module = STR("libc.so"), .kind = FRAME_KERNEL };
+	sink_sample(sink, sink_stack(sink, ID_NONE, sink_frame(sink, &frame)), sink_track(sink, TRACK_PROFILE, STR("p")), (double[]){ 1 });
+	viewer_open(&viewer, seal(sink), 120, 24);
+	ok(comes_by(&viewer, COLOR_SERVICE) && comes_by(&viewer, COLOR_KIND) && !comes_by(&viewer, COLOR_STATUS), "modules and kinds of frames say something");
+	viewer_close(&viewer);
+}
+
 static void
 test_legend(void)
 {
@@ -72,9 +104,10 @@ test_legend(void)
 	ok(viewer_shows(&viewer, "hide-package ") && viewer.app->state.recipe.filter_count == 1, "keys hide one");
 	viewer_keys(&viewer, "u C C c");
 	ok(viewer_shows(&viewer, "100% of the view in all"), "shares have a scale");
-	viewer_keys(&viewer, "Esc C C C c");
+	viewer.app->state.color = COLOR_KIND;
+	viewer_keys(&viewer, "Esc c");
 	ok(viewer_shows(&viewer, " user "), "kinds their names");
-	viewer_keys(&viewer, "Esc C C c");
+	viewer_keys(&viewer, "Esc C c");
 	ok(viewer_shows(&viewer, "all boxes have one colour"), "one colour means nothing");
 	viewer_close(&viewer);
 	viewer_open(&viewer, checkout_trace(), 120, 30);
@@ -120,7 +153,7 @@ test_legend_of_shares(void)
 	viewer_find(&viewer, "20% of the view itself", &col, &row);
 	viewer_mouse(&viewer, MOUSE_PRESS, col + 1, row, 1, 0);
 	ok(viewer_shows(&viewer, "only f ✕") && viewer.app->state.recipe.filter_count == 1, "a click keeps only those");
-	viewer_keys(&viewer, "u C C C C C C C c Tab Tab Enter");
+	viewer_keys(&viewer, "u C C C C c Tab Tab Enter");
 	ok(viewer_shows(&viewer, "hide 2 names ✕") && viewer.app->scene->tree->count == 1, "keys hide all that have as much as there is");
 	viewer_close(&viewer);
 }
@@ -201,7 +234,7 @@ test_legend_of_kinds(void)
 	stack_id stack = sink_stack(sink, ID_NONE, sink_frame(sink, &user));
 	sink_sample(sink, sink_stack(sink, stack, sink_frame(sink, &kernel)), sink_track(sink, TRACK_PROFILE, STR("p")), (double[]){ 1 });
 	viewer_open(&viewer, seal(sink), 100, 24);
-	viewer_keys(&viewer, "C C C C C c Enter");
+	viewer_keys(&viewer, "C C C C c Enter");
 	ok(viewer_shows(&viewer, "kind:\"\\A(?-i)kernel") || viewer_shows(&viewer, "1 frame · 1 box"), "a kind of function is searched for");
 	viewer_keys(&viewer, "u c Tab Tab Enter");
 	ok(viewer_shows(&viewer, "hide-kind kernel ✕") && !viewer_shows(&viewer, "vfs_read"), "and hidden");
@@ -363,6 +396,7 @@ int
 main(void)
 {
 	test_modes();
+	test_modes_that_tell();
 	test_legend();
 	test_legend_beside_groups();
 	test_legend_of_sandwich();
