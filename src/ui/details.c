@@ -153,7 +153,8 @@ details_hit_count(struct app *app)
 static bool
 is_read(const struct details_pane *pane, const struct view_state *state)
 {
-	return pane->fresh && pane->of_track == (state->view == VIEW_TRACES) && pane->node == state->details_of && pane->nth == state->details_nth;
+	return pane->fresh && pane->of_track == (state->view == VIEW_TRACES) && pane->node == state->details_of && pane->nth == state->details_nth &&
+	       pane->focus == state->focus;
 }
 
 static void
@@ -174,6 +175,7 @@ refresh(struct app *app, struct rect rect)
 		pane->of_track = of_track;
 		pane->node = state->details_of;
 		pane->nth = state->details_nth;
+		pane->focus = state->focus;
 	}
 	entry_lines_fini(&pane->lines);
 	entry_lines_make(&pane->entries, rect.cols, &pane->lines);

@@ -16,6 +16,7 @@ struct details_pane {
 	node_id             node;      /* or, of the list of traces, the track */
 	bool                of_track;
 	uint32_t            nth;
+	node_id             focus;     /* that shares are of */
 	int                 cols;
 
 	char                search[SEARCH_BYTES];

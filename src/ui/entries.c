@@ -55,14 +55,17 @@ entries_heading(struct entries *entries, const char *title, uint64_t count)
 }
 
 static void
-add_amount(struct app *app, struct entries *out, const char *key, double value)
+add_amount(struct app *app, struct entries *out, const char *key, node_id node, double value)
 {
+	const struct tree *tree = app_scene(app)->tree;
+	double whole = tree_is_inside(tree, node, app->state.focus) ? tree->total[app->state.focus] : app_scene(app)->all;
 	struct buf text = { 0 };
 
 	unit_format(value, app_scene(app)->unit, app->options.ascii, &text);
 	buf_add(&text, STR("  "));
-	unit_percent(value, app_scene(app)->all, &text);
-	buf_add(&text, STR(" of all"));
+	shares_text(app, value, whole, &text);
+	if (shares_are_of_all(app, whole))
+		buf_add(&text, STR(" of all"));
 	entries_fact(out, key, buf_str(&text));
 	buf_fini(&text);
 }
@@ -121,9 +124,9 @@ add_weights(struct app *app, struct entries *out, node_id node)
 	const struct tree *tree = scene->tree;
 	bool of_spans = tree->span != NULL;
 
-	add_amount(app, out, "total", tree->total[node]);
+	add_amount(app, out, "total", node, tree->total[node]);
 	if (!scene_is_above(scene, node))
-		add_amount(app, out, "self", tree_own(tree, node));
+		add_amount(app, out, "self", node, tree_own(tree, node));
 	if (tree->items[node])
 		add_count(out, of_spans ? "spans" : "ending here", tree->items[node]);
 	add_count(out, "level", tree->level[node]);
@@ -210,7 +213,7 @@ entries_read(struct app *app, node_id node, uint32_t nth, struct entries *out)
 	struct instances instances = instances_of(app, node);
 
 	if (node == NODE_ALL) {
-		add_amount(app, out, "total", tree->total[node]);
+		add_amount(app, out, "total", node, tree->total[node]);
 		if (tree->span)
 			entries_add_trace(app, out);
 		entries_add_labels(app, out, node);

@@ -466,6 +466,10 @@ test_profile(void)
 	viewer_open(&viewer, small_profile(), 100, 40);
 	viewer_keys(&viewer, "j j i");
 	ok(viewer_shows(&viewer, "server::serve") && strstr(line_with(&viewer, "total   "), "% of all"), "a frame of a profile has its facts");
+	viewer_keys(&viewer, "j Enter");
+	ok(strstr(line_with(&viewer, "total   "), "100.0% of view · 5") && strstr(line_with(&viewer, "self   "), "% of view · "), "shares are of the view and of all");
+	viewer_keys(&viewer, "u");
+	ok(!strstr(line_with(&viewer, "total   "), "of view"), "of all alone where all is in view");
 	viewer_keys(&viewer, "2 g");
 	ok(strstr(line_with(&viewer, "  name "), "json::parse"), "in the table those of the chosen row");
 	viewer_close(&viewer);
