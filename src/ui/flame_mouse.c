@@ -51,7 +51,9 @@ drag(struct app *app, const struct event *event)
 	if (drag->kind != DRAG_FLAME)
 		return UPDATE_NONE;
 	drag->small &= event->col == drag->col && event->row == drag->row;
-	app_remember(app, HISTORY_PAN);
+	/* Scrolling alone is no step, and takes nothing of what one could go forward to. */
+	if (by != 0)
+		app_remember(app, HISTORY_PAN);
 	app->follow = FOLLOW_SCREEN;
 	app->state.from = drag->from + by;
 	app->state.to = drag->to + by;

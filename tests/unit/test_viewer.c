@@ -132,6 +132,13 @@ test_going_in(void)
 	ok(!viewer_shows(&viewer, "✕") && viewer_shows(&viewer, "GET /cart"), "Backspace goes back");
 	viewer_keys(&viewer, "U");
 	ok(viewer_shows(&viewer, "focus checkout PlaceOrder"), "U forward");
+	viewer_keys(&viewer, "u");
+	viewer_mouse(&viewer, MOUSE_PRESS, 60, 6, 1, 0);
+	viewer_mouse(&viewer, MOUSE_DRAG, 60, 5, 0, 0);
+	viewer_mouse(&viewer, MOUSE_RELEASE, 60, 5, 0, 0);
+	viewer_mouse(&viewer, MOUSE_WHEEL_DOWN, 60, 5, 0, 0);
+	viewer_keys(&viewer, "U");
+	ok(viewer_shows(&viewer, "focus checkout PlaceOrder"), "also after scrolling, which is no step");
 	viewer_keys(&viewer, "0");
 	ok(!viewer_shows(&viewer, "focus") && viewer_shows(&viewer, "GET /cart"), "0 to the whole");
 	viewer_keys(&viewer, "g j j h j Enter");
