@@ -54,3 +54,4 @@ libspanfire_a_SOURCES += src/analysis/trace_search.c
 libspanfire_a_SOURCES += src/analysis/trace_stats.c src/analysis/trace_stats.h
 libspanfire_a_SOURCES += src/analysis/usage.c src/analysis/usage.h
 libspanfire_a_SOURCES += src/analysis/wall.c src/analysis/wall.h
+libspanfire_a_SOURCES += src/analysis/weighing.c src/analysis/weighing.h

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/weighing.h"
 #include "load/attr.h"
 #include "util/alloc.h"
 #include "util/bits.h"
@@ -69,46 +70,26 @@ find_services(struct info_facts *facts, const bool *span_frames)
 	free(seen);
 }
 
-static bool
-has_weight(const struct dataset *ds, sample_id sample)
-{
-	for (uint32_t i = 0; i < ds->sample_type_count; i++)
-		if (samples_weight(&ds->samples, sample, i) != 0)
-			return true;
-	return false;
-}
-
 /* Stacks are counted as they come; frames when a span is named by them or a weight goes through them, as they can be seen then.
- * An empty stack counts as a stack, and as a frame without a name. */
+ * An empty stack counts as a stack, too. */
 static void
-count_stacks(struct info_facts *facts, const bool *span_frames)
+count_stacks(struct info_facts *facts, bool *frames)
 {
-	enum { SEEN = 1, WEIGHS = 2 };
 	const struct dataset *ds = facts->ds;
-	unsigned char *stacks = xcalloc((size_t)ds->stacks.count + 1, sizeof *stacks);    /* the last one is the empty stack */
-	bool *frames = xcalloc(ds->frame_count, sizeof *frames);
+	bool *seen = xcalloc((size_t)ds->stacks.count + 1, sizeof *seen), *weighs = xcalloc((size_t)ds->stacks.count + 1, sizeof *weighs);
 
 	for (sample_id i = 0; i < ds->samples.count; i++) {
 		stack_id stack = samples_stack(&ds->samples, i) == ID_NONE ? ds->stacks.count : samples_stack(&ds->samples, i);
 		if (!has_sample(facts, i))
 			continue;
 		facts->samples++;
-		stacks[stack] |= (unsigned char)(has_weight(ds, i) ? SEEN | WEIGHS : SEEN);
+		facts->stacks += !seen[stack];
+		seen[stack] = true;
+		weighs[stack] = weighs[stack] || weighing_sample(ds, i);
 	}
-	for (stack_id i = 0; i <= ds->stacks.count; i++)
-		facts->stacks += (stacks[i] & SEEN) != 0;
-	facts->frames = (stacks[ds->stacks.count] & WEIGHS) != 0;
-	for (stack_id i = ds->stacks.count; i-- > 0;) {
-		if (!(stacks[i] & WEIGHS))
-			continue;
-		frames[ds->stacks.frame[i]] = true;
-		if (ds->stacks.parent[i] != ID_NONE)
-			stacks[ds->stacks.parent[i]] |= WEIGHS;
-	}
-	for (frame_id i = 0; i < ds->frame_count; i++)
-		facts->frames += frames[i] || span_frames[i];
-	free(stacks);
-	free(frames);
+	facts->frames = weighing_frames(ds, weighs, frames);
+	free(seen);
+	free(weighs);
 }
 
 /* A sum that keeps what every addition rounds off: ten tenths are one. */
@@ -176,8 +157,8 @@ info_find_facts(struct info_facts *facts, struct build_cache *cache, const struc
 	*facts = (struct info_facts){ .ds = ds, .selected = selected, .kept = kept };
 	facts->left = kept_tracks(kept, ds);
 	bool *span_frames = find_span_frames(facts);
-	count_stacks(facts, span_frames);
 	find_services(facts, span_frames);
+	count_stacks(facts, span_frames);
 	free(span_frames);
 	find_extent(facts);
 	for (span_id span = 0; span < ds->spans.count; span++) {

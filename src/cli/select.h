@@ -40,6 +40,8 @@ struct selection {
 	const struct dataset *ds;        /* whose frames the tree has */
 	struct tree        *tree;        /* with --sandwich what the functions call, or with --invert what calls them, */
 	uint32_t           *rows;        /* or both: the row of each node, the highest caller's first; else NULL */
+	/* Of what calls them, per frame what the functions weigh themselves, which that tree has at the roots instead; callers have none.  Else NULL. */
+	struct own { double self; uint64_t count; } *own;
 	node_id             within;
 };
 

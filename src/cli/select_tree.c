@@ -10,6 +10,7 @@
 #include "analysis/path.h"
 #include "cli/message.h"
 #include "load/attr.h"
+#include "util/alloc.h"
 #include "util/regex.h"
 #include "util/unit.h"
 
@@ -52,6 +53,21 @@ select_kept(struct build_cache *cache, const struct request *request, struct str
 	return kept_build(cache, &recipe, patterns, &wish, out, &inner) || error_set(err, inner.code, "--focus: %s", inner.text);
 }
 
+static struct own *
+own_weights(const struct tree *callees, const struct dataset *ds, const frame_word *functions)
+{
+	struct own *own = xcalloc(ds->frame_count ? ds->frame_count : 1, sizeof *own);
+
+	for (node_id node = 1; node < callees->count; node++) {
+		frame_id frame = callees->frame[node];
+		if (!frame_set_has(functions, frame))
+			continue;
+		own[frame].self += callees->self[node];
+		own[frame].count += callees->items[node];
+	}
+	return own;
+}
+
 /* The tree gives way to that of the functions of --sandwich. */
 static void
 make_sandwich(struct selection *selection, const struct request *request, enum sandwich_as as)
@@ -69,6 +85,8 @@ make_sandwich(struct selection *selection, const struct request *request, enum s
 		selection->tree = halves.tree;
 		selection->rows = halves.row;
 	} else {
+		if (request->invert)
+			selection->own = own_weights(both.callees, selection->ds, functions);
 		selection->tree = *half;
 		*half = NULL;
 	}
@@ -112,6 +130,7 @@ select_close(struct selection *selection)
 {
 	tree_free(selection->tree);
 	free(selection->rows);
+	free(selection->own);
 	build_cache_free(selection->cache);
 	strtab_free(selection->patterns);
 	*selection = (struct selection){ 0 };

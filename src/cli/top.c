@@ -181,6 +181,12 @@ run_top(const struct request *request)
 	} else if (ds) {
 		table.ds = selection.ds;
 		table.top = top_build(selection.tree, table.ds, selection.within);
+		for (uint32_t i = 0; selection.own && i < table.top->count; i++) {
+			table.top->rows[i].self = selection.own[table.top->rows[i].frame].self;
+			table.top->rows[i].count = selection.own[table.top->rows[i].frame].count;
+		}
+		if (selection.own)
+			top_sort(table.top, table.ds, TOP_SELF, false);
 		table.metric = selection.metric;
 		table.all = selection.all;
 		if (search) {

@@ -193,6 +193,12 @@ app_is_writing(const struct app *app)
 	return writing_is_on(app);
 }
 
+const char *
+app_copy_caveat(const struct app *app)
+{
+	return app->copy_caveat;
+}
+
 char *
 app_take_copy(struct app *app)
 {

@@ -89,6 +89,7 @@ bool        app_wants_mouse(const struct app *app);
 bool        app_is_loading(const struct app *app);
 bool        app_is_writing(const struct app *app);    /* a file, which would be lost by leaving */
 char       *app_take_copy(struct app *app);    /* the caller frees it; NULL when there is none */
+const char *app_copy_caveat(const struct app *app);    /* what to mind about what was taken last; NULL: nothing */
 char       *app_take_save(struct app *app);    /* a path ending in .txt or .svg */
 bool        app_take_edit(struct app *app, char **path_out, uint32_t *line_out);    /* false: none; the caller frees the path */
 void        app_message(struct app *app, const char *text, uint64_t now_ms);    /* shown in the footer for three seconds */

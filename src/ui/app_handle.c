@@ -93,8 +93,8 @@ press_edge(struct app *app, const struct event *event)
 }
 
 /* Where the pointer is decides, but a drag belongs to where it began. */
-static unsigned
-handle_mouse(struct app *app, const struct event *event)
+unsigned
+app_mouse(struct app *app, const struct event *event)
 {
 	struct screen screen = app_screen(app);
 	struct hit hit = hits_at(&app->hits, event->col, event->row);
@@ -184,7 +184,7 @@ handle_input(struct app *app, const struct event *event)
 		return UPDATE_DRAW;
 	if (event->kind == EVENT_KEY)
 		return handle_key(app, event);
-	return event->kind == EVENT_MOUSE ? handle_mouse(app, event) : UPDATE_NONE;
+	return event->kind == EVENT_MOUSE ? app_mouse(app, event) : UPDATE_NONE;
 }
 
 /* Takes the keys typed ahead, until one of them begins to build again.  Those after a reload are for nothing that is there. */

@@ -3,6 +3,7 @@
 
 #include "ui/copying.h"
 
+#include <string.h>
 #include <unistd.h>
 
 #include "analysis/label.h"
@@ -19,6 +20,7 @@ copy_put(struct app *app, struct str text)
 {
 	free(app->copy);
 	app->copy = xstrndup(text.at, text.len);
+	app->copy_caveat = NULL;
 	return UPDATE_COPY;
 }
 
@@ -73,6 +75,16 @@ copy_stack(struct app *app)
 	return app_say(app, "copied a stack of %u", depth) | update;
 }
 
+/* Whether an input is gone once it has been read. */
+static bool
+reads_a_pipe(const struct app_options *options)
+{
+	for (size_t i = 0; i < options->path_count && !options->demo; i++)
+		if (strcmp(options->paths[i], "-") == 0 || strncmp(options->paths[i], "/dev/fd/", 8) == 0 || strncmp(options->paths[i], "/proc/", 6) == 0)
+			return true;
+	return false;
+}
+
 unsigned
 copy_link(struct app *app)
 {
@@ -80,9 +92,14 @@ copy_link(struct app *app)
 
 	link_format(app, &text);
 	unsigned update = copy_put(app, buf_str(&text));
-	bool too_long = text.len >= ARGUMENT_MOST;
+	if (text.len >= ARGUMENT_MOST)
+		app->copy_caveat = "but it may be too long to be run";
+	else if (reads_a_pipe(&app->options))
+		app->copy_caveat = "but what was piped in has to be piped in again";
 	buf_fini(&text);
-	return app_say(app, too_long ? "copied a command line that may be too long to be run: the names in it are many" : "copied a command line that opens this view") | update;
+	if (app->copy_caveat)
+		return app_say(app, "copied a command line, %s", app->copy_caveat) | update;
+	return app_say(app, "copied a command line that opens this view") | update;
 }
 
 bool

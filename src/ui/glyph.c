@@ -10,7 +10,7 @@ static const struct twins glyphs[] = {
 	[GLYPH_LEFT_5] = { "▋", "|" }, [GLYPH_LEFT_6] = { "▊", "|" }, [GLYPH_LEFT_7] = { "▉", "|" }, [GLYPH_FULL] = { "█", "#" },
 	[GLYPH_LOWER_1] = { "▁", "_" }, [GLYPH_LOWER_2] = { "▂", "_" }, [GLYPH_LOWER_3] = { "▃", "." }, [GLYPH_LOWER_4] = { "▄", "." },
 	[GLYPH_LOWER_5] = { "▅", "o" }, [GLYPH_LOWER_6] = { "▆", "o" }, [GLYPH_LOWER_7] = { "▇", "#" },
-	[GLYPH_ARROW_UP] = { "↑", "^" }, [GLYPH_CLOSE] = { "✕", "x" }, [GLYPH_DOT] = { "·", "-" }, [GLYPH_BULLET] = { "●", "!" },
+	[GLYPH_ARROW_UP] = { "↑", "^" }, [GLYPH_ARROW_DOWN] = { "↓", "v" }, [GLYPH_CLOSE] = { "✕", "x" }, [GLYPH_DOT] = { "·", "-" }, [GLYPH_BULLET] = { "●", "!" },
 	[GLYPH_CHEVRON] = { "›", ">" }, [GLYPH_SORT_DOWN] = { "▾", "v" }, [GLYPH_SORT_UP] = { "▴", "^" }, [GLYPH_FOLDED] = { "▸", ">" }, [GLYPH_ELLIPSIS] = { "…", "~" },
 	[GLYPH_HLINE] = { "─", "-" }, [GLYPH_VLINE] = { "│", "|" }, [GLYPH_BEFORE] = { "‹", "<" },
 	[GLYPH_SQUARE] = { "▪", "*" }, [GLYPH_DIAMOND] = { "◆", "#" }, [GLYPH_TICK] = { "╎", "+" }, [GLYPH_ODD] = { "!", "?" },
@@ -18,7 +18,7 @@ static const struct twins glyphs[] = {
 
 /* Other characters that the interface or a unit is written with. */
 static const struct twins others[] = {
-	{ "µ", "u" }, { "×", "x" }, { "→", ">" }, { "←", "<" }, { "↓", "v" }, { "–", "-" }, { "—", "-" },
+	{ "µ", "u" }, { "×", "x" }, { "→", ">" }, { "←", "<" }, { "–", "-" }, { "—", "-" },
 	{ "‘", "'" }, { "’", "'" }, { "“", "\"" }, { "”", "\"" }, { "\u00a0", " " },
 };
 

@@ -7,6 +7,7 @@
 
 #include "analysis/label_filter.h"
 #include "util/alloc.h"
+#include "util/chars.h"
 #include "util/text.h"
 #include "util/unit.h"
 
@@ -14,7 +15,7 @@ enum { KEY_COLS = 28, LABELS_MOST = 20000, LINES_MOST = 500 };    /* labels list
 
 /* A key with one of its values, and what the samples with it weigh. */
 struct choice {
-	str_id   key, value;
+	str_id   key, value, unit;
 	uint32_t key_order;    /* by first appearance */
 	double   weight;
 };
@@ -78,7 +79,7 @@ list_choices(const struct app *app, bool weigh)
 		uint32_t known = find_choice(&choices, &map, at);
 
 		if (known == ID_NONE) {
-			struct choice choice = { .key = at->key, .value = at->value };
+			struct choice choice = { .key = at->key, .value = at->value, .unit = at->unit };
 
 			while (keys.at[choice.key_order] != at->key)
 				choice.key_order++;
@@ -209,6 +210,25 @@ label_choose_line(struct app *app, uint32_t index)
 	return turn_nth(app, false, index);
 }
 
+/* A number is shown with its unit, unless its key says it. */
+static void
+show_value(const struct dataset *ds, const struct choice *choice, struct buf *out)
+{
+	buf_add(out, dataset_str(ds, choice->value));
+	if (choice->unit == STR_EMPTY || choice->unit == choice->key)
+		return;
+	buf_addc(out, ' ');
+	buf_add(out, dataset_str(ds, choice->unit));
+}
+
+static bool
+shows_value(struct str shown, struct str value)
+{
+	bool number = value.len && (char_is_digit(value.at[0]) || value.at[0] == '-');
+
+	return str_equal(shown, value) || (number && str_starts(shown, value) && shown.at[value.len] == ' ');
+}
+
 static void
 label_item(struct app *app, uint32_t index, struct popup_item *item)
 {
@@ -219,7 +239,7 @@ label_item(struct app *app, uint32_t index, struct popup_item *item)
 	for (unsigned i = 0; label_wish(app->state.recipe.spec.labels, i, &key, &value); i++) {
 		buf_clear(&safe);
 		names_safe(value, &safe);
-		bool same_value = str_equal(buf_str(&safe), buf_str(&item->text));
+		bool same_value = shows_value(buf_str(&item->text), buf_str(&safe));
 		buf_clear(&safe);
 		names_safe(key, &safe);
 		item->marked = item->marked || (same_value && str_equal(buf_str(&safe), buf_str(&item->left)));
@@ -243,7 +263,7 @@ label_open(struct app *app)
 {
 	const struct dataset *ds = app->session->ds;
 	struct metric_info metric = metric_describe(ds, app->state.recipe.spec.metric);
-	struct buf weight = { 0 };
+	struct buf weight = { 0 }, value = { 0 };
 
 	if (!label_can(app))
 		return app_say(app, "%s", app_shows_spans(app) ? "only samples have labels: f asks spans for their attributes" : "these samples have no labels");
@@ -251,13 +271,16 @@ label_open(struct app *app)
 	popup_begin(app);
 	for (size_t i = 0; i < choices.len; i++) {
 		buf_clear(&weight);
+		buf_clear(&value);
+		show_value(ds, &choices.at[i], &value);
 		unit_format(choices.at[i].weight, metric.unit, app->options.ascii, &weight);
 		popup_add(app, &(const struct popup_line){
-			.left = dataset_str(ds, choices.at[i].key), .text = dataset_str(ds, choices.at[i].value), .right = buf_str(&weight),
+			.left = dataset_str(ds, choices.at[i].key), .text = buf_str(&value), .right = buf_str(&weight),
 		}, 0);
 	}
 	vec_fini(&choices);
 	buf_fini(&weight);
+	buf_fini(&value);
 	return popup_open(app, &label_picker);
 }
 

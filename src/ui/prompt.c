@@ -137,6 +137,7 @@ prompt_open_with(struct app *app, enum prompt_kind kind, struct str text)
 
 	prompt->kind = kind;
 	prompt->before = app->state;
+	prompt->looked = false;
 	line_edit_init(&prompt->edit, text, looks[kind].limit);
 	changed(app);
 	return UPDATE_DRAW;
@@ -172,7 +173,10 @@ take_back(struct app *app, bool but_matches)
 	if (app->prompt.kind == PROMPT_DETAILS)
 		details_search(app, STR(""));
 	prompt_close(app);
-	app->state = app->prompt.before;
+	if (app->prompt.looked)
+		app->state.search = app->prompt.before.search;
+	else
+		app->state = app->prompt.before;
 	if (tried && !but_matches)
 		app_set_search(app, strtab_get(app->patterns, app->prompt.before.search));
 	return UPDATE_DRAW;
@@ -209,6 +213,21 @@ complete(struct app *app)
 	return true;
 }
 
+/* One looks around while one types, and stays there.  Nothing that is gone back to has the search that is only tried. */
+static unsigned
+look_around(struct app *app, const struct event *event)
+{
+	str_id tried = app->state.search;
+
+	if (app->prompt.kind == PROMPT_DETAILS)
+		return UPDATE_NONE;
+	app->state.search = app->prompt.before.search;
+	unsigned update = app_mouse(app, event);
+	app->state.search = tried;
+	app->prompt.looked = true;
+	return update;
+}
+
 unsigned
 prompt_handle(struct app *app, const struct event *event)
 {
@@ -217,6 +236,8 @@ prompt_handle(struct app *app, const struct event *event)
 	unsigned update = UPDATE_NONE;
 	if (looks[prompt->kind].handle && looks[prompt->kind].handle(app, event, &update))
 		return update;
+	if (event->kind == EVENT_MOUSE && event->what >= MOUSE_WHEEL_UP)
+		return look_around(app, event);
 	if (event->kind == EVENT_MOUSE)
 		return event->what != MOUSE_PRESS ? UPDATE_NONE : prompt->kind == PROMPT_SEARCH ? accept(app) : take_back(app, false);
 	if (event->kind == EVENT_KEY) {

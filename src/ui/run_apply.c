@@ -101,13 +101,15 @@ copy(struct run *run)
 	struct error err = { 0 };
 	bool sent = run->term.ops->copy(run->term.self, all);
 	bool kept = !run->headless && !(sent && clipboard_is_known()) && clipboard_keep(all, &run->copied_to, &err);
+	const char *caveat = app_copy_caveat(run->app), *comma = caveat ? ", " : "";
+	caveat = caveat ? caveat : "";
 	char *said;
 	if (sent && kept)
-		said = xasprintf("copied %zu bytes, also to %s: %s", all.len, run->copied_to, text);
+		said = xasprintf("copied %zu bytes, also to %s%s%s: %s", all.len, run->copied_to, comma, caveat, text);
 	else if (sent)
-		said = xasprintf("copied %zu bytes: %s", all.len, text);
+		said = xasprintf("copied %zu bytes%s%s: %s", all.len, comma, caveat, text);
 	else if (kept)
-		said = xasprintf("it is in %s: the terminal takes no text for the clipboard, or not as much", run->copied_to);
+		said = xasprintf("it is in %s%s%s: the terminal takes no text for the clipboard, or not as much", run->copied_to, comma, caveat);
 	else
 		said = xstrdup("the terminal takes no text for the clipboard, or not as much");
 	app_message(run->app, said, run_clock_ms(run));

@@ -119,11 +119,14 @@ search_here(struct app *app)
 	return UPDATE_DRAW;
 }
 
-/* The same samples may come through what matches above and below: each half has its share. */
+/* How much of what is found is told. */
+enum telling { TELL_ALL, TELL_SHARES, TELL_LEAST };
+
+/* The same samples may come through what matches above and below: each half has its share.  With least room arrows tell them apart. */
 static void
-add_halves(struct app *app, struct str between, struct buf *out)
+add_halves(struct app *app, bool arrows, struct str between, struct buf *out)
 {
-	static const char *const words[] = { "callees", "callers" };
+	static const char *const words[] = { "callees ", "callers " };
 	struct scene *scene = app_scene(app);
 	size_t begin = out->len;
 
@@ -131,15 +134,18 @@ add_halves(struct app *app, struct str between, struct buf *out)
 		struct found_half half = scene_found(scene, app->state.focus).half[callers];
 		if (half.nodes == 0)
 			continue;
-		buf_add(out, out->len > begin ? between : STR(""));
-		buf_addf(out, "%s ", words[callers]);
+		buf_add(out, out->len == begin ? STR("") : arrows ? STR(" ") : between);
+		if (!arrows)
+			buf_add(out, str_of(words[callers]));
+		else
+			buf_add(out, glyph_text(app->state.flipped == !callers ? GLYPH_ARROW_UP : GLYPH_ARROW_DOWN, app->options.ascii));
 		unit_percent(half.weight, scene->tree->total[app->state.focus], out);
 	}
 }
 
-/* What is found in the view; brief: the share of it alone. */
+/* What is found in the view. */
 static void
-add_found(struct app *app, bool brief, struct buf *out)
+add_found(struct app *app, enum telling telling, struct buf *out)
 {
 	struct scene *scene = app_scene(app);
 	struct buf between = { 0 };
@@ -160,7 +166,7 @@ add_found(struct app *app, bool brief, struct buf *out)
 	buf_addc(&between, ' ');
 	buf_add(&between, glyph_text(GLYPH_DOT, app->options.ascii));
 	buf_addc(&between, ' ');
-	if (!brief) {
+	if (telling == TELL_ALL) {
 		unit_count(found.frames, out);
 		buf_add(out, found.frames == 1 ? STR(" frame") : STR(" frames"));
 		buf_add(out, buf_str(&between));
@@ -169,7 +175,7 @@ add_found(struct app *app, bool brief, struct buf *out)
 		buf_add(out, buf_str(&between));
 	}
 	if (app->state.view == VIEW_SANDWICH)
-		add_halves(app, buf_str(&between), out);
+		add_halves(app, telling == TELL_LEAST, buf_str(&between), out);
 	else
 		unit_percent(found.weight, found.whole, out);
 	buf_fini(&between);
@@ -216,10 +222,11 @@ search_pill_text(struct app *app, int cols, struct buf *out)
 		names_safe(search, &pattern);
 	int least = text_width(buf_str(&pattern));
 	least = least < PATTERN_COLS_LEAST ? least : PATTERN_COLS_LEAST;
-	add_found(app, false, &found);
-	if (cols - text_width(buf_str(&found)) - 1 < least) {
+	for (int telling = TELL_ALL; telling <= TELL_LEAST; telling++) {
 		buf_clear(&found);
-		add_found(app, true, &found);
+		add_found(app, (enum telling)telling, &found);
+		if (cols - text_width(buf_str(&found)) - 1 >= least)
+			break;
 	}
 	buf_addc(out, '/');
 	int room = cols - text_width(buf_str(&found)) - 1;

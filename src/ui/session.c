@@ -3,6 +3,7 @@
 
 #include "ui/session.h"
 
+#include "analysis/weighing.h"
 #include "load/attr.h"
 #include "ui/traces.h"
 #include "util/alloc.h"
@@ -30,14 +31,20 @@ static void
 count_stacks(struct session *session)
 {
 	const struct dataset *ds = session->ds;
-	bool *seen = xcalloc((size_t)ds->stacks.count + 1, sizeof *seen);    /* the last one is the empty stack */
+	size_t stacks = (size_t)ds->stacks.count + 1;    /* the last one is the empty stack */
+	bool *seen = xcalloc(stacks, sizeof *seen), *weighs = xcalloc(stacks, sizeof *weighs);
+	bool *frames = xcalloc(ds->frame_count ? ds->frame_count : 1, sizeof *frames);
 
 	for (sample_id i = 0; i < ds->samples.count; i++) {
 		stack_id stack = samples_stack(&ds->samples, i) == ID_NONE ? ds->stacks.count : samples_stack(&ds->samples, i);
 		session->facts.stacks += !seen[stack];
 		seen[stack] = true;
+		weighs[stack] = weighs[stack] || weighing_sample(ds, i);
 	}
+	session->facts.frames = weighing_frames(ds, weighs, frames);
 	free(seen);
+	free(weighs);
+	free(frames);
 }
 
 struct session *
@@ -54,7 +61,6 @@ session_new(struct dataset *ds, const struct strtab *patterns, const struct reci
 	else
 		session->start.spec = tree_spec_default(ds);
 	session->facts.errors = dataset_error_count(ds);
-	session->facts.frames = ds->frame_count;
 	for (uint32_t i = 0; i < ds->note_count; i++)
 		if (ds->notes[i].severity != NOTE_INFO)
 			session->facts.warnings += ds->notes[i].count;

@@ -16,7 +16,7 @@ struct facts {
 	uint32_t services;       /* distinct ones */
 	uint32_t errors;
 	uint64_t warnings;       /* load notes that are not mere information */
-	uint32_t frames;         /* distinct frames of stacks and spans */
+	uint32_t frames;         /* functions of stacks that weigh anything */
 	uint32_t stacks;         /* distinct stacks that a sample has */
 	uint32_t kinds;          /* of tracks: 1 << enum track_kind, joined */
 };

@@ -32,6 +32,7 @@ struct prompt {
 	enum prompt_kind    kind;
 	struct line_edit    edit;
 	struct view_state   before;                 /* what Esc takes back to */
+	bool                looked;                 /* around with the wheel, since: of it only the search is taken back */
 	struct buf          note;                   /* what is typed would find, or what is wrong with it; sanitised */
 	bool                bad;                    /* it is wrong */
 	size_t              bad_at;                 /* of a query: the byte where it is */
@@ -173,6 +174,7 @@ struct app {
 	enum legend_verb    legend_verb;
 	struct own_themes   own_themes;
 	char               *copy, *save, *edit;    /* waiting to be taken */
+	const char         *copy_caveat;           /* what that will not do by itself; NULL: nothing */
 	uint32_t            edit_line;
 	bool                quit;            /* with the next event */
 };
@@ -235,6 +237,7 @@ void     flame_draw(struct app *app, struct grid *grid, struct rect rect);
 void     minimap_draw(struct app *app, struct grid *grid, struct rect rect);
 unsigned minimap_mouse(struct app *app, const struct event *event, struct rect rect);
 void     tooltip_draw(struct app *app, struct grid *grid, const struct screen *screen);
+unsigned app_mouse(struct app *app, const struct event *event);
 unsigned app_hover(struct app *app, const struct event *event);    /* the pointer is somewhere */
 
 /* ---- table (view_table.c) */

@@ -266,3 +266,10 @@ main(int argc, char **argv)
 	}
 	return ui_run(&options);
 }
+
+const char *
+app_copy_caveat(const struct app *app)
+{
+	(void)app;
+	return NULL;
+}

@@ -280,6 +280,29 @@ small_screen(void)
 	viewer_close(&viewer);
 }
 
+/* Numbers have their unit in the list, unless their key is one. */
+static void
+units_of_labels(void)
+{
+	struct viewer viewer;
+	struct sink *sink = sink_new(STR("cpu.pprof"));
+	const double weight = 10;
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	sink_sample(sink, add_frame(sink, ID_NONE, "run"), sink_track(sink, TRACK_PROFILE, STR("profile")), &weight);
+	sink_sample_label(sink, sink_label_number(sink, sink_label_number(sink, ID_NONE, STR("request"), 12, STR("kilobytes")), STR("bytes"), 4096, STR("bytes")));
+	viewer_open(&viewer, seal(sink), 100, 20);
+	viewer_keys(&viewer, ":");
+	viewer_type(&viewer, "label");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "12 kilobytes"), "a number has its unit");
+	ok(viewer_shows(&viewer, "4096 ") && !viewer_shows(&viewer, "4096 bytes"), "not a second time");
+	viewer_type(&viewer, "12");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "request = 12 ✕"), "chosen by its value");
+	viewer_close(&viewer);
+}
+
 int
 main(void)
 {
@@ -287,6 +310,7 @@ main(void)
 	one_trace();
 	labels();
 	rows_of_labels();
+	units_of_labels();
 	grains();
 	lines();
 	tokens();

@@ -172,6 +172,13 @@ app_take_copy(struct app *app)
 	return NULL;
 }
 
+const char *
+app_copy_caveat(const struct app *app)
+{
+	(void)app;
+	return NULL;
+}
+
 char *
 app_take_save(struct app *app)
 {

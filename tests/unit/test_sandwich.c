@@ -206,6 +206,11 @@ test_search(void)
 	viewer_resize(&viewer, 70, 20);
 	viewer_draw(&viewer);
 	ok(viewer_shows(&viewer, "/f  callees 100.0%") && !viewer_shows(&viewer, "1 frame"), "where there is little room its share is what stays");
+	viewer_keys(&viewer, "Ctrl-u");
+	viewer_type(&viewer, "a|x");
+	viewer_resize(&viewer, 72, 20);
+	viewer_draw(&viewer);
+	ok(viewer_shows(&viewer, "/a|x  ↑40.0% ↓30.0% ✕"), "with least room arrows tell both halves");
 	viewer_keys(&viewer, "Esc 1");
 	viewer_resize(&viewer, 140, 20);
 	viewer_keys(&viewer, "/");

@@ -269,6 +269,54 @@ test_same_neighbours(void)
 	viewer_close(&viewer);
 }
 
+/* The wheel works while one types, and where it led one stays. */
+static void
+test_typing(void)
+{
+	struct viewer viewer;
+	struct view_state before;
+
+	viewer_open(&viewer, small_profile(), 100, 12);
+	viewer_keys(&viewer, "2 /");
+	viewer_type(&viewer, "tiny");
+	viewer_mouse(&viewer, MOUSE_WHEEL_DOWN, 10, 6, 0, 0);
+	is_int(viewer.app->state.table_top, 3, "the wheel scrolls while a search is typed");
+	viewer_type(&viewer, "_0");
+	ok(viewer_shows(&viewer, "/tiny_0  1 frame") || viewer_shows(&viewer, "/tiny_0  100 frames"), "which goes on");
+	before = viewer.app->state;
+	viewer_keys(&viewer, "Esc");
+	ok(viewer.app->state.search == STR_EMPTY && viewer.app->state.table_top == before.table_top, "given up, only what was typed is taken back");
+	viewer_keys(&viewer, "1 /");
+	viewer_type(&viewer, "serve");
+	viewer_mouse(&viewer, MOUSE_WHEEL_UP, 10, 6, 0, MOD_CTRL);
+	ok(viewer_shows(&viewer, "zoom 1.2×") && viewer_shows(&viewer, "/serve"), "and zooms");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "zoom 1.2×") && viewer_shows(&viewer, "/serve"), "both stay");
+	viewer_keys(&viewer, "u");
+	ok(viewer_shows(&viewer, "zoom 1.2×") && viewer.app->state.search == STR_EMPTY, "the search is the last step");
+	viewer_keys(&viewer, "u");
+	ok(!viewer_shows(&viewer, "zoom") && viewer.app->state.search == STR_EMPTY, "the zoom the one before, without it");
+	viewer_close(&viewer);
+}
+
+/* What a file lists without a weight is no function that is counted, as in `info`. */
+static void
+test_counted(void)
+{
+	struct viewer viewer;
+	struct sink *sink = sink_new(STR("cpu.folded"));
+
+	sink_sample_type(sink, STR("samples"), STR("samples"));
+	sink_sample_type(sink, STR("space"), STR("bytes"));
+	stack_id root = add_frame(sink, ID_NONE, "main");
+	add_sample(sink, add_frame(sink, root, "busy"), 5, 0);
+	add_sample(sink, add_frame(sink, root, "heavy"), 0, 4096);
+	add_sample(sink, add_frame(sink, add_frame(sink, root, "listed"), "only"), 0, 0);
+	viewer_open(&viewer, seal(sink), 120, 12);
+	ok(viewer_shows(&viewer, "3 stacks · 3 functions"), "functions are those that carry weight");
+	viewer_close(&viewer);
+}
+
 static void
 test_table(void)
 {
@@ -425,6 +473,8 @@ main(void)
 	test_errors();
 	test_same_name();
 	test_same_neighbours();
+	test_typing();
+	test_counted();
 	test_table();
 	test_both();
 	test_selection();

@@ -7,6 +7,25 @@
 #include "tests/unit/viewer_test.h"
 #include "util/alloc.h"
 
+static void
+test_link_of_pipe(void)
+{
+	struct viewer viewer;
+	const char *const paths[] = { "-" };
+
+	viewer_open(&viewer, small_profile(), 100, 24);
+	viewer_keys(&viewer, "Y");
+	ok(!app_copy_caveat(viewer.app), "a link to files opens them");
+	viewer.app->options.paths = paths;
+	viewer.app->options.path_count = 1;
+	viewer_keys(&viewer, "Y");
+	ok(app_copy_caveat(viewer.app) && viewer_shows(&viewer, "has to be piped in again"), "one to a pipe says what it needs");
+	viewer_keys(&viewer, "j y");
+	ok(!app_copy_caveat(viewer.app), "a name needs nothing");
+	viewer.app->options.path_count = 0;
+	viewer_close(&viewer);
+}
+
 /* Without a picture between them, as a slow link hands them over. */
 static void
 press_blind(struct viewer *viewer, int col, int row)
@@ -427,6 +446,7 @@ main(void)
 {
 	test_clicks_that_come_together();
 	test_taking();
+	test_link_of_pipe();
 	test_by_mouse();
 	test_source();
 	test_loading();
