@@ -179,16 +179,27 @@ from_dots(struct str name)
 	return str_head(name, first);
 }
 
+/* A rule needs to be asked only of names that have one of these characters. */
+static const struct rule {
+	struct str (*cut)(struct str name);
+	const char *needs;
+} rules[] = {
+	{ package_of_script, ".:<" }, { package_of_mangled, "_" }, { from_mark, "!" }, { from_slashes, "/" }, { from_backslashes, "\\" },
+	{ from_hash, "#" }, { package_of_native, ":$" }, { from_dots, "." },
+};
+
 static struct str
 from_name(struct str name)
 {
-	static struct str (*const rules[])(struct str) = {
-		package_of_script, package_of_mangled, from_mark, from_slashes, from_backslashes, from_hash, package_of_native, from_dots,
-	};
+	struct char_set has = chars_of(name);
 	struct str package = { 0 };
 
-	for (size_t i = 0; i < sizeof rules / sizeof *rules && !package.len; i++)
-		package = rules[i](name);
+	for (const struct rule *rule = rules; rule < rules + sizeof rules / sizeof *rules && !package.len; rule++)
+		for (const char *c = rule->needs; *c; c++)
+			if (chars_have(&has, *c)) {
+				package = rule->cut(name);
+				break;
+			}
 	return package;
 }
 

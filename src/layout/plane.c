@@ -14,21 +14,52 @@ plane_left(const struct plane *plane, node_id node)
 }
 
 double
-plane_right(const struct plane *plane, node_id node)
+plane_right_at(const struct plane *plane, uint32_t place, uint32_t row_end)
 {
 	const struct tree *tree = plane->tree;
-	uint32_t index = plane->index_of[node];
+	node_id node = plane->box[place];
 	double right;
 
 	if (node == NODE_ALL)
 		return plane->to;
 	if (tree_is_packed(tree))
 		return pack_end(tree, node);
-	right = tree->x0[node] + tree->total[node];
+	right = plane->left[place] + tree->total[node];
 	/* Sums of fractions may reach a rounding beyond the neighbour's edge. */
-	if (plane_has_box(plane, node) && index + 1 < plane->row_start[plane->row_of[node] + 1])
-		right = fmin(right, tree->x0[plane->box[index + 1]]);
-	return right;
+	return place + 1 < row_end ? fmin(right, plane->left[place + 1]) : right;
+}
+
+double
+plane_right(const struct plane *plane, node_id node)
+{
+	if (node == NODE_ALL)
+		return plane->to;
+	if (tree_is_packed(plane->tree))
+		return pack_end(plane->tree, node);
+	if (!plane_has_box(plane, node))
+		return plane->tree->x0[node] + plane->tree->total[node];
+	return plane_right_at(plane, plane->index_of[node], plane->row_start[plane->row_of[node] + 1]);
+}
+
+void
+plane_prefetch(const struct plane *plane, const uint32_t *places, uint32_t count)
+{
+	const struct tree *tree = plane->tree;
+
+	for (uint32_t i = 0; i < count; i++) {
+		__builtin_prefetch(&plane->box[places[i]]);
+		__builtin_prefetch(&plane->left[places[i]]);
+		__builtin_prefetch(&plane->sum_to[places[i]]);
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		node_id node = plane->box[places[i]];
+		__builtin_prefetch(&tree->total[node]);
+		__builtin_prefetch(&tree->frame[node]);
+		if (tree->timed)
+			__builtin_prefetch(&tree->x0[node]);
+		if (tree->span)
+			__builtin_prefetch(&tree->span[node]);
+	}
 }
 
 /* The first place in [begin, end) whose box begins after x (or at it). */
@@ -37,7 +68,7 @@ first_after(const struct plane *plane, uint32_t begin, uint32_t end, double x, b
 {
 	while (begin < end) {
 		uint32_t middle = begin + (end - begin) / 2;
-		double left = plane_left(plane, plane->box[middle]);
+		double left = plane->left[middle];
 
 		if (left > x || (or_at && left == x))
 			end = middle;
@@ -53,7 +84,7 @@ plane_range(const struct plane *plane, uint32_t row, double from, double to, uin
 	uint32_t begin = plane->row_start[row], end = plane->row_start[row + 1];
 	uint32_t first = first_after(plane, begin, end, from, false);
 
-	if (first > begin && plane_right(plane, plane->box[first - 1]) > from)
+	if (first > begin && plane_right_at(plane, first - 1, end) > from)
 		first--;
 	*begin_out = first;
 	*end_out = first_after(plane, first, end, to, true);
@@ -68,14 +99,14 @@ plane_next_peak(const struct plane *plane, uint32_t begin, uint32_t end, double 
 		uint32_t entry = at, level = 0;
 		uint64_t stretch = 1;
 
-		/* Climbs from the box to the largest aligned stretch that begins here and holds nothing wide enough. */
-		while (++*steps_inout, (double)plane->peak[level][entry] < least && level + 1 < plane->peak_levels &&
-		       entry % PEAK_FAN == 0 && (double)plane->peak[level + 1][entry / PEAK_FAN] < least) {
+		/* Climbs to the largest aligned stretch that begins here and holds nothing wide enough, without a look at what it sums up. */
+		while (++*steps_inout, entry % PEAK_FAN == 0 && level + 1 < plane->peak_levels &&
+		       (double)plane->peak[level + 1][entry / PEAK_FAN] < least) {
 			entry /= PEAK_FAN;
 			level++;
 			stretch *= PEAK_FAN;
 		}
-		if ((double)plane->peak[level][entry] >= least)
+		if (level == 0 && (double)plane->peak[0][at] >= least)
 			return at;
 		at = stretch < end - at ? at + (uint32_t)stretch : end;
 	}
@@ -85,9 +116,10 @@ plane_next_peak(const struct plane *plane, uint32_t begin, uint32_t end, double 
 bool
 plane_is_detached(const struct plane *plane, node_id node)
 {
+	if (!tree_is_packed(plane->tree))
+		return false;
 	node_id parent = plane->tree->parent[node];
-
-	return tree_is_packed(plane->tree) && parent != NODE_NONE && plane->row_of[node] > plane->row_of[parent] + 1;
+	return parent != NODE_NONE && plane->row_of[node] > plane->row_of[parent] + 1;
 }
 
 double

@@ -10,7 +10,7 @@
 #include "model/tree.h"
 
 enum {
-	PEAK_FAN    = 16,    /* entries of a level of peaks that one entry of the next sums up */
+	PEAK_FAN    = 16,    /* entries of a level of peaks that one entry of the next sums up: a line of the processor's cache */
 	PEAK_LEVELS = 8,     /* enough for 2^32 boxes */
 	REACH_FAN   = 1024,  /* nodes that one entry of `reach` sums up */
 };
@@ -23,6 +23,7 @@ struct plane {
 	uint32_t  rows;
 	uint32_t *row_start;     /* rows + 1 offsets into box: the boxes of row r are box[row_start[r] .. row_start[r + 1]) */
 	node_id  *box;           /* sorted by left edge inside a row */
+	double   *left;          /* per box: plane_left() of it, so that a row is searched and drawn without going to its nodes */
 	double   *sum_to;        /* per box: sum of the totals in its row up to and with it */
 	uint32_t *row_of;        /* per node */
 	uint32_t *index_of;      /* per node: its place in box */
@@ -53,6 +54,12 @@ plane_has_box(const struct plane *plane, node_id node)
 /* A box's edges on the axis. */
 double        plane_left(const struct plane *plane, node_id node);
 double        plane_right(const struct plane *plane, node_id node);
+/* The right edge of the box at a place, in a row whose places end before row_end. */
+double        plane_right_at(const struct plane *plane, uint32_t place, uint32_t row_end);
+
+/* Asks for what drawing wants to know of the nodes of these boxes: they lie far apart in a large tree, and memory answers many
+ * questions in little more time than one. */
+void          plane_prefetch(const struct plane *plane, const uint32_t *places, uint32_t count);
 
 /* The totals of the boxes [first, first + count) of a row, at least one. */
 double        plane_sum(const struct plane *plane, uint32_t first, uint32_t count);

@@ -79,9 +79,10 @@ make_room(struct plane *plane)
 	uint32_t boxes = plane->row_start[plane->rows];
 
 	plane->box = xreallocarray(NULL, boxes, sizeof *plane->box);
+	plane->left = xreallocarray(NULL, boxes, sizeof *plane->left);
 	plane->index_of = xreallocarray(NULL, plane->tree->count, sizeof *plane->index_of);
 	plane->sum_to = xreallocarray(NULL, boxes, sizeof *plane->sum_to);
-	plane->peak[0] = xreallocarray(NULL, boxes, sizeof *plane->peak[0]);
+	plane->peak[0] = xalloc_lines(boxes, sizeof *plane->peak[0]);
 }
 
 /* The first box right under `all`, or NODE_NONE. */
@@ -155,6 +156,7 @@ fill_in_order(struct plane *plane)
 		end->right = node ? left + tree->total[node] : plane->to;
 		end->sum += tree->total[node];
 		plane->sum_to[end->next] = end->sum;
+		plane->left[end->next] = left;
 		plane->box[end->next] = node;
 		plane->index_of[node] = end->next++;
 	}
@@ -218,6 +220,7 @@ fill_packed(struct plane *plane)
 				plane->peak[0][i - 1] = peak_of(&end, left);
 			end = (struct row_end){ 0, left, node ? pack_end(tree, node) : plane->to, end.sum + tree->total[node] };
 			plane->sum_to[i] = end.sum;
+			plane->left[i] = left;
 			plane->index_of[node] = i;
 		}
 		if (plane->row_start[row] < plane->row_start[row + 1])
@@ -236,8 +239,9 @@ sum_peaks(struct plane *plane)
 	for (uint32_t count = plane->row_start[plane->rows]; count > PEAK_FAN; plane->peak_levels++) {
 		const float *below = plane->peak[plane->peak_levels - 1];
 		uint32_t above = (count - 1) / PEAK_FAN + 1;
-		float *peak = xcalloc(above, sizeof *peak);
+		float *peak = xalloc_lines(above, sizeof *peak);
 
+		memset(peak, 0, above * sizeof *peak);
 		for (uint32_t i = 0; i < count; i++)
 			peak[i / PEAK_FAN] = below[i] > peak[i / PEAK_FAN] ? below[i] : peak[i / PEAK_FAN];
 		plane->peak[plane->peak_levels] = peak;
@@ -314,6 +318,7 @@ plane_free(struct plane *plane)
 	free(plane->reach);
 	free(plane->row_start);
 	free(plane->box);
+	free(plane->left);
 	free(plane->sum_to);
 	free(plane->row_of);
 	free(plane->index_of);

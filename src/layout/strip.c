@@ -6,7 +6,7 @@
 #include <float.h>
 #include <math.h>
 
-enum { EIGHTHS = 8, MOST_PIECES = 2 * EIGHTHS + 1 };
+enum { EIGHTHS = 8, MOST_PIECES = 2 * EIGHTHS + 1, AHEAD = 64 };
 
 /* Part of a cell: a strip or a gap. */
 struct piece {
@@ -27,9 +27,9 @@ eighth_of(struct viewport view, double x)
 
 /* Appends a strip for box[first .. first + count). */
 static void
-append(struct strips *out, const struct plane *plane, struct viewport view, uint32_t first, uint32_t count, bool small)
+append(struct strips *out, const struct plane *plane, uint32_t row_end, struct viewport view, uint32_t first, uint32_t count, bool small)
 {
-	double left = plane_left(plane, plane->box[first]), right = plane_right(plane, plane->box[first + count - 1]);
+	double left = plane->left[first], right = plane_right_at(plane, first + count - 1, row_end);
 	double begin = eighth_of(view, left), end = eighth_of(view, right);
 	int32_t most = view.cols * EIGHTHS;
 	struct strip strip = {
@@ -79,35 +79,53 @@ settle(struct strips *strips, int32_t limit)
 	}
 }
 
+/* The places in [at, end) of the next boxes that are wide enough or have a wide gap after them, at most AHEAD.  What they and their
+ * neighbours are is asked for. */
+static uint32_t
+look_ahead(const struct plane *plane, uint32_t at, uint32_t end, double least, uint64_t *steps_inout, uint32_t peaks[AHEAD])
+{
+	uint32_t around[3 * AHEAD], found = 0, count = 0;
+
+	for (; at < end && found < AHEAD; at++) {
+		at = plane_next_peak(plane, at, end, least, steps_inout);
+		if (at == end)
+			break;
+		if (at > 0)
+			around[count++] = at - 1;
+		around[count++] = at;
+		if (at + 1 < end)
+			around[count++] = at + 1;
+		peaks[found++] = at;
+	}
+	plane_prefetch(plane, around, count);
+	return found;
+}
+
 void
 strips_of_row(const struct plane *plane, uint32_t row, struct viewport view, struct strips *out)
 {
 	double half = fmax((view.to - view.from) / (2.0 * view.cols), DBL_MIN);
-	uint32_t begin, end, run;
+	uint32_t row_end = plane->row_start[row + 1], begin, end, run, peaks[AHEAD], count;
 
 	out->len = 0;
 	plane_range(plane, row, view.from, view.to, &begin, &end);
 	run = begin;
-	for (uint32_t at = begin; at < end; at++) {
-		double left, right;
-
-		at = plane_next_peak(plane, at, end, half, &out->steps);
-		if (at == end)
-			break;
-		left = plane_left(plane, plane->box[at]);
-		right = plane_right(plane, plane->box[at]);
-		if (right - left >= half) {
-			if (run < at)
-				append(out, plane, view, run, at - run, true);
-			append(out, plane, view, at, 1, false);
-			run = at + 1;
-		} else if (at + 1 < end && plane_left(plane, plane->box[at + 1]) - right >= 2 * half) {
-			append(out, plane, view, run, at + 1 - run, true);
-			run = at + 1;
+	for (uint32_t next = begin; (count = look_ahead(plane, next, end, half, &out->steps, peaks)) > 0; next = peaks[count - 1] + 1)
+		for (uint32_t i = 0; i < count; i++) {
+			uint32_t at = peaks[i];
+			double left = plane->left[at], right = plane_right_at(plane, at, row_end);
+			if (right - left >= half) {
+				if (run < at)
+					append(out, plane, row_end, view, run, at - run, true);
+				append(out, plane, row_end, view, at, 1, false);
+				run = at + 1;
+			} else if (at + 1 < end && plane->left[at + 1] - right >= 2 * half) {
+				append(out, plane, row_end, view, run, at + 1 - run, true);
+				run = at + 1;
+			}
 		}
-	}
 	if (run < end)
-		append(out, plane, view, run, end - run, true);
+		append(out, plane, row_end, view, run, end - run, true);
 	settle(out, view.cols * EIGHTHS);
 }
 

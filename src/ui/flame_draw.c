@@ -35,6 +35,7 @@ struct canvas {
 	const struct match *found;      /* what queries find, where nothing is searched for */
 	node_id            parent;      /* of the cursor, when the cursor does not stand right under it; else NODE_NONE */
 	double             whole;       /* total of the focus */
+	uint32_t           row_start;   /* place of the first box in the row of the plane that is drawn */
 	struct strips      strips;
 	struct strip_cell *cells;
 	struct buf         value, label, chain;
@@ -85,7 +86,7 @@ brush_of(const struct canvas *canvas, const struct strip *strip, uint32_t row)
 	const struct flame *flame = &canvas->flame;
 	const struct match *match = flame->scene->match, *found = canvas->found;
 	frame_id frame = flame->tree->frame[strip->node];
-	uint32_t shade = row + strip->first - flame->plane->row_start[flame->plane->row_of[strip->node]];
+	uint32_t shade = row + strip->first - canvas->row_start;
 
 	if (strip_has(flame, strip, app->state.cursor) && flame_row_of(flame, app->state.cursor) == row)
 		return app_pane(app) == PANE_FLAME ? (struct brush){ PAINT(ROLE_CURSOR), PAINT(ROLE_INK), ATTR_BOLD }
@@ -195,7 +196,6 @@ static void
 draw_label(struct canvas *canvas, const struct strip *strip, const struct brush *brush, struct extent room, uint32_t row, int screen_row)
 {
 	struct app *app = canvas->app;
-	const struct name *name = names_get(&app->names, canvas->flame.tree->frame[strip->node]);
 	enum fit_align align = app->state.align;
 
 	buf_clear(&canvas->label);
@@ -205,11 +205,11 @@ draw_label(struct canvas *canvas, const struct strip *strip, const struct brush 
 		align = FIT_LEFT;
 	} else {
 		draw_marks(canvas, strip, brush, &room, screen_row);
-		bool brief = app->state.brief;
-		struct str text = brief ? name->brief : name->text;
+		int cols;
+		struct str text = names_show(&app->names, canvas->flame.tree->frame[strip->node], app->state.brief, &cols);
 		buf_clear(&canvas->chain);
 		chain_prefix(app, strip->node, &canvas->chain);
-		int cols = (brief ? name->brief_cols : name->cols) + (int)canvas->chain.len;
+		cols += (int)canvas->chain.len;
 		if (canvas->chain.len) {
 			buf_add(&canvas->chain, text);
 			text = buf_str(&canvas->chain);
@@ -309,6 +309,7 @@ draw_row(struct canvas *canvas, uint32_t row, int screen_row)
 	flame_strips(&canvas->flame, row, &canvas->strips);
 	if (canvas->strips.len == 0)
 		return;
+	canvas->row_start = canvas->flame.plane->row_start[canvas->flame.plane->row_of[canvas->strips.at[0].node]];
 	strips_to_cells(&canvas->strips, canvas->flame.rect.cols, canvas->cells);
 	brushes = xreallocarray(NULL, canvas->strips.len, sizeof *brushes);
 	extents = xreallocarray(NULL, canvas->strips.len, sizeof *extents);

@@ -42,45 +42,70 @@ names_fini(struct names *names)
 	*names = (struct names){ 0 };
 }
 
+/* As it is, where the dataset's own text will do; else a copy of the safe one. */
+static struct str
+shown(struct names *names, struct str raw, bool borrowed)
+{
+	struct buf safe = { 0 };
+
+	if (borrowed && raw.len <= NAME_BYTES && text_is_plain(raw))
+		return raw;
+	names_safe(raw, &safe);
+	struct str copy = { arena_copy(&names->arena, buf_str(&safe)), safe.len };
+	buf_fini(&safe);
+	return copy;
+}
+
 static void
 add_brief(struct names *names, frame_id frame, struct name *name)
 {
-	struct buf raw = { 0 }, safe = { 0 };
+	struct buf raw = { 0 };
 
 	name->brief = name->text;
 	name->brief_cols = name->cols;
 	if (frame_is_of_span(names->ds, frame))
 		return;
 	short_name(frame_short(names->ds, frame), &raw);
-	names_safe(buf_str(&raw), &safe);
-	if (!str_equal(buf_str(&safe), name->text)) {
-		name->brief = (struct str){ arena_copy(&names->arena, buf_str(&safe)), safe.len };
+	if (!str_equal(buf_str(&raw), name->text)) {
+		name->brief = shown(names, buf_str(&raw), false);
 		name->brief_cols = text_width(name->brief);
 	}
 	buf_fini(&raw);
-	buf_fini(&safe);
 }
 
 const struct name *
 names_get(struct names *names, frame_id frame)
 {
-	struct buf raw = { 0 }, safe = { 0 };
-
 	if (frame == ID_NONE)
 		return &names->all;
 	struct name *name = &names->of_frame[frame];
 	if (name->text.at)
 		return name;
-	label_show(names->ds, frame, &raw);
-	names_safe(buf_str(&raw), &safe);
-	name->text = (struct str){ arena_copy(&names->arena, buf_str(&safe)), safe.len };
+	struct str raw = frame_short(names->ds, frame);
+	struct buf label = { 0 };
+	bool of_span = frame_is_of_span(names->ds, frame);
+	if (of_span) {
+		label_show(names->ds, frame, &label);
+		raw = buf_str(&label);
+	}
+	name->text = shown(names, raw, !of_span);
 	name->cols = text_width(name->text);
-	add_brief(names, frame, name);
 	name->package_hue = paint_hue(label_package(names->ds, frame));
-	name->name_hue = paint_hue(buf_str(&raw));
-	buf_fini(&raw);
-	buf_fini(&safe);
+	name->name_hue = paint_hue(raw);
+	buf_fini(&label);
 	return name;
+}
+
+struct str
+names_show(struct names *names, frame_id frame, bool brief, int *cols_out)
+{
+	const struct name *name = names_get(names, frame);
+
+	if (brief && !name->brief.at)
+		add_brief(names, frame, &names->of_frame[frame]);
+	if (cols_out)
+		*cols_out = brief ? name->brief_cols : name->cols;
+	return brief ? name->brief : name->text;
 }
 
 uint8_t

@@ -317,8 +317,7 @@ static void
 put_name(struct caption *caption, frame_id frame, uint8_t hue)
 {
 	struct app *app = caption->app;
-	const struct name *name = names_get(&app->names, frame);
-	struct str text = app->state.brief ? name->brief : name->text;
+	struct str text = names_show(&app->names, frame, app->state.brief, NULL);
 	struct buf service = { 0 }, fitted = { 0 };
 	int room = caption->end - caption->col - hidden_cols(caption);
 

@@ -22,7 +22,6 @@ draw_row(struct app *app, struct grid *grid, const struct folding *folding, node
 {
 	const struct tree *tree = folding->tree;
 	const struct match *match = app_scene(app)->match;
-	const struct name *name = names_get(&app->names, tree->frame[node]);
 	bool chosen = node == app->state.cursor;
 	struct row_style style = columns_style(app, match && match_has_frame(match, tree->frame[node]), chosen, true);
 	struct amounts amounts = { tree_own(tree, node), tree->total[node], tree->items[node], tree->total[folding->root] };
@@ -40,7 +39,7 @@ draw_row(struct app *app, struct grid *grid, const struct folding *folding, node
 	grid_text_over(grid, line.col + 1 + at, line.row, 1, glyph_text(mark, grid->ascii), dim, style.attrs);
 	if (mark != GLYPH_DOT)
 		hits_add(&app->hits, (struct rect){ line.col + 1 + at, line.row, 1, 1 }, HIT_FOLD, node);
-	text_fit(app->state.brief ? name->brief : name->text, end - at - 4, app->state.align == FIT_RIGHT, grid->ascii, &text);
+	text_fit(names_show(&app->names, tree->frame[node], app->state.brief, NULL), end - at - 4, app->state.align == FIT_RIGHT, grid->ascii, &text);
 	grid_text_over(grid, line.col + at + 3, line.row, end - at - 4, buf_str(&text), style.ink, style.attrs);
 	columns_amounts(app, grid, columns, &amounts, line.col + end, line.row, &style);
 	buf_fini(&text);

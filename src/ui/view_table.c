@@ -90,10 +90,8 @@ table_frame(struct app *app)
 void
 table_name(struct app *app, const struct top_row *row, struct buf *out)
 {
-	const struct name *name = names_get(&app->names, row->frame);
-
 	if (app->state.table_by == TOP_FUNCTIONS) {
-		buf_add(out, app->state.brief ? name->brief : name->text);
+		buf_add(out, names_show(&app->names, row->frame, app->state.brief, NULL));
 		return;
 	}
 	names_safe(top_key(app->session->ds, row->frame, app->state.table_by), out);

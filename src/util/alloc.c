@@ -11,7 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { PANIC_STATUS = 4 };
+enum { PANIC_STATUS = 4, LINE_BYTES = 64 };
 
 static void (*panic_hook)(void);
 
@@ -66,6 +66,18 @@ xreallocarray(void *old, size_t count, size_t size)
 		panic("out of memory (%zu x %zu bytes)", count, size);
 	size_t bytes = count * size;
 	return checked(realloc(old, bytes ? bytes : 1), count, size);
+}
+
+void *
+xalloc_lines(size_t count, size_t size)
+{
+	void *memory = NULL;
+
+	if (size && count > SIZE_MAX / size)
+		panic("out of memory (%zu x %zu bytes)", count, size);
+	if (posix_memalign(&memory, LINE_BYTES, count && size ? count * size : 1) != 0)
+		memory = NULL;
+	return checked(memory, count, size);
 }
 
 char *

@@ -11,6 +11,7 @@
 void *xmalloc(size_t size);                               /* size 0 gives a pointer that can be freed */
 void *xcalloc(size_t count, size_t size);                 /* zeroed; count * size is checked */
 void *xreallocarray(void *old, size_t count, size_t size);
+void *xalloc_lines(size_t count, size_t size);            /* begins where a line of the processor's cache does, 64 bytes; not zeroed */
 char *xstrndup(const char *text, size_t len);             /* adds a NUL; copies exactly len bytes */
 char *xstrdup(const char *text);
 char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2)));

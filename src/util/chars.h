@@ -4,6 +4,28 @@
 #define UTIL_CHARS_H
 
 #include <stdbool.h>
+#include <stdint.h>
+
+#include "util/str.h"
+
+/* Which bytes a text holds. */
+struct char_set { uint64_t words[4]; };
+
+static inline struct char_set
+chars_of(struct str text)
+{
+	struct char_set set = { { 0 } };
+
+	for (size_t i = 0; i < text.len; i++)
+		set.words[(unsigned char)text.at[i] / 64] |= UINT64_C(1) << (unsigned char)text.at[i] % 64;
+	return set;
+}
+
+static inline bool
+chars_have(const struct char_set *set, char c)
+{
+	return set->words[(unsigned char)c / 64] >> (unsigned char)c % 64 & 1;
+}
 
 static inline bool
 char_is_digit(char c)

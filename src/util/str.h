@@ -31,7 +31,8 @@ str_equal(struct str a, struct str b)
 static inline bool
 str_starts(struct str text, struct str prefix)
 {
-	return text.len >= prefix.len && (prefix.len == 0 || memcmp(text.at, prefix.at, prefix.len) == 0);
+	/* The first byte tells most of them apart without a call. */
+	return text.len >= prefix.len && (prefix.len == 0 || (*text.at == *prefix.at && memcmp(text.at, prefix.at, prefix.len) == 0));
 }
 
 static inline bool
@@ -67,9 +68,12 @@ str_find_char(struct str text, char c)
 static inline size_t
 str_find(struct str text, struct str part)
 {
-	const char *at = text.len >= part.len && part.len ? memmem(text.at, text.len, part.at, part.len) : NULL;
-
-	return part.len == 0 ? 0 : at ? (size_t)(at - text.at) : text.len;
+	if (part.len == 0)
+		return 0;
+	/* Preparing for the part costs more than a look for its first byte, which is rarely there. */
+	size_t first = str_find_char(text, *part.at);
+	const char *at = text.len - first >= part.len ? memmem(text.at + first, text.len - first, part.at, part.len) : NULL;
+	return at ? (size_t)(at - text.at) : text.len;
 }
 
 /* Whether part occurs in it; "" always does. */

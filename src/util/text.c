@@ -158,14 +158,20 @@ text_is_valid(struct str raw)
 	return raw.len == 0 || u8_check(bytes_of(raw.at), raw.len) == NULL;
 }
 
-void
-text_sanitise(struct str raw, struct buf *out)
+bool
+text_is_plain(struct str raw)
 {
 	size_t plain = 0;
 
 	while (plain < raw.len && is_plain(raw.at[plain]))
 		plain++;
-	if (plain == raw.len) {
+	return plain == raw.len;
+}
+
+void
+text_sanitise(struct str raw, struct buf *out)
+{
+	if (text_is_plain(raw)) {
 		buf_add(out, raw);
 		return;
 	}

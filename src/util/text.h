@@ -19,6 +19,9 @@ void   text_sanitise(struct str raw, struct buf *out);
 /* Whether it is valid UTF-8. */
 bool   text_is_valid(struct str raw);
 
+/* Whether it is printable ASCII: its own safe rendering, as wide as it is long. */
+bool   text_is_plain(struct str raw);
+
 /* Columns of sanitised text. */
 int    text_width(struct str safe);
 
