@@ -35,6 +35,7 @@ static const struct row trace_rows[] = {
 	{ "timeline, only matches, a new search", "key 6 /\ntype op7\nkey Enter", "key F", true },
 	{ "timeline, only matches", "key 6 /\ntype op7\nkey Enter F F", "key F n n F", false },
 	{ "timeline, critical path, made", "key 6", "key O", true },
+	{ "timeline, clocks as read and corrected", "key 6 K K", "key K K", false },
 	{ "timeline, next error", "key 6", "key e e E", false },
 	{ "flame in time, move", "", "key j j j l l k h G g", false },
 	{ "flame in time, zoom and focus", "key j j j", "key + + L - Enter u", false },

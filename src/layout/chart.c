@@ -224,7 +224,7 @@ void
 chart_print(const struct plane *plane, const struct dataset *ds, const struct chart_options *options, struct buf *out)
 {
 	struct chart chart = { .plane = plane, .ds = ds, .options = options, .out = out };
-	node_id focus = plane->box[plane->index_of[options->focus]];
+	node_id focus = plane->box[plane->index_of[options->focus]].node;
 	size_t cols = options->cols < CHART_LEAST_COLS ? CHART_LEAST_COLS : (size_t)options->cols;
 	uint32_t empty = 0, left_out = 0;
 

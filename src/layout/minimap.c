@@ -13,7 +13,7 @@ enum { EIGHTHS = 8, ENOUGH_EIGHTHS = EIGHTHS / 2 };
 static double
 density(const struct plane *plane, const struct strip *strip)
 {
-	double extent = plane_right(plane, plane->box[strip->first + strip->count - 1]) - plane_left(plane, strip->node);
+	double extent = plane_right(plane, plane->box[strip->first + strip->count - 1].node) - plane_left(plane, strip->node);
 
 	if (!strip->small || !(strip->sum < extent))
 		return 1;

@@ -32,10 +32,9 @@ struct packer {
 };
 
 double
-pack_end(const struct tree *tree, node_id node)
+pack_right(double start, double total)
 {
-	double start = tree->x0[node];
-	double end = start + (tree->total[node] > 1 ? tree->total[node] : 1);
+	double end = start + (total > 1 ? total : 1);
 
 	/* Far from zero 1 ns is less than the distance of two doubles. */
 	return end > start ? end : nextafter(start, INFINITY);

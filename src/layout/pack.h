@@ -9,7 +9,13 @@
 #include "model/tree.h"
 
 /* Where a box of a timed tree ends: at least 1 ns after its start, or the least the axis can tell apart. */
-double pack_end(const struct tree *tree, node_id node);
+double pack_right(double start, double total);
+
+static inline double
+pack_end(const struct tree *tree, node_id node)
+{
+	return pack_right(tree->x0[node], tree->total[node]);
+}
 
 /* Fills row_of, one entry a node: 0 for `all`.  size, NULL or per node: where it is 0 the node takes no row of its own but shares its
  * parent's, whose only child it is and which covers it; it gets PLANE_NO_ROW. */

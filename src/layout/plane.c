@@ -16,17 +16,15 @@ plane_left(const struct plane *plane, node_id node)
 double
 plane_right_at(const struct plane *plane, uint32_t place, uint32_t row_end)
 {
-	const struct tree *tree = plane->tree;
-	node_id node = plane->box[place];
-	double right;
+	const struct box *box = &plane->box[place];
 
-	if (node == NODE_ALL)
+	if (box->node == NODE_ALL)
 		return plane->to;
-	if (tree_is_packed(tree))
-		return pack_end(tree, node);
-	right = plane->left[place] + tree->total[node];
+	if (tree_is_packed(plane->tree))
+		return pack_right(box->left, box->total);
+	double right = box->left + box->total;
 	/* Sums of fractions may reach a rounding beyond the neighbour's edge. */
-	return place + 1 < row_end ? fmin(right, plane->left[place + 1]) : right;
+	return place + 1 < row_end ? fmin(right, box[1].left) : right;
 }
 
 double
@@ -44,22 +42,12 @@ plane_right(const struct plane *plane, node_id node)
 void
 plane_prefetch(const struct plane *plane, const uint32_t *places, uint32_t count)
 {
-	const struct tree *tree = plane->tree;
+	const span_id *span = plane->tree->span;
 
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < count; i++)
 		__builtin_prefetch(&plane->box[places[i]]);
-		__builtin_prefetch(&plane->left[places[i]]);
-		__builtin_prefetch(&plane->sum_to[places[i]]);
-	}
-	for (uint32_t i = 0; i < count; i++) {
-		node_id node = plane->box[places[i]];
-		__builtin_prefetch(&tree->total[node]);
-		__builtin_prefetch(&tree->frame[node]);
-		if (tree->timed)
-			__builtin_prefetch(&tree->x0[node]);
-		if (tree->span)
-			__builtin_prefetch(&tree->span[node]);
-	}
+	for (uint32_t i = 0; span && i < count; i++)
+		__builtin_prefetch(&span[plane->box[places[i]].node]);
 }
 
 /* The first place in [begin, end) whose box begins after x (or at it). */
@@ -68,7 +56,7 @@ first_after(const struct plane *plane, uint32_t begin, uint32_t end, double x, b
 {
 	while (begin < end) {
 		uint32_t middle = begin + (end - begin) / 2;
-		double left = plane->left[middle];
+		double left = plane->box[middle].left;
 
 		if (left > x || (or_at && left == x))
 			end = middle;
@@ -125,9 +113,9 @@ plane_is_detached(const struct plane *plane, node_id node)
 double
 plane_sum(const struct plane *plane, uint32_t first, uint32_t count)
 {
-	double total = plane->tree->total[plane->box[first]];
+	const struct box *box = &plane->box[first];
 
-	return count == 1 ? total : plane->sum_to[first + count - 1] - plane->sum_to[first] + total;
+	return count == 1 ? box->total : box[count - 1].sum_to - box->sum_to + box->total;
 }
 
 struct reach

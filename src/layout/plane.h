@@ -18,13 +18,20 @@ enum {
 /* How far boxes go.  Where children lie inside their parents, sums of it only know of rows. */
 struct reach { double from, to; uint32_t row; };    /* row: the lowest */
 
+/* What is asked of a box that is drawn, side by side: its node's own arrays lie far apart in a large tree.  Two fill a line of the cache. */
+struct box {
+	double   left;           /* plane_left() */
+	double   total;          /* its node's */
+	double   sum_to;         /* of the totals in its row up to and with it */
+	node_id  node;
+	frame_id frame;          /* its node's */
+};
+
 struct plane {
 	const struct tree *tree;
 	uint32_t  rows;
 	uint32_t *row_start;     /* rows + 1 offsets into box: the boxes of row r are box[row_start[r] .. row_start[r + 1]) */
-	node_id  *box;           /* sorted by left edge inside a row */
-	double   *left;          /* per box: plane_left() of it, so that a row is searched and drawn without going to its nodes */
-	double   *sum_to;        /* per box: sum of the totals in its row up to and with it */
+	struct box *box;         /* sorted by left edge inside a row */
 	uint32_t *row_of;        /* per node */
 	uint32_t *index_of;      /* per node: its place in box */
 	double    from, to;      /* the axis: the extent of `all` */
@@ -48,7 +55,7 @@ void          plane_free(struct plane *plane);    /* NULL is allowed */
 static inline bool
 plane_has_box(const struct plane *plane, node_id node)
 {
-	return plane->box[plane->index_of[node]] == node;
+	return plane->box[plane->index_of[node]].node == node;
 }
 
 /* A box's edges on the axis. */
@@ -57,8 +64,7 @@ double        plane_right(const struct plane *plane, node_id node);
 /* The right edge of the box at a place, in a row whose places end before row_end. */
 double        plane_right_at(const struct plane *plane, uint32_t place, uint32_t row_end);
 
-/* Asks for what drawing wants to know of the nodes of these boxes: they lie far apart in a large tree, and memory answers many
- * questions in little more time than one. */
+/* Asks for these boxes and what else drawing wants to know of their nodes: memory answers many questions in little more time than one. */
 void          plane_prefetch(const struct plane *plane, const uint32_t *places, uint32_t count);
 
 /* The totals of the boxes [first, first + count) of a row, at least one. */

@@ -78,10 +78,8 @@ make_room(struct plane *plane)
 {
 	uint32_t boxes = plane->row_start[plane->rows];
 
-	plane->box = xreallocarray(NULL, boxes, sizeof *plane->box);
-	plane->left = xreallocarray(NULL, boxes, sizeof *plane->left);
+	plane->box = xalloc_lines(boxes, sizeof *plane->box);
 	plane->index_of = xreallocarray(NULL, plane->tree->count, sizeof *plane->index_of);
-	plane->sum_to = xreallocarray(NULL, boxes, sizeof *plane->sum_to);
 	plane->peak[0] = xalloc_lines(boxes, sizeof *plane->peak[0]);
 }
 
@@ -155,9 +153,7 @@ fill_in_order(struct plane *plane)
 		end->left = left;
 		end->right = node ? left + tree->total[node] : plane->to;
 		end->sum += tree->total[node];
-		plane->sum_to[end->next] = end->sum;
-		plane->left[end->next] = left;
-		plane->box[end->next] = node;
+		plane->box[end->next] = (struct box){ left, tree->total[node], end->sum, node, tree->frame[node] };
 		plane->index_of[node] = end->next++;
 	}
 	for (uint32_t row = 0; row < plane->rows; row++)
@@ -186,16 +182,16 @@ sort_row(struct plane *plane, uint32_t row)
 	struct placed *placed;
 	uint32_t at = begin + 1;
 
-	while (at < end && x0[plane->box[at - 1]] <= x0[plane->box[at]])
+	while (at < end && x0[plane->box[at - 1].node] <= x0[plane->box[at].node])
 		at++;
 	if (at >= end)
 		return;
 	placed = xreallocarray(NULL, end - begin, sizeof *placed);
 	for (uint32_t i = begin; i < end; i++)
-		placed[i - begin] = (struct placed){ x0[plane->box[i]], plane->box[i] };
+		placed[i - begin] = (struct placed){ x0[plane->box[i].node], plane->box[i].node };
 	qsort(placed, end - begin, sizeof *placed, placed_compare);
 	for (uint32_t i = begin; i < end; i++)
-		plane->box[i] = placed[i - begin].node;
+		plane->box[i].node = placed[i - begin].node;
 	free(placed);
 }
 
@@ -208,19 +204,18 @@ fill_packed(struct plane *plane)
 	memcpy(next, plane->row_start, plane->rows * sizeof *next);
 	for (node_id node = 0; node < tree->count; node++)
 		if (gets_box(plane, node))
-			plane->box[next[plane->row_of[node]]++] = node;
+			plane->box[next[plane->row_of[node]]++].node = node;
 	free(next);
 	for (uint32_t row = 0; row < plane->rows; row++) {
 		struct row_end end = { 0 };
 		sort_row(plane, row);
 		for (uint32_t i = plane->row_start[row]; i < plane->row_start[row + 1]; i++) {
-			node_id node = plane->box[i];
+			node_id node = plane->box[i].node;
 			double left = plane_left(plane, node);
 			if (i > plane->row_start[row])
 				plane->peak[0][i - 1] = peak_of(&end, left);
 			end = (struct row_end){ 0, left, node ? pack_end(tree, node) : plane->to, end.sum + tree->total[node] };
-			plane->sum_to[i] = end.sum;
-			plane->left[i] = left;
+			plane->box[i] = (struct box){ left, tree->total[node], end.sum, node, tree->frame[node] };
 			plane->index_of[node] = i;
 		}
 		if (plane->row_start[row] < plane->row_start[row + 1])
@@ -318,8 +313,6 @@ plane_free(struct plane *plane)
 	free(plane->reach);
 	free(plane->row_start);
 	free(plane->box);
-	free(plane->left);
-	free(plane->sum_to);
 	free(plane->row_of);
 	free(plane->index_of);
 	free(plane);

@@ -29,13 +29,14 @@ eighth_of(struct viewport view, double x)
 static void
 append(struct strips *out, const struct plane *plane, uint32_t row_end, struct viewport view, uint32_t first, uint32_t count, bool small)
 {
-	double left = plane->left[first], right = plane_right_at(plane, first + count - 1, row_end);
+	double left = plane->box[first].left, right = plane_right_at(plane, first + count - 1, row_end);
 	double begin = eighth_of(view, left), end = eighth_of(view, right);
 	int32_t most = view.cols * EIGHTHS;
 	struct strip strip = {
 		.begin     = (int32_t)floor(begin + 0.5),
 		.end       = (int32_t)floor(end + 0.5),
-		.node      = plane->box[first],
+		.node      = plane->box[first].node,
+		.frame     = plane->box[first].frame,
 		.small     = small,
 		.first     = first,
 		.count     = count,
@@ -113,13 +114,13 @@ strips_of_row(const struct plane *plane, uint32_t row, struct viewport view, str
 	for (uint32_t next = begin; (count = look_ahead(plane, next, end, half, &out->steps, peaks)) > 0; next = peaks[count - 1] + 1)
 		for (uint32_t i = 0; i < count; i++) {
 			uint32_t at = peaks[i];
-			double left = plane->left[at], right = plane_right_at(plane, at, row_end);
+			double left = plane->box[at].left, right = plane_right_at(plane, at, row_end);
 			if (right - left >= half) {
 				if (run < at)
 					append(out, plane, row_end, view, run, at - run, true);
 				append(out, plane, row_end, view, at, 1, false);
 				run = at + 1;
-			} else if (at + 1 < end && plane->left[at + 1] - right >= 2 * half) {
+			} else if (at + 1 < end && plane->box[at + 1].left - right >= 2 * half) {
 				append(out, plane, row_end, view, run, at + 1 - run, true);
 				run = at + 1;
 			}

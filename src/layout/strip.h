@@ -23,6 +23,7 @@ struct viewport {
 struct strip {
 	int32_t  begin, end;      /* eighths */
 	node_id  node;            /* the box; of a small strip its first one */
+	frame_id frame;           /* of that node */
 	bool     small;           /* several, or one below half a cell */
 	uint32_t first, count;    /* boxes plane->box[first .. first + count): 1 unless small */
 	double   sum;             /* their totals */

@@ -69,7 +69,7 @@ builder_finish(struct builder *builder, bool *is_new_out)
 	struct scene *scene = builder->scene;
 	bool dropped = atomic_load(&builder->job.wish) == JOB_DROP;
 	if (scene && !dropped)
-		extras_give(scene, &builder->extras);
+		extras_give(builder->session, scene, &builder->extras);
 	if (scene && dropped && builder->is_new)
 		scene_free(scene);
 	*is_new_out = builder->is_new;

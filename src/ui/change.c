@@ -54,7 +54,7 @@ show_scene(struct app *app, struct scene *scene)
 static node_id
 map_node(const struct scene *from, node_id node, const struct scene *to)
 {
-	return to->plane->box[to->plane->index_of[scene_map(from, node, to)]];
+	return to->plane->box[to->plane->index_of[scene_map(from, node, to)]].node;
 }
 
 /* In the order of time a node of several spans becomes one of them. */

@@ -5,6 +5,7 @@
 
 #include "layout/chains.h"
 #include "ui/scene_core.h"
+#include "ui/track_sum.h"
 #include "ui/viewer.h"
 #include "util/alloc.h"
 #include "util/bits.h"
@@ -13,6 +14,8 @@ struct wanted
 wanted_for(const struct app *app, const struct view_state *state, const struct scene *scene)
 {
 	struct wanted wanted = { .all = state->chains, .step = state->chain_step };
+	const struct dataset *ds = app->session->ds;
+	const struct tree_spec *spec = &state->recipe.spec;
 	bool in_time = state->view == VIEW_TIMELINE || view_has_flame(state->view);
 
 	if (view_is_bare(state->view))
@@ -23,9 +26,12 @@ wanted_for(const struct app *app, const struct view_state *state, const struct s
 		vec_push(&wanted.turned, app->folds.at[step - 1].what);
 	if (view_has_table(state->view) && !(scene && scene->places[state->table_by]))
 		wanted.by = state->table_by;
-	wanted.top = view_has_table(state->view) && state->table_by == TOP_FUNCTIONS && app->session->ds->frame_count > app->patience &&
+	wanted.top = view_has_table(state->view) && state->table_by == TOP_FUNCTIONS && ds->frame_count > app->patience &&
 	             !(scene && scene->top);
-	wanted.critical = state->critical && in_time && dataset_has_spans(app->session->ds) &&
+	wanted.track = ds->track_count == 1 ? 0 : spec->track;
+	wanted.sum = wanted.track != TRACK_ALL && ds->tracks[wanted.track].span_count > app->patience &&
+	             !track_sum_kept(app->session, wanted.track, spec->adjusted).known;
+	wanted.critical = state->critical && in_time && dataset_has_spans(ds) &&
 	                  !(scene && (!tree_is_packed(scene->tree) || scene->span_facts.path.before));
 	return wanted;
 }
@@ -33,7 +39,7 @@ wanted_for(const struct app *app, const struct view_state *state, const struct s
 bool
 wanted_any(const struct wanted *wanted)
 {
-	return wanted->folds || wanted->by != TOP_FUNCTIONS || wanted->top || wanted->critical;
+	return wanted->folds || wanted->by != TOP_FUNCTIONS || wanted->top || wanted->critical || wanted->sum;
 }
 
 void
@@ -61,7 +67,7 @@ struct extras
 extras_make(const struct scene *scene, const struct wanted *wanted, struct build_cache *cache, struct job *job)
 {
 	bool adjusted = scene->key.recipe.spec.adjusted;
-	struct extras extras = { .by = wanted->by };
+	struct extras extras = { .by = wanted->by, .track = wanted->track, .adjusted = adjusted };
 
 	if (wanted->folds && !job_stopped(job))
 		fold(scene, wanted, &extras);
@@ -69,6 +75,8 @@ extras_make(const struct scene *scene, const struct wanted *wanted, struct build
 		extras.places = scene_make_places(scene, wanted->by);
 	if (wanted->top && !scene->top && !job_stopped(job))
 		extras.top = top_build_at(scene->occurrences, scene->ds, NODE_ALL, TOP_FUNCTIONS);
+	if (wanted->sum && !job_stopped(job))
+		extras.sum = track_sum_make(cache, wanted->track, adjusted);
 	if (!wanted->critical || !tree_is_packed(scene->tree) || job_stopped(job))
 		return extras;
 	const struct critical *critical = build_cache_critical(cache, adjusted);
@@ -79,8 +87,10 @@ extras_make(const struct scene *scene, const struct wanted *wanted, struct build
 }
 
 void
-extras_give(struct scene *scene, struct extras *extras)
+extras_give(struct session *session, struct scene *scene, struct extras *extras)
 {
+	if (extras->sum.known)
+		track_sum_keep(session, extras->track, extras->adjusted, extras->sum);
 	if (extras->folds)
 		scene_take_folded(scene, extras->folded);
 	if (extras->places) {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  * What a state needs of its scene beyond the tree, and takes a while to make of a large one: folded chains, where what has rows in the
- * table occurs, that table of very many functions, sums of the critical path.  Any thread makes it of a scene that is only read meanwhile; then it is given to the scene.
+ * table occurs, that table of very many functions, sums of the critical path and of the track.  Any thread makes it of a scene that is only read meanwhile; then it is given to the scene.
  * A scene that is not given it makes it when it is asked for. */
 #ifndef UI_EXTRAS_H
 #define UI_EXTRAS_H
 
+#include "ui/session.h"
 #include "ui/state.h"
 
 struct app;
@@ -18,6 +19,8 @@ struct wanted {
 	enum top_by by;          /* TOP_FUNCTIONS: nothing more */
 	bool        top;         /* the table of functions */
 	bool        critical;
+	bool        sum;         /* what the header says of `track` */
+	track_id    track;
 };
 
 struct extras {
@@ -27,6 +30,9 @@ struct extras {
 	struct occurrences *places;    /* NULL: none */
 	struct top         *top;       /* of everything, by self; NULL: none */
 	struct span_path    path;      /* before is NULL: none */
+	track_id            track;
+	bool                adjusted;
+	struct track_sum    sum;       /* of the track; not known: none */
 };
 
 /* What a scene does not have yet for a state; NULL: there is no scene. */
@@ -36,7 +42,7 @@ void          wanted_fini(struct wanted *wanted);
 
 /* Stops between its parts when the job is; what is made is the caller's.  The critical path is put into the cache, too. */
 struct extras extras_make(const struct scene *scene, const struct wanted *wanted, struct build_cache *cache, struct job *job);
-void          extras_give(struct scene *scene, struct extras *extras);
+void          extras_give(struct session *session, struct scene *scene, struct extras *extras);
 void          extras_fini(struct extras *extras);
 
 #endif

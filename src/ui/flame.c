@@ -62,7 +62,7 @@ ancestor_strip(const struct flame *flame, node_id node, struct strips *out)
 	double left = plane_left(flame->plane, node), right = plane_right(flame->plane, node);
 	double begin = (left - flame->view.from) * scale, end = (right - flame->view.from) * scale;
 	double last = flame->view.cols * 8;
-	struct strip strip = { .node = node, .first = flame->plane->index_of[node], .count = 1, .sum = flame->tree->total[node] };
+	struct strip strip = { .node = node, .frame = flame->tree->frame[node], .first = flame->plane->index_of[node], .count = 1, .sum = flame->tree->total[node] };
 
 	out->len = 0;
 	strip.cut_left = begin < 0;
@@ -77,20 +77,22 @@ ancestor_strip(const struct flame *flame, node_id node, struct strips *out)
 static bool
 keep_inside(const struct flame *flame, struct strip *strip)
 {
-	const node_id *box = flame->plane->box;
+	const struct box *box = flame->plane->box;
 	node_id focus = flame->focus->node;
 
-	while (strip->count > 0 && !tree_is_inside(flame->tree, box[strip->first], focus)) {
-		strip->sum -= flame->tree->total[box[strip->first]];
+	while (strip->count > 0 && !tree_is_inside(flame->tree, box[strip->first].node, focus)) {
+		strip->sum -= box[strip->first].total;
 		strip->first++;
 		strip->count--;
 	}
-	while (strip->count > 0 && !tree_is_inside(flame->tree, box[strip->first + strip->count - 1], focus)) {
+	while (strip->count > 0 && !tree_is_inside(flame->tree, box[strip->first + strip->count - 1].node, focus)) {
 		strip->count--;
-		strip->sum -= flame->tree->total[box[strip->first + strip->count]];
+		strip->sum -= box[strip->first + strip->count].total;
 	}
-	if (strip->count > 0 && !tree_is_inside(flame->tree, strip->node, focus))
-		strip->node = box[strip->first];
+	if (strip->count > 0 && !tree_is_inside(flame->tree, strip->node, focus)) {
+		strip->node = box[strip->first].node;
+		strip->frame = box[strip->first].frame;
+	}
 	return strip->count > 0;
 }
 
@@ -202,10 +204,10 @@ flame_box_at(const struct flame *flame, const struct strip *strip, int col)
 		return strip->node;
 	while (high - low > 1) {
 		uint32_t middle = low + (high - low) / 2;
-		if (plane_left(flame->plane, flame->plane->box[middle]) <= x)
+		if (flame->plane->box[middle].left <= x)
 			low = middle;
 		else
 			high = middle;
 	}
-	return flame->plane->box[low];
+	return flame->plane->box[low].node;
 }

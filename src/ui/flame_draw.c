@@ -64,7 +64,7 @@ brush_small(const struct canvas *canvas, const struct strip *strip, uint32_t sha
 
 	/* A span without length is a tick, not something gathered. */
 	if (strip->count == 1 && flame->tree->timed && flame->tree->total[strip->node] <= 0 && !flame->scene->match)
-		return (struct brush){ hued(ROLE_BOX, hue_of_node(canvas->app, strip->node), shade), PAINT(ROLE_INK), 0 };
+		return (struct brush){ hued(ROLE_BOX, hue_of_box(canvas->app, strip->node, strip->frame), shade), PAINT(ROLE_INK), 0 };
 	if (!scene_hits(flame->scene, strip->first, strip->count, &hit))
 		return (struct brush){ PAINT(ROLE_SMALL), PAINT(ROLE_SMALL_INK), 0 };
 	return (struct brush){ hued(ROLE_BOX, hue_of_node(canvas->app, hit), shade), PAINT(ROLE_INK), ATTR_BOLD };
@@ -85,7 +85,7 @@ brush_of(const struct canvas *canvas, const struct strip *strip, uint32_t row)
 	struct app *app = canvas->app;
 	const struct flame *flame = &canvas->flame;
 	const struct match *match = flame->scene->match, *found = canvas->found;
-	frame_id frame = flame->tree->frame[strip->node];
+	frame_id frame = strip->frame;
 	uint32_t shade = row + strip->first - canvas->row_start;
 
 	if (strip_has(flame, strip, app->state.cursor) && flame_row_of(flame, app->state.cursor) == row)
@@ -93,7 +93,7 @@ brush_of(const struct canvas *canvas, const struct strip *strip, uint32_t row)
 		                                   : (struct brush){ PAINT(ROLE_SELECTED), PAINT(ROLE_SELECTED_TEXT), ATTR_BOLD };
 	if (strip->small)
 		return brush_small(canvas, strip, shade);
-	uint8_t hue = hue_of_node(app, strip->node);
+	uint8_t hue = hue_of_box(app, strip->node, frame);
 	bool hit = match ? match_has_frame(match, frame) || folded_hit(flame, strip)
 	                 : found && match_index(found, strip->node) < match_index(found, strip->node + 1);
 	if (strip->node == canvas->parent)
@@ -133,7 +133,7 @@ static void
 put_kind(struct canvas *canvas, const struct strip *strip, const struct brush *brush, struct extent *room, int row)
 {
 	static const char letters[] = { [FRAME_KERNEL] = 'K', [FRAME_JIT] = 'J', [FRAME_INLINED] = 'I', [FRAME_WAKER] = 'W' };
-	frame_id frame = canvas->flame.tree->frame[strip->node];
+	frame_id frame = strip->frame;
 	enum frame_kind kind = frame != ID_NONE ? canvas->app->session->ds->frames[frame].kind : FRAME_USER;
 
 	if (kind == FRAME_USER || room->end - room->begin < KIND_COLS)
@@ -206,7 +206,7 @@ draw_label(struct canvas *canvas, const struct strip *strip, const struct brush 
 	} else {
 		draw_marks(canvas, strip, brush, &room, screen_row);
 		int cols;
-		struct str text = names_show(&app->names, canvas->flame.tree->frame[strip->node], app->state.brief, &cols);
+		struct str text = names_show(&app->names, strip->frame, app->state.brief, &cols);
 		buf_clear(&canvas->chain);
 		chain_prefix(app, strip->node, &canvas->chain);
 		cols += (int)canvas->chain.len;
@@ -215,7 +215,7 @@ draw_label(struct canvas *canvas, const struct strip *strip, const struct brush 
 			text = buf_str(&canvas->chain);
 		}
 		if (cols + 4 < room.end - room.begin)
-			format_value(canvas, canvas->flame.tree->total[strip->node], row < canvas->flame.focus->ancestor_count);
+			format_value(canvas, strip->sum, row < canvas->flame.focus->ancestor_count);
 		fit_label(text, buf_str(&canvas->value), room.end - room.begin, align, canvas->grid->ascii, &canvas->label);
 	}
 	if (canvas->label.len == 0)

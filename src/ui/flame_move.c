@@ -119,7 +119,7 @@ flame_move_sideways(struct app *app, bool right)
 	uint32_t beyond = right ? here->first + here->count : here->first - 1;
 	if (right ? beyond >= flame.plane->row_start[plane_row + 1] : here->first == flame.plane->row_start[plane_row])
 		goto out;
-	node_id node = flame.plane->box[beyond];
+	node_id node = flame.plane->box[beyond].node;
 	if (!tree_is_inside(flame.tree, node, flame.focus->node))
 		goto out;
 	app->state.cursor = node;

@@ -138,7 +138,7 @@ flame_settle(struct app *app, enum follow follow)
 	flame.view.to = app->state.to;
 	if (app->state.cursor >= flame.tree->count || !flame_has(&flame, app->state.cursor))
 		app->state.cursor = app->state.focus;
-	app->state.cursor = flame.plane->box[flame.plane->index_of[app->state.cursor]];
+	app->state.cursor = flame.plane->box[flame.plane->index_of[app->state.cursor]].node;
 	if (flame.top > last_top(&flame))
 		flame.top = last_top(&flame);
 	if (follow == FOLLOW_SCREEN)

@@ -152,9 +152,8 @@ collect_facts(struct app *app, struct facts_line *facts)
 			spans = selected->span_count;
 		}
 		add_count(facts, spans, "span", "spans", 3, ROLE_TEXT, ACT_NONE);
-		if (!selected)
-			add_count(facts, chosen ? session_services(app->session, (track_id)(chosen - ds->tracks)) : session->facts.services, "service",
-			          "services", 1, ROLE_TEXT, ACT_NONE);
+		if (!selected && (!chosen || sum.known))
+			add_count(facts, chosen ? sum.services : session->facts.services, "service", "services", 1, ROLE_TEXT, ACT_NONE);
 		add_count(facts, errors, "error", "errors", errors ? 4 : 1, errors ? ROLE_ERROR : ROLE_TEXT, ACT_ERROR_NEXT);
 		if (chosen && chosen->kind == TRACK_TRACE)
 			add_odd(facts, &sum);

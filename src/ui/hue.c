@@ -99,8 +99,13 @@ share(struct app *app, double value)
 uint8_t
 hue_of_node(struct app *app, node_id node)
 {
+	return hue_of_box(app, node, app_scene(app)->tree->frame[node]);
+}
+
+uint8_t
+hue_of_box(struct app *app, node_id node, frame_id frame)
+{
 	const struct tree *tree = app_scene(app)->tree;
-	frame_id frame = tree->frame[node];
 
 	switch (app->state.color) {
 	case COLOR_VALUE:   return hue_of_share(share(app, tree->total[node]));

@@ -7,6 +7,8 @@
 
 /* By node in the graph; by frame in the table, where what is of nodes is of the frame's heaviest. */
 uint8_t hue_of_node(struct app *app, node_id node);
+/* The same where its frame is at hand. */
+uint8_t hue_of_box(struct app *app, node_id node, frame_id frame);
 
 /* Whether colours by it say anything of what was read: frames may have no service or module, be all of one kind, and no status. */
 bool    hue_mode_tells(const struct app *app, enum color_mode mode);

@@ -63,7 +63,7 @@ scene_hits(const struct scene *scene, uint32_t first, uint32_t count, node_id *f
 		return 0;
 	uint32_t before = ranked_below(&scene->hits, first), hits = ranked_below(&scene->hits, first + count) - before;
 	if (hits)
-		*first_out = scene->plane->box[ranked_at(&scene->hits, before)];
+		*first_out = scene->plane->box[ranked_at(&scene->hits, before)].node;
 	return hits;
 }
 

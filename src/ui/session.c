@@ -55,7 +55,6 @@ session_new(struct dataset *ds, const struct strtab *patterns, const struct reci
 	session->ds = session->own = ds;
 	session->cache = build_cache_new(ds, &attr_reader);
 	session->patterns = patterns;
-	session->services_of = ID_NONE;
 	if (recipe)
 		session->start = *recipe;
 	else
@@ -238,26 +237,6 @@ session_tracks(struct session *session)
 		facts->errors += ds->spans.status[s] == STATUS_ERROR;
 	}
 	return session->tracks;
-}
-
-uint32_t
-session_services(struct session *session, track_id track)
-{
-	const struct dataset *ds = session->ds;
-
-	if (session->services_of == track)
-		return session->track_services;
-	bool *seen = xcalloc(strtab_count(ds->strings), sizeof *seen);
-	session->services_of = track;
-	session->track_services = 0;
-	for (span_id s = 0; s < ds->spans.count; s++) {
-		str_id service = ds->groups[ds->spans.group[s]].service;
-		bool is_new = ds->spans.track[s] == track && !seen[service];
-		session->track_services += is_new;
-		seen[service] |= is_new;
-	}
-	free(seen);
-	return session->track_services;
 }
 
 const double *

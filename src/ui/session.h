@@ -27,6 +27,14 @@ struct track_facts {
 	uint32_t errors;
 };
 
+/* What header and list say of a track besides what the dataset has of it. */
+struct track_sum {
+	uint32_t odd;            /* spans that are doubtful (odd_is_doubtful()) */
+	uint32_t roots;
+	uint32_t services;       /* that it goes through */
+	bool     known;
+};
+
 struct session {
 	const struct dataset *ds;             /* with the frames of the scene that is shown; all else is the same in each of them */
 	struct dataset     *own;
@@ -38,8 +46,6 @@ struct session {
 	struct track_facts *tracks;           /* NULL until asked for */
 	struct metric_info *metrics;          /* likewise */
 	uint32_t            metric_count;
-	track_id            services_of;      /* the track that track_services are of; ID_NONE: not asked for yet */
-	uint32_t            track_services;
 	double             *track_weights;    /* likewise, for a metric */
 	struct metric       track_metric;
 	struct event_marks  events;           /* of spans that were on screen */
@@ -74,8 +80,6 @@ struct tree_spec session_default_spec(const struct session *session, track_id tr
 enum merge_mode  session_track_merge(const struct session *session, track_id track);
 
 const struct track_facts *session_tracks(struct session *session);
-/* How many services a track goes through; kept for the last one that was asked for. */
-uint32_t session_services(struct session *session, track_id track);
 
 /* Everything that width can mean: metrics with a name of their own, then attributes of spans that are numbers.  The session's. */
 const struct metric_info *session_metrics(struct session *session, uint32_t *count_out);

@@ -5,13 +5,14 @@
 
 #include "ui/viewer.h"
 
-struct track_sum {
-	uint32_t odd;         /* spans that are doubtful (odd_is_doubtful()) */
-	uint32_t roots;
-	bool     known;
-};
+/* `adjusted`: with clocks corrected.  O(the track's spans). */
+struct track_sum track_sum_make(struct build_cache *cache, track_id track, bool adjusted);
 
-/* Counted at first, but nothing while a tree is being built, and kept by the session; `adjusted`: with clocks corrected. */
+/* What the session keeps of it; known is false where nothing was counted yet. */
+struct track_sum track_sum_kept(const struct session *session, track_id track, bool adjusted);
+void             track_sum_keep(struct session *session, track_id track, bool adjusted, struct track_sum sum);
+
+/* Counted where it is not kept, but nothing while a tree is being built. */
 struct track_sum track_sum_get(struct app *app, track_id track, bool adjusted);
 
 /* "2 odd spans", else "3 roots"; nothing where there is nothing to doubt and one root. */

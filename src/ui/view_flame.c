@@ -106,14 +106,14 @@ flame_focus_on(struct app *app, node_id node)
 static unsigned
 open_small(struct app *app, const struct flame *flame, const struct strip *strip)
 {
-	const node_id *box = flame->plane->box;
+	const struct box *box = flame->plane->box;
 	uint32_t first = strip->first, count = strip->count, most = (uint32_t)flame->view.cols / CELLS_A_PART + 1;
 	uint32_t at = flame->plane->index_of[app->state.cursor];
 	double width = app->state.to - app->state.from, left, right;
 
 	for (;;) {
-		left = plane_left(flame->plane, box[first]);
-		right = plane_right(flame->plane, box[first + count - 1]);
+		left = box[first].left;
+		right = plane_right(flame->plane, box[first + count - 1].node);
 		if (right - left <= width / 2 || count == 1)
 			break;
 		count = count > most ? most : (count + 1) / 2;

@@ -179,7 +179,7 @@ folding_holds(struct rng *rng, bool timed)
 	}
 	for (uint32_t row = 0; row < plane->rows; row++)
 		for (uint32_t i = plane->row_start[row]; i + 1 < plane->row_start[row + 1]; i++)
-			fine &= plane_right(plane, plane->box[i]) <= plane_left(plane, plane->box[i + 1]);
+			fine &= plane_right(plane, plane->box[i].node) <= plane_left(plane, plane->box[i + 1].node);
 	fine &= sum == tree->count;
 	plane_free(plane);
 	plane_free(open);

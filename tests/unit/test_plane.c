@@ -81,14 +81,14 @@ plane_is_sound(const struct plane *plane)
 			return false;
 		boxes += wide;
 	}
-	if (plane->row_start[0] != 0 || plane->row_start[plane->rows] != boxes || plane->box[0] != NODE_ALL || plane->row_start[1] != 1)
+	if (plane->row_start[0] != 0 || plane->row_start[plane->rows] != boxes || plane->box[0].node != NODE_ALL || plane->row_start[1] != 1)
 		return false;
 	for (uint32_t row = 0; row < plane->rows; row++) {
 		double reached = plane->from, sum = 0;
 		uint32_t begin, end;
 
 		for (uint32_t i = plane->row_start[row]; i < plane->row_start[row + 1]; i++) {
-			node_id node = plane->box[i];
+			node_id node = plane->box[i].node;
 
 			if (plane->row_of[node] != row || plane->index_of[node] != i || plane_left(plane, node) < reached)
 				return false;
@@ -97,7 +97,7 @@ plane_is_sound(const struct plane *plane)
 			if (reached > plane->to || begin != i || end != i + 1)
 				return false;
 			sum += tree->total[node];
-			if (plane->sum_to[i] != sum)
+			if (plane->box[i].sum_to != sum)
 				return false;
 		}
 	}
@@ -260,7 +260,7 @@ test_instants(void)
 	tree = tree_new(0, false);
 	tree_finish(tree);
 	plane = plane_new(tree);
-	ok(plane->rows == 1 && plane->to > plane->from && plane->box[0] == NODE_ALL, "a tree of nothing has one box");
+	ok(plane->rows == 1 && plane->to > plane->from && plane->box[0].node == NODE_ALL, "a tree of nothing has one box");
 	plane_free(plane);
 	tree_free(tree);
 }

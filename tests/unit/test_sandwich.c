@@ -162,7 +162,7 @@ halves_hold(struct rng *rng)
 	struct plane *plane = plane_new_rows(both, halves.row);
 	for (uint32_t row = 0; row < plane->rows && fine; row++)
 		for (uint32_t i = plane->row_start[row]; i + 1 < plane->row_start[row + 1]; i++)
-			fine &= plane_right(plane, plane->box[i]) <= plane_left(plane, plane->box[i + 1]) + 1e-9;
+			fine &= plane_right(plane, plane->box[i].node) <= plane_left(plane, plane->box[i + 1].node) + 1e-9;
 	plane_free(plane);
 	tree_free(halves.tree);
 	sandwich_fini(&sandwich);

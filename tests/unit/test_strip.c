@@ -34,7 +34,7 @@ nothing_is_lost(const struct plane *plane, uint32_t row, struct viewport view, c
 	double sum = 0, strip_sum = 0;
 
 	for (uint32_t i = plane->row_start[row]; i < plane->row_start[row + 1]; i++) {
-		node_id node = plane->box[i];
+		node_id node = plane->box[i].node;
 
 		if (!(plane_left(plane, node) < view.to && plane_right(plane, node) > view.from))
 			continue;
@@ -53,7 +53,7 @@ nothing_is_lost(const struct plane *plane, uint32_t row, struct viewport view, c
 	}
 	if (seen != 0)
 		return fails("strips count boxes that are not visible");
-	return fabs(sum - strip_sum) <= 1e-9 * (1 + plane->sum_to[plane->row_start[row + 1] - 1]) || fails("totals differ");
+	return fabs(sum - strip_sum) <= 1e-9 * (1 + plane->box[plane->row_start[row + 1] - 1].sum_to) || fails("totals differ");
 }
 
 static bool
@@ -63,15 +63,15 @@ is_gathered_rightly(const struct plane *plane, struct viewport view, const struc
 
 	if (!strip->small && strip->count != 1)
 		return fails("a box of its own counts several");
-	if (strip->node != plane->box[strip->first])
+	if (strip->node != plane->box[strip->first].node)
 		return fails("a strip names another box than its first");
 	for (uint32_t i = strip->first; i < strip->first + strip->count; i++) {
-		node_id node = plane->box[i];
+		node_id node = plane->box[i].node;
 		double width = plane_right(plane, node) - plane_left(plane, node);
 
 		if (strip->small ? width >= cell / 2 * (1 + 1e-9) : width < cell / 2 * (1 - 1e-9))
 			return fails("half a cell decides whether a box stands alone");
-		if (i > strip->first && plane_left(plane, node) - plane_right(plane, plane->box[i - 1]) >= cell * (1 + 1e-9))
+		if (i > strip->first && plane_left(plane, node) - plane_right(plane, plane->box[i - 1].node) >= cell * (1 + 1e-9))
 			return fails("a small strip spans a gap of a cell");
 	}
 	return true;
@@ -82,7 +82,7 @@ static bool
 is_sliver(struct viewport view, const struct plane *plane, const struct strip *strip)
 {
 	double begin = exact_eighth(view, plane_left(plane, strip->node));
-	double end = exact_eighth(view, plane_right(plane, plane->box[strip->first + strip->count - 1]));
+	double end = exact_eighth(view, plane_right(plane, plane->box[strip->first + strip->count - 1].node));
 
 	return (strip->cut_left || strip->cut_right) && end - begin < 1;
 }
@@ -96,7 +96,7 @@ edges_are_right(const struct plane *plane, struct viewport view, const struct st
 
 	for (size_t i = 0; i < strips->len; i++) {
 		const struct strip *strip = &strips->at[i];
-		double left = plane_left(plane, strip->node), right = plane_right(plane, plane->box[strip->first + strip->count - 1]);
+		double left = plane_left(plane, strip->node), right = plane_right(plane, plane->box[strip->first + strip->count - 1].node);
 
 		if (strip->begin < reached || strip->end <= strip->begin || strip->end > view.cols * 8)
 			return fails("strips overlap, are empty, or leave the viewport");
@@ -106,7 +106,7 @@ edges_are_right(const struct plane *plane, struct viewport view, const struct st
 		if (strip->cut_left != (left < view.from) || strip->cut_right != (right > view.to))
 			return fails("cut marks are wrong");
 		if (i && strip->small && strip[-1].small &&
-		    left - plane_right(plane, plane->box[strip->first - 1]) < (view.to - view.from) / view.cols * (1 - 1e-9))
+		    left - plane_right(plane, plane->box[strip->first - 1].node) < (view.to - view.from) / view.cols * (1 - 1e-9))
 			return fails("small neighbours are not gathered");
 		if (!is_gathered_rightly(plane, view, strip))
 			return false;
