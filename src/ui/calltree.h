@@ -6,7 +6,8 @@
 #include "ui/folding.h"
 #include "ui/viewer.h"
 
-/* What can be seen now; valid until the next call. */
+/* What is open now, and that with its rows listed; valid until the next call. */
+const struct folding *calltree_folding(struct app *app);
 const struct folding *calltree_rows(struct app *app);
 
 bool     calltree_act(struct app *app, enum action action, unsigned *update_out);    /* false: not one of its actions */

@@ -18,10 +18,10 @@ folds_add(struct folds *folds, uint32_t before, enum fold_kind kind, uint32_t wh
 void
 folding_init(struct folding *folding, const struct tree *tree)
 {
-	*folding = (struct folding){ .tree = tree, .root = NODE_NONE, .latest = NODE_NONE };
+	*folding = (struct folding){ .tree = tree, .root = NODE_NONE, .latest = NODE_NONE, .listed_root = NODE_NONE };
 	folding->turned = bits_new(tree->count);
 	folding->similar = bits_new(tree->count);
-	ranked_init(&folding->shown, tree->count);
+	ranked_init(&folding->listed, tree->count);
 }
 
 void
@@ -29,7 +29,7 @@ folding_fini(struct folding *folding)
 {
 	free(folding->turned);
 	free(folding->similar);
-	ranked_fini(&folding->shown);
+	ranked_fini(&folding->listed);
 	*folding = (struct folding){ 0 };
 }
 
@@ -94,25 +94,6 @@ folding_next_closed(const struct folding *folding, node_id from, node_id end)
 	return from;
 }
 
-/* Of nodes below an open one: what can be seen. */
-static void
-show_range(struct folding *folding, node_id from, node_id end)
-{
-	while (from < end) {
-		node_id closed = folding_next_closed(folding, from, end);
-		ranked_put_range(&folding->shown, from, closed < end ? closed + 1 : end, NULL);
-		from = closed < end ? folding->tree->end[closed] : end;
-		folding->steps++;
-	}
-}
-
-static void
-count_rows(struct folding *folding, node_id from)
-{
-	ranked_count(&folding->shown, from);
-	folding->count = ranked_total(&folding->shown);
-}
-
 static void
 show_afresh(struct folding *folding, const struct folds *folds, uint32_t step, node_id root)
 {
@@ -135,25 +116,6 @@ show_afresh(struct folding *folding, const struct folds *folds, uint32_t step, n
 			bits_flip(fold->kind == FOLD_TOGGLE ? folding->turned : folding->similar, fold->what);
 	}
 	folding->latest = NODE_NONE;
-	ranked_drop_range(&folding->shown, 0, folding->tree->count);
-	ranked_put(&folding->shown, root);
-	show_range(folding, root + 1, folding->tree->end[root]);
-	count_rows(folding, 0);
-}
-
-/* Takes the rows below a node out, or puts them in. */
-static void
-toggle(struct folding *folding, node_id node)
-{
-	node_id end = folding->tree->end[node];
-
-	bits_flip(folding->turned, node);
-	if (!ranked_has(&folding->shown, node) || node == folding->root)
-		return;
-	ranked_drop_range(&folding->shown, node + 1, end);
-	if (folding_is_open(folding, node))
-		show_range(folding, node + 1, end);
-	count_rows(folding, node);
 }
 
 void
@@ -171,22 +133,64 @@ folding_show(struct folding *folding, const struct folds *folds, uint32_t step, 
 	folding->before = folding->step;
 	folding->latest = fold->what;
 	folding->step = step;
-	if (fold->kind == FOLD_TOGGLE)
-		toggle(folding, fold->what);
-	else
-		bits_flip(folding->similar, fold->what);
+	bits_flip(fold->kind == FOLD_TOGGLE ? folding->turned : folding->similar, fold->what);
+}
+
+/* ---- rows */
+
+/* Of nodes below an open one: what can be seen. */
+static void
+list_range(struct folding *folding, node_id from, node_id end)
+{
+	while (from < end) {
+		node_id closed = folding_next_closed(folding, from, end);
+		ranked_put_range(&folding->listed, from, closed < end ? closed + 1 : end, NULL);
+		from = closed < end ? folding->tree->end[closed] : end;
+		folding->steps++;
+	}
+}
+
+/* Takes the rows below a node out, or puts them in. */
+static void
+list_part(struct folding *folding, node_id node)
+{
+	if (!ranked_has(&folding->listed, node) || node == folding->root)
+		return;
+	ranked_drop_range(&folding->listed, node + 1, folding->tree->end[node]);
+	if (folding_is_open(folding, node))
+		list_range(folding, node + 1, folding->tree->end[node]);
+}
+
+void
+folding_list(struct folding *folding)
+{
+	bool same = folding->listed_root == folding->root;
+
+	if (same && folding->listed_step == folding->step)
+		return;
+	if (same && folding->latest != NODE_NONE && folding->listed_step == folding->before) {
+		list_part(folding, folding->latest);
+	} else {
+		ranked_drop_range(&folding->listed, 0, folding->tree->count);
+		ranked_put(&folding->listed, folding->root);
+		list_range(folding, folding->root + 1, folding->tree->end[folding->root]);
+	}
+	ranked_count(&folding->listed);
+	folding->count = ranked_total(&folding->listed);
+	folding->listed_root = folding->root;
+	folding->listed_step = folding->step;
 }
 
 node_id
 folding_at(const struct folding *folding, uint32_t row)
 {
-	return ranked_at(&folding->shown, row);
+	return ranked_at(&folding->listed, row);
 }
 
 uint32_t
 folding_row(const struct folding *folding, node_id node)
 {
-	uint32_t upto = ranked_below(&folding->shown, node + 1);
+	uint32_t upto = ranked_below(&folding->listed, node + 1);
 
 	/* What hides a node is the last visible one before it. */
 	return upto ? upto - 1 : 0;

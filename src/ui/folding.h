@@ -29,7 +29,7 @@ struct folds { VEC(struct fold); };
 
 uint32_t folds_add(struct folds *folds, uint32_t before, enum fold_kind kind, uint32_t what);
 
-/* What can be seen of a tree below a node. */
+/* What is open of a tree below a node, and the list of that. */
 struct folding {
 	const struct tree *tree;
 	node_id            root;       /* the first row; always open */
@@ -38,19 +38,24 @@ struct folding {
 	uint32_t           levels;     /* of FOLD_LEVEL */
 	uint64_t          *turned;     /* per node: toggled since */
 	uint64_t          *similar;    /* per node: FOLD_SIMILAR since */
-	struct ranked      shown;      /* nodes with a row */
-	uint32_t           count;      /* rows, at least 1 once there is a root */
 	uint32_t           before;     /* where the present step is one turn of a node after another one: that one, */
 	node_id            latest;     /* and the node; else NODE_NONE */
-	uint64_t           steps;      /* stretches of nodes that were shown so far, for tests */
+	struct ranked      listed;     /* nodes with a row */
+	uint32_t           count;      /* rows, at least 1 once they are listed */
+	node_id            listed_root;
+	uint32_t           listed_step;
+	uint64_t           steps;      /* stretches of nodes that were listed so far, for tests */
 };
 
 void     folding_init(struct folding *folding, const struct tree *tree);    /* borrows the tree */
 void     folding_fini(struct folding *folding);                            /* also of a zeroed struct */
 
-/* Makes it that of a step.  O(nodes / 64 + those visible ones that are closed); for a toggle right after, of its part alone.
- * Where not everything but what was turned is open, O(visible) in place of the latter. */
+/* Makes it that of a step; rows are listed on request.  O(nodes / 64), right after the step before it O(1). */
 void     folding_show(struct folding *folding, const struct folds *folds, uint32_t step, node_id root);
+
+/* Lists its rows, for folding_at(), folding_row() and count.  O(nodes / 64 + those visible ones that are closed); for a toggle right
+ * after what was listed, of its part alone.  Where not everything but what was turned is open, O(visible) in place of the latter. */
+void     folding_list(struct folding *folding);
 
 bool     folding_is_open(const struct folding *folding, node_id node);     /* of a node with children */
 node_id  folding_turned(const struct folding *folding, unsigned at);       /* the at-th that was turned, NODE_NONE: there are not so many */

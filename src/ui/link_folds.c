@@ -52,7 +52,7 @@ link_apply_chain(struct app *app, struct view_state *state, struct str value)
 static const struct folding *
 tree_folding(struct app *app)
 {
-	return app->state.folds && app->state.view != VIEW_SANDWICH && !view_is_bare(app->state.view) ? calltree_rows(app) : NULL;
+	return app->state.folds && app->state.view != VIEW_SANDWICH && !view_is_bare(app->state.view) ? calltree_folding(app) : NULL;
 }
 
 bool

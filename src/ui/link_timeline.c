@@ -14,7 +14,7 @@ link_print_similar(struct app *app, unsigned at, struct buf *out)
 {
 	if (!app->state.folds || !app_scene(app)->tree->timed)
 		return false;
-	const struct folding *folding = calltree_rows(app);
+	const struct folding *folding = calltree_folding(app);
 	node_id node = folding_similar_turned(folding, at);
 	if (node == NODE_NONE)
 		return false;

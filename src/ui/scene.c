@@ -74,6 +74,18 @@ make_facts(struct scene *scene)
 		span_facts_init(&scene->span_facts, scene->tree, scene->ds);
 }
 
+/* Rows as they are before anything is folded. */
+static void
+make_lists(struct scene *scene)
+{
+	folding_init(&scene->folding, scene->tree);
+	folding_show(&scene->folding, NULL, 0, NODE_ALL);
+	if (scene->tree->timed)
+		span_rows_show(&scene->span_rows[0][0], &scene->folding, &scene->span_facts, NULL, 0);
+	else
+		folding_list(&scene->folding);
+}
+
 static void
 make_occurrences(struct scene *scene)
 {
@@ -92,7 +104,7 @@ make_top(struct scene *scene)
 static bool
 make_derived(struct scene *scene, struct job *job)
 {
-	static void (*const steps[])(struct scene *scene) = { make_plane, count_boxes, make_work, make_facts, make_occurrences, make_top };
+	static void (*const steps[])(struct scene *scene) = { make_plane, count_boxes, make_work, make_facts, make_lists, make_occurrences, make_top };
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
 		if (job_stopped(job))
@@ -147,8 +159,8 @@ scene_free(struct scene *scene)
 	scene_drop_match(scene);
 	top_free(scene->top);
 	folding_fini(&scene->folding);
-	span_rows_fini(&scene->span_rows[0]);
-	span_rows_fini(&scene->span_rows[1]);
+	for (int i = 0; i < 4; i++)
+		span_rows_fini(&scene->span_rows[i / 2][i % 2]);
 	span_facts_fini(&scene->span_facts);
 	match_free(scene->found);
 	instance_cache_free(scene->instances);

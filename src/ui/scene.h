@@ -97,9 +97,9 @@ struct scene {
 	enum top_sort     top_sort;
 	bool              top_ascending;
 
-	struct folding    folding;          /* of call tree and timeline; without a tree: not asked for yet */
+	struct folding    folding;          /* of call tree and timeline */
 	struct span_facts span_facts;       /* of a timed tree */
-	struct span_rows  span_rows[2];     /* what the timeline lists: of everything, and of the latest focus */
+	struct span_rows  span_rows[2][2];  /* what the timeline lists: of everything, and of the latest focus; all of it, and only what a search finds */
 	struct match     *found;            /* of a timed tree: nodes whose spans its recipe's queries find; NULL: there are no queries */
 
 	/* The table where it is not `top`. */

@@ -33,7 +33,7 @@ scene_count_hits(struct scene *scene)
 		if (plane_has_box(plane, node) || scene_is_folded(scene, node))
 			ranked_put(&scene->hits, plane->index_of[node]);
 	}
-	ranked_count(&scene->hits, 0);
+	ranked_count(&scene->hits);
 }
 
 void

@@ -68,6 +68,7 @@ add_group(struct span_facts *facts, const struct tree *tree, node_id first)
 	group.node_end = node;
 	group.end = (uint32_t)facts->member.len;
 	vec_push(&facts->groups, group);
+	vec_push(&facts->group_end, node);
 }
 
 void
@@ -88,7 +89,7 @@ span_facts_init(struct span_facts *facts, const struct tree *tree, const struct 
 		facts->errors_before[node + 1] = facts->errors_before[node] + has_failed(tree, ds, node);
 		find_runs(facts, tree, node);
 	}
-	ranked_count(&facts->heads, 0);
+	ranked_count(&facts->heads);
 	for (node_id node = count; node-- > 1;) {
 		node_id parent = tree->parent[node];
 		facts->from[parent] = fmin(facts->from[parent], facts->from[node]);
@@ -107,6 +108,7 @@ span_facts_fini(struct span_facts *facts)
 	free(facts->run);
 	ranked_fini(&facts->heads);
 	vec_fini(&facts->groups);
+	vec_fini(&facts->group_end);
 	vec_fini(&facts->member);
 	vec_fini(&facts->until);
 	span_path_fini(&facts->path);

@@ -31,6 +31,7 @@ struct span_facts {
 	node_id  *run;               /* the first of the run of similar siblings that it is in; NODE_NONE: in none */
 	struct ranked heads;         /* the first ones of runs: the k-th has the k-th group */
 	struct { VEC(struct span_group); } groups;
+	struct { VEC(node_id); }           group_end;    /* per group: its node_end, as rows of many groups ask for no more */
 	struct { VEC(node_id); }           member;    /* of groups, in the order of their starts */
 	struct { VEC(double); }            until;     /* per member: the latest end of those up to it in its group */
 	struct span_path path;       /* before is NULL: not asked for yet */
@@ -70,6 +71,13 @@ static inline const struct span_group *
 span_group_of(const struct span_facts *facts, node_id head)
 {
 	return &facts->groups.at[ranked_below(&facts->heads, head)];
+}
+
+/* One past the nodes of such a group. */
+static inline node_id
+span_group_end(const struct span_facts *facts, node_id head)
+{
+	return facts->group_end.at[ranked_below(&facts->heads, head)];
 }
 
 /* The first of the run of similar siblings that a node belongs to, itself when it is in none. */

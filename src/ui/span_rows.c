@@ -45,7 +45,7 @@ next_group(const struct span_rows *rows, node_id from, node_id end)
 {
 	node_id head = bits_next(rows->facts->heads.words, from, end);
 
-	while (head < end && !is_group(rows, head))
+	while (head < end && (head == rows->root || folding_shows_similar(rows->folding, head)))
 		head = bits_next(rows->facts->heads.words, head + 1, end);
 	return head;
 }
@@ -72,7 +72,7 @@ show_range(struct span_rows *rows, node_id from, node_id end)
 			return;
 		if (!kept || bits_has(stop == head ? rows->kept_runs : kept, stop))
 			ranked_put(&rows->shown, stop);
-		from = stop == head ? span_group_of(rows->facts, stop)->node_end : tree->end[stop];
+		from = stop == head ? span_group_end(rows->facts, stop) : tree->end[stop];
 	}
 }
 
@@ -87,10 +87,10 @@ show_all(struct span_rows *rows)
 	if (!bare)
 		ranked_put(&rows->shown, rows->root);
 	show_range(rows, rows->root + 1, tree->end[rows->root]);
-	ranked_count(&rows->shown, 0);
+	ranked_count(&rows->shown);
 	if (ranked_total(&rows->shown) == 0) {
 		ranked_put(&rows->shown, bare ? NODE_ALL + 1 : rows->root);
-		ranked_count(&rows->shown, 0);
+		ranked_count(&rows->shown);
 	}
 }
 
@@ -99,13 +99,13 @@ static void
 show_part(struct span_rows *rows, node_id node)
 {
 	bool head = ranked_has(&rows->facts->heads, node) && node != rows->root;
-	node_id end = head ? span_group_of(rows->facts, node)->node_end : rows->folding->tree->end[node];
+	node_id end = head ? span_group_end(rows->facts, node) : rows->folding->tree->end[node];
 
 	if (node == rows->root || !ranked_has(&rows->shown, node))
 		return;
 	ranked_drop_range(&rows->shown, node, end);
 	show_range(rows, node, end);
-	ranked_count(&rows->shown, node);
+	ranked_count(&rows->shown);
 }
 
 void
@@ -114,7 +114,7 @@ span_rows_show(struct span_rows *rows, const struct folding *folding, const stru
 {
 	uint64_t number = only ? search : 0;
 	bool same = rows->made && rows->root == folding->root && rows->only == only && rows->search == number;
-	bool follows = same && !only && folding->latest != NODE_NONE && rows->step == folding->before;
+	bool follows = same && folding->latest != NODE_NONE && rows->step == folding->before;
 
 	if (same && rows->step == folding->step)
 		return;
@@ -131,7 +131,7 @@ span_rows_show(struct span_rows *rows, const struct folding *folding, const stru
 		keep_matches(rows);
 	if (follows)
 		show_part(rows, folding->latest);
-	else
+	if (!follows || ranked_total(&rows->shown) == 0)
 		show_all(rows);
 	rows->count = ranked_total(&rows->shown);
 }

@@ -30,10 +30,11 @@ timeline_rows(struct app *app)
 	const struct match *match = scene->match ? scene->match : scene->found;
 	uint64_t search = scene->match ? scene->searches : UINT64_MAX;
 
-	const struct folding *folding = calltree_rows(app);
-	struct span_rows *rows = &scene->span_rows[folding->root != NODE_ALL];
+	const struct folding *folding = calltree_folding(app);
+	const struct match *only = app->state.only_matches ? match : NULL;
+	struct span_rows *rows = &scene->span_rows[folding->root != NODE_ALL][only != NULL];
 
-	span_rows_show(rows, folding, &scene->span_facts, app->state.only_matches ? match : NULL, search);
+	span_rows_show(rows, folding, &scene->span_facts, only, search);
 	return rows;
 }
 
@@ -197,7 +198,7 @@ timeline_reveal(struct app *app)
 
 	for (;;) {
 		struct span_row row = row_of_cursor(app);
-		bool hides = row.count > 1 || !folding_is_open(calltree_rows(app), row.node);
+		bool hides = row.count > 1 || !folding_is_open(calltree_folding(app), row.node);
 		if (row.node == cursor || cursor < row.node || cursor >= span_rows_end(timeline_rows(app), row) || !hides)
 			return;
 		app->state.folds = folds_add(&app->folds, app->state.folds, row.count > 1 ? FOLD_SIMILAR : FOLD_TOGGLE, row.node);

@@ -143,7 +143,7 @@ static unsigned
 step(struct app *app, bool in)
 {
 	const struct tree *tree = app_scene(app)->tree;
-	const struct folding *folding = calltree_rows(app);
+	const struct folding *folding = calltree_folding(app);
 	node_id node = app->state.cursor;
 	bool group = row_here(app).count > 1, parent = has_children(tree, node) && !group;
 	bool open = parent && folding_is_open(folding, node);

@@ -9,14 +9,20 @@
 enum { WHEEL_ROWS = 3, LEVELS_MOST = 100000 };
 
 const struct folding *
-calltree_rows(struct app *app)
+calltree_folding(struct app *app)
 {
 	struct scene *scene = app_scene(app);
 
-	if (!scene->folding.tree)
-		folding_init(&scene->folding, scene->tree);
 	folding_show(&scene->folding, &app->folds, app->state.folds, app->state.focus);
 	return &scene->folding;
+}
+
+const struct folding *
+calltree_rows(struct app *app)
+{
+	calltree_folding(app);
+	folding_list(&app_scene(app)->folding);
+	return &app_scene(app)->folding;
 }
 
 static struct list
@@ -115,7 +121,7 @@ static unsigned
 step(struct app *app, bool in)
 {
 	const struct tree *tree = app_scene(app)->tree;
-	const struct folding *folding = calltree_rows(app);
+	const struct folding *folding = calltree_folding(app);
 	node_id node = app->state.cursor;
 	bool open = has_children(tree, node) && folding_is_open(folding, node);
 

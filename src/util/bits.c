@@ -24,12 +24,12 @@ bits_mask(uint32_t word, uint32_t from, uint32_t to)
 }
 
 uint32_t
-bits_next(const uint64_t *words, uint32_t from, uint32_t to)
+bits_next_far(const uint64_t *words, uint32_t from, uint32_t to)
 {
-	for (uint32_t word = from / 64; from < to && word <= (to - 1) / 64; word++) {
-		uint64_t found = words[word] & bits_mask(word, from, to);
-		if (found)
-			return word * 64 + (uint32_t)__builtin_ctzll(found);
-	}
+	for (uint32_t word = from / 64; from < to && word <= (to - 1) / 64; word++)
+		if (words[word]) {
+			uint32_t found = word * 64 + (uint32_t)__builtin_ctzll(words[word]);
+			return found < to ? found : to;
+		}
 	return to;
 }

@@ -13,6 +13,8 @@ ranked_init(struct ranked *set, uint32_t limit)
 	set->word_count = (uint32_t)bits_words(limit);
 	set->words = bits_new(limit);
 	set->before = xcalloc((size_t)set->word_count + 1, sizeof *set->before);
+	set->changed_from = set->word_count;
+	set->changed_to = 0;
 }
 
 void
@@ -26,22 +28,43 @@ ranked_fini(struct ranked *set)
 void
 ranked_put_range(struct ranked *set, uint32_t from, uint32_t to, const uint64_t *of)
 {
-	for (uint32_t word = from / 64; from < to && word <= (to - 1) / 64; word++)
-		set->words[word] |= bits_mask(word, from, to) & (of ? of[word] : ~UINT64_C(0));
+	if (from >= to)
+		return;
+	uint32_t first = from / 64, last = (to - 1) / 64;
+	ranked_changes(set, first, last + 1);
+	set->words[first] |= bits_mask(first, from, to) & (of ? of[first] : ~UINT64_C(0));
+	for (uint32_t word = first + 1; of && word < last; word++)
+		set->words[word] |= of[word];
+	for (uint32_t word = first + 1; !of && word < last; word++)
+		set->words[word] = ~UINT64_C(0);
+	set->words[last] |= bits_mask(last, from, to) & (of ? of[last] : ~UINT64_C(0));
 }
 
 void
 ranked_drop_range(struct ranked *set, uint32_t from, uint32_t to)
 {
-	for (uint32_t word = from / 64; from < to && word <= (to - 1) / 64; word++)
-		set->words[word] &= ~bits_mask(word, from, to);
+	if (from >= to)
+		return;
+	uint32_t first = from / 64, last = (to - 1) / 64;
+	ranked_changes(set, first, last + 1);
+	set->words[first] &= ~bits_mask(first, from, to);
+	for (uint32_t word = first + 1; word < last; word++)
+		set->words[word] = 0;
+	set->words[last] &= ~bits_mask(last, from, to);
 }
 
 void
-ranked_count(struct ranked *set, uint32_t from)
+ranked_count(struct ranked *set)
 {
-	for (uint32_t word = from / 64; word < set->word_count; word++)
-		set->before[word + 1] = set->before[word] + (uint32_t)__builtin_popcountll(set->words[word]);
+	uint32_t old = set->before[set->changed_to];
+
+	for (uint32_t word = set->changed_from; word < set->changed_to; word++)
+		set->before[word + 1] = set->before[word] + bits_count(set->words[word]);
+	uint32_t more = set->before[set->changed_to] - old;    /* modulo 2^32 where it is fewer */
+	for (uint32_t word = set->changed_to; more && word < set->word_count; word++)
+		set->before[word + 1] += more;
+	set->changed_from = set->word_count;
+	set->changed_to = 0;
 }
 
 uint32_t
@@ -49,7 +72,7 @@ ranked_below(const struct ranked *set, uint32_t x)
 {
 	uint64_t below = (UINT64_C(1) << (x % 64)) - 1;
 
-	return set->before[x / 64] + (uint32_t)__builtin_popcountll(set->words[x / 64] & below);
+	return set->before[x / 64] + bits_count(set->words[x / 64] & below);
 }
 
 uint32_t

@@ -153,6 +153,9 @@ rows_hold(struct rng *rng)
 			step = folds_add(&folds, step, kind < 3 ? FOLD_ALL : kind < 4 ? FOLD_LEVEL : FOLD_TOGGLE,
 			                 kind == 3 ? rng_below(rng, 9) : rng_below(rng, tree->count));
 		folding_show(&folding, &folds, step, rng_below(rng, 20) ? folding.root == NODE_NONE ? 0 : folding.root : rng_below(rng, tree->count));
+		if (rng_below(rng, 4) == 0)
+			continue;
+		folding_list(&folding);
 		size_t at = 0;
 		for (node_id node = folding.root; node < tree->end[folding.root]; node++) {
 			bool listed = is_listed(&folding, node);
