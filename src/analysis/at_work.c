@@ -96,6 +96,9 @@ at_work_build(const struct tree *tree)
 	free(edges.starts);
 	free(edges.ends);
 	free(sweep.running);
+	work->every = xreallocarray(NULL, work->count / AT_WORK_FAN + 1, sizeof *work->every);
+	for (uint32_t i = 0; i < work->count; i += AT_WORK_FAN)
+		work->every[i / AT_WORK_FAN] = work->from[i];
 	return work;
 }
 
@@ -107,23 +110,33 @@ at_work_free(struct at_work *work)
 	free(work->from);
 	free(work->working);
 	free(work->before);
+	free(work->every);
 	free(work);
+}
+
+/* How many of an ascending list, from low on, are not after a time; high: all of them. */
+static uint32_t
+count_until(const double *times, uint32_t low, uint32_t high, double time)
+{
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (times[middle] <= time)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 /* The integral up to a time. */
 static double
 integral(const struct at_work *work, double time)
 {
-	uint32_t low = 0, high = work->count;
+	uint32_t groups = (work->count + AT_WORK_FAN - 1) / AT_WORK_FAN, group = count_until(work->every, 0, groups, time);
+	uint32_t end = group < groups ? group * AT_WORK_FAN : work->count;
+	uint32_t low = group ? count_until(work->from, (group - 1) * AT_WORK_FAN + 1, end, time) : 0;
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (work->from[middle] <= time)
-			low = middle + 1;
-		else
-			high = middle;
-	}
 	return low == 0 ? 0 : work->before[low - 1] + work->working[low - 1] * (time - work->from[low - 1]);
 }
 
@@ -131,4 +144,17 @@ double
 at_work_mean(const struct at_work *work, double from, double to)
 {
 	return to > from ? (integral(work, to) - integral(work, from)) / (to - from) : 0;
+}
+
+void
+at_work_means(const struct at_work *work, double from, double to, int parts, double *means_out)
+{
+	double width = to - from, left = from, until = integral(work, from);
+
+	for (int i = 0; i < parts; i++) {
+		double right = from + width * (i + 1) / parts, next = integral(work, right);
+		means_out[i] = right > left ? (next - until) / (right - left) : 0;
+		left = right;
+		until = next;
+	}
 }

@@ -3,6 +3,7 @@
 
 #include "analysis/odd.h"
 
+#include "util/bits.h"
 #include "util/unit.h"
 
 struct odd_text {
@@ -130,11 +131,15 @@ odd_describe_many(enum odd kind, uint64_t count, int64_t ns, bool ascii, struct 
 }
 
 static void
-count_span(struct odd_counts *counts, const struct dataset *ds, span_id span)
+count_span(struct odd_counts *counts, const struct dataset *ds, span_id span, uint64_t *doubtful_out)
 {
 	struct oddities odd = odd_find(ds, span);
 
-	counts->grave += odd_is_doubtful(&odd);
+	if (odd_is_doubtful(&odd)) {
+		counts->grave++;
+		if (doubtful_out)
+			bits_set(doubtful_out, span);
+	}
 	for (int kind = 0; odd.set >> kind; kind++) {
 		if (!odd_has(&odd, (enum odd)kind))
 			continue;
@@ -146,12 +151,12 @@ count_span(struct odd_counts *counts, const struct dataset *ds, span_id span)
 }
 
 static void
-count_track(struct odd_counts *counts, const struct dataset *ds, const struct forest *forest, track_id track)
+count_track(struct odd_counts *counts, const struct dataset *ds, const struct forest *forest, track_id track, uint64_t *doubtful_out)
 {
 	uint64_t roots = 0;
 
 	for (uint32_t i = forest->track_start[track]; i < forest->track_start[track + 1]; i++) {
-		count_span(counts, ds, forest->order[i]);
+		count_span(counts, ds, forest->order[i], doubtful_out);
 		roots += ds->spans.parent[forest->order[i]] == ID_NONE;
 	}
 	counts->roots += roots;
@@ -160,15 +165,15 @@ count_track(struct odd_counts *counts, const struct dataset *ds, const struct fo
 }
 
 struct odd_counts
-odd_count(const struct dataset *ds, const struct forest *forest, track_id track)
+odd_count(const struct dataset *ds, const struct forest *forest, track_id track, uint64_t *doubtful_out)
 {
 	struct odd_counts counts = { 0 };
 
 	for (int kind = 0; kind < ODD_KINDS; kind++)
 		counts.first[kind] = ID_NONE;
 	if (track != ID_NONE)
-		count_track(&counts, ds, forest, track);
+		count_track(&counts, ds, forest, track, doubtful_out);
 	for (track_id i = 0; track == ID_NONE && i < ds->track_count; i++)
-		count_track(&counts, ds, forest, i);
+		count_track(&counts, ds, forest, i, doubtful_out);
 	return counts;
 }

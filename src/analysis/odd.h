@@ -61,7 +61,8 @@ struct odd_counts {
 	uint32_t many_rooted;         /* tracks with several of them */
 };
 
-/* forest is the dataset's: of one track only its spans are looked at. */
-struct odd_counts odd_count(const struct dataset *ds, const struct forest *forest, track_id track);
+/* forest is the dataset's: of one track only its spans are looked at.  doubtful_out, NULL or a bit per span (util/bits.h): set for those
+ * that are doubtful. */
+struct odd_counts odd_count(const struct dataset *ds, const struct forest *forest, track_id track, uint64_t *doubtful_out);
 
 #endif

@@ -42,12 +42,8 @@ plane_right(const struct plane *plane, node_id node)
 void
 plane_prefetch(const struct plane *plane, const uint32_t *places, uint32_t count)
 {
-	const span_id *span = plane->tree->span;
-
 	for (uint32_t i = 0; i < count; i++)
 		__builtin_prefetch(&plane->box[places[i]]);
-	for (uint32_t i = 0; span && i < count; i++)
-		__builtin_prefetch(&span[plane->box[places[i]].node]);
 }
 
 /* The first place in [begin, end) whose box begins after x (or at it). */

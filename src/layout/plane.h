@@ -64,7 +64,7 @@ double        plane_right(const struct plane *plane, node_id node);
 /* The right edge of the box at a place, in a row whose places end before row_end. */
 double        plane_right_at(const struct plane *plane, uint32_t place, uint32_t row_end);
 
-/* Asks for these boxes and what else drawing wants to know of their nodes: memory answers many questions in little more time than one. */
+/* Asks for these boxes: memory answers many questions in little more time than one. */
 void          plane_prefetch(const struct plane *plane, const uint32_t *places, uint32_t count);
 
 /* The totals of the boxes [first, first + count) of a row, at least one. */

@@ -10,6 +10,7 @@
 #include "analysis/trace_ref.h"
 #include "ui/clocks.h"
 #include "ui/entries_core.h"
+#include "ui/track_sum.h"
 #include "util/clock.h"
 #include "util/unit.h"
 
@@ -48,7 +49,8 @@ add_row(struct app *app, struct entries *out, const struct trace_row *row)
 static void
 add_odd(struct app *app, struct entries *out, track_id track)
 {
-	struct odd_counts counts = odd_count(clocks_dataset(app), build_cache_forest(app->session->cache), track);
+	const struct track_odd *kept = track_odd_kept(app->session, track, app_scene(app)->key.recipe.spec.adjusted);
+	struct odd_counts counts = kept ? kept->counts : odd_count(clocks_dataset(app), build_cache_forest(app->session->cache), track, NULL);
 	uint32_t kinds = 0;
 
 	for (int kind = 0; kind < ODD_KINDS; kind++)

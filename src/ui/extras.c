@@ -29,8 +29,8 @@ wanted_for(const struct app *app, const struct view_state *state, const struct s
 	wanted.top = view_has_table(state->view) && state->table_by == TOP_FUNCTIONS && ds->frame_count > app->patience &&
 	             !(scene && scene->top);
 	wanted.track = ds->track_count == 1 ? 0 : spec->track;
-	wanted.sum = wanted.track != TRACK_ALL && ds->tracks[wanted.track].span_count > app->patience &&
-	             !track_sum_kept(app->session, wanted.track, spec->adjusted).known;
+	wanted.odd = wanted.track != TRACK_ALL && ds->tracks[wanted.track].span_count > app->patience &&
+	             !track_odd_kept(app->session, wanted.track, spec->adjusted);
 	wanted.critical = state->critical && in_time && dataset_has_spans(ds) &&
 	                  !(scene && (!tree_is_packed(scene->tree) || scene->span_facts.path.before));
 	return wanted;
@@ -39,7 +39,7 @@ wanted_for(const struct app *app, const struct view_state *state, const struct s
 bool
 wanted_any(const struct wanted *wanted)
 {
-	return wanted->folds || wanted->by != TOP_FUNCTIONS || wanted->top || wanted->critical || wanted->sum;
+	return wanted->folds || wanted->by != TOP_FUNCTIONS || wanted->top || wanted->critical || wanted->odd;
 }
 
 void
@@ -67,7 +67,7 @@ struct extras
 extras_make(const struct scene *scene, const struct wanted *wanted, struct build_cache *cache, struct job *job)
 {
 	bool adjusted = scene->key.recipe.spec.adjusted;
-	struct extras extras = { .by = wanted->by, .track = wanted->track, .adjusted = adjusted };
+	struct extras extras = { .by = wanted->by, .adjusted = adjusted };
 
 	if (wanted->folds && !job_stopped(job))
 		fold(scene, wanted, &extras);
@@ -75,8 +75,8 @@ extras_make(const struct scene *scene, const struct wanted *wanted, struct build
 		extras.places = scene_make_places(scene, wanted->by);
 	if (wanted->top && !scene->top && !job_stopped(job))
 		extras.top = top_build_at(scene->occurrences, scene->ds, NODE_ALL, TOP_FUNCTIONS);
-	if (wanted->sum && !job_stopped(job))
-		extras.sum = track_sum_make(cache, wanted->track, adjusted);
+	if (wanted->odd && !job_stopped(job))
+		extras.odd = track_odd_make(cache, wanted->track, adjusted);
 	if (!wanted->critical || !tree_is_packed(scene->tree) || job_stopped(job))
 		return extras;
 	const struct critical *critical = build_cache_critical(cache, adjusted);
@@ -89,8 +89,8 @@ extras_make(const struct scene *scene, const struct wanted *wanted, struct build
 void
 extras_give(struct session *session, struct scene *scene, struct extras *extras)
 {
-	if (extras->sum.known)
-		track_sum_keep(session, extras->track, extras->adjusted, extras->sum);
+	if (extras->odd)
+		track_odd_keep(session, extras->adjusted, extras->odd);
 	if (extras->folds)
 		scene_take_folded(scene, extras->folded);
 	if (extras->places) {
@@ -114,5 +114,6 @@ extras_fini(struct extras *extras)
 	occurrences_free(extras->places);
 	top_free(extras->top);
 	span_path_fini(&extras->path);
+	track_odd_free(extras->odd);
 	*extras = (struct extras){ 0 };
 }

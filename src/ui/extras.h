@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * What a state needs of its scene beyond the tree, and takes a while to make of a large one: folded chains, where what has rows in the
- * table occurs, that table of very many functions, sums of the critical path and of the track.  Any thread makes it of a scene that is only read meanwhile; then it is given to the scene.
+ * table occurs, that table of very many functions, sums of the critical path, odd spans.  Any thread makes it of a scene that is only read meanwhile; then it is given to the scene.
  * A scene that is not given it makes it when it is asked for. */
 #ifndef UI_EXTRAS_H
 #define UI_EXTRAS_H
@@ -19,7 +19,7 @@ struct wanted {
 	enum top_by by;          /* TOP_FUNCTIONS: nothing more */
 	bool        top;         /* the table of functions */
 	bool        critical;
-	bool        sum;         /* what the header says of `track` */
+	bool        odd;         /* what is odd about the spans of `track` */
 	track_id    track;
 };
 
@@ -30,9 +30,8 @@ struct extras {
 	struct occurrences *places;    /* NULL: none */
 	struct top         *top;       /* of everything, by self; NULL: none */
 	struct span_path    path;      /* before is NULL: none */
-	track_id            track;
-	bool                adjusted;
-	struct track_sum    sum;       /* of the track; not known: none */
+	struct track_odd   *odd;       /* NULL: none */
+	bool                adjusted;  /* what is odd with clocks corrected */
 };
 
 /* What a scene does not have yet for a state; NULL: there is no scene. */

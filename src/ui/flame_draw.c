@@ -63,7 +63,7 @@ brush_small(const struct canvas *canvas, const struct strip *strip, uint32_t sha
 	node_id hit;
 
 	/* A span without length is a tick, not something gathered. */
-	if (strip->count == 1 && flame->tree->timed && flame->tree->total[strip->node] <= 0 && !flame->scene->match)
+	if (strip->count == 1 && flame->tree->timed && strip->sum <= 0 && !flame->scene->match)
 		return (struct brush){ hued(ROLE_BOX, hue_of_box(canvas->app, strip->node, strip->frame), shade), PAINT(ROLE_INK), 0 };
 	if (!scene_hits(flame->scene, strip->first, strip->count, &hit))
 		return (struct brush){ PAINT(ROLE_SMALL), PAINT(ROLE_SMALL_INK), 0 };
@@ -311,6 +311,8 @@ draw_row(struct canvas *canvas, uint32_t row, int screen_row)
 		return;
 	canvas->row_start = canvas->flame.plane->row_start[canvas->flame.plane->row_of[canvas->strips.at[0].node]];
 	strips_to_cells(&canvas->strips, canvas->flame.rect.cols, canvas->cells);
+	for (size_t i = 0; i < canvas->strips.len; i++)
+		names_prefetch(&app->names, canvas->strips.at[i].frame);
 	brushes = xreallocarray(NULL, canvas->strips.len, sizeof *brushes);
 	extents = xreallocarray(NULL, canvas->strips.len, sizeof *extents);
 	for (size_t i = 0; i < canvas->strips.len; i++) {

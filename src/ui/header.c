@@ -75,10 +75,12 @@ add_notes(struct app *app, struct facts_line *facts)
 
 /* What the picture of this trace has to be taken with a grain of salt for; the notes say what. */
 static void
-add_odd(struct facts_line *facts, const struct track_sum *sum)
+add_odd(struct facts_line *facts, const struct track_odd *odd)
 {
-	track_sum_odd(sum, &facts->text);
-	end_fact(facts, sum->odd ? 4 : 2, sum->odd ? ROLE_WARNING : ROLE_TEXT, ACT_NOTES);
+	struct track_sum sum = track_odd_sum(odd);
+
+	track_sum_odd(&sum, &facts->text);
+	end_fact(facts, sum.odd ? 4 : 2, sum.odd ? ROLE_WARNING : ROLE_TEXT, ACT_NOTES);
 }
 
 /* What is listed, of what there is. */
@@ -144,19 +146,17 @@ collect_facts(struct app *app, struct facts_line *facts)
 	if (app_shows_spans(app)) {
 		uint64_t errors = chosen ? session_tracks(app->session)[chosen - ds->tracks].errors : session->facts.errors;
 		uint64_t spans = chosen ? chosen->span_count : ds->spans.count;
-		struct track_sum sum = { 0 };
-		if (chosen)
-			sum = track_sum_get(app, (track_id)(chosen - ds->tracks), app_scene(app)->key.recipe.spec.adjusted);
+		const struct track_odd *odd = chosen ? track_odd_get(app) : NULL;
 		if (selected) {
 			errors = selected->error_count;
 			spans = selected->span_count;
 		}
 		add_count(facts, spans, "span", "spans", 3, ROLE_TEXT, ACT_NONE);
-		if (!selected && (!chosen || sum.known))
-			add_count(facts, chosen ? sum.services : session->facts.services, "service", "services", 1, ROLE_TEXT, ACT_NONE);
+		if (!selected && (!chosen || odd))
+			add_count(facts, chosen ? odd->services : session->facts.services, "service", "services", 1, ROLE_TEXT, ACT_NONE);
 		add_count(facts, errors, "error", "errors", errors ? 4 : 1, errors ? ROLE_ERROR : ROLE_TEXT, ACT_ERROR_NEXT);
-		if (chosen && chosen->kind == TRACK_TRACE)
-			add_odd(facts, &sum);
+		if (odd && chosen->kind == TRACK_TRACE)
+			add_odd(facts, odd);
 	} else {
 		add_count(facts, session->facts.stacks, "stack", "stacks", 2, ROLE_TEXT, ACT_NONE);
 		add_count(facts, session->facts.frames, "function", "functions", 1, ROLE_TEXT, ACT_NONE);

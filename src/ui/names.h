@@ -26,6 +26,14 @@ struct names {
 void names_init(struct names *names, const struct dataset *ds);    /* borrows ds */
 void names_fini(struct names *names);                              /* also of a zeroed struct */
 
+/* Asks memory for what it keeps of a frame that is about to be drawn. */
+static inline void
+names_prefetch(const struct names *names, frame_id frame)
+{
+	if (frame != ID_NONE)
+		__builtin_prefetch(&names->of_frame[frame]);
+}
+
 /* frame ID_NONE: the root's.  Valid until names_fini(). */
 const struct name *names_get(struct names *names, frame_id frame);
 

@@ -5,9 +5,9 @@
 #include <inttypes.h>
 
 #include "analysis/odd.h"
-#include "ui/clocks.h"
 #include "ui/goto.h"
 #include "ui/popup.h"
+#include "ui/track_sum.h"
 #include "ui/viewer.h"
 #include "util/unit.h"
 
@@ -51,7 +51,9 @@ add_note(struct app *app, const struct note *note)
 static struct odd_counts
 count_odd(struct app *app)
 {
-	return odd_count(clocks_dataset(app), build_cache_forest(app->session->cache), app->state.recipe.spec.track);
+	const struct track_odd *odd = track_odd_get(app);
+
+	return odd ? odd->counts : (struct odd_counts){ 0 };
 }
 
 /* The kinds that there are, the grave ones first; returns how many. */

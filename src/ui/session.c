@@ -5,6 +5,7 @@
 
 #include "analysis/weighing.h"
 #include "load/attr.h"
+#include "ui/track_sum.h"
 #include "ui/traces.h"
 #include "util/alloc.h"
 
@@ -83,6 +84,8 @@ session_free(struct session *session)
 	free(session->track_weights);
 	free(session->track_sums[0]);
 	free(session->track_sums[1]);
+	track_odd_free(session->odd[0]);
+	track_odd_free(session->odd[1]);
 	event_marks_fini(&session->events);
 	links_free(session->links);
 	traces_free(session->traces);

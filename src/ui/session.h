@@ -31,7 +31,6 @@ struct track_facts {
 struct track_sum {
 	uint32_t odd;            /* spans that are doubtful (odd_is_doubtful()) */
 	uint32_t roots;
-	uint32_t services;       /* that it goes through */
 	bool     known;
 };
 
@@ -55,6 +54,7 @@ struct session {
 	uint64_t            clock;
 	struct track_sum   *track_sums[2];    /* per track, as read and with clocks corrected (ui/track_sum.h); NULL: not asked for yet */
 	struct links       *links;            /* who links to whom (ui/fetch.h); NULL until asked for */
+	struct track_odd   *odd[2];           /* likewise, of the track that was asked for last */
 	struct traces      *traces;           /* the list of traces (ui/traces.h); NULL until asked for */
 };
 

@@ -307,9 +307,12 @@ listed_at(const struct app *app, struct rect list, enum top_sort keep, uint32_t 
 }
 
 static bool
-is_cut(const struct app *app, const struct name *name, int cols)
+is_cut(struct app *app, frame_id frame, int cols)
 {
-	return app->state.brief ? name->brief_cols > cols || !str_equal(name->brief, name->text) : name->cols > cols;
+	int shown_cols;
+	struct str shown = names_show(&app->names, frame, app->state.brief, &shown_cols);
+
+	return shown_cols > cols || !str_equal(shown, names_get(&app->names, frame)->text);
 }
 
 static void
@@ -322,9 +325,8 @@ describe_tree_row(struct app *app, struct rect list, struct tooltip *tip)
 	if (!cols || app->state.tree_top + line >= folding->count)
 		return;
 	node_id node = folding_at(folding, app->state.tree_top + line);
-	const struct name *name = names_get(&app->names, folding->tree->frame[node]);
 	cols -= TREE_MARK_COLS + TREE_INDENT * (int)folding->tree->level[node];
-	if (is_cut(app, name, cols))
+	if (is_cut(app, folding->tree->frame[node], cols))
 		describe_node(app, tip, node, folding->tree->total[app->state.focus]);
 }
 
@@ -345,7 +347,7 @@ describe_table_row(struct app *app, struct rect list, struct tooltip *tip)
 		buf_add(&tip->line[0], name->text);
 	else
 		table_name(app, row, &tip->line[0]);
-	if (function ? !is_cut(app, name, cols) : text_width(buf_str(&tip->line[0])) <= cols)
+	if (function ? !is_cut(app, row->frame, cols) : text_width(buf_str(&tip->line[0])) <= cols)
 		return;
 	tip->count = 1;
 	if (function)

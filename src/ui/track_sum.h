@@ -3,17 +3,32 @@
 #ifndef UI_TRACK_SUM_H
 #define UI_TRACK_SUM_H
 
+#include "analysis/odd.h"
 #include "ui/viewer.h"
 
-/* `adjusted`: with clocks corrected.  O(the track's spans). */
-struct track_sum track_sum_make(struct build_cache *cache, track_id track, bool adjusted);
-
-/* What the session keeps of it; known is false where nothing was counted yet. */
-struct track_sum track_sum_kept(const struct session *session, track_id track, bool adjusted);
-void             track_sum_keep(struct session *session, track_id track, bool adjusted, struct track_sum sum);
-
-/* Counted where it is not kept, but nothing while a tree is being built. */
+/* Of the list of traces: counted where it is not kept, but nothing while a tree is being built; `adjusted`: with clocks corrected. */
 struct track_sum track_sum_get(struct app *app, track_id track, bool adjusted);
+
+/* What is odd about the spans of one track, or of all of them. */
+struct track_odd {
+	track_id          track;
+	struct odd_counts counts;
+	uint32_t          services;    /* that it goes through; of all tracks 0 */
+	uint64_t         *doubtful;    /* a bit per span, as in util/bits.h: odd_is_doubtful() */
+};
+
+/* O(the track's spans); any thread may call it. */
+struct track_odd       *track_odd_make(struct build_cache *cache, track_id track, bool adjusted);
+void                    track_odd_free(struct track_odd *odd);    /* NULL is allowed */
+
+struct track_sum        track_odd_sum(const struct track_odd *odd);
+
+/* What the session keeps; NULL where that is of another track, or nothing. */
+const struct track_odd *track_odd_kept(const struct session *session, track_id track, bool adjusted);
+void                    track_odd_keep(struct session *session, bool adjusted, struct track_odd *odd);    /* takes it */
+
+/* Of the track that the present scene shows: made where it is not kept; NULL while a tree is being built. */
+const struct track_odd *track_odd_get(struct app *app);
 
 /* "2 odd spans", else "3 roots"; nothing where there is nothing to doubt and one root. */
 void             track_sum_odd(const struct track_sum *sum, struct buf *out);

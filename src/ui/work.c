@@ -23,31 +23,36 @@ column_span(const struct app *app, struct rect rect, int col, double *from_out, 
 	*to_out = app->state.from + width * (col + 1) / rect.cols;
 }
 
-/* How high a column of the strip is, in eighths. */
-static int
-level_of(struct app *app, struct rect rect, int col)
+/* How high each column of the strip is, in eighths; free(). */
+static int *
+levels_of(struct app *app, struct rect rect)
 {
 	const struct at_work *work = scene_work(app_scene(app));
 	double scale = work->most > 1 ? work->most : 2;    /* one alone is no crowd */
-	double from, to;
+	double *means = xcalloc((size_t)rect.cols, sizeof *means);
+	int *levels = xcalloc((size_t)rect.cols, sizeof *levels);
 
-	column_span(app, rect, col, &from, &to);
-	double mean = at_work_mean(work, from, to);
-	return mean > 0 ? (int)fmin(EIGHTHS, fmax(1, ceil(mean / scale * EIGHTHS - 1e-9))) : 0;
+	at_work_means(work, app->state.from, app->state.to, rect.cols, means);
+	for (int i = 0; i < rect.cols; i++)
+		levels[i] = means[i] > 0 ? (int)fmin(EIGHTHS, fmax(1, ceil(means[i] / scale * EIGHTHS - 1e-9))) : 0;
+	free(means);
+	return levels;
 }
 
 void
 work_draw(struct app *app, struct grid *grid, struct rect rect)
 {
 	struct style style = { PAINT(ROLE_DIM), PAINT(ROLE_BACKGROUND), 0 };
+	int *levels = rect.cols > 0 ? levels_of(app, rect) : NULL;
 
 	for (int i = 0; i < rect.cols; i++) {
-		int level = level_of(app, rect, i);
+		int level = levels[i];
 		if (level == 0)
 			grid_fill(grid, rect.col + i, rect.row, 1, style);
 		else
 			grid_glyph(grid, rect.col + i, rect.row, level == EIGHTHS ? GLYPH_FULL : (enum glyph)(GLYPH_LOWER_1 + level - 1), style);
 	}
+	free(levels);
 }
 
 /* Where so many cells side by side differ least in height, and by how much they do; below 0: there are not so many. */
@@ -80,9 +85,7 @@ draw_inside(struct app *app, struct grid *grid, struct rect strip, struct str fu
 
 	if (strip.cols < COLS_FOR_LABEL)
 		return;
-	levels = xcalloc((size_t)strip.cols, sizeof *levels);
-	for (int i = 0; i < strip.cols; i++)
-		levels[i] = level_of(app, strip, i);
+	levels = levels_of(app, strip);
 	at = calm_part(levels, strip.cols, text_width(full) + 2, &calm);
 	if (calm > 0) {
 		shown = brief;

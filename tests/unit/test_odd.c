@@ -5,6 +5,7 @@
 #include "analysis/odd.h"
 #include "load/sink.h"
 #include "tests/tap.h"
+#include "util/bits.h"
 
 static void
 add(struct sink *sink, uint64_t id, uint64_t parent, const char *name, int64_t start, int64_t end, enum span_kind kind)
@@ -95,7 +96,8 @@ static void
 test_trace(const struct dataset *ds)
 {
 	struct forest *forest = forest_new(ds);
-	struct odd_counts counts = odd_count(ds, forest, 0), all = odd_count(ds, forest, ID_NONE);
+	uint64_t *doubtful = bits_new(ds->spans.count);
+	struct odd_counts counts = odd_count(ds, forest, 0, NULL), all = odd_count(ds, forest, ID_NONE, doubtful);
 	struct buf text = { 0 };
 
 	is_int((long long)counts.roots, 3, "three roots");
@@ -106,6 +108,13 @@ test_trace(const struct dataset *ds)
 	is_int(counts.first[ODD_NO_START], ID_NONE, "none is without a start");
 	is_int((long long)counts.grave, 8, "so many are doubtful");
 	is_int((long long)all.roots, 3, "all tracks are this one");
+	bool marked = true;
+	for (span_id span = 0; span < ds->spans.count; span++) {
+		struct oddities odd = odd_find(ds, span);
+		marked &= bits_has(doubtful, span) == odd_is_doubtful(&odd);
+	}
+	ok(marked, "the doubtful ones are marked");
+	free(doubtful);
 	odd_describe_many(ODD_BEFORE_PARENT, 3, 600, true, &text);
 	is_text(text.at, "3 spans start before their parent, by up to 600 ns", "many are said");
 	buf_clear(&text);
