@@ -103,6 +103,7 @@ app_can(struct app *app, enum action action)
 	case ACT_SIBLING_NEXT:
 	case ACT_SIBLING_PREV: return details_node(app) != NODE_ALL;
 	case ACT_SLOWEST:     return tree_first_child(scene->tree, details_node(app)) != NODE_NONE;
+	case ACT_HIDE_SERVICE: return app_frame(app) != ID_NONE && frame_module(ds, app_frame(app)).len > 0;
 	case ACT_GROUP:       return group_can(app);
 	case ACT_LABEL:       return label_can(app);
 	case ACT_GRAIN:       return !app_shows_spans(app);
