@@ -300,6 +300,9 @@ app_restore(struct app *app, bool forward)
 			break;
 		moved = true;
 	} while (looks_the_same(app, &app->state, &target));
+	/* Of states that look the same the last one is gone to in both directions: it has the cursor where it was left. */
+	while (forward && moved && history_can(&app->history, true) && looks_the_same(app, &target, &app->history.at[app->history.now + 1]))
+		history_go(&app->history, &target, true);
 	if (!moved)
 		return app_say(app, forward ? "nothing to go forward to" : "nothing to go back to");
 	target.details = app->state.details;

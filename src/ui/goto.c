@@ -17,12 +17,12 @@ app_go_to(struct app *app, node_id node)
 		return calltree_go_to(app, node);
 	if (pane == PANE_TIMELINE)
 		return timeline_go_to(app, node);
-	if (app->state.view == VIEW_TABLE || app->state.view == VIEW_TRACES) {
-		app_remember(app, 0);
+	bool turns = app->state.view == VIEW_TABLE || app->state.view == VIEW_TRACES;
+	app_remember(app, turns ? 0 : HISTORY_FIND);
+	if (turns)
 		app->state.view = VIEW_FLAME;
-	}
 	app->state.pane = PANE_FLAME;
-	return flame_go_to(app, node);
+	return flame_bring(app, node);
 }
 
 static bool

@@ -197,10 +197,16 @@ flame_reveal(struct app *app, node_id node)
 }
 
 unsigned
+flame_bring(struct app *app, node_id node)
+{
+	return chain_reveal(app, node, flame_reveal);
+}
+
+unsigned
 flame_go_to(struct app *app, node_id node)
 {
 	app_remember(app, HISTORY_FIND);
-	return chain_reveal(app, node, flame_reveal);
+	return flame_bring(app, node);
 }
 
 bool

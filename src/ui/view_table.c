@@ -187,7 +187,7 @@ go_to_graph(struct app *app)
 	if (app->state.view == VIEW_TABLE)
 		app->state.view = VIEW_FLAME;
 	app->state.pane = PANE_FLAME;
-	return flame_go_to(app, node);
+	return flame_bring(app, node);
 }
 
 bool

@@ -225,6 +225,7 @@ bool     flame_act(struct app *app, enum action action, unsigned *update_out);  
 unsigned flame_mouse(struct app *app, const struct event *event);
 unsigned flame_release(struct app *app);                    /* of the button that was pressed there */
 unsigned flame_go_to(struct app *app, node_id node);        /* the viewport goes there where it is too small or elsewhere */
+unsigned flame_bring(struct app *app, node_id node);        /* likewise, as part of a step that has been remembered */
 void     flame_reveal(struct app *app, node_id node);       /* likewise, without a step of the history */
 bool     flame_has_width(struct app *app, node_id node);    /* whether there is anything of it in the graph; else says so */
 uint32_t flame_gathered(struct app *app, node_id node);     /* how many boxes are drawn as the one that holds it */

@@ -341,6 +341,14 @@ test_table(void)
 	is_text(viewer_cursor(&viewer), "server::serve", "to the frame");
 	viewer_keys(&viewer, "u");
 	is_int(viewer.app->state.view, VIEW_TABLE, "and back leads to the table");
+	viewer_keys(&viewer, "U");
+	is_text(viewer_cursor(&viewer), "server::serve", "forward to the frame again");
+	viewer_keys(&viewer, "u /");
+	viewer_type(&viewer, "tiny_398");
+	viewer_keys(&viewer, "Enter n Enter");
+	ok(viewer_shows(&viewer, "zoom ") && strcmp(viewer_cursor(&viewer), "tiny_398") == 0, "to one that is too small to be seen, too");
+	viewer_keys(&viewer, "u");
+	is_int(viewer.app->state.view, VIEW_TABLE, "and back in one step");
 	viewer_keys(&viewer, "Esc G");
 	ok(viewer.app->state.table_row == 404 && viewer.app->state.table_top > 380, "to the last of many rows");
 	viewer_mouse(&viewer, MOUSE_WHEEL_UP, 10, 10, 0, 0);
