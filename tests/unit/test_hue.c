@@ -375,6 +375,7 @@ test_menu_and_ends(void)
 	viewer_send(&viewer, &(struct event){ .kind = EVENT_MOUSE, .what = MOUSE_PRESS, .button = BUTTON_RIGHT, .col = col + 2, .row = row, .clicks = 1 });
 	ok(viewer.app->popup.ops && viewer_shows(&viewer, "Copy the whole stack"), "the right button opens the menu");
 	is_text(viewer_cursor(&viewer), "json::parse", "of what is under the pointer");
+	ok(viewer_shows(&viewer, "Leave this frame out") && !viewer_shows(&viewer, "Leave out all"), "with what can be done with it: it has no service to be left out");
 	ok(viewer_find(&viewer, "Copy the whole stack", &col, &row), "which can be clicked");
 	viewer_mouse(&viewer, MOUSE_PRESS, col, row, 1, 0);
 	char *copied = app_take_copy(viewer.app);
