@@ -253,6 +253,8 @@ read_time(const struct dataset *ds, const char *option, const char *text, bool *
 
 	if (!text)
 		return true;
+	if (dataset_lacks_times(ds))
+		return error_set(err, ERROR_USAGE, "--%s: the samples have no times", option);
 	dataset_extent(ds, &start, &end);
 	*has = instant_parse_from(str_of(text), start, ns);
 	return *has || error_set(err, ERROR_USAGE, "--%s: '%.100s' is neither a time such as 2026-01-31T12:00:00Z nor one since the start such as 1.5s",

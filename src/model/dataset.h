@@ -316,6 +316,7 @@ uint32_t  dataset_loose_refs(const struct dataset *ds, const uint8_t trace_id[16
 
 /* Facts. */
 bool      dataset_has_spans(const struct dataset *ds);
+bool      dataset_lacks_times(const struct dataset *ds);    /* there are samples, and nothing says when anything was */
 bool      dataset_has_samples(const struct dataset *ds);
 bool      track_is_of_spans(const struct dataset *ds, track_id track);    /* has some, and of a profile no samples that matter more */
 uint32_t  dataset_error_count(const struct dataset *ds);              /* spans whose status is error */

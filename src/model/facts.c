@@ -62,6 +62,12 @@ dataset_has_spans(const struct dataset *ds)
 }
 
 bool
+dataset_lacks_times(const struct dataset *ds)
+{
+	return ds->spans.count == 0 && ds->samples.count > 0 && !samples_have_times(&ds->samples);
+}
+
+bool
 dataset_has_samples(const struct dataset *ds)
 {
 	return ds->samples.count > 0;

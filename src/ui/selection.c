@@ -72,6 +72,8 @@ selection_set_range(struct app *app, const int64_t *from_ns, const int64_t *to_n
 {
 	struct select_spec select = app->state.recipe.select;
 
+	if ((from_ns || to_ns) && dataset_lacks_times(app->session->ds))
+		return app_say(app, "the samples have no times");
 	select.has_from = from_ns != NULL;
 	select.has_to = to_ns != NULL;
 	select.from_ns = from_ns ? *from_ns : 0;

@@ -49,28 +49,29 @@ unfold_to(struct app *app, struct str word)
 	return app->state.view == VIEW_TREE ? calltree_unfold_to(app, word) : UPDATE_DRAW;
 }
 
-static bool
+/* NULL, or why the word is no moment here. */
+static const char *
 moment_of(struct app *app, struct str word, int64_t *ns_out)
 {
 	int64_t start = 0, end;
 
+	if (dataset_lacks_times(app->session->ds))
+		return "the samples have no times";
 	dataset_extent(app->session->ds, &start, &end);
-	return instant_parse_from(word, start, ns_out);
+	return instant_parse_from(word, start, ns_out) ? NULL : "neither a time such as 2026-01-31T12:00:00Z nor one since the start such as 1.5s";
 }
-
-static const char no_moment[] = "neither a time such as 2026-01-31T12:00:00Z nor one since the start such as 1.5s";
 
 static bool
 note_moment(struct app *app, struct str word, struct buf *out)
 {
 	int64_t ns;
-	bool good = moment_of(app, word, &ns);
+	const char *wrong = moment_of(app, word, &ns);
 
-	if (good)
-		clock_moment(ns, 0, app->state.utc ? CLOCK_UTC : CLOCK_LOCAL, app->options.ascii, out);
+	if (wrong)
+		buf_add(out, str_of(wrong));
 	else
-		buf_add(out, str_of(no_moment));
-	return good;
+		clock_moment(ns, 0, app->state.utc ? CLOCK_UTC : CLOCK_LOCAL, app->options.ascii, out);
+	return !wrong;
 }
 
 static unsigned
@@ -78,9 +79,10 @@ set_moment(struct app *app, struct str word, bool is_from)
 {
 	const struct select_spec *now = &app->state.recipe.select;
 	int64_t ns;
+	const char *wrong = moment_of(app, word, &ns);
 
-	if (!moment_of(app, word, &ns))
-		return app_say(app, "%s", no_moment);
+	if (wrong)
+		return app_say(app, "%s", wrong);
 	const int64_t *from = is_from ? &ns : now->has_from ? &now->from_ns : NULL;
 	const int64_t *to = !is_from ? &ns : now->has_to ? &now->to_ns : NULL;
 	return selection_set_range(app, from, to);

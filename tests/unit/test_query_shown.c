@@ -235,6 +235,10 @@ test_saved(void)
 	viewer_open(&viewer, small_profile(), 100, 24);
 	viewer_keys(&viewer, "f");
 	ok(viewer_shows(&viewer, "there are no spans to ask"), "samples are not asked");
+	viewer_keys(&viewer, "Esc :");
+	viewer_type(&viewer, "from-time 1s");
+	viewer_keys(&viewer, "Enter");
+	ok(viewer_shows(&viewer, "the samples have no times") && !viewer.app->state.recipe.select.has_from, "nor are those without times cut by them");
 	viewer_close(&viewer);
 }
 
