@@ -11,6 +11,7 @@
 #include "ui/link.h"
 #include "ui/traces.h"
 #include "util/alloc.h"
+#include "util/chars.h"
 #include "util/text.h"
 
 enum { ARGUMENT_MOST = 128 * 1024 };    /* bytes: Linux starts no program with a longer one */
@@ -110,6 +111,27 @@ edit_can(struct app *app)
 	return frame != ID_NONE && app->session->ds->frames[frame].file != STR_EMPTY;
 }
 
+/* Of an address as browsers and node write it the path. */
+static char *
+local_path(struct str file)
+{
+	struct buf path = { 0 };
+
+	if (!str_starts(file, STR("file:///")))
+		return xstrndup(file.at, file.len);
+	file = str_tail(file, strlen("file://"));
+	for (size_t i = 0; i < file.len; i++) {
+		bool three = file.at[i] == '%' && i + 2 < file.len;
+		int high = three ? char_hex(file.at[i + 1]) : -1, low = three ? char_hex(file.at[i + 2]) : -1;
+		bool coded = high >= 0 && low >= 0 && high + low > 0;
+		buf_addc(&path, coded ? (char)(high * 16 + low) : file.at[i]);
+		i += coded ? 2 : 0;
+	}
+	char *out = xstrndup(path.at, path.len);
+	buf_fini(&path);
+	return out;
+}
+
 unsigned
 edit_source(struct app *app)
 {
@@ -120,9 +142,9 @@ edit_source(struct app *app)
 	const struct frame *frame = &ds->frames[app_frame(app)];
 	struct str path = dataset_str(ds, frame->file);
 	free(app->edit);
-	app->edit = xstrndup(path.at, path.len);
+	app->edit = local_path(path);
 	app->edit_line = frame->line;
-	if (strlen(app->edit) == path.len && access(app->edit, R_OK) == 0)
+	if (memchr(path.at, '\0', path.len) == NULL && access(app->edit, R_OK) == 0)
 		return UPDATE_EDIT;
 	free(app->edit);
 	app->edit = NULL;

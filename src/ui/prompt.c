@@ -100,7 +100,7 @@ change_path(struct app *app, struct str text)
 	write_note(app, text, &app->prompt.note);
 }
 
-static const char pattern_hint[] = "an expression for names of functions; tab: the name here, up: earlier ones";
+static const char pattern_hint[] = "an expression for names; tab: the name here, up: earlier ones";
 
 static const struct prompt_look looks[PROMPT_COUNT] = {
 	[PROMPT_SEARCH]    = { "/", "a regular expression", PATTERN_BYTES, NULL, change_search, NULL, accept_search, NULL, NULL },

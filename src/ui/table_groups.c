@@ -153,7 +153,7 @@ key_item(struct app *app, uint32_t index, struct popup_item *item)
 	group_picker.item(app, index + 1, item);
 	if (!app_shows_spans(app)) {
 		buf_clear(&item->text);
-		buf_add(&item->text, STR("a row for each value, in the graph a level above the stacks"));
+		buf_add(&item->text, STR("rows, and levels in the graph"));
 	}
 }
 

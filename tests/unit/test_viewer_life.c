@@ -123,7 +123,10 @@ test_source(void)
 
 	sink_sample_type(sink, STR("samples"), STR("samples"));
 	stack_id stack = sink_stack(sink, ID_NONE, sink_frame(sink, &frame));
-	add_sample(sink, sink_stack(sink, stack, sink_frame(sink, &gone)), 3, 0);
+	stack = sink_stack(sink, stack, sink_frame(sink, &gone));
+	stack = sink_stack(sink, stack, sink_frame(sink, &(struct frame_in){ .name = STR("browser"), .file = STR("file:///etc/pass%77d"), .line = 1 }));
+	stack = sink_stack(sink, stack, sink_frame(sink, &(struct frame_in){ .name = STR("hostile"), .file = STR("file:///etc/passwd%00.js"), .line = 1 }));
+	add_sample(sink, stack, 3, 0);
 	viewer_open(&viewer, seal(sink), 100, 24);
 	viewer_keys(&viewer, "j v");
 	ok((viewer.update & UPDATE_EDIT) && app_take_edit(viewer.app, &path, &line), "v opens the source");
@@ -135,6 +138,12 @@ test_source(void)
 	free(path);
 	viewer_keys(&viewer, "j v");
 	ok(!(viewer.update & UPDATE_EDIT) && viewer_shows(&viewer, "there is no file /nonexistent/a\xe2\x90\x9b.c here"), "unless it is not there");
+	viewer_keys(&viewer, "j v");
+	ok((viewer.update & UPDATE_EDIT) && app_take_edit(viewer.app, &path, &line), "an address of a file is one");
+	is_text(path, "/etc/passwd", "decoded");
+	free(path);
+	viewer_keys(&viewer, "j v");
+	ok(!(viewer.update & UPDATE_EDIT), "but it does not end early");
 	viewer_close(&viewer);
 }
 
