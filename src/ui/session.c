@@ -237,9 +237,25 @@ session_tracks(struct session *session)
 		struct track_facts *facts = &session->tracks[ds->spans.track[s]];
 		if (ds->spans.parent[s] == ID_NONE && facts->root == ID_NONE)
 			facts->root = s;
+		if (ds->spans.parent[s] == ID_NONE)
+			facts->outermost_ns += (double)ds->spans.duration_ns[s];
 		facts->errors += ds->spans.status[s] == STATUS_ERROR;
 	}
 	return session->tracks;
+}
+
+/* How long traces go on, and how long calls of threads take: from the first to the last of these there may be nothing. */
+static void
+weigh_spans(struct session *session)
+{
+	const struct dataset *ds = session->ds;
+	const struct track_facts *tracks = session_tracks(session);
+
+	for (track_id t = 0; t < ds->track_count; t++) {
+		double whole = (double)ds->tracks[t].end_ns - (double)ds->tracks[t].start_ns;
+		bool calls = ds->tracks[t].kind == TRACK_THREAD && track_is_of_spans(ds, t) && tracks[t].outermost_ns < whole;
+		session->track_weights[t] = calls ? tracks[t].outermost_ns : whole;
+	}
 }
 
 const double *
@@ -253,8 +269,7 @@ session_track_weights(struct session *session, struct metric metric)
 	session->track_weights = xcalloc(ds->track_count ? ds->track_count : 1, sizeof *session->track_weights);
 	session->track_metric = metric;
 	if (metric_is_of_spans(metric)) {
-		for (track_id t = 0; t < ds->track_count; t++)
-			session->track_weights[t] = (double)ds->tracks[t].end_ns - (double)ds->tracks[t].start_ns;
+		weigh_spans(session);
 		return session->track_weights;
 	}
 	for (sample_id s = 0; s < ds->samples.count; s++)

@@ -25,6 +25,7 @@ struct facts {
 struct track_facts {
 	span_id  root;           /* its first span without a parent; ID_NONE if there is none */
 	uint32_t errors;
+	double   outermost_ns;   /* what its spans without a parent take */
 };
 
 /* What header and list say of a track besides what the dataset has of it. */
@@ -83,7 +84,8 @@ const struct track_facts *session_tracks(struct session *session);
 
 /* Everything that width can mean: metrics with a name of their own, then attributes of spans that are numbers.  The session's. */
 const struct metric_info *session_metrics(struct session *session, uint32_t *count_out);
-/* What each track weighs: the sum of its samples where the metric is of samples, else how long it lasts; valid until the next call. */
+/* What each track weighs: the sum of its samples where the metric is of samples, else ns that a trace lasts, or that the outermost calls of a
+ * thread take; valid until the next call. */
 const double *session_track_weights(struct session *session, struct metric metric);
 
 #endif

@@ -66,7 +66,7 @@ track_count(struct app *app)
 	return app->session->ds->track_count + 1;
 }
 
-/* What samples weigh, by which tracks are ordered; where that is their number, how long they and spans go on. */
+/* What spans or samples weigh, by which tracks are ordered; where that is the number of samples, how long they go on. */
 static void
 add_weight(struct app *app, track_id id, struct buf *out)
 {
@@ -78,6 +78,8 @@ add_weight(struct app *app, track_id id, struct buf *out)
 
 	if (weighs)
 		unit_format(session_track_weights(app->session, metric)[id], unit, app->options.ascii, &text);
+	else if (metric_is_of_spans(metric) && track_is_of_spans(app->session->ds, id))
+		unit_duration((int64_t)session_track_weights(app->session, metric)[id], app->options.ascii, &text);
 	else if (track->end_ns > track->start_ns)
 		unit_duration(track->end_ns - track->start_ns, app->options.ascii, &text);
 	text_sanitise(buf_str(&text), &safe);

@@ -97,6 +97,30 @@ test_tracks(void)
 	viewer_close(&viewer);
 }
 
+/* Of a thread that seldom calls anything the time between its calls is no weight. */
+static void
+test_idle(void)
+{
+	static const struct { const char *thread; int64_t start, end; } of[] = {
+		{ "idle", 0, 2 }, { "idle", 9000, 9003 }, { "idle", 9001, 9002 }, { "busy", 100, 700 },
+	};
+	static const char *const by_weight[] = { "all tracks", "thread busy", "thread idle", NULL };
+	struct sink *sink = sink_new(STR("threads.json"));
+	struct viewer viewer;
+
+	sink_group_open(sink);
+	for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+		sink_thread_span(sink, sink_thread(sink, STR("app"), str_of(of[i].thread)), &(struct span_in){
+			.id = i + 1, .parent_id = i == 2 ? 2 : 0, .name = STR("run"), .start_ns = of[i].start * 1000000, .end_ns = of[i].end * 1000000, .has_start = true, .has_end = true,
+		});
+	sink_group_close(sink);
+	viewer_open(&viewer, seal(sink), 100, 24);
+	viewer_keys(&viewer, "t Tab");
+	ok(in_order(&viewer, by_weight) && viewer_shows(&viewer, "3 spans       5 ms") && viewer_shows(&viewer, "1 span      600 ms"), "threads weigh what their calls take");
+	viewer_keys(&viewer, "Esc");
+	viewer_close(&viewer);
+}
+
 static void
 test_themes(void)
 {
@@ -320,6 +344,7 @@ int
 main(void)
 {
 	test_tracks();
+	test_idle();
 	test_narrow();
 	test_themes();
 	test_palette();
