@@ -55,10 +55,8 @@ entries_heading(struct entries *entries, const char *title, uint64_t count)
 }
 
 static void
-add_amount(struct app *app, struct entries *out, const char *key, node_id node, double value)
+add_share(struct app *app, struct entries *out, const char *key, double value, double whole)
 {
-	const struct tree *tree = app_scene(app)->tree;
-	double whole = tree_is_inside(tree, node, app->state.focus) ? tree->total[app->state.focus] : app_scene(app)->all;
 	struct buf text = { 0 };
 
 	unit_format(value, app_scene(app)->unit, app->options.ascii, &text);
@@ -68,6 +66,27 @@ add_amount(struct app *app, struct entries *out, const char *key, node_id node, 
 		buf_add(&text, STR(" of all"));
 	entries_fact(out, key, buf_str(&text));
 	buf_fini(&text);
+}
+
+static void
+add_amount(struct app *app, struct entries *out, const char *key, node_id node, double value)
+{
+	const struct tree *tree = app_scene(app)->tree;
+
+	add_share(app, out, key, value, tree_is_inside(tree, node, app->state.focus) ? tree->total[app->state.focus] : app_scene(app)->all);
+}
+
+/* What all boxes of a frame come to; in a sandwich tooltip and detail line have it, for each half. */
+static void
+add_together(struct app *app, struct entries *out, frame_id frame)
+{
+	const struct scene *scene = app_scene(app);
+
+	if (app->state.view == VIEW_SANDWICH || scene->boxes_of_frame[frame] < 2)
+		return;
+	struct occurrence_sum sum = scene_frame_sum(scene, frame, NODE_ALL);
+	add_share(app, out, "all total", sum.total, scene->all);
+	add_share(app, out, "all self", sum.self, scene->all);
 }
 
 static void
@@ -131,6 +150,7 @@ add_weights(struct app *app, struct entries *out, node_id node)
 		add_count(out, of_spans ? "spans" : "ending here", tree->items[node]);
 	add_count(out, "level", tree->level[node]);
 	add_count(out, "boxes", scene->boxes_of_frame[tree->frame[node]]);
+	add_together(app, out, tree->frame[node]);
 }
 
 /* "320 ms" and where to find it. */

@@ -470,6 +470,9 @@ test_profile(void)
 	ok(strstr(line_with(&viewer, "total   "), "100.0% of view · 5") && strstr(line_with(&viewer, "self   "), "% of view · "), "shares are of the view and of all");
 	viewer_keys(&viewer, "u");
 	ok(!strstr(line_with(&viewer, "total   "), "of view"), "of all alone where all is in view");
+	viewer_keys(&viewer, "j");
+	ok(strstr(line_with(&viewer, "  boxes "), "2") && strstr(line_with(&viewer, "  all total "), "500 samples  59.9% of all") &&
+	   strstr(line_with(&viewer, "  all self "), "500 samples"), "and what all boxes of the name come to, recursion once");
 	viewer_keys(&viewer, "2 g");
 	ok(strstr(line_with(&viewer, "  name "), "json::parse"), "in the table those of the chosen row");
 	viewer_close(&viewer);
