@@ -114,8 +114,10 @@ fetch_links(struct app *app)
 
 	if (session->links || app->fetch || app_is_building(app))
 		return session->links;
-	uint32_t count = links_to_read(session->ds);
-	if (!count || (uint64_t)LINK_COST * count + session->ds->spans.count <= app->patience)
+	uint32_t count = session->facts.linking;
+	if (!count)
+		session->links = xcalloc(1, sizeof *session->links);
+	else if ((uint64_t)LINK_COST * count + session->ds->spans.count <= app->patience)
 		session->links = links_read(session->ds, NULL);
 	else
 		start(app, FETCH_LINKS, STR(""), false);

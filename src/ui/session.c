@@ -5,6 +5,7 @@
 
 #include "analysis/weighing.h"
 #include "load/attr.h"
+#include "load/links.h"
 #include "ui/track_sum.h"
 #include "ui/traces.h"
 #include "util/alloc.h"
@@ -66,8 +67,10 @@ session_new(struct dataset *ds, const struct strtab *patterns, const struct reci
 			session->facts.warnings += ds->notes[i].count;
 	for (track_id i = 0; i < ds->track_count; i++)
 		session->facts.kinds |= 1u << ds->tracks[i].kind;
-	if (dataset_has_spans(ds))
+	if (dataset_has_spans(ds)) {
+		session->facts.linking = links_to_read(ds);
 		count_services(session);
+	}
 	count_stacks(session);
 	return session;
 }

@@ -18,6 +18,7 @@ struct facts {
 	uint64_t warnings;       /* load notes that are not mere information */
 	uint32_t frames;         /* functions of stacks that weigh anything */
 	uint32_t stacks;         /* distinct stacks that a sample has */
+	uint32_t linking;        /* links_to_read() */
 	uint32_t kinds;          /* of tracks: 1 << enum track_kind, joined */
 };
 
