@@ -75,6 +75,18 @@ tree_child_of_frame(const struct tree *tree, node_id node, frame_id frame)
 	return child;
 }
 
+/* Asks memory for what is known of a node: in a large tree that lies far apart, and many questions are answered in little more time than one. */
+static inline void
+tree_prefetch(const struct tree *tree, node_id node)
+{
+	__builtin_prefetch(&tree->frame[node]);
+	__builtin_prefetch(&tree->level[node]);
+	__builtin_prefetch(&tree->end[node]);
+	__builtin_prefetch(&tree->total[node]);
+	__builtin_prefetch(&tree->self[node]);
+	__builtin_prefetch(&tree->items[node]);
+}
+
 /* Whether boxes may overlap, so that they must be packed into rows. */
 static inline bool
 tree_is_packed(const struct tree *tree)

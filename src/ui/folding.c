@@ -59,7 +59,7 @@ folding_similar_turned(const struct folding *folding, unsigned at)
 bool
 folding_shows_similar(const struct folding *folding, node_id node)
 {
-	return (folding->base == FOLD_ALL) != bits_has(folding->similar, node);
+	return (folding->base == FOLD_ALL) != (folding->similar_count && bits_has(folding->similar, node));
 }
 
 bool
@@ -88,10 +88,20 @@ node_id
 folding_next_closed(const struct folding *folding, node_id from, node_id end)
 {
 	if (is_open_base(folding))
-		return bits_next(folding->turned, from, end);
+		return folding->turned_count ? bits_next(folding->turned, from, end) : end;
 	while (from < end && folding_is_open(folding, from))
 		from++;
 	return from;
+}
+
+static void
+turn(struct folding *folding, const struct fold *fold)
+{
+	uint64_t *bits = fold->kind == FOLD_TOGGLE ? folding->turned : folding->similar;
+	uint32_t *count = fold->kind == FOLD_TOGGLE ? &folding->turned_count : &folding->similar_count;
+
+	*count += bits_has(bits, fold->what) ? UINT32_MAX : 1;    /* one fewer, or one more */
+	bits_flip(bits, fold->what);
 }
 
 static void
@@ -101,6 +111,7 @@ show_afresh(struct folding *folding, const struct folds *folds, uint32_t step, n
 
 	memset(folding->turned, 0, words * sizeof *folding->turned);
 	memset(folding->similar, 0, words * sizeof *folding->similar);
+	folding->turned_count = folding->similar_count = 0;
 	folding->root = root;
 	folding->step = step;
 	folding->base = FOLD_USUAL;
@@ -113,7 +124,7 @@ show_afresh(struct folding *folding, const struct folds *folds, uint32_t step, n
 		}
 		/* Where there is no tree to look at, steps are those of the one that was left for it. */
 		if (fold->what < folding->tree->count)
-			bits_flip(fold->kind == FOLD_TOGGLE ? folding->turned : folding->similar, fold->what);
+			turn(folding, fold);
 	}
 	folding->latest = NODE_NONE;
 }
@@ -133,7 +144,7 @@ folding_show(struct folding *folding, const struct folds *folds, uint32_t step, 
 	folding->before = folding->step;
 	folding->latest = fold->what;
 	folding->step = step;
-	bits_flip(fold->kind == FOLD_TOGGLE ? folding->turned : folding->similar, fold->what);
+	turn(folding, fold);
 }
 
 /* ---- rows */

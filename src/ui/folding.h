@@ -38,6 +38,7 @@ struct folding {
 	uint32_t           levels;     /* of FOLD_LEVEL */
 	uint64_t          *turned;     /* per node: toggled since */
 	uint64_t          *similar;    /* per node: FOLD_SIMILAR since */
+	uint32_t           turned_count, similar_count;    /* how many are in these */
 	uint32_t           before;     /* where the present step is one turn of a node after another one: that one, */
 	node_id            latest;     /* and the node; else NODE_NONE */
 	struct ranked      listed;     /* nodes with a row */

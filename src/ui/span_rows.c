@@ -67,10 +67,10 @@ show_range(struct span_rows *rows, node_id from, node_id end)
 		looked = true;
 		rows->steps++;
 		node_id stop = closed < head ? closed : head;
-		ranked_put_range(&rows->shown, from, stop, kept);
+		ranked_put_range(&rows->shown, from, kept || stop == end ? stop : stop + 1, kept);
 		if (stop == end)
 			return;
-		if (!kept || bits_has(stop == head ? rows->kept_runs : kept, stop))
+		if (kept && bits_has(stop == head ? rows->kept_runs : kept, stop))
 			ranked_put(&rows->shown, stop);
 		from = stop == head ? span_group_end(rows->facts, stop) : tree->end[stop];
 	}

@@ -56,6 +56,8 @@ calltree_draw(struct app *app, struct grid *grid, struct rect rect)
 		return;
 	columns_heading(app, grid, rect, &columns, app_shows_spans(app) ? "name" : "symbol", false);
 	last = folding->count - first < (uint32_t)rect.rows - 1 ? folding->count : first + (uint32_t)rect.rows - 1;
+	for (uint32_t row = first; row < last; row++)
+		tree_prefetch(folding->tree, folding_at(folding, row));
 	struct indents indents = indents_begin(folding->tree->level[folding->root]);
 	for (uint32_t row = first; row < last; row++)
 		indents_add(&indents, folding->tree->level[folding_at(folding, row)]);

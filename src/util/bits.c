@@ -11,18 +11,6 @@ bits_new(size_t limit)
 	return xcalloc(bits_words(limit), sizeof(uint64_t));
 }
 
-uint64_t
-bits_mask(uint32_t word, uint32_t from, uint32_t to)
-{
-	uint64_t bits = ~UINT64_C(0);
-
-	if (word == from / 64)
-		bits &= ~UINT64_C(0) << (from % 64);
-	if (word == to / 64)
-		bits &= (UINT64_C(1) << (to % 64)) - 1;
-	return bits;
-}
-
 uint32_t
 bits_next_far(const uint64_t *words, uint32_t from, uint32_t to)
 {

@@ -42,7 +42,17 @@ bits_flip(uint64_t *words, size_t i)
 }
 
 /* The bits of one word that are in [from, to). */
-uint64_t bits_mask(uint32_t word, uint32_t from, uint32_t to);
+static inline uint64_t
+bits_mask(uint32_t word, uint32_t from, uint32_t to)
+{
+	uint64_t bits = ~UINT64_C(0);
+
+	if (word == from / 64)
+		bits &= ~UINT64_C(0) << (from % 64);
+	if (word == to / 64)
+		bits &= (UINT64_C(1) << (to % 64)) - 1;
+	return bits;
+}
 
 /* How many bits of a word are set: compilers call a function for it where they may not count on an instruction. */
 static inline uint32_t

@@ -4,6 +4,7 @@
 #include "util/ranked.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "util/alloc.h"
 
@@ -33,10 +34,12 @@ ranked_put_range(struct ranked *set, uint32_t from, uint32_t to, const uint64_t 
 	uint32_t first = from / 64, last = (to - 1) / 64;
 	ranked_changes(set, first, last + 1);
 	set->words[first] |= bits_mask(first, from, to) & (of ? of[first] : ~UINT64_C(0));
+	if (first == last)
+		return;
 	for (uint32_t word = first + 1; of && word < last; word++)
 		set->words[word] |= of[word];
-	for (uint32_t word = first + 1; !of && word < last; word++)
-		set->words[word] = ~UINT64_C(0);
+	if (!of)
+		memset(set->words + first + 1, 0xff, (last - first - 1) * sizeof *set->words);
 	set->words[last] |= bits_mask(last, from, to) & (of ? of[last] : ~UINT64_C(0));
 }
 
@@ -48,8 +51,9 @@ ranked_drop_range(struct ranked *set, uint32_t from, uint32_t to)
 	uint32_t first = from / 64, last = (to - 1) / 64;
 	ranked_changes(set, first, last + 1);
 	set->words[first] &= ~bits_mask(first, from, to);
-	for (uint32_t word = first + 1; word < last; word++)
-		set->words[word] = 0;
+	if (first == last)
+		return;
+	memset(set->words + first + 1, 0, (last - first - 1) * sizeof *set->words);
 	set->words[last] &= ~bits_mask(last, from, to);
 }
 
