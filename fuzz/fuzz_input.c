@@ -12,7 +12,8 @@ take(struct input *input, size_t *left)
 
 	while (input_next(input, 0, &event)) {
 		CHECK((*left)-- > 0);
-		CHECK(event.kind == EVENT_KEY || event.kind == EVENT_MOUSE || event.kind == EVENT_PASTE || event.kind == EVENT_BACKGROUND);
+		CHECK(event.kind == EVENT_KEY || event.kind == EVENT_MOUSE || event.kind == EVENT_PASTE || event.kind == EVENT_BACKGROUND ||
+		      event.kind == EVENT_IDENTITY);
 		CHECK(event.kind != EVENT_KEY || event.key <= K_LAST_NAMED);
 		CHECK(event.kind != EVENT_MOUSE || (event.col >= 0 && event.row >= 0));
 	}

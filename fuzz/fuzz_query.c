@@ -65,7 +65,7 @@ check_quotes(struct str text)
 	buf_clear(&quoted);
 	query_quote_name(text, &quoted);
 	query = query_parse(buf_str(&quoted), NULL);
-	CHECK(query && query_is_bare(query));
+	CHECK(query && !query_reads_input(query));
 	query_free(query);
 	buf_clear(&quoted);
 	query_quote_attribute(text, &quoted);

@@ -101,6 +101,33 @@ fuzz_fuzz_heapprofile_LDFLAGS = $(fuzz_window_flags)
 endif
 EXTRA_PROGRAMS += $(fuzzers)
 
+# Without clang they are compiled all the same, so that they keep up with what they call.
+check_LIBRARIES += fuzz/libfuzzers.a
+fuzz_libfuzzers_a_SOURCES = \
+	fuzz/fuzz_chrome.c \
+	fuzz/fuzz_cleopatra.c \
+	fuzz/fuzz_cpuprofile.c \
+	fuzz/fuzz_demangle.c \
+	fuzz/fuzz_flamebearer.c \
+	fuzz/fuzz_folded.c \
+	fuzz/fuzz_folded_diff.c \
+	fuzz/fuzz_gecko.c \
+	fuzz/fuzz_heapprofile.c \
+	fuzz/fuzz_input.c \
+	fuzz/fuzz_input_layers.c \
+	fuzz/fuzz_jaeger.c \
+	fuzz/fuzz_json.c \
+	fuzz/fuzz_load.c \
+	fuzz/fuzz_nested_set.c \
+	fuzz/fuzz_otlp_json.c \
+	fuzz/fuzz_otlp_proto.c \
+	fuzz/fuzz_perf_script.c \
+	fuzz/fuzz_pprof.c \
+	fuzz/fuzz_query.c \
+	fuzz/fuzz_regex.c \
+	fuzz/fuzz_speedscope.c \
+	fuzz/fuzz_zipkin.c
+
 # Every fuzzer for FUZZ_SECONDS; one line of TAP each.
 fuzz-smoke: $(fuzzers)
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) $(SHELL) $(srcdir)/fuzz/run.sh $(srcdir)/fuzz $(fuzzers)

@@ -9,6 +9,5 @@ dist_check_SCRIPTS += \
 	tests/project/fuzzers.sh \
 	tests/project/installed.sh \
 	tests/project/pictures.sh \
-	tests/project/installed.sh \
 	tests/project/words.sh
 EXTRA_DIST += tests/project/tap.sh
