@@ -115,6 +115,17 @@ copy(struct zipkin_endpoint *to, const struct zipkin_endpoint *from)
 	buf_add(&to->process, buf_str(&from->process));
 }
 
+/* Another endpoint takes the place: of the current span's, those that were remembered there are no longer. */
+static void
+forget(struct zipkin_reader *reader, const struct zipkin_known *known)
+{
+	struct zipkin_endpoint *const held[] = { &reader->local, &reader->client, &reader->server, &reader->broker, &reader->any };
+
+	for (size_t i = 0; i < sizeof held / sizeof *held; i++)
+		if (held[i]->known == known)
+			held[i]->known = NULL;
+}
+
 void
 zipkin_endpoint(struct zipkin_reader *reader, struct zipkin_endpoint *out)
 {
@@ -135,6 +146,7 @@ zipkin_endpoint(struct zipkin_reader *reader, struct zipkin_endpoint *out)
 	read_endpoint(reader, out);
 	if (!known || !out->there || !out->len)
 		return;
+	forget(reader, known);
 	known->text = str_head(left, out->len);
 	known->set = 0;
 	copy(&known->says, out);
