@@ -26,9 +26,11 @@ build(void *self)
 	struct builder *builder = self;
 	const struct session *session = builder->session;
 
-	if (builder->is_new)
+	if (builder->is_new) {
 		builder->scene = scene_new(session->cache, &builder->key, session->patterns, builder->has_start ? &builder->start : NULL,
 		                           &builder->job);
+		builder->wanted.top &= builder->scene && !builder->scene->top;
+	}
 	if (builder->scene)
 		builder->extras = extras_make(builder->scene, &builder->wanted, session->cache, &builder->job);
 	atomic_store(&builder->done, true);

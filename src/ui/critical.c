@@ -12,7 +12,13 @@ enum { EIGHTHS = 8 };
 const struct critical *
 critical_path(struct app *app)
 {
-	return build_cache_critical(app->session->cache, app->scene->key.recipe.spec.adjusted);
+	struct session *session = app->session;
+	bool adjusted = app->scene->key.recipe.spec.adjusted;
+	const struct critical **kept = &session->critical[adjusted];
+
+	if (!*kept && !app_is_building(app))
+		*kept = build_cache_critical(session->cache, adjusted);
+	return *kept;
 }
 
 const struct span_path *
@@ -20,9 +26,12 @@ critical_sums(struct app *app)
 {
 	struct scene *scene = app->scene;
 	struct span_path *path = &scene->span_facts.path;
+	const struct critical *critical = path->before ? NULL : critical_path(app);
 
+	if (!path->before && !critical)
+		return NULL;
 	if (!path->before)
-		span_path_init(path, scene->tree, &scene->span_facts, critical_path(app),
+		span_path_init(path, scene->tree, &scene->span_facts, critical,
 		               build_cache_times(app->session->cache, scene->key.recipe.spec.adjusted)->spans.start_ns);
 	return path;
 }
@@ -41,7 +50,9 @@ critical_is_on(struct app *app, node_id node)
 {
 	span_id span = timed_span(app, node);
 
-	return span != ID_NONE && critical_has(critical_path(app), span);
+	const struct critical *critical = span != ID_NONE ? critical_path(app) : NULL;
+
+	return critical && critical_has(critical, span);
 }
 
 /* The span's own time on the path from its start up to a place on the axis. */

@@ -17,13 +17,13 @@ struct critical_bar {
 	double  from, to;
 };
 
-/* The paths of the present scene's times. */
+/* The paths of the present scene's times; NULL while a tree is being built and they are not known, since that may need them, too. */
 const struct critical *critical_path(struct app *app);
 
-/* Where they go in the present scene, which is in the order of time.  The scene's. */
+/* Where they go in the present scene, which is in the order of time; NULL as above.  The scene's. */
 const struct span_path *critical_sums(struct app *app);
 
-/* Whether a node of the present scene is a span on the critical path; false in a merged one. */
+/* Whether a node of the present scene is a span on the critical path; false in a merged one, and where that is not known. */
 bool     critical_is_on(struct app *app, node_id node);
 
 /* How much of [from, to) on the axis is a bar's time on the path; 0 in a merged scene. */

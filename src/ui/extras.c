@@ -73,15 +73,15 @@ extras_make(const struct scene *scene, const struct wanted *wanted, struct build
 		fold(scene, wanted, &extras);
 	if (wanted->by != TOP_FUNCTIONS && !job_stopped(job))
 		extras.places = scene_make_places(scene, wanted->by);
-	if (wanted->top && !scene->top && !job_stopped(job))
+	if (wanted->top && !job_stopped(job))
 		extras.top = top_build_at(scene->occurrences, scene->ds, NODE_ALL, TOP_FUNCTIONS);
 	if (wanted->odd && !job_stopped(job))
 		extras.odd = track_odd_make(cache, wanted->track, adjusted);
 	if (!wanted->critical || !tree_is_packed(scene->tree) || job_stopped(job))
 		return extras;
-	const struct critical *critical = build_cache_critical(cache, adjusted);
+	extras.critical = build_cache_critical(cache, adjusted);
 	if (!job_stopped(job))
-		span_path_init(&extras.path, scene->tree, &scene->span_facts, critical,
+		span_path_init(&extras.path, scene->tree, &scene->span_facts, extras.critical,
 		               build_cache_times(cache, adjusted)->spans.start_ns);
 	return extras;
 }
@@ -99,6 +99,8 @@ extras_give(struct session *session, struct scene *scene, struct extras *extras)
 	}
 	if (extras->top)
 		scene_take_top(scene, extras->top);
+	if (extras->critical)
+		session->critical[extras->adjusted] = extras->critical;
 	if (extras->path.before) {
 		span_path_fini(&scene->span_facts.path);
 		scene->span_facts.path = extras->path;

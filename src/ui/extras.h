@@ -29,9 +29,10 @@ struct extras {
 	enum top_by         by;
 	struct occurrences *places;    /* NULL: none */
 	struct top         *top;       /* of everything, by self; NULL: none */
+	const struct critical *critical;    /* the cache's; NULL: none */
 	struct span_path    path;      /* before is NULL: none */
 	struct track_odd   *odd;       /* NULL: none */
-	bool                adjusted;  /* what is odd with clocks corrected */
+	bool                adjusted;  /* what is odd and critical with clocks corrected */
 };
 
 /* What a scene does not have yet for a state; NULL: there is no scene. */

@@ -31,7 +31,7 @@ span_is(struct app *app, enum mark mark, span_id span)
 {
 	if (mark == MARK_ERROR)
 		return app->session->ds->spans.status[span] == STATUS_ERROR;
-	return critical_has(build_cache_critical(app->session->cache, app_scene(app)->key.recipe.spec.adjusted), span);
+	return critical_has(critical_path(app), span);
 }
 
 static bool

@@ -57,6 +57,7 @@ struct session {
 	struct track_sum   *track_sums[2];    /* per track, as read and with clocks corrected (ui/track_sum.h); NULL: not asked for yet */
 	struct links       *links;            /* who links to whom (ui/fetch.h); NULL until asked for */
 	struct track_odd   *odd[2];           /* likewise, of the track that was asked for last */
+	const struct critical *critical[2];   /* the cache's, as read and with clocks corrected; NULL until asked for */
 	struct traces      *traces;           /* the list of traces (ui/traces.h); NULL until asked for */
 };
 

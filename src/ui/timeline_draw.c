@@ -386,9 +386,8 @@ draw_name(struct app *app, struct grid *grid, const struct timeline *timeline, u
 	put_value(&caption);
 	caption.col += 1 + indent_of(indent, timeline->tree->level[what.node]);
 	put_mark(&caption);
-	bool path = app->state.critical && span_path_has(critical_sums(app), what.node,
-	                                                what.count > 1 ? span_rows_end(timeline->rows, what) : what.node + 1);
-	if (path)
+	const struct span_path *path = app->state.critical ? critical_sums(app) : NULL;
+	if (path && span_path_has(path, what.node, what.count > 1 ? span_rows_end(timeline->rows, what) : what.node + 1))
 		put(&caption, glyph_text(GLYPH_DIAMOND, grid->ascii), PAINT(ROLE_CRITICAL), 0);
 	else
 		put(&caption, glyph_text(GLYPH_SQUARE, grid->ascii), (struct paint){ .role = caption.faint ? ROLE_DIM : ROLE_HUE_TEXT, .hue = caption.faint ? 0 : hue }, 0);

@@ -57,6 +57,8 @@ timeline_mark_critical(struct bar *bar)
 		.node = bar->row.node, .group = bar->group, .row = bar->line, .left = timeline->chart.col, .cols = timeline->view.cols,
 	};
 
+	if (!sums)
+		return;
 	if (bar->group ? !span_path_has(sums, bar->row.node, bar->group->node_end) : !critical_is_on(bar->app, bar->row.node))
 		return;
 	if (bar->folded && !bar->group)

@@ -6,6 +6,7 @@
 
 #include "tests/unit/viewer_test.h"
 #include "ui/change.h"
+#include "ui/critical.h"
 #include "ui/details_core.h"
 
 static void
@@ -83,6 +84,31 @@ test_critical(void)
 	ok(!makes(&viewer, "6") && viewer.app->state.view == VIEW_TIMELINE, "for the timeline too");
 	ok(makes(&viewer, "O") && viewer.app->state.recipe.spec.critical && viewer.app->scene->span_facts.path.before,
 	   "and with the tree of what is on it alone");
+	viewer_close(&viewer);
+}
+
+/* The picture that is drawn while the next one is made asks the builder's cache for nothing, which the thread sanitizer sees. */
+static void
+test_critical_ahead(void)
+{
+	struct viewer viewer;
+
+	open_patient(&viewer, checkout_trace());
+	viewer_keys(&viewer, "O M");
+	const struct scene *scene = viewer.app->scene;
+	for (int i = 0; i < 5000 && !viewer.app->state.critical; i++) {
+		usleep(1000);
+		viewer_wait(&viewer, 0);
+	}
+	ok(app_is_building(viewer.app) && viewer.app->scene == scene && viewer.app->state.critical, "the critical path is there, and what was typed ahead begins");
+	const struct session *session = viewer.app->session;
+	ok(session->critical[0] && scene->span_facts.path.before, "it is known meanwhile");
+	viewer.app->session->critical[0] = NULL;
+	ok(!critical_path(viewer.app) && !critical_is_on(viewer.app, 1), "what is not known then is not looked for");
+	viewer_resize(&viewer, 100, 20);
+	ok(!session->critical[0], "nor when it is drawn");
+	wait_for_it(&viewer);
+	ok(critical_path(viewer.app) && session->critical[0], "but afterwards");
 	viewer_close(&viewer);
 }
 
@@ -164,6 +190,7 @@ main(void)
 	test_chains();
 	test_table();
 	test_critical();
+	test_critical_ahead();
 	test_details();
 	test_reload();
 	return done();
