@@ -65,10 +65,26 @@ more_cols(int hidden)
 	return hidden ? 4 + (hidden > 9) + (hidden > 99) + (hidden > 999) : 0;
 }
 
+/* The least that a search with all that is told of it needs; 0: there is none. */
+static int
+search_cols(struct app *app)
+{
+	struct buf text = { 0 };
+	int cols = 0;
+
+	if (pill_is_on(app, PILL_SEARCH)) {
+		search_pill_text(app, 0, &text);
+		cols = text_width(buf_str(&text)) + PILL_PADDING + 1;
+	}
+	buf_fini(&text);
+	return cols;
+}
+
+/* What stands before the search leaves it room, where there is some for both. */
 static void
 choose_pills(struct app *app, struct pill_row *row, int room)
 {
-	int at = 0;
+	int at = 0, kept = search_cols(app);
 
 	row->hidden = (int)pill_count(app);
 	for (uint32_t i = 0; i < PILLS_SHOWN && row->hidden > 0; i++) {
@@ -76,14 +92,19 @@ choose_pills(struct app *app, struct pill_row *row, int room)
 		struct buf text = { 0 };
 		pill_text(app, kind, &text);
 		int cols = text_width(buf_str(&text)) + PILL_PADDING + 1;
+		kept = kind == PILL_SEARCH ? 0 : kept;
 		int spare = room - at - more_cols(row->hidden - 1);
-		if (cols > spare && (at == 0 || kind == PILL_SEARCH) && spare >= PILL_COLS_MIN) {
+		if (at > 0 || spare - kept >= PILL_COLS_MIN)
+			spare -= kept;
+		if (cols > spare && (at == 0 || kept || kind == PILL_SEARCH) && spare >= PILL_COLS_MIN) {
 			buf_clear(&text);
 			pill_text_cut(app, kind, spare - PILL_PADDING - 1, &text);
 			cols = text_width(buf_str(&text)) + PILL_PADDING + 1;
 		}
 		if (cols > spare) {
 			buf_fini(&text);
+			if (kept)
+				continue;
 			break;
 		}
 		row->shown[row->count].kind = kind;

@@ -217,6 +217,13 @@ test_search(void)
 	viewer_type(&viewer, "a|b");
 	viewer_keys(&viewer, "Enter g Down Enter");
 	ok(viewer_shows(&viewer, "/a|b  1 frame · 1 box · 100.0% ✕"), "in a focus frames are those in it");
+	viewer_resize(&viewer, 80, 20);
+	viewer_keys(&viewer, "Esc S");
+	viewer_type(&viewer, "^f$|a name of which there is none");
+	viewer_keys(&viewer, "Enter /");
+	viewer_type(&viewer, "a|x");
+	viewer_keys(&viewer, "Enter C A V");
+	ok(viewer_shows(&viewer, "… ✕   /a|x  ↓40.0% ↑30.0% ✕   +3"), "a long name before it leaves it room; upside down callers are below");
 	viewer_close(&viewer);
 }
 
