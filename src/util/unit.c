@@ -90,7 +90,9 @@ add_three_digits(double value, struct buf *out)
 {
 	double rounded = three_digits(value);
 
-	if (rounded >= 1000 && rounded < EXACT_INTEGERS)
+	if (rounded >= EXACT_INTEGERS)
+		buf_addf(out, "%.3g", rounded);    /* three hundred digits have room nowhere */
+	else if (rounded >= 1000)
 		unit_count((uint64_t)rounded, out);
 	else
 		number_format(rounded, out);

@@ -13,7 +13,7 @@ static const struct { double value; const char *unit; const char *want; } units[
 	{ 12, "ns", "12 ns" },                    { 0, "ns", "0 ns" },                  { 1.5 * 3600, "s", "1.5 h" },
 	{ 999.94e3, "ns", "1 ms" },               { 999.4e3, "ns", "999 \xC2\xB5s" },   { 90, "seconds", "1.5 min" },
 	{ 59.96, "s", "1 min" },                  { 8849000, "microseconds", "8.85 s" }, { 0.25, "ns", "0.25 ns" },
-	{ -1500, "us", "-1.5 ms" },               { 3.6e15, "ns", "1,000 h" },           { 1e300, "hours", NULL },
+	{ -1500, "us", "-1.5 ms" },               { 3.6e15, "ns", "1,000 h" },           { 1e290, "hours", "1e+290 h" },
 	{ 0, "bytes", "0 B" },                    { 1023, "bytes", "1,023 B" },          { 512, "bytes", "512 B" },
 	{ 12.4 * 1048576, "bytes", "12.4 MiB" },  { 0x1p60, "bytes", "1 EiB" },
 	{ 1315, "samples", "1,315 samples" },     { 1, "samples", "1 sample" },          { 0, "samples", "0 samples" },
@@ -21,7 +21,7 @@ static const struct { double value; const char *unit; const char *want; } units[
 	{ 335.5, "samples", "336 samples" },      { 12.345, "samples", "12.3 samples" }, { 1, "class", "1 class" },
 	{ 999999.7, "samples", "1,000,000 samples" },
 	{ 7, "", "7" },                           { 7, "none", "7" },                    { 12345, "count", "12,345" },
-	{ 2e13, "", "20 T" },                     { (double)INFINITY, "s", "0 ns" },     { (double)NAN, "", "0" },
+	{ 2e13, "", "20 T" },                     { 1.234e308, "", "1.23e+296 T" },                     { (double)INFINITY, "s", "0 ns" },     { (double)NAN, "", "0" },
 };
 
 static void
@@ -33,10 +33,7 @@ test_units(void)
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
 		buf_clear(&out);
 		unit_format(units[i].value, str_of(units[i].unit), false, &out);
-		if (units[i].want)
-			is_text(out.at, units[i].want, units[i].want);
-		else
-			ok(out.len > 0 && out.len < 400, "an enormous value is printed");
+		is_text(out.at, units[i].want, units[i].want);
 	}
 	buf_clear(&out);
 	unit_duration(168000, true, &out);
