@@ -21,7 +21,7 @@
 enum { STACK_WALK = 4096, STACK_HEAD = 3 };    /* ancestors looked at; frames shown before the ellipsis */
 
 /* Where there is room, numbers keep their columns from box to box: the eye finds them, and little is sent. */
-enum { COLS_FOR_FIELDS = 150, COLS_FOR_ALL = 180, NAME_FIELD = 40, AMOUNT_FIELD = 30 };
+enum { COLS_FOR_FIELDS = 150, COLS_FOR_ALL = 180, COLS_FOR_SAME = 44, NAME_FIELD = 40, AMOUNT_FIELD = 30 };
 
 enum { TOTAL_COLS = 12, NAME_COLS_LEAST = 8 };    /* of a total but for its number, with the gaps around it */
 
@@ -267,6 +267,21 @@ put_half(struct app *app, struct line *line, node_id node)
 		put_count(line, "callee, ", row - scene->hub, " below");
 }
 
+/* "everywhere ×12 59.9%", where there is no room for more. */
+static void
+put_same_share(struct line *line, uint32_t boxes, double total, double whole)
+{
+	struct buf text = { 0 };
+
+	buf_add(&text, STR("everywhere ×"));
+	unit_count(boxes, &text);
+	buf_addc(&text, ' ');
+	unit_percent(total, whole, &text);
+	if (!put_piece(line, buf_str(&text), ROLE_DIM, 0))
+		put_piece(line, str_tail(buf_str(&text), strlen("everywhere ")), ROLE_DIM, 0);
+	buf_fini(&text);
+}
+
 /* All boxes of the frame, added up when they are highlighted; in a sandwich those of the half that one is in. */
 static void
 put_same(struct app *app, struct line *line, node_id node)
@@ -275,10 +290,16 @@ put_same(struct app *app, struct line *line, node_id node)
 	frame_id frame = scene->tree->frame[node];
 	bool caller = scene_is_caller(scene, node), sandwich = app->state.view == VIEW_SANDWICH;
 
-	put_count(line, "everywhere ×", scene->boxes_of_frame[frame], "");
-	if (frame != app->same)
+	if (frame != app->same) {
+		put_count(line, "everywhere ×", scene->boxes_of_frame[frame], "");
 		return;
+	}
 	struct occurrence_sum sum = sandwich ? scene_half_sum(scene, frame, NODE_ALL, caller) : scene_frame_sum(scene, frame, NODE_ALL);
+	if (line_left(line) < COLS_FOR_SAME) {
+		put_same_share(line, scene->boxes_of_frame[frame], sum.total, scene->all);
+		return;
+	}
+	put_count(line, "everywhere ×", scene->boxes_of_frame[frame], "");
 	put_amount(app, line, !sandwich ? "total" : caller ? "as caller total" : "as callee total", sum.total, scene->all, false);
 	if (!caller)
 		put_amount(app, line, "self", sum.self, scene->all, false);

@@ -237,6 +237,11 @@ test_same_name(void)
 	viewer_wait(&viewer, 1000);
 	ok(!viewer_shows(&viewer, "colours by name"), "for three seconds");
 	viewer_close(&viewer);
+	viewer_open(&viewer, small_profile(), 80, 24);
+	viewer_keys(&viewer, "j j j");
+	viewer_wait(&viewer, 80);
+	ok(viewer_shows(&viewer, "×2 59.9%"), "on a narrow screen their share");
+	viewer_close(&viewer);
 }
 
 /* Equal boxes that touch are told apart while they are highlighted, too. */
