@@ -68,7 +68,7 @@ add_group(struct span_facts *facts, const struct tree *tree, node_id first)
 	group.node_end = node;
 	group.end = (uint32_t)facts->member.len;
 	vec_push(&facts->groups, group);
-	vec_push(&facts->group_end, node);
+	vec_push(&facts->stretch, (struct span_stretch){ node, ranked_below(&facts->heads, node) });
 }
 
 void
@@ -108,7 +108,7 @@ span_facts_fini(struct span_facts *facts)
 	free(facts->run);
 	ranked_fini(&facts->heads);
 	vec_fini(&facts->groups);
-	vec_fini(&facts->group_end);
+	vec_fini(&facts->stretch);
 	vec_fini(&facts->member);
 	vec_fini(&facts->until);
 	span_path_fini(&facts->path);

@@ -17,6 +17,9 @@ struct span_group {
 	double   from, to;         /* extent with everything below them */
 };
 
+/* Of a group: its node_end, and the first group that does not begin before that. */
+struct span_stretch { node_id end; uint32_t next; };
+
 /* Where the critical path goes. */
 struct span_path {
 	uint32_t *before;        /* per node and one more: nodes before it in the tree whose span is on it */
@@ -31,7 +34,7 @@ struct span_facts {
 	node_id  *run;               /* the first of the run of similar siblings that it is in; NODE_NONE: in none */
 	struct ranked heads;         /* the first ones of runs: the k-th has the k-th group */
 	struct { VEC(struct span_group); } groups;
-	struct { VEC(node_id); }           group_end;    /* per group: its node_end, as rows of many groups ask for no more */
+	struct { VEC(struct span_stretch); } stretch;    /* per group, as rows of many groups ask for no more */
 	struct { VEC(node_id); }           member;    /* of groups, in the order of their starts */
 	struct { VEC(double); }            until;     /* per member: the latest end of those up to it in its group */
 	struct span_path path;       /* before is NULL: not asked for yet */
@@ -77,7 +80,7 @@ span_group_of(const struct span_facts *facts, node_id head)
 static inline node_id
 span_group_end(const struct span_facts *facts, node_id head)
 {
-	return facts->group_end.at[ranked_below(&facts->heads, head)];
+	return facts->stretch.at[ranked_below(&facts->heads, head)].end;
 }
 
 /* The first of the run of similar siblings that a node belongs to, itself when it is in none. */

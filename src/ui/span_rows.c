@@ -39,13 +39,13 @@ is_group(const struct span_rows *rows, node_id node)
 	return node != rows->root && ranked_has(&rows->facts->heads, node) && !folding_shows_similar(rows->folding, node);
 }
 
-/* The first of [from, end) that begins a group. */
+/* The first of [from, end) that begins a group.  In *run_inout is which run the first one from there on is, then the one that is found. */
 static node_id
-next_group(const struct span_rows *rows, node_id from, node_id end)
+next_group(const struct span_rows *rows, node_id from, node_id end, uint32_t *run_inout)
 {
 	node_id head = bits_next(rows->facts->heads.words, from, end);
 
-	while (head < end && (head == rows->root || folding_shows_similar(rows->folding, head)))
+	for (; head < end && (head == rows->root || folding_shows_similar(rows->folding, head)); ++*run_inout)
 		head = bits_next(rows->facts->heads.words, head + 1, end);
 	return head;
 }
@@ -56,6 +56,8 @@ show_range(struct span_rows *rows, node_id from, node_id end)
 {
 	const struct tree *tree = rows->folding->tree;
 	const uint64_t *kept = rows->only ? rows->kept : NULL;
+	const struct span_facts *facts = rows->facts;
+	uint32_t run = ranked_below(&facts->heads, from);
 	node_id closed = 0, head = 0;
 	bool looked = false;
 
@@ -63,7 +65,7 @@ show_range(struct span_rows *rows, node_id from, node_id end)
 		if (!looked || closed < from)
 			closed = folding_next_closed(rows->folding, from, end);
 		if (!looked || head < from)
-			head = next_group(rows, from, end);
+			head = next_group(rows, from, end, &run);
 		looked = true;
 		rows->steps++;
 		node_id stop = closed < head ? closed : head;
@@ -72,7 +74,11 @@ show_range(struct span_rows *rows, node_id from, node_id end)
 			return;
 		if (kept && bits_has(stop == head ? rows->kept_runs : kept, stop))
 			ranked_put(&rows->shown, stop);
-		from = stop == head ? span_group_end(rows->facts, stop) : tree->end[stop];
+		from = stop == head ? facts->stretch.at[run].end : tree->end[stop];
+		if (stop == head)
+			run = facts->stretch.at[run].next;
+		else if (head < from)
+			run = ranked_below(&facts->heads, from);
 	}
 }
 
