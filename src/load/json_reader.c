@@ -190,22 +190,25 @@ reader_micros(struct json_reader *reader, int64_t *ns_out)
 	struct json_number number;
 	struct str text;
 	uint64_t plain;
+	int64_t ns = 0;    /* what does not fit is left here */
 	bool good;
 
 	if (type != JSON_NUMBER && type != JSON_STRING) {
 		json_skip(json);
 		good = false;
 	} else if (json_take_plain(json, &plain, &text)) {
-		good = plain <= INT64_MAX && !__builtin_mul_overflow((int64_t)plain, 1000, ns_out);
+		good = plain <= INT64_MAX && !__builtin_mul_overflow((int64_t)plain, 1000, &ns);
 	} else if (type == JSON_NUMBER) {
 		if (!json_read_number(json, &number))
 			return false;
-		good = nanos_of(number.text, ns_out);
+		good = nanos_of(number.text, &ns);
 	} else {
 		int64_t micros;
-		good = json_int64(json, &micros) && !__builtin_mul_overflow(micros, 1000, ns_out);
+		good = json_int64(json, &micros) && !__builtin_mul_overflow(micros, 1000, &ns);
 	}
-	if (!good)
+	if (good)
+		*ns_out = ns;
+	else
 		reader_wrong_type(reader, type, at);
 	return good;
 }

@@ -44,7 +44,7 @@ bool reader_object(struct json_reader *reader);
 /* The next element of an array whose elements are at this depth (json.depth inside it); broken ones are noted and passed over. */
 bool reader_element(struct json_reader *reader, uint32_t depth);
 
-/* Fields.  False: there is no such value, which is noted if another is there. */
+/* Fields.  False: there is no such value, which is noted if another is there.  Times are as they were then. */
 bool reader_string(struct json_reader *reader, struct buf *keep, struct str *out);    /* valid until keep changes */
 bool reader_trace_id(struct json_reader *reader, uint8_t out[16]);
 bool reader_span_id(struct json_reader *reader, uint64_t *out);

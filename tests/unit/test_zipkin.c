@@ -49,10 +49,27 @@ test_two_sides(void)
 	buf_fini(&text);
 }
 
+/* A time that does not fit is none, however it is read. */
+static void
+test_far_time(void)
+{
+	static const struct str text = STR("{\"traceId\":\"1\",\"id\":\"1\","
+	                                   "\"annotations\":[{\"timestamp\":17000000000000620,\"value\":\"sr\",\"endpoint\":{}}],"
+	                                   "\"name\":\"many bytes behind a number let it be read at once\"}");
+	static const int feeds[] = { SAMPLE_WHOLE, SAMPLE_LINES, 7 };
+
+	for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++) {
+		struct dataset *ds = sample_load(&load_zipkin, text, feeds[i]);
+		ok(ds->spans.count == 1 && ds->spans.flags[0] & SPAN_NO_START, "fed by %d, a span whose time is too far away has no start", feeds[i]);
+		dataset_free(ds);
+	}
+}
+
 int
 main(void)
 {
 	samples_run(&load_zipkin, "zipkin", "v2.json");
 	test_two_sides();
+	test_far_time();
 	return done();
 }
