@@ -88,7 +88,7 @@ token_draws(struct str token)
 		return is_only(token, "\r\b") ? DRAWN_NOTHING : is_only(token, " \r\b") ? DRAWN_SPACES : is_only(token, "\r\n") ? DRAWN_ERASED : DRAWN_TEXT;
 	if (token.len < 3 || token.at[1] != '[' || token.at[2] == '?')
 		return DRAWN_TEXT;
-	return strchr("ABCDEFGHd`f", last) ? DRAWN_NOTHING : strchr("JKX@PLM", last) ? DRAWN_ERASED : DRAWN_TEXT;
+	return strchr("ABCDEFGHd`f", last) ? DRAWN_NOTHING : strchr("JKX@PLMST", last) ? DRAWN_ERASED : DRAWN_TEXT;
 }
 
 /* Whether it brings a style of its own: a reset, or what was there when the cursor was saved. */
@@ -118,6 +118,24 @@ read_numbers(struct str token, int numbers[2])
 	return count;
 }
 
+/* Scrolling by several rows is what simple terminals lack.  Curses stands at the margin that rows leave by when it scrolls up, and at the
+ * one that they come in by when it scrolls down: there line feeds and lines that are put in do the same. */
+static bool
+send_scroll(struct str token, struct buf *out)
+{
+	char last = token.at[token.len - 1];
+	int numbers[2], count = read_numbers(token, numbers);
+
+	if ((last != 'S' && last != 'T') || count < 0 || count > 1)
+		return false;
+	int rows = count && numbers[0] > 0 ? numbers[0] : 1;
+	for (int i = 0; last == 'S' && i < rows; i++)
+		buf_addc(out, '\n');
+	if (last == 'T')
+		buf_addf(out, "\x1b[%dL", rows);
+	return true;
+}
+
 /* Follows the cursor's row, and sends a move within it or to the start of the next one in short. */
 static void
 send_token(struct sgr *sgr, struct str token, struct buf *out)
@@ -144,6 +162,10 @@ send_token(struct sgr *sgr, struct str token, struct buf *out)
 		else
 			buf_add(out, token);
 		sgr->row = numbers[0];
+		return;
+	}
+	if (is_csi && send_scroll(token, out)) {
+		sgr->row = 0;
 		return;
 	}
 	buf_add(out, token);

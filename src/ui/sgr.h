@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Fewer bytes for the same picture: curses sets both colours and all attributes again at each change of style; what the terminal
  * already has is left out here, what is set before anything is drawn with it becomes one sequence, and two colours are shown in
- * reverse where that means to change only one of them.
+ * reverse where that means to change only one of them.  Rows are scrolled with what every terminal knows.
  * Works on whole outputs for ANSI terminals: no sequence may be cut between two calls. */
 #ifndef UI_SGR_H
 #define UI_SGR_H

@@ -21,6 +21,8 @@ static const struct { const char *bytes, *filtered, *what; } cases[] = {
 	{ "a\x1b[31m\x1b[2;3Hb", "\x1b(B\x1b[ma\x1b[2;3H\x1b[31mb", "a move needs no style" },
 	{ "a\x1b[41m\x1b[Kb", "\x1b(B\x1b[ma\x1b[41m\x1b[Kb", "erasing needs one" },
 	{ "a\x1b[31m\x1b[?25lb", "\x1b(B\x1b[ma\x1b[31m\x1b[?25lb", "modes are passed on" },
+	{ "a\x1b[9;1H\x1b[41m\x1b[3Sb", "\x1b(B\x1b[ma\x1b[9;1H\x1b[41m\n\n\nb", "rows that leave are line feeds" },
+	{ "a\x1b[2;1H\x1b[41m\x1b[3Tb", "\x1b(B\x1b[ma\x1b[2;1H\x1b[41m\x1b[3Lb", "rows that come are put in" },
 	{ "a\x1b[41m\r\nb", "\x1b(B\x1b[ma\x1b[41m\r\nb", "a line feed may scroll" },
 	{ "a\x1b[41m\r\x1b[5Cb", "\x1b(B\x1b[ma\r\x1b[5C\x1b[41mb", "a carriage return may not" },
 	{ "a\x1b(0q\x1b(Bb", "\x1b(B\x1b[ma\x1b(0q\x1b(Bb", "line drawing" },
