@@ -2,7 +2,7 @@
  * What every action of the viewer costs, for a small graph and a large one, in memory and without a terminal.
  *	actions profile|trace [NODES NODES [TITLE]]
  * Prints for each the CPU ms of the most expensive of its events and of the drawing after it, the best of several runs, for both sizes,
- * the most boxes that were drawn, what other threads did meanwhile for the large one, and how often the small graph's cost the large one's is.  What is above the limits
+ * the most boxes, or rows of the tree, that were drawn, what other threads did meanwhile for the large one, and how often the small graph's cost the large one's is.  What is above the limits
  * is marked; trees that are built anew and names that are searched for the first time have none.  TITLE: only rows that contain it. */
 #include "config.h"
 

@@ -153,7 +153,7 @@ run_open() {
 # actions KIND WHAT
 actions() {
 	echo
-	echo "$2, in memory at 200x50: ms of CPU of the interface's thread for the most expensive event of each action, of the drawing that follows, the most boxes drawn,"
+	echo "$2, in memory at 200x50: ms of CPU of the interface's thread for the most expensive event of each action, of the drawing that follows, the most boxes (in the tree rows) drawn,"
 	echo 'and of other threads meanwhile; how often the small one'"'"'s cost the large one'"'"'s is'
 	./bench/actions "$1" $nodes
 }

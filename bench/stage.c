@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "ui/calltree.h"
 #include "ui/change.h"
 #include "ui/flame.h"
 #include "ui/script.h"
@@ -30,7 +31,7 @@ clocks_now(void)
 	return (struct clocks){ cpu_ns(CLOCK_THREAD_CPUTIME_ID), cpu_ns(CLOCK_PROCESS_CPUTIME_ID) };
 }
 
-/* Of the graph on screen, small ones that are drawn as one counted once. */
+/* Of the graph on screen, small ones that are drawn as one counted once; rows of the tree. */
 static uint32_t
 boxes_drawn(struct app *app)
 {
@@ -39,6 +40,11 @@ boxes_drawn(struct app *app)
 	uint32_t count = 0;
 	int row;
 
+	if (app->state.view == VIEW_TREE) {
+		int rows = app_screen(app).table.rows - 1;
+		count = calltree_rows(app)->count;
+		return count < (uint32_t)rows ? count : (uint32_t)rows;
+	}
 	if (!view_has_flame(app->state.view))
 		return 0;
 	flame_measure(app, &flame);

@@ -84,7 +84,7 @@ from_slashes(struct str name)
 
 	name = without_lambda(name);
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-		if (str_starts(name, str_of(before[i])))
+		if (str_begins(name, before[i]))
 			name = str_tail(name, strlen(before[i]));
 	struct str path = str_head(name, str_find_char(name, '('));
 	path = str_head(path, str_find_char(path, ' '));

@@ -21,7 +21,7 @@ static struct str
 without(struct str name, const char *const *before, size_t count)
 {
 	for (size_t i = 0; i < count;) {
-		bool is = str_starts(name, str_of(before[i]));
+		bool is = str_begins(name, before[i]);
 		name = str_tail(name, is ? strlen(before[i]) : 0);
 		i = is ? 0 : i + 1;
 	}
@@ -82,7 +82,7 @@ package_of_native(struct str name)
 	struct str whole = name;
 
 	for (size_t i = 0; i < sizeof unnamed / sizeof *unnamed; i++)
-		if (str_starts(name, str_of(unnamed[i])) && str_starts(str_tail(name, strlen(unnamed[i])), STR("::")))
+		if (str_begins(name, unnamed[i]) && str_starts(str_tail(name, strlen(unnamed[i])), STR("::")))
 			return str_head(name, strlen(unnamed[i]));
 	if (str_has(name, STR("$LT$")) || str_has(name, STR("$u20$")))
 		return from_escapes(name);

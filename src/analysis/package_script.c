@@ -170,7 +170,7 @@ built_in(struct str name)
 	if (place.len > 1 && place.at[0] == '(')
 		place = str_tail(place, 1);
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (str_starts(name, str_of(marks[i].mark)) || str_starts(place, str_of(marks[i].mark)))
+		if (str_begins(name, marks[i].mark) || str_begins(place, marks[i].mark))
 			return str_of(marks[i].package);
 	return (struct str){ 0 };
 }
@@ -181,6 +181,8 @@ package_of_script(struct str name)
 {
 	size_t end = end_of_script(name);
 
+	if (name.len == 0)
+		return name;
 	if (end == 0)
 		return built_in(name);
 	size_t begin = end;

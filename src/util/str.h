@@ -35,6 +35,17 @@ str_starts(struct str text, struct str prefix)
 	return text.len >= prefix.len && (prefix.len == 0 || (*text.at == *prefix.at && memcmp(text.at, prefix.at, prefix.len) == 0));
 }
 
+/* The same with a constant, whose length matters only where it begins alike. */
+static inline bool
+str_begins(struct str text, const char *prefix)
+{
+	size_t at = 0;
+
+	while (prefix[at] && at < text.len && text.at[at] == prefix[at])
+		at++;
+	return !prefix[at];
+}
+
 static inline bool
 str_ends(struct str text, struct str suffix)
 {
